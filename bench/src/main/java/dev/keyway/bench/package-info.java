@@ -1,0 +1,5 @@
+/** The load rig and its scenarios. */
+@NullMarked
+package dev.keyway.bench;
+
+import org.jspecify.annotations.NullMarked;

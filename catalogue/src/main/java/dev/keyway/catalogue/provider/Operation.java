@@ -1,0 +1,27 @@
+package dev.keyway.catalogue.provider;
+
+/** What a caller can ask of a model, with the path below {@code /v1} that asks it and the family that spells it. */
+public enum Operation {
+    CHAT("/chat/completions", ApiFamily.OPENAI),
+    COMPLETION("/completions", ApiFamily.OPENAI),
+    EMBEDDING("/embeddings", ApiFamily.OPENAI),
+    MESSAGES("/messages", ApiFamily.ANTHROPIC);
+
+    private final String path;
+    private final ApiFamily family;
+
+    Operation(String path, ApiFamily family) {
+        this.path = path;
+        this.family = family;
+    }
+
+    /** The path below the gateway's {@code /v1}. */
+    public String path() {
+        return path;
+    }
+
+    /** The family whose request, answer and error shapes the operation has. */
+    public ApiFamily family() {
+        return family;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.keyway.filters.failover;
+
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One failed attempt, recognised.
+ *
+ * @param kind what it means
+ * @param status the provider's HTTP status; 0 where there was none
+ * @param message the provider's message, or ours where it gave none; never holds a secret
+ * @param type the provider's error type, if it named one
+ * @param code the provider's error code, if it named one
+ * @param param the request member the provider names, if it does
+ * @param retryAfter how long the provider asks to wait, if it says
+ * @param until when the provider's own daily limit resets, if that is known
+ */
+public record Failure(
+        FailureClass kind,
+        int status,
+        String message,
+        @Nullable String type,
+        @Nullable String code,
+        @Nullable String param,
+        @Nullable Duration retryAfter,
+        @Nullable Instant until) {
+
+    /** A failure of which no more is known than its kind. */
+    public static Failure of(FailureClass kind, String message) {
+        return new Failure(kind, 0, message, null, null, null, null, null);
+    }
+}

@@ -1,0 +1,19 @@
+package dev.keyway.filters.keypool;
+
+import dev.keyway.filters.failover.Charge;
+
+/** The right to use one key for one attempt. Ends exactly once: the first call of any ending method counts, later ones do nothing. */
+public interface Permit {
+
+    /** The key to send. */
+    ProviderKey key();
+
+    /** The attempt was answered in full: counts a success, ends cooldowns of this key for this model, resets its ladder. */
+    void served();
+
+    /** The attempt failed: applies the charge and counts the attempt for the breaker. */
+    void failed(Charge charge);
+
+    /** The attempt ended without telling anything about the key, for example because the client left. */
+    void abandoned();
+}

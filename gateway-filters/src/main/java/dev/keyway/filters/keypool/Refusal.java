@@ -1,0 +1,19 @@
+package dev.keyway.filters.keypool;
+
+import java.time.Duration;
+
+/** Why the pool gave no key. */
+public sealed interface Refusal {
+
+    /** Keys are fine but taken: the queue is full, or its end cannot be reached before the deadline. */
+    record Busy(Duration retryAfter) implements Refusal {}
+
+    /** Every key that could serve is cooling; the first is back after {@code retryAfter}. */
+    record Cooling(Duration retryAfter) implements Refusal {}
+
+    /** No key can serve in any useful time, for the reason given: locked, out of quota, not allowed, or all tried. */
+    record Unavailable(String reason) implements Refusal {}
+
+    /** Every key that may serve this request was already tried by it; its last failure is the answer. */
+    record Exhausted() implements Refusal {}
+}
