@@ -1,4 +1,4 @@
-/** How each API family spells errors and streams. */
+/** How each API family spells errors, in an answer and in the middle of a stream. */
 @NullMarked
 package dev.keyway.filters.dialect;
 

@@ -1,4 +1,4 @@
-package dev.keyway.filters.dialect;
+package dev.keyway.filters.stream;
 
 /** How far a provider's stream has come. */
 public enum StreamState {

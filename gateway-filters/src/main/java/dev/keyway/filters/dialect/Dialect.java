@@ -1,0 +1,32 @@
+package dev.keyway.filters.dialect;
+
+import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.filters.problem.GatewayError;
+
+/** How one API family spells errors, so that its SDKs read them as their own. */
+public interface Dialect {
+
+    /** The dialect of a family. */
+    static Dialect of(ApiFamily family) {
+        return switch (family) {
+            case OPENAI -> new OpenAiDialect();
+            case ANTHROPIC -> new AnthropicDialect();
+            case GEMINI -> new GeminiDialect();
+        };
+    }
+
+    /**
+     * The answer that tells a caller of an error before anything else was sent. Long messages are cut.
+     *
+     * @param requestId the id under which the operator finds the request
+     */
+    RenderedError render(GatewayError error, String requestId);
+
+    /**
+     * One whole event that tells of an error after streaming began, its closing blank line included. The caller puts a
+     * blank line in front of it where a provider's event was cut short.
+     *
+     * @param requestId the id under which the operator finds the request
+     */
+    byte[] streamError(GatewayError error, String requestId);
+}

@@ -1,0 +1,36 @@
+package dev.keyway.filters.dialect;
+
+import dev.keyway.filters.problem.GatewayError;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** The headers of an error answer, as the SDKs' retry rules read them. */
+final class ErrorHeaders {
+
+    /** Beyond it anthropic-python tries again at once and openai-java sleeps all the while, so they are told not to. */
+    private static final Duration LONGEST_WAIT_OF_AN_SDK = Duration.ofSeconds(60);
+
+    private ErrorHeaders() {}
+
+    static Map<String, String> of(GatewayError error, String requestId) {
+        Map<String, String> headers = new HashMap<>();
+        headers.put("content-type", "application/json");
+        headers.put("x-request-id", requestId);
+        headers.put("x-keyway-origin", error.origin().name().toLowerCase(Locale.ROOT));
+        Boolean retryable = error.retryable();
+        Duration wait = error.retryAfter();
+        if (wait != null) {
+            long millis = Math.max(1, wait.toMillis());
+            headers.put("retry-after", Long.toString(Math.ceilDiv(millis, 1000L)));
+            headers.put("retry-after-ms", Long.toString(millis));
+        }
+        if (retryable != null) {
+            headers.put("x-should-retry", retryable.toString());
+        } else if (wait != null && wait.compareTo(LONGEST_WAIT_OF_AN_SDK) > 0) {
+            headers.put("x-should-retry", "false");
+        }
+        return headers;
+    }
+}
