@@ -1,0 +1,30 @@
+package dev.keyway.filters.settings;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * How long a provider's first byte may take, and exceptions by model.
+ *
+ * @param general for every model; the gateway's general setting is already in it
+ * @param models by pattern of model name, {@code *} standing for any run of characters; the first match counts
+ */
+public record FirstByteTimeouts(FirstByteTimeout general, Map<String, FirstByteTimeout> models) {
+
+    /** The gateway's own limits. */
+    public static final FirstByteTimeouts NONE = new FirstByteTimeouts(FirstByteTimeout.UNSET, Map.of());
+
+    public FirstByteTimeouts {
+        models = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(models));
+    }
+
+    /** What holds for a model. */
+    public FirstByteTimeout forModel(String model) {
+        for (Map.Entry<String, FirstByteTimeout> entry : models.entrySet()) {
+            if (ModelFilter.matches(entry.getKey(), model)) {
+                return entry.getValue().orElse(general);
+            }
+        }
+        return general;
+    }
+}

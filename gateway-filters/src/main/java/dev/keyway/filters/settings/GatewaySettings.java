@@ -1,0 +1,48 @@
+package dev.keyway.filters.settings;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that the gateway is told, complete and checked.
+ *
+ * @param callers who may call; empty where the host application decides that itself
+ * @param providers the providers that are configured, in the order they were named
+ * @param globalTimeout how long a request goes on waiting for keys and starting attempts
+ * @param bounds how much is held at once
+ * @param network how providers are reached
+ * @param stateDir where usage and cooldowns are kept
+ * @param drain how long streams may go on after the gateway was told to stop
+ * @param logFormat how the access log is written
+ */
+public record GatewaySettings(
+        List<CallerToken> callers,
+        List<ProviderSettings> providers,
+        Duration globalTimeout,
+        Bounds bounds,
+        NetworkSettings network,
+        Path stateDir,
+        Duration drain,
+        LogFormat logFormat) {
+
+    /** How long a request goes on waiting for keys and starting attempts, unless told otherwise. */
+    public static final Duration DEFAULT_GLOBAL_TIMEOUT = Duration.ofSeconds(30);
+
+    /** How long streams may go on after the gateway was told to stop, unless told otherwise. */
+    public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
+
+    /** Where usage and cooldowns are kept, unless told otherwise. */
+    public static final Path DEFAULT_STATE_DIR = Path.of(".keyway");
+
+    public GatewaySettings {
+        callers = List.copyOf(callers);
+        providers = List.copyOf(providers);
+    }
+
+    /** The settings of a provider, if it is configured. */
+    public Optional<ProviderSettings> provider(String id) {
+        return providers.stream().filter(p -> p.id().equals(id)).findFirst();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.keyway.filters.settings;
+
+import dev.keyway.contract.Secret;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+import org.springframework.util.unit.DataSize;
+
+/**
+ * The settings of a host application that uses the plugin.
+ *
+ * @param standalone whether settings come from a .env file and environment variables instead of these properties.
+ * @param callers who may call Keyway's own endpoints, by name.
+ * @param providers the providers, by id; one that the catalogue does not know needs a base URL and speaks OpenAI's
+ *     dialect.
+ * @param globalTimeout how long a request goes on waiting for keys and starting attempts.
+ * @param firstByteTimeout how long an answer that is not streamed may take; unset, the gateway's own limits hold.
+ * @param firstByteTimeoutStream how long a stream's first content may take; unset, the gateway's own limits hold.
+ * @param maxBody the largest request body that is taken.
+ * @param maxBodyInFlight all request bodies held together; unset, a quarter of the direct memory.
+ * @param queueSize how many requests may wait for a key of one provider and model.
+ * @param stateDir where usage and cooldowns are kept.
+ * @param drain how long streams may go on after the application was told to stop.
+ * @param logFormat how the access log is written.
+ * @param network how providers are reached.
+ */
+@ConfigurationProperties("keyway")
+public record KeywayProperties(
+        @DefaultValue("false") boolean standalone,
+        @DefaultValue Map<String, Secret> callers,
+        @DefaultValue Map<String, ProviderProperties> providers,
+        @DefaultValue("30s") Duration globalTimeout,
+        @Nullable Duration firstByteTimeout,
+        @Nullable Duration firstByteTimeoutStream,
+        @DefaultValue("20MB") DataSize maxBody,
+        @Nullable DataSize maxBodyInFlight,
+        @DefaultValue("1000") int queueSize,
+        @DefaultValue(".keyway") Path stateDir,
+        @DefaultValue("30s") Duration drain,
+        @DefaultValue("text") LogFormat logFormat,
+        @DefaultValue NetworkProperties network) {
+
+    /**
+     * One provider.
+     *
+     * @param baseUrl its address instead of the one the catalogue knows.
+     * @param keys its keys.
+     * @param models models to offer besides those that the provider lists.
+     * @param ignoreModels models that may not be used, {@code *} allowed.
+     * @param whitelistModels models that may be used; alone they are the only ones, beside ignore-models they are the
+     *     exceptions.
+     * @param maxConcurrentRequestsPerKey how many calls one key serves at once per model; 0 for no bound.
+     * @param rotationMode how the next key is chosen.
+     * @param firstByteTimeout how long an answer of this provider that is not streamed may take.
+     * @param firstByteTimeoutStream how long the first content of a stream of this provider may take.
+     * @param modelTimeouts exceptions by model, {@code *} allowed.
+     */
+    public record ProviderProperties(
+            @Nullable URI baseUrl,
+            @DefaultValue List<KeyProperties> keys,
+            @DefaultValue List<String> models,
+            @DefaultValue List<String> ignoreModels,
+            @DefaultValue List<String> whitelistModels,
+            @DefaultValue("1") int maxConcurrentRequestsPerKey,
+            @DefaultValue("balanced") RotationMode rotationMode,
+            @Nullable Duration firstByteTimeout,
+            @Nullable Duration firstByteTimeoutStream,
+            @DefaultValue Map<String, ModelTimeoutProperties> modelTimeouts) {}
+
+    /**
+     * One key.
+     *
+     * @param value the key itself.
+     * @param account the provider account that its quota belongs to; unset, the key is an account of its own.
+     * @param weight its share under the rotation mode {@code weighted}.
+     * @param tier lower tiers are used first.
+     * @param models the models that it may serve; empty means all.
+     */
+    public record KeyProperties(
+            @Nullable Secret value,
+            @Nullable String account,
+            @DefaultValue("1") int weight,
+            @DefaultValue("0") int tier,
+            @DefaultValue List<String> models) {}
+
+    /**
+     * How long the first byte of a model may take.
+     *
+     * @param firstByteTimeout for an answer that is not streamed.
+     * @param firstByteTimeoutStream for a stream.
+     */
+    public record ModelTimeoutProperties(
+            @Nullable Duration firstByteTimeout, @Nullable Duration firstByteTimeoutStream) {}
+
+    /**
+     * How providers are reached.
+     *
+     * @param httpsProxy the proxy that connects to providers.
+     * @param noProxy hosts that are reached without the proxy.
+     * @param caFile PEM certificates to trust besides those of the JVM.
+     */
+    public record NetworkProperties(
+            @Nullable URI httpsProxy,
+            @DefaultValue List<String> noProxy,
+            @Nullable Path caFile) {}
+
+    /**
+     * Compiles these properties into what the gateway runs on.
+     *
+     * @throws InvalidSettingsException naming each property that cannot be
+     */
+    public GatewaySettings toSettings() {
+        return new PropertiesCompiler(this).compile();
+    }
+}

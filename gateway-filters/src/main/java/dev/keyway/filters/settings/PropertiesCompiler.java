@@ -1,0 +1,159 @@
+package dev.keyway.filters.settings;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.settings.KeywayProperties.KeyProperties;
+import dev.keyway.filters.settings.KeywayProperties.ProviderProperties;
+import java.net.URI;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.util.unit.DataSize;
+
+/** Checks a host application's properties and makes settings of them. */
+final class PropertiesCompiler {
+
+    private static final Pattern PROVIDER_ID = Pattern.compile("[a-z0-9][a-z0-9_.-]*");
+
+    private final KeywayProperties properties;
+    private final List<SettingsProblem> problems = new ArrayList<>();
+
+    PropertiesCompiler(KeywayProperties properties) {
+        this.properties = properties;
+    }
+
+    GatewaySettings compile() {
+        positive("keyway.global-timeout", properties.globalTimeout());
+        positive("keyway.first-byte-timeout", properties.firstByteTimeout());
+        positive("keyway.first-byte-timeout-stream", properties.firstByteTimeoutStream());
+        if (properties.drain().isNegative()) {
+            fatal("keyway.drain", "must not be negative");
+        }
+        List<CallerToken> callers = properties.callers().entrySet().stream()
+                .map(e -> new CallerToken(e.getKey(), e.getValue()))
+                .toList();
+        List<ProviderSettings> providers = properties.providers().entrySet().stream()
+                .map(e -> provider(e.getKey(), e.getValue()))
+                .toList();
+        Bounds bounds = bounds();
+        NetworkSettings network = network(properties.network());
+        if (!problems.isEmpty()) {
+            throw new InvalidSettingsException(problems);
+        }
+        return new GatewaySettings(
+                callers,
+                providers,
+                properties.globalTimeout(),
+                bounds,
+                network,
+                properties.stateDir(),
+                properties.drain(),
+                properties.logFormat());
+    }
+
+    private Bounds bounds() {
+        DataSize maxBody = properties.maxBody();
+        if (maxBody.toBytes() <= 0 || maxBody.toBytes() > Integer.MAX_VALUE) {
+            fatal("keyway.max-body", "must be from 1 byte to 2 GiB");
+        }
+        DataSize inFlight = properties.maxBodyInFlight();
+        if (inFlight == null) {
+            inFlight = Bounds.defaultMaxBodiesInFlight(maxBody);
+        } else if (inFlight.compareTo(maxBody) < 0) {
+            fatal("keyway.max-body-in-flight", "must be at least keyway.max-body");
+        }
+        if (properties.queueSize() < 0) {
+            fatal("keyway.queue-size", "must not be negative");
+        }
+        return new Bounds(maxBody, inFlight, properties.queueSize());
+    }
+
+    private NetworkSettings network(KeywayProperties.NetworkProperties network) {
+        URI proxy = network.httpsProxy();
+        if (proxy != null && !NetworkSettings.isProxyAddress(proxy)) {
+            fatal("keyway.network.https-proxy", "must be http://host:port");
+        }
+        return new NetworkSettings(proxy, network.noProxy(), network.caFile());
+    }
+
+    private ProviderSettings provider(String id, ProviderProperties provider) {
+        String at = "keyway.providers." + id;
+        if (!PROVIDER_ID.matcher(id).matches()) {
+            fatal(at, "a provider's id has lower-case letters, digits, '_', '-' and '.' only");
+        }
+        URI baseUrl = provider.baseUrl();
+        if (baseUrl != null && !ProviderSettings.isBaseUrl(baseUrl)) {
+            fatal(at + ".base-url", "must be an http or https address with a host");
+        }
+        if (provider.maxConcurrentRequestsPerKey() < 0) {
+            fatal(at + ".max-concurrent-requests-per-key", "must be 0 (no bound) or more");
+        }
+        List<ProviderKey> keys = keys(at, provider.keys());
+        if (keys.isEmpty()) {
+            fatal(at + ".keys", "needs at least one key");
+        }
+        return new ProviderSettings(
+                id,
+                baseUrl == null ? null : ProviderSettings.withoutTrailingSlash(baseUrl),
+                keys,
+                provider.models(),
+                new ModelFilter(provider.ignoreModels(), provider.whitelistModels()),
+                provider.maxConcurrentRequestsPerKey(),
+                provider.rotationMode(),
+                firstByte(at, provider));
+    }
+
+    private List<ProviderKey> keys(String at, List<KeyProperties> properties) {
+        List<ProviderKey> keys = new ArrayList<>();
+        Set<Secret> seen = new HashSet<>();
+        for (int i = 0; i < properties.size(); i++) {
+            KeyProperties key = properties.get(i);
+            String name = at + ".keys[" + i + "]";
+            Secret value = key.value();
+            if (value == null) {
+                fatal(name + ".value", "is missing");
+            } else if (!seen.add(value)) {
+                fatal(name + ".value", "is the same key as one before it");
+            } else if (key.weight() < 1) {
+                fatal(name + ".weight", "must be at least 1");
+            } else {
+                String account = key.account() == null ? value.fingerprint() : key.account();
+                keys.add(new ProviderKey(
+                        value.fingerprint(), value, account, key.weight(), key.tier(), Set.copyOf(key.models())));
+            }
+        }
+        return keys;
+    }
+
+    private FirstByteTimeouts firstByte(String at, ProviderProperties provider) {
+        positive(at + ".first-byte-timeout", provider.firstByteTimeout());
+        positive(at + ".first-byte-timeout-stream", provider.firstByteTimeoutStream());
+        Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
+        provider.modelTimeouts().forEach((model, timeout) -> {
+            positive(at + ".model-timeouts[" + model + "].first-byte-timeout", timeout.firstByteTimeout());
+            positive(at + ".model-timeouts[" + model + "].first-byte-timeout-stream", timeout.firstByteTimeoutStream());
+            models.put(model, new FirstByteTimeout(timeout.firstByteTimeout(), timeout.firstByteTimeoutStream()));
+        });
+        FirstByteTimeout general =
+                new FirstByteTimeout(properties.firstByteTimeout(), properties.firstByteTimeoutStream());
+        return new FirstByteTimeouts(
+                new FirstByteTimeout(provider.firstByteTimeout(), provider.firstByteTimeoutStream()).orElse(general),
+                models);
+    }
+
+    private void positive(String property, @Nullable Duration value) {
+        if (value != null && (value.isNegative() || value.isZero())) {
+            fatal(property, "must be longer than zero");
+        }
+    }
+
+    private void fatal(String property, String message) {
+        problems.add(SettingsProblem.fatal(property, message));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.keyway.filters.settings;
+
+import dev.keyway.filters.keypool.ProviderKey;
+import java.net.URI;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One provider, as configured.
+ *
+ * @param id the name in {@code provider/model}, lower case
+ * @param baseUrl where it is instead of the address the catalogue knows; always present for a provider that the
+ *     catalogue does not know
+ * @param keys its keys, each once
+ * @param models models to offer besides, or instead of, those that the provider lists; without the provider's prefix
+ * @param filter which of its models may be used
+ * @param maxConcurrentPerKey how many calls one key serves at once per model; 0 for no bound
+ * @param rotation how the next key is chosen
+ * @param firstByte how long its first byte may take
+ */
+public record ProviderSettings(
+        String id,
+        @Nullable URI baseUrl,
+        List<ProviderKey> keys,
+        List<String> models,
+        ModelFilter filter,
+        int maxConcurrentPerKey,
+        RotationMode rotation,
+        FirstByteTimeouts firstByte) {
+
+    /** The bound on calls in flight per key and model, unless told otherwise. */
+    public static final int DEFAULT_MAX_CONCURRENT_PER_KEY = 1;
+
+    public ProviderSettings {
+        keys = List.copyOf(keys);
+        models = List.copyOf(models);
+    }
+
+    /** A provider with keys and nothing else out of the ordinary. */
+    public static ProviderSettings of(String id, @Nullable URI baseUrl, List<ProviderKey> keys) {
+        return new ProviderSettings(
+                id,
+                baseUrl,
+                keys,
+                List.of(),
+                ModelFilter.NONE,
+                DEFAULT_MAX_CONCURRENT_PER_KEY,
+                RotationMode.BALANCED,
+                FirstByteTimeouts.NONE);
+    }
+
+    /** Whether an address can be a provider's: {@code http} or {@code https}, with a host, and no query or fragment. */
+    public static boolean isBaseUrl(URI address) {
+        return ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme()))
+                && address.getHost() != null
+                && address.getQuery() == null
+                && address.getFragment() == null;
+    }
+
+    /** An address as paths are appended to it. */
+    public static URI withoutTrailingSlash(URI address) {
+        String text = address.toString();
+        int end = text.length();
+        while (text.charAt(end - 1) == '/') {
+            end--;
+        }
+        return URI.create(text.substring(0, end));
+    }
+}
