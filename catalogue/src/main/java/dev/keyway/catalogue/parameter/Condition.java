@@ -1,0 +1,36 @@
+package dev.keyway.catalogue.parameter;
+
+import java.util.Set;
+
+/** What a rule asks of a request before it acts, as the request stands after the rules before it. */
+public sealed interface Condition {
+
+    /** The member is there and not null. */
+    record Given(String name) implements Condition {}
+
+    /** The member is a string with one of these values, or a literal or number with exactly one of these texts. */
+    record Is(String name, Set<String> values) implements Condition {
+        public Is {
+            values = Set.copyOf(values);
+        }
+    }
+
+    /** The like of {@link Is} for a member of a member, for example {@code thinking.type}. */
+    record IsWithin(String parent, String name, Set<String> values) implements Condition {
+        public IsWithin {
+            values = Set.copyOf(values);
+        }
+    }
+
+    /** The condition does not hold. */
+    record Not(Condition condition) implements Condition {}
+
+    /** The request is streamed. */
+    static Condition streamed() {
+        return new Is("stream", Set.of("true"));
+    }
+
+    static Condition not(Condition condition) {
+        return new Not(condition);
+    }
+}
