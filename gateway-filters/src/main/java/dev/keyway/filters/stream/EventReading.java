@@ -1,0 +1,19 @@
+package dev.keyway.filters.stream;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What one event says.
+ *
+ * @param kind what it means
+ * @param finished whether it gives the reason why the answer ends here
+ * @param whole whether its data could be read to their end
+ * @param usage the bytes of the usage object in it, if there is one
+ */
+@SuppressWarnings("ArrayRecordComponent") // handed on, never compared
+record EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage) {
+
+    static EventReading of(EventKind kind) {
+        return new EventReading(kind, false, true, null);
+    }
+}

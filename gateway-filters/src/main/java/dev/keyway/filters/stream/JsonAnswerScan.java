@@ -1,0 +1,180 @@
+package dev.keyway.filters.stream;
+
+import io.netty.buffer.ByteBuf;
+import java.io.ByteArrayOutputStream;
+import java.util.Optional;
+
+/**
+ * Reads an answer that is not streamed as its bytes pass, in any pieces and of any length: whether it is one whole JSON
+ * object, whether it is an error in spite of its status, and the usage it reports. Holds no more than the usage. Not
+ * thread-safe.
+ */
+public final class JsonAnswerScan {
+
+    private static final int LONGEST_USAGE = 16 * 1024;
+    private static final int USAGE = "usage".hashCode();
+    private static final int ERROR = "error".hashCode();
+    private static final int RESPONSE = "response".hashCode();
+
+    private final byte[] piece = new byte[1024];
+    private final ByteArrayOutputStream usage = new ByteArrayOutputStream(0);
+    private boolean usageWhole;
+    /** The depth inside the usage object while it is copied; 0 otherwise. */
+    private int usageDepth;
+
+    private int depth;
+    private boolean started;
+    private boolean broken;
+    private boolean error;
+
+    private boolean inString;
+    private boolean escaped;
+    private boolean nameExpected;
+    private boolean inName;
+    private boolean valueExpected;
+    private int nameHash;
+    private int parentHash;
+    private boolean parentIsObject;
+
+    /** Reads the readable bytes; the buffer stays the caller's and its indices stay as they are. */
+    public void feed(ByteBuf bytes) {
+        int at = bytes.readerIndex();
+        while (at < bytes.writerIndex()) {
+            int length = Math.min(piece.length, bytes.writerIndex() - at);
+            bytes.getBytes(at, piece, 0, length);
+            feed(piece, length);
+            at += length;
+        }
+    }
+
+    /** Whether what has come so far is one whole JSON object with nothing but white space around it. */
+    public boolean isComplete() {
+        return started && depth == 0 && !broken;
+    }
+
+    /** Whether the answer has an {@code error} that is not null: a failure, whatever the status says. */
+    public boolean hasError() {
+        return error;
+    }
+
+    /** The bytes of the usage object that stands at the top, or within {@code response}; the last one if repeated. */
+    public Optional<byte[]> usage() {
+        return usageWhole ? Optional.of(usage.toByteArray()) : Optional.empty();
+    }
+
+    void feed(byte[] bytes, int length) {
+        int at = 0;
+        while (at < length) {
+            if (inString) {
+                int end = string(bytes, at, length);
+                copy(bytes, at, end);
+                at = end;
+            } else {
+                structure(bytes[at]);
+                copy(bytes, at, at + 1);
+                endUsage();
+                at++;
+            }
+        }
+    }
+
+    /** Reads on in a string; the index after its closing quote, or {@code length}. */
+    private int string(byte[] bytes, int from, int length) {
+        for (int at = from; at < length; at++) {
+            byte b = bytes[at];
+            if (escaped) {
+                escaped = false;
+            } else if (b == '\\') {
+                escaped = true;
+            } else if (b == '"') {
+                inString = false;
+                inName = false;
+                return at + 1;
+            }
+            if (inName) {
+                nameHash = 31 * nameHash + b;
+            }
+        }
+        return length;
+    }
+
+    private void structure(byte b) {
+        switch (b) {
+            case ' ', '\n', '\r', '\t' -> {}
+            case '{', '[' -> open(b);
+            case '}', ']' -> close();
+            case ',' -> nameExpected = atMembers();
+            case ':' -> valueExpected = atMembers();
+            case '"' -> openString();
+            default -> value(b);
+        }
+    }
+
+    private void open(byte b) {
+        value(b);
+        if (broken) {
+            return;
+        }
+        depth++;
+        started = true;
+        if (depth == 2) {
+            parentHash = nameHash;
+            parentIsObject = b == '{';
+        }
+        nameExpected = b == '{' && atMembers();
+    }
+
+    private void close() {
+        broken |= depth == 0;
+        depth = Math.max(0, depth - 1);
+        nameExpected = false;
+        valueExpected = false;
+    }
+
+    private void openString() {
+        inString = true;
+        if (nameExpected) {
+            nameExpected = false;
+            inName = true;
+            nameHash = 0;
+        } else {
+            value((byte) '"');
+        }
+    }
+
+    /** A value begins, or goes on. */
+    private void value(byte first) {
+        if (depth == 0) {
+            broken |= started || first != '{';
+        }
+        if (!valueExpected) {
+            return;
+        }
+        valueExpected = false;
+        if (depth == 1 && nameHash == ERROR) {
+            error |= first != 'n';
+        } else if (nameHash == USAGE && first == '{' && usageDepth == 0) {
+            usage.reset();
+            usageWhole = false;
+            usageDepth = depth + 1;
+        }
+    }
+
+    /** Whether the names of the members here matter: at the top, and in {@code response}. */
+    private boolean atMembers() {
+        return depth == 1 || (depth == 2 && parentIsObject && parentHash == RESPONSE);
+    }
+
+    private void copy(byte[] bytes, int from, int to) {
+        if (usageDepth > 0 && usage.size() <= LONGEST_USAGE) {
+            usage.write(bytes, from, to - from);
+        }
+    }
+
+    private void endUsage() {
+        if (usageDepth > 0 && depth < usageDepth) {
+            usageWhole = usage.size() <= LONGEST_USAGE;
+            usageDepth = 0;
+        }
+    }
+}

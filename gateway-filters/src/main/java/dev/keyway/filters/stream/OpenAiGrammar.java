@@ -1,0 +1,131 @@
+package dev.keyway.filters.stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * Chat completion chunks, the older completion chunks, and what OpenRouter, Groq, Mistral, DeepSeek, Azure, vLLM and
+ * Gemini's compatible endpoint make of them.
+ */
+final class OpenAiGrammar extends StreamGrammar {
+
+    static final StreamGrammar INSTANCE = new OpenAiGrammar();
+
+    private static final int MESSAGE = "message".hashCode();
+
+    private OpenAiGrammar() {}
+
+    @Override
+    EventReading read(SseEvent event) {
+        if (event.isDone()) {
+            return EventReading.of(EventKind.END);
+        }
+        Chunk chunk = new Chunk(event.data());
+        boolean whole = JsonMembers.read(event.data(), chunk);
+        boolean error = chunk.error || "error".equals(event.name());
+        return new EventReading(error ? EventKind.ERROR : chunk.kind(), chunk.finished, whole, chunk.usage());
+    }
+
+    @Override
+    boolean isPlainContent(int nameHash) {
+        return nameHash == 0 || nameHash == MESSAGE;
+    }
+
+    @Override
+    boolean reportsUsageInParts() {
+        return false;
+    }
+
+    private static final class Chunk implements JsonMembers.Reader {
+
+        private final byte[] data;
+        private boolean error;
+        private boolean content;
+        private boolean finished;
+        private boolean anyChoice;
+        private byte @Nullable [] usage;
+        private byte @Nullable [] groqUsage;
+
+        private Chunk(byte[] data) {
+            this.data = data;
+        }
+
+        @Override
+        public void read(String name, JsonParser value) {
+            switch (name) {
+                case "choices" -> readChoices(value);
+                case "usage" -> usage = JsonMembers.object(value, data);
+                case "x_groq" -> JsonMembers.each(value, this::readGroq);
+                case "error" -> readError(value);
+                // Mistral and older vLLM put an error's members at the top.
+                case "object" -> error |= "error".equals(JsonMembers.text(value));
+                default -> value.skipChildren();
+            }
+        }
+
+        private EventKind kind() {
+            if (content) {
+                return EventKind.CONTENT;
+            }
+            return usage() != null && !anyChoice ? EventKind.USAGE_ONLY : EventKind.LIFECYCLE;
+        }
+
+        private byte @Nullable [] usage() {
+            return usage == null ? groqUsage : usage;
+        }
+
+        private void readError(JsonParser value) {
+            error |= value.currentToken() != JsonToken.VALUE_NULL;
+            value.skipChildren();
+        }
+
+        private void readGroq(String name, JsonParser value) {
+            switch (name) {
+                case "usage" -> groqUsage = JsonMembers.object(value, data);
+                case "error" -> readError(value);
+                default -> value.skipChildren();
+            }
+        }
+
+        private void readChoices(JsonParser value) {
+            if (value.currentToken() != JsonToken.START_ARRAY) {
+                value.skipChildren();
+                return;
+            }
+            while (value.nextToken() == JsonToken.START_OBJECT) {
+                anyChoice = true;
+                JsonMembers.each(value, this::readChoice);
+            }
+        }
+
+        private void readChoice(String name, JsonParser value) {
+            switch (name) {
+                case "delta", "message" -> JsonMembers.each(value, this::readDelta);
+                case "text" -> content |= JsonMembers.saysAnything(value);
+                case "finish_reason" -> readReason(JsonMembers.text(value));
+                default -> value.skipChildren();
+            }
+        }
+
+        /** Reasoning goes by many names, so whatever says something and is not the role counts. */
+        private void readDelta(String name, JsonParser value) {
+            if (name.equals("role")) {
+                value.skipChildren();
+            } else {
+                content |= JsonMembers.saysAnything(value);
+            }
+        }
+
+        private void readReason(String reason) {
+            switch (reason) {
+                case "" -> {}
+                case "error", "insufficient_system_resource" -> error = true;
+                default -> {
+                    finished = true;
+                    content = true;
+                }
+            }
+        }
+    }
+}

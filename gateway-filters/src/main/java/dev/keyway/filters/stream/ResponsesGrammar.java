@@ -1,0 +1,93 @@
+package dev.keyway.filters.stream;
+
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The events of OpenAI's responses.
+ *
+ * @see <a href="https://platform.openai.com/docs/api-reference/responses-streaming">Streaming events</a>
+ */
+final class ResponsesGrammar extends StreamGrammar {
+
+    static final StreamGrammar INSTANCE = new ResponsesGrammar();
+
+    private static final int TEXT = "response.output_text.delta".hashCode();
+    private static final int ARGUMENTS = "response.function_call_arguments.delta".hashCode();
+    private static final int REASONING = "response.reasoning_text.delta".hashCode();
+    private static final int SUMMARY = "response.reasoning_summary_text.delta".hashCode();
+
+    private ResponsesGrammar() {}
+
+    @Override
+    EventReading read(SseEvent event) {
+        Response response = new Response(event);
+        boolean whole = JsonMembers.read(event.data(), response);
+        return new EventReading(response.kind(), false, whole, response.usage);
+    }
+
+    @Override
+    boolean isPlainContent(int nameHash) {
+        return nameHash == TEXT || nameHash == ARGUMENTS || nameHash == REASONING || nameHash == SUMMARY;
+    }
+
+    @Override
+    boolean reportsUsageInParts() {
+        return false;
+    }
+
+    private static final class Response implements JsonMembers.Reader {
+
+        private final byte[] data;
+        private String type;
+        private boolean error;
+        private byte @Nullable [] usage;
+
+        private Response(SseEvent event) {
+            this.data = event.data();
+            String name = event.name();
+            this.type = name == null ? "" : name;
+        }
+
+        @Override
+        public void read(String name, JsonParser value) {
+            switch (name) {
+                case "type" -> type = JsonMembers.text(value);
+                case "response" -> JsonMembers.each(value, this::readResponse);
+                case "error" -> {
+                    error |= value.currentToken() != JsonToken.VALUE_NULL;
+                    value.skipChildren();
+                }
+                default -> value.skipChildren();
+            }
+        }
+
+        private EventKind kind() {
+            if (error) {
+                return EventKind.ERROR;
+            }
+            return switch (type) {
+                case "error", "response.failed" -> EventKind.ERROR;
+                case "response.completed", "response.incomplete" -> EventKind.END;
+                case "",
+                        "response.created",
+                        "response.queued",
+                        "response.in_progress",
+                        "response.output_item.added",
+                        "response.content_part.added",
+                        "response.reasoning_summary_part.added",
+                        "keepalive" -> EventKind.LIFECYCLE;
+                default -> EventKind.CONTENT;
+            };
+        }
+
+        private void readResponse(String name, JsonParser value) {
+            if (name.equals("usage")) {
+                usage = JsonMembers.object(value, data);
+            } else {
+                value.skipChildren();
+            }
+        }
+    }
+}

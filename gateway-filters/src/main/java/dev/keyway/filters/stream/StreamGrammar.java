@@ -1,0 +1,39 @@
+package dev.keyway.filters.stream;
+
+import dev.keyway.catalogue.provider.Operation;
+
+/** What the events of one kind of stream mean. Stateless; one serves all streams. */
+public abstract sealed class StreamGrammar permits OpenAiGrammar, ResponsesGrammar, AnthropicGrammar {
+
+    /** The grammar in which an operation streams its answer. */
+    public static StreamGrammar of(Operation operation) {
+        return switch (operation) {
+            case CHAT, COMPLETION, EMBEDDING -> openAi();
+            case MESSAGES -> anthropic();
+        };
+    }
+
+    /** Chat completions and the older completions, as OpenAI and all that follow it stream them. */
+    public static StreamGrammar openAi() {
+        return OpenAiGrammar.INSTANCE;
+    }
+
+    /** OpenAI's responses. */
+    public static StreamGrammar openAiResponses() {
+        return ResponsesGrammar.INSTANCE;
+    }
+
+    /** Anthropic's messages. */
+    public static StreamGrammar anthropic() {
+        return AnthropicGrammar.INSTANCE;
+    }
+
+    /** Reads an event as far as its data are whole. */
+    abstract EventReading read(SseEvent event);
+
+    /** Whether an unmarked event of this name, given by its hash, is content and needs no reading. */
+    abstract boolean isPlainContent(int nameHash);
+
+    /** Whether a stream reports its usage in parts of which later ones overwrite single members of earlier ones. */
+    abstract boolean reportsUsageInParts();
+}

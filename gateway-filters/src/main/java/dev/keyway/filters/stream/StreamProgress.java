@@ -1,0 +1,179 @@
+package dev.keyway.filters.stream;
+
+import io.netty.buffer.ByteBuf;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** What a stream has said so far, and what becomes of each of its events. */
+final class StreamProgress {
+
+    /** What becomes of an event. */
+    enum Fate {
+        PASS,
+        CUT,
+        STOP
+    }
+
+    private static final int LONGEST_ERROR = 16 * 1024;
+    private static final int MOST_USAGE_PARTS = 4;
+
+    private final StreamGrammar grammar;
+    private final boolean swallowsUsage;
+    private final List<byte[]> usage = new ArrayList<>(2);
+
+    private StreamState state = StreamState.WAITING;
+    private boolean finished;
+    private @Nullable EventKind oversized;
+    private @Nullable JsonAnswerScan oversizedData;
+    private long contentBytes;
+    private long contentEvents;
+    private byte @Nullable [] errorData;
+
+    StreamProgress(StreamGrammar grammar, boolean swallowsUsage) {
+        this.grammar = grammar;
+        this.swallowsUsage = swallowsUsage;
+    }
+
+    /** Whether an event is content for sure, so that nobody needs to read it. */
+    boolean isPlainContent(EventScanner event) {
+        return state == StreamState.CONTENT && !event.isMarked() && grammar.isPlainContent(event.nameHash());
+    }
+
+    void plainContent(int bytes) {
+        content(bytes);
+        finished = false;
+    }
+
+    /** An event that is whole. */
+    Fate event(byte[] lines) {
+        SseEvent event = SseEvent.of(lines);
+        return follow(event, grammar.read(event), lines.length);
+    }
+
+    /** What the provider sent last, without a blank line behind it: let through only if its data are whole. */
+    Fate lastEvent(byte[] lines) {
+        SseEvent event = SseEvent.of(lines);
+        EventReading reading = grammar.read(event);
+        boolean readable = reading.whole() || reading.kind() == EventKind.ERROR;
+        return readable ? follow(event, reading, lines.length) : Fate.CUT;
+    }
+
+    /** The start of an event too long to be held; what it is has to be told from that. */
+    Fate oversizedEvent(byte[] lines) {
+        SseEvent head = SseEvent.of(lines);
+        EventKind kind = grammar.read(head).kind();
+        if (kind == EventKind.ERROR) {
+            return fail(head);
+        }
+        oversized = kind == EventKind.LIFECYCLE && head.name() == null ? EventKind.CONTENT : kind;
+        if (oversized != EventKind.LIFECYCLE) {
+            content(lines.length);
+        }
+        JsonAnswerScan data = new JsonAnswerScan();
+        data.feed(head.data(), head.data().length);
+        oversizedData = data;
+        return Fate.PASS;
+    }
+
+    /** More of an event too long to be held. */
+    void moreOfOversizedEvent(ByteBuf bytes) {
+        if (oversizedData != null) {
+            oversizedData.feed(bytes);
+        }
+        contentBytes += oversized == EventKind.LIFECYCLE ? 0 : bytes.readableBytes();
+    }
+
+    void endOfOversizedEvent() {
+        if (oversizedData != null) {
+            oversizedData.usage().ifPresent(this::remember);
+            oversizedData = null;
+        }
+        if (oversized == EventKind.END) {
+            state = StreamState.COMPLETE;
+        }
+        finished = false;
+        oversized = null;
+    }
+
+    boolean isInOversizedEvent() {
+        return oversized != null;
+    }
+
+    /** The provider has closed the stream. */
+    void close() {
+        if (state == StreamState.CONTENT && finished && oversized == null) {
+            state = StreamState.COMPLETE;
+        }
+    }
+
+    StreamState state() {
+        return state;
+    }
+
+    /** Whether nothing that comes after can change anything. */
+    boolean isOver() {
+        return state == StreamState.FAILED || state == StreamState.COMPLETE;
+    }
+
+    Optional<byte[]> errorData() {
+        return Optional.ofNullable(errorData);
+    }
+
+    List<byte[]> usage() {
+        return List.copyOf(usage);
+    }
+
+    long contentBytes() {
+        return contentBytes;
+    }
+
+    long contentEvents() {
+        return contentEvents;
+    }
+
+    private Fate follow(SseEvent event, EventReading reading, int bytes) {
+        byte[] reported = reading.usage();
+        if (reported != null) {
+            remember(reported);
+        }
+        return switch (reading.kind()) {
+            case LIFECYCLE -> Fate.PASS;
+            case USAGE_ONLY -> swallowsUsage ? Fate.CUT : Fate.PASS;
+            case ERROR -> fail(event);
+            case CONTENT -> {
+                content(bytes);
+                finished = reading.finished();
+                yield Fate.PASS;
+            }
+            case END -> {
+                state = StreamState.COMPLETE;
+                yield Fate.PASS;
+            }
+        };
+    }
+
+    private void content(int bytes) {
+        state = StreamState.CONTENT;
+        contentBytes += bytes;
+        contentEvents++;
+    }
+
+    private Fate fail(SseEvent event) {
+        byte[] data = event.data();
+        errorData = data.length > LONGEST_ERROR ? Arrays.copyOf(data, LONGEST_ERROR) : data;
+        state = StreamState.FAILED;
+        return Fate.STOP;
+    }
+
+    private void remember(byte[] reported) {
+        int most = grammar.reportsUsageInParts() ? MOST_USAGE_PARTS : 1;
+        if (usage.size() < most) {
+            usage.add(reported);
+        } else {
+            usage.set(most - 1, reported);
+        }
+    }
+}
