@@ -1,0 +1,143 @@
+package dev.keyway.filters.body;
+
+import java.nio.ByteBuffer;
+
+/**
+ * Finds the end of JSON strings, where nearly all bytes of a request are: eight bytes at a time while they are plain
+ * ASCII, and holding the rest to RFC 8259 (escapes, no control characters) and RFC 3629 (UTF-8). Positions count from
+ * the first byte of the buffer, which must be in little-endian order.
+ */
+final class StringScanner {
+
+    private static final long ONES = 0x0101010101010101L;
+    private static final long HIGH_BITS = 0x8080808080808080L;
+
+    private final ByteBuffer in;
+    private final int end;
+    private final JsonFault fault;
+
+    StringScanner(ByteBuffer in, int end, JsonFault fault) {
+        this.in = in;
+        this.end = end;
+        this.fault = fault;
+    }
+
+    /** From after the opening quote to after the closing one. */
+    int string(int p) {
+        while (true) {
+            p = plain(p);
+            if (p >= end) {
+                throw fault.truncated("the closing quote of a string");
+            }
+            byte c = in.get(p);
+            if (c == '"') {
+                return p + 1;
+            }
+            if (c == '\\') {
+                p = escape(p + 1);
+            } else if (c < 0) {
+                p = encoded(p);
+            } else if (c < ' ') {
+                throw expected(p, "no control character within a string");
+            } else {
+                p++;
+            }
+        }
+    }
+
+    /** To the first byte that is not plain, or to the last seven bytes of the text. */
+    private int plain(int p) {
+        int last = end - 32;
+        while (p <= last
+                && (odd(in.getLong(p)) | odd(in.getLong(p + 8)) | odd(in.getLong(p + 16)) | odd(in.getLong(p + 24)))
+                        == 0) {
+            p += 32;
+        }
+        last = end - 8;
+        while (p <= last) {
+            long odd = odd(in.getLong(p));
+            if (odd != 0) {
+                return p + (Long.numberOfTrailingZeros(odd) >>> 3);
+            }
+            p += 8;
+        }
+        return p;
+    }
+
+    /**
+     * Nonzero if one of eight bytes is a quote, a backslash, a control character or not ASCII; the lowest bit set is
+     * then in the first such byte. Swapping 0x20 and 0x22 lets one subtraction find control characters and quotes
+     * alike; a borrow can only spoil the bytes above a true hit.
+     */
+    private static long odd(long bytes) {
+        long controlOrQuote = (bytes ^ ONES * 0x02) - ONES * 0x21;
+        long backslash = (bytes ^ ONES * '\\') - ONES;
+        return (controlOrQuote | backslash | bytes) & HIGH_BITS;
+    }
+
+    private int escape(int p) {
+        return switch (at(p, "an escape sequence")) {
+            case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> p + 1;
+            case 'u' -> hexadecimal(p + 1);
+            default -> throw expected(p, "an escape sequence");
+        };
+    }
+
+    private int hexadecimal(int p) {
+        for (int i = p; i < p + 4; i++) {
+            if (Character.digit(at(i, "four hexadecimal digits"), 16) < 0) {
+                throw expected(i, "four hexadecimal digits");
+            }
+        }
+        return p + 4;
+    }
+
+    /** A run of characters beyond ASCII. */
+    private int encoded(int p) {
+        byte c;
+        while (p < end && (c = in.get(p)) < 0) {
+            int lead = c & 0xFF;
+            if (lead < 0xC2 || lead > 0xF4) {
+                throw expected(p, "valid UTF-8");
+            }
+            if (lead < 0xE0) {
+                p = continuations(p + 1, 1);
+            } else if (lead < 0xF0) {
+                bounds(p + 1, lead == 0xE0 ? 0xA0 : 0x80, lead == 0xED ? 0x9F : 0xBF);
+                p = continuations(p + 2, 1);
+            } else {
+                bounds(p + 1, lead == 0xF0 ? 0x90 : 0x80, lead == 0xF4 ? 0x8F : 0xBF);
+                p = continuations(p + 2, 2);
+            }
+        }
+        return p;
+    }
+
+    /** Keeps out overlong forms, surrogates and what lies beyond the last code point. */
+    private void bounds(int p, int least, int most) {
+        int c = at(p, "the rest of a character") & 0xFF;
+        if (c < least || c > most) {
+            throw expected(p, "valid UTF-8");
+        }
+    }
+
+    private int continuations(int p, int count) {
+        for (int i = 0; i < count; i++) {
+            if ((at(p + i, "the rest of a character") & 0xC0) != 0x80) {
+                throw expected(p + i, "valid UTF-8");
+            }
+        }
+        return p + count;
+    }
+
+    private byte at(int p, String expected) {
+        if (p >= end) {
+            throw fault.truncated(expected);
+        }
+        return in.get(p);
+    }
+
+    private RuntimeException expected(int p, String what) {
+        return fault.expected(p + fault.origin(), what);
+    }
+}
