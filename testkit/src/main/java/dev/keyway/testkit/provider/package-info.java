@@ -1,4 +1,4 @@
-/** The scriptable fake provider. */
+/** The fake provider itself: sockets, keys, limits, what it received. */
 @NullMarked
 package dev.keyway.testkit.provider;
 

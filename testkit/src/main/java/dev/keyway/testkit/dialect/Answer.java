@@ -1,0 +1,20 @@
+package dev.keyway.testkit.dialect;
+
+import java.util.List;
+
+/** How one operation of one provider is answered. */
+public interface Answer {
+
+    /** The body of an answer that is not streamed, as JSON. */
+    String whole(Ask ask, Content content);
+
+    /** The events of a streamed answer; by default the operation has none and the whole answer is one event. */
+    default List<Event> events(Ask ask, Content content) {
+        return List.of(new Event(Event.Kind.CONTENT, whole(ask, content)));
+    }
+
+    /** Whether the operation can stream. */
+    default boolean streams() {
+        return false;
+    }
+}

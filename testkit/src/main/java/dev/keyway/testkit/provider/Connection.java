@@ -1,0 +1,193 @@
+package dev.keyway.testkit.provider;
+
+import dev.keyway.testkit.dialect.Operation;
+import dev.keyway.testkit.provider.ReceivedRequest.Outcome;
+import dev.keyway.testkit.script.Reading;
+import dev.keyway.testkit.script.Reply;
+import dev.keyway.testkit.script.Step;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelOption;
+import io.netty.channel.FixedRecvByteBufAllocator;
+import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpUtil;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/** One client connection: reads requests, has them decided, plays the answers in their order. */
+final class Connection extends ChannelInboundHandlerAdapter {
+
+    private final Desk desk;
+    private final long number;
+    private final List<ReceivedRequest> carried = new ArrayList<>();
+    private final Deque<Runnable> waiting = new ArrayDeque<>();
+
+    private int requests;
+    private @Nullable ReceivedRequest reading;
+    private @Nullable Reply decided;
+    private @Nullable Playing playing;
+    private boolean discarding;
+    private ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    private record Playing(ReceivedRequest request, Player player) {}
+
+    Connection(Desk desk) {
+        this.desk = desk;
+        this.number = desk.nextConnection();
+    }
+
+    @Override
+    public void channelActive(ChannelHandlerContext ctx) {
+        desk.recorder.connected(number);
+        Step.End end = desk.atAccept();
+        if (end != null) {
+            Player.end(ctx.channel(), end);
+        }
+    }
+
+    @Override
+    public void channelRead(ChannelHandlerContext ctx, Object message) throws IOException {
+        try {
+            if (message instanceof HttpRequest head) {
+                head(ctx, head);
+            }
+            if (message instanceof HttpContent content) {
+                content(ctx, content);
+            }
+        } finally {
+            ReferenceCountUtil.release(message);
+        }
+    }
+
+    @Override
+    public void channelInactive(ChannelHandlerContext ctx) {
+        if (playing != null) {
+            playing.player().stop();
+            desk.recorder.ended(playing.request(), true, Outcome.CLIENT_CLOSED);
+            playing = null;
+        }
+        if (reading != null) {
+            desk.recorder.ended(reading, false, Outcome.CLIENT_CLOSED);
+            reading = null;
+        }
+        waiting.clear();
+        carried.forEach(ReceivedRequest::connectionGone);
+        desk.recorder.disconnected(number);
+    }
+
+    @Override
+    public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+        Future<?> unused = ctx.close();
+    }
+
+    private void head(ChannelHandlerContext ctx, HttpRequest head) {
+        discarding = false;
+        decided = null;
+        body.reset();
+        requests++;
+        reading = new ReceivedRequest(
+                desk.recorder.nextNumber(),
+                head.method().name(),
+                head.uri(),
+                head.headers(),
+                desk.clock.instant(),
+                number,
+                requests);
+        carried.add(reading);
+        desk.recorder.begun(reading);
+        if (head.decoderResult().isFailure()) {
+            decide(ctx, reading, Reply.status(400).thenClose());
+            return;
+        }
+        desk.early(reading).ifPresentOrElse(reply -> early(ctx, reply), () -> invite(ctx, head));
+    }
+
+    private void early(ChannelHandlerContext ctx, Reply reply) {
+        Reading pace = reply.reading();
+        if (pace == null) {
+            decide(ctx, Objects.requireNonNull(reading), reply);
+            return;
+        }
+        ctx.channel().config().setAutoRead(false);
+        decided = reply.afterReading();
+        if (pace.bytes() > 0) {
+            ctx.channel()
+                    .config()
+                    .setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(pace.bytes()));
+            readSlowly(ctx, pace);
+        }
+    }
+
+    private void readSlowly(ChannelHandlerContext ctx, Reading pace) {
+        if (reading == null || !ctx.channel().isActive()) {
+            return;
+        }
+        ctx.read();
+        Future<?> unused = ctx.executor()
+                .schedule(() -> readSlowly(ctx, pace), pace.every().toNanos(), TimeUnit.NANOSECONDS);
+    }
+
+    private static void invite(ChannelHandlerContext ctx, HttpRequest head) {
+        if (HttpUtil.is100ContinueExpected(head)) {
+            ByteBuf go = Unpooled.copiedBuffer("HTTP/1.1 100 Continue\r\n\r\n", StandardCharsets.US_ASCII);
+            Future<?> unused = ctx.writeAndFlush(go);
+        }
+    }
+
+    private void content(ChannelHandlerContext ctx, HttpContent content) throws IOException {
+        if (discarding || reading == null) {
+            return;
+        }
+        content.content().readBytes(body, content.content().readableBytes());
+        if (content instanceof LastHttpContent) {
+            ctx.channel().config().setAutoRead(true);
+            ReceivedRequest complete = reading;
+            if (playing == null) {
+                decide(ctx, complete, decided);
+            } else {
+                Reply ruled = decided;
+                byte[] bytes = body.toByteArray();
+                waiting.add(() -> serve(ctx, complete, bytes, ruled));
+                reading = null;
+            }
+        }
+    }
+
+    private void decide(ChannelHandlerContext ctx, ReceivedRequest request, @Nullable Reply ruled) {
+        discarding = true;
+        reading = null;
+        serve(ctx, request, body.toByteArray(), ruled);
+    }
+
+    private void serve(ChannelHandlerContext ctx, ReceivedRequest request, byte[] bytes, @Nullable Reply ruled) {
+        Operation operation = Operation.of(request.path(), request.header("anthropic-version") != null);
+        request.read(bytes, operation.ask(bytes).model(), operation.ask(bytes).stream());
+        desk.recorder.serving(request);
+        Player player = new Player(ctx.channel(), desk.answer(request, ruled));
+        playing = new Playing(request, player);
+        player.play(() -> done(request));
+    }
+
+    private void done(ReceivedRequest request) {
+        playing = null;
+        desk.recorder.ended(request, true, Outcome.ANSWERED);
+        Runnable next = waiting.poll();
+        if (next != null) {
+            next.run();
+        }
+    }
+}

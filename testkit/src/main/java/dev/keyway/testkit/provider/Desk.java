@@ -1,0 +1,103 @@
+package dev.keyway.testkit.provider;
+
+import dev.keyway.testkit.dialect.Ask;
+import dev.keyway.testkit.dialect.ErrorAnswer;
+import dev.keyway.testkit.dialect.Operation;
+import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
+import dev.keyway.testkit.script.Rules;
+import dev.keyway.testkit.script.Step;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/** Decides what a request is answered: rules first, then key, limits, random failures, and the good answer. */
+final class Desk {
+
+    final Rules rules = new Rules();
+    final Keys keys;
+    final Recorder recorder;
+    final InstantSource clock;
+    private final Limits limits;
+    private final Latency latency;
+    private final Match failing;
+    private final AtomicLong connections = new AtomicLong();
+    private final AtomicInteger closings = new AtomicInteger();
+    private volatile Step.End closing = Step.End.RST;
+
+    Desk(FakeProviderBuilder settings) {
+        keys = new Keys(settings.keys);
+        recorder = new Recorder(settings.recorded, settings.clock);
+        clock = settings.clock;
+        limits = new Limits(settings);
+        latency = settings.latency;
+        failing = settings.failing;
+    }
+
+    long nextConnection() {
+        return connections.incrementAndGet();
+    }
+
+    void atAccept(int count, Step.End how) {
+        closing = how;
+        closings.set(count);
+    }
+
+    /** How the connection just accepted shall end at once, {@code null} if it may stay. */
+    Step.@Nullable End atAccept() {
+        return closings.get() > 0 && closings.getAndDecrement() > 0 ? closing : null;
+    }
+
+    /** What is said to the headers alone. */
+    Optional<Reply> early(ReceivedRequest request) {
+        return rules.next(request, true);
+    }
+
+    /** The steps that answer a request; {@code ruled} is what a rule has already decided. */
+    List<Step> answer(ReceivedRequest request, @Nullable Reply ruled) {
+        Operation operation = Operation.of(request.path(), request.header("anthropic-version") != null);
+        Ask ask = operation.ask(request.bodyUnsafe());
+        Reply reply = ruled != null ? ruled : rules.next(request, false).orElse(null);
+        if (reply == null || reply.own()) {
+            reply = refusal(operation, ask, request).orElse(reply);
+        }
+        if (reply == null) {
+            reply = good();
+        }
+        Map<String, String> headers = limits.headers(operation.dialect(), request.key(), request.model());
+        return reply.steps(operation, ask, headers);
+    }
+
+    void reset() {
+        rules.clear();
+        closings.set(0);
+        recorder.reset();
+    }
+
+    private Optional<Reply> refusal(Operation operation, Ask ask, ReceivedRequest request) {
+        if (!keys.good(request.key())) {
+            return Optional.of(Reply.error(operation.dialect().unknownKey()));
+        }
+        if (operation.unknown()) {
+            return Optional.of(Reply.error(operation.dialect().unknownPath()));
+        }
+        if (!ask.wellFormed()) {
+            return Optional.of(Reply.error(operation.dialect().notJson()));
+        }
+        ErrorAnswer limited = limits.take(operation.dialect(), request.key(), request.model(), ask.words());
+        if (limited != null) {
+            return Optional.of(Reply.error(limited));
+        }
+        return failing.matches(request) ? Optional.of(Reply.status(500)) : Optional.empty();
+    }
+
+    private Reply good() {
+        Duration delay = latency.next();
+        return delay.isZero() ? Reply.ok() : Reply.ok().delay(delay);
+    }
+}
