@@ -5,17 +5,20 @@ import dev.keyway.catalogue.usage.UsageStyle;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The declaration of a provider: all that the gateway needs to know to call it.
  *
  * @param id the name in {@code provider/model} and in settings, lower case
- * @param baseUrl where its API lives, without a trailing slash
+ * @param baseUrl where its API lives; a trailing slash is taken off
  * @param endpoints the operations it serves
  * @param models how it lists its models
  * @param parameters what becomes of request parameters
  * @param errors how it spells errors
- * @param usage how it reports token usage
+ * @param usage how it reports token usage on its own operations; {@link #usage(Operation)} knows each
+ * @param usageOption the operations whose streams report usage only when {@code stream_options.include_usage} asks
+ * @param reasoning its models that may stay silent for long
  */
 public record Provider(
         String id,
@@ -24,10 +27,26 @@ public record Provider(
         Endpoint models,
         ParameterRules parameters,
         ErrorStyle errors,
-        UsageStyle usage) {
+        UsageStyle usage,
+        Set<Operation> usageOption,
+        ReasoningModels reasoning) {
 
     public Provider {
+        baseUrl = withoutTrailingSlash(baseUrl);
         endpoints = Map.copyOf(endpoints);
+        usageOption = Set.copyOf(usageOption);
+    }
+
+    /** A provider whose streams report usage unasked and none of whose models reasons. */
+    public Provider(
+            String id,
+            URI baseUrl,
+            Map<Operation, Endpoint> endpoints,
+            Endpoint models,
+            ParameterRules parameters,
+            ErrorStyle errors,
+            UsageStyle usage) {
+        this(id, baseUrl, endpoints, models, parameters, errors, usage, Set.of(), ReasoningModels.NONE);
     }
 
     /** Where it serves an operation, if it does. */
@@ -35,8 +54,31 @@ public record Provider(
         return Optional.ofNullable(endpoints.get(operation));
     }
 
+    /** How the answers to an operation report usage: a provider can serve more than one family of APIs. */
+    public UsageStyle usage(Operation operation) {
+        if (operation.family() == ApiFamily.ANTHROPIC) {
+            return UsageStyle.ADDITIVE;
+        }
+        return usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
+    }
+
+    /** Whether a stream of the operation reports usage only if {@code stream_options.include_usage} is set. */
+    public boolean needsUsageOption(Operation operation) {
+        return usageOption.contains(operation);
+    }
+
+    /** Whether the model may think for long before its first token, so that it needs longer timeouts. */
+    public boolean isReasoning(String model) {
+        return reasoning.contains(model);
+    }
+
     /** The same provider at another address. */
     public Provider at(URI url) {
-        return new Provider(id, url, endpoints, models, parameters, errors, usage);
+        return new Provider(id, url, endpoints, models, parameters, errors, usage, usageOption, reasoning);
+    }
+
+    private static URI withoutTrailingSlash(URI url) {
+        String text = url.toString();
+        return text.endsWith("/") ? URI.create(text.replaceFirst("/+$", "")) : url;
     }
 }

@@ -2,10 +2,18 @@ package dev.keyway.catalogue.usage;
 
 /** How a provider's usage numbers relate to each other. */
 public enum UsageStyle {
-    /** Input includes cached tokens, output includes reasoning: OpenAI and most that follow it. */
+    /**
+     * Input includes cached tokens, output includes reasoning: OpenAI (chat and responses), Azure, Mistral, Groq,
+     * DeepSeek, OpenRouter, Together, Fireworks, vLLM.
+     */
     INCLUSIVE,
-    /** Input, cache reads and cache writes are counted apart: Anthropic. */
+    /** Input, cache reads and cache writes are counted apart: Anthropic, Bedrock Converse. */
     ADDITIVE,
     /** OpenAI's fields, but completion tokens may leave out thinking: total minus prompt counts. Gemini's compatible endpoint. */
-    TOTAL_MINUS_PROMPT
+    TOTAL_MINUS_PROMPT,
+    /**
+     * Input includes cached tokens (unless more are cached than were sent: then it does not), reasoning comes on top of
+     * the output: xAI's chat, Gemini's native API.
+     */
+    REASONING_APART
 }

@@ -1,0 +1,137 @@
+package dev.keyway.catalogue.price;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toMap;
+
+import dev.keyway.catalogue.usage.Usage;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** A list of prices and model facts. Immutable; safe to share between threads. */
+public final class PriceCatalogue {
+
+    private static final String FILE = "prices.csv";
+
+    private final String version;
+    private final ModelIndex<ModelPrices> prices = new ModelIndex<>();
+    private final ModelIndex<ModelFacts> facts = new ModelIndex<>();
+
+    /**
+     * A catalogue of given prices.
+     *
+     * @param version what costs will name as their price list
+     * @param prices in any order. Those of one model that share {@code validFrom} are one generation; it replaces all
+     *     earlier ones and must have a price from the first token on
+     * @param facts what is known of some of the models
+     * @throws IllegalArgumentException if a price is given twice, or a generation has none for small prompts
+     */
+    public PriceCatalogue(String version, Collection<Price> prices, Map<ModelName, ModelFacts> facts) {
+        this.version = version;
+        Map<ModelName, List<Price>> byModel = prices.stream()
+                .collect(groupingBy(
+                        price -> new ModelName(price.provider(), price.model()),
+                        LinkedHashMap::new,
+                        java.util.stream.Collectors.toList()));
+        byModel.forEach((name, all) -> this.prices.put(name.provider(), name.model(), compile(name, all)));
+        facts.forEach((name, known) -> this.facts.put(name.provider(), name.model(), known));
+    }
+
+    /** A model at a provider. */
+    public record ModelName(String provider, String model) {
+
+        @Override
+        public String toString() {
+            return provider + "/" + model;
+        }
+    }
+
+    /**
+     * The price list that comes with Keyway.
+     *
+     * @throws IllegalArgumentException if a row is wrong, naming file, line and column
+     */
+    public static PriceCatalogue load() {
+        try (InputStream file = PriceCatalogue.class.getResourceAsStream(FILE)) {
+            if (file == null) {
+                throw new IllegalStateException(FILE + " is missing from the jar");
+            }
+            return read(FILE, file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /**
+     * A price list in the format of {@code docs/prices.md}. Its version is a digest of its content.
+     *
+     * @param name the file's name, for messages
+     * @throws IllegalArgumentException if a row is wrong, naming file, line and column
+     * @throws IOException if the stream cannot be read
+     */
+    public static PriceCatalogue read(String name, InputStream file) throws IOException {
+        return new PriceFile(name, file.readAllBytes()).catalogue();
+    }
+
+    /**
+     * What one attempt cost; see {@link ModelPrices#cost}.
+     *
+     * @param model as the provider was asked for it, a dated snapshot or not
+     */
+    public Cost cost(String provider, String model, Usage usage, Instant at) {
+        return prices(provider, model).map(found -> found.cost(usage, at)).orElseGet(Cost.Unpriced::new);
+    }
+
+    /**
+     * The prices of a model, to be kept by who asks often. A dated snapshot without prices of its own has its family's;
+     * {@code gpt-4o-mini} is another family than {@code gpt-4o}.
+     */
+    public Optional<ModelPrices> prices(String provider, String model) {
+        return prices.find(provider, model);
+    }
+
+    /** What is known of a model, found like its prices. */
+    public Optional<ModelFacts> facts(String provider, String model) {
+        return facts.find(provider, model);
+    }
+
+    /** What costs name as their price list. */
+    public String version() {
+        return version;
+    }
+
+    private ModelPrices compile(ModelName name, List<Price> all) {
+        Map<Instant, List<Price>> byStart = all.stream().collect(groupingBy(Price::validFrom));
+        return new ModelPrices(
+                version,
+                byStart.entrySet().stream()
+                        .sorted(Map.Entry.<Instant, List<Price>>comparingByKey().reversed())
+                        .map(start -> generation(name, start.getKey(), start.getValue()))
+                        .toList());
+    }
+
+    private static ModelPrices.Generation generation(ModelName name, Instant validFrom, List<Price> prices) {
+        List<Tariff> tariffs = prices.stream().collect(groupingBy(Price::floor)).entrySet().stream()
+                .map(floor -> tariff(name, floor.getKey(), floor.getValue()))
+                .sorted(comparing(Tariff::floor).reversed())
+                .toList();
+        if (tariffs.getLast().floor() != 0) {
+            throw new IllegalArgumentException(name + " has no price for prompts below "
+                    + tariffs.getLast().floor() + " tokens");
+        }
+        return new ModelPrices.Generation(validFrom, tariffs);
+    }
+
+    private static Tariff tariff(ModelName name, long floor, List<Price> prices) {
+        return new Tariff(floor, prices.stream().collect(toMap(Price::meter, Price::perMillion, (one, other) -> {
+            throw new IllegalArgumentException(name + " has two prices for one meter, floor and start");
+        })));
+    }
+}

@@ -1,0 +1,33 @@
+package dev.keyway.catalogue.usage;
+
+import java.util.Optional;
+
+/**
+ * The usage of one answer that reports it in pieces. Reports are running totals, so a later number overwrites the
+ * earlier one of the same name and the others stay: Anthropic sends the input with {@code message_start} and the output
+ * with {@code message_delta}, Gemini and some NIM models repeat all with each chunk. Not thread-safe.
+ */
+public final class UsageAccumulator {
+
+    private final UsageStyle style;
+    private final UsageCounts counts = new UsageCounts();
+
+    public UsageAccumulator(UsageStyle style) {
+        this.style = style;
+    }
+
+    /** Takes in the bytes of one {@code usage} or {@code usageMetadata} value; what is not readable is ignored. */
+    public void merge(byte[] json) {
+        merge(json, 0, json.length);
+    }
+
+    /** Takes in one value that is a part of a larger array. */
+    public void merge(byte[] json, int offset, int length) {
+        UsageReader.readInto(counts, json, offset, length);
+    }
+
+    /** What is known so far; empty until a report held a number. */
+    public Optional<Usage> usage() {
+        return counts.seen() ? Optional.of(counts.as(style)) : Optional.empty();
+    }
+}
