@@ -1,7 +1,8 @@
 package dev.keyway.catalogue.price;
 
-import static java.util.Comparator.comparing;
+import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.toList;
 import static java.util.stream.Collectors.toMap;
 
 import dev.keyway.catalogue.usage.Usage;
@@ -39,7 +40,7 @@ public final class PriceCatalogue {
                 .collect(groupingBy(
                         price -> new ModelName(price.provider(), price.model()),
                         LinkedHashMap::new,
-                        java.util.stream.Collectors.toList()));
+                        toList()));
         byModel.forEach((name, all) -> this.prices.put(name.provider(), name.model(), compile(name, all)));
         facts.forEach((name, known) -> this.facts.put(name.provider(), name.model(), known));
     }
@@ -120,7 +121,7 @@ public final class PriceCatalogue {
     private static ModelPrices.Generation generation(ModelName name, Instant validFrom, List<Price> prices) {
         List<Tariff> tariffs = prices.stream().collect(groupingBy(Price::floor)).entrySet().stream()
                 .map(floor -> tariff(name, floor.getKey(), floor.getValue()))
-                .sorted(comparing(Tariff::floor).reversed())
+                .sorted(comparingLong(Tariff::floor).reversed())
                 .toList();
         if (tariffs.getLast().floor() != 0) {
             throw new IllegalArgumentException(name + " has no price for prompts below "

@@ -1,6 +1,6 @@
 package dev.keyway.catalogue.provider;
 
-import dev.keyway.catalogue.parameter.ParameterRules;
+import dev.keyway.catalogue.parameter.AnthropicParameters;
 import dev.keyway.catalogue.usage.UsageStyle;
 import java.net.URI;
 import java.util.Map;
@@ -26,7 +26,7 @@ final class AnthropicProvider {
                         Operation.MESSAGES,
                         new Endpoint("/messages", AuthScheme.X_API_KEY, VERSION)),
                 new Endpoint("/models", AuthScheme.X_API_KEY, VERSION),
-                ParameterRules.NONE,
+                AnthropicParameters.RULES,
                 ErrorStyle.ANTHROPIC,
                 UsageStyle.ADDITIVE,
                 Set.of(Operation.CHAT),

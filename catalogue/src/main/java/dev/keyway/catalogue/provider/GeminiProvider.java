@@ -1,6 +1,6 @@
 package dev.keyway.catalogue.provider;
 
-import dev.keyway.catalogue.parameter.ParameterRules;
+import dev.keyway.catalogue.parameter.GeminiParameters;
 import dev.keyway.catalogue.usage.UsageStyle;
 import java.net.URI;
 import java.util.Map;
@@ -19,7 +19,7 @@ final class GeminiProvider {
                         Operation.CHAT, Endpoint.bearer("/chat/completions"),
                         Operation.EMBEDDING, Endpoint.bearer("/embeddings")),
                 Endpoint.bearer("/models"),
-                ParameterRules.NONE,
+                GeminiParameters.RULES,
                 ErrorStyle.GEMINI,
                 UsageStyle.TOTAL_MINUS_PROMPT,
                 Set.of(Operation.CHAT),

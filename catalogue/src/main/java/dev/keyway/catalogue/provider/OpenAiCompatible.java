@@ -1,6 +1,6 @@
 package dev.keyway.catalogue.provider;
 
-import dev.keyway.catalogue.parameter.ParameterRules;
+import dev.keyway.catalogue.parameter.CompatibleParameters;
 import dev.keyway.catalogue.usage.UsageStyle;
 import java.net.URI;
 import java.util.Map;
@@ -20,7 +20,7 @@ final class OpenAiCompatible {
                         Operation.COMPLETION, Endpoint.bearer("/completions"),
                         Operation.EMBEDDING, Endpoint.bearer("/embeddings")),
                 Endpoint.bearer("/models"),
-                ParameterRules.NONE,
+                CompatibleParameters.RULES,
                 ErrorStyle.OPENAI,
                 UsageStyle.INCLUSIVE,
                 Set.of(Operation.CHAT, Operation.COMPLETION),
