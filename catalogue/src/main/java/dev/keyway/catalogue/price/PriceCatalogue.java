@@ -38,9 +38,7 @@ public final class PriceCatalogue {
         this.version = version;
         Map<ModelName, List<Price>> byModel = prices.stream()
                 .collect(groupingBy(
-                        price -> new ModelName(price.provider(), price.model()),
-                        LinkedHashMap::new,
-                        toList()));
+                        price -> new ModelName(price.provider(), price.model()), LinkedHashMap::new, toList()));
         byModel.forEach((name, all) -> this.prices.put(name.provider(), name.model(), compile(name, all)));
         facts.forEach((name, known) -> this.facts.put(name.provider(), name.model(), known));
     }

@@ -6,7 +6,7 @@ import java.net.URI;
 import java.util.Map;
 import java.util.Set;
 
-/** Any server that speaks OpenAI's API; its models can be of any family. */
+/** Any server that speaks OpenAI's API; its models can be of any family. Nearly all take {@code stream_options}. */
 final class OpenAiCompatible {
 
     private OpenAiCompatible() {}
@@ -20,7 +20,7 @@ final class OpenAiCompatible {
                         Operation.COMPLETION, Endpoint.bearer("/completions"),
                         Operation.EMBEDDING, Endpoint.bearer("/embeddings")),
                 Endpoint.bearer("/models"),
-                CompatibleParameters.RULES,
+                CompatibleParameters.WITH_STREAMED_USAGE,
                 ErrorStyle.OPENAI,
                 UsageStyle.INCLUSIVE,
                 Set.of(Operation.CHAT, Operation.COMPLETION),
