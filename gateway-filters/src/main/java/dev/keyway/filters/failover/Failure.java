@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * One failed attempt, recognised.
  *
  * @param kind what it means
- * @param status the provider's HTTP status; 0 where there was none
+ * @param status the provider's HTTP status, or for an error inside a stream the one that it names or implies; 0 where
+ *     there was none
  * @param message the provider's message, or ours where it gave none; never holds a secret
  * @param type the provider's error type, if it named one
  * @param code the provider's error code, if it named one
@@ -29,5 +30,17 @@ public record Failure(
     /** A failure of which no more is known than its kind. */
     public static Failure of(FailureClass kind, String message) {
         return new Failure(kind, 0, message, null, null, null, null, null);
+    }
+
+    /**
+     * The same failure for a model that the provider lists: a 404 for it then means that this key may not use it. For
+     * any other model a 404 stays the request's fault, so that a misspelt name costs no key anything.
+     */
+    public Failure forListedModel() {
+        boolean notFound = status == 404 || "model_not_found".equals(code);
+        if (kind != FailureClass.BAD_REQUEST || !notFound) {
+            return this;
+        }
+        return new Failure(FailureClass.PERMISSION, status, message, type, code, param, retryAfter, until);
     }
 }

@@ -1,0 +1,71 @@
+package dev.keyway.filters.failover;
+
+import dev.keyway.catalogue.provider.ErrorStyle;
+import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/** Reads what a provider answered in place of a result. Never throws, whatever the answer holds. */
+public final class FailureRecogniser {
+
+    private static final int FIRST_ERROR_STATUS = 400;
+
+    private final ErrorRules rules;
+    private final InstantSource clock;
+
+    private FailureRecogniser(ErrorRules rules, InstantSource clock) {
+        this.rules = rules;
+        this.clock = clock;
+    }
+
+    /**
+     * The recogniser for one style of errors.
+     *
+     * @param clock against which moments that providers state are turned into waits
+     */
+    public static FailureRecogniser of(ErrorStyle style, InstantSource clock) {
+        ErrorRules rules = switch (style) {
+            case OPENAI -> new OpenAiErrorRules();
+            case ANTHROPIC -> new AnthropicErrorRules();
+            case GEMINI -> new GeminiErrorRules();
+        };
+        return new FailureRecogniser(rules, clock);
+    }
+
+    /**
+     * Recognises an answer that is no result. One with a status below 400 is read as an error that its body tells.
+     *
+     * @param status the HTTP status
+     * @param headers the answer's headers by lower-case name; null for one it lacks
+     * @param body as much of the body as was read; may be empty, cut or no JSON at all
+     */
+    public Failure recognise(int status, Function<String, @Nullable String> headers, byte[] body) {
+        ErrorBody error = ErrorBody.read(body);
+        int meant = status < FIRST_ERROR_STATUS ? ImpliedStatus.of(error) : status;
+        return failure(new Evidence(meant, error, headers, clock.instant()));
+    }
+
+    /**
+     * Recognises an error that came as an event of a stream.
+     *
+     * @param eventData the event's data, without its framing
+     */
+    public Failure recogniseStreamError(byte[] eventData) {
+        ErrorBody error = ErrorBody.read(eventData);
+        return failure(new Evidence(ImpliedStatus.of(error), error, name -> null, clock.instant()));
+    }
+
+    private Failure failure(Evidence evidence) {
+        ErrorBody error = evidence.error();
+        Finding finding = rules.classify(evidence);
+        return new Failure(
+                finding.kind(),
+                evidence.status(),
+                ProviderMessage.presentable(error.message(), evidence.status()),
+                error.type(),
+                error.code(),
+                error.param(),
+                evidence.retryAfter(),
+                finding.until());
+    }
+}

@@ -1,0 +1,56 @@
+package dev.keyway.filters.keypool;
+
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+
+/**
+ * How one provider's pool behaves.
+ *
+ * @param maxInFlightPerKey calls that one key may have in flight for one model; 0 for no limit
+ * @param maxQueued demands that may wait for one model
+ * @param strategy how calls are spread
+ * @param ladderCeiling the longest cooldown of the ladder for server errors
+ * @param resetTime when the daily counts and the ladder reset
+ * @param resetZone the time zone of {@code resetTime}
+ */
+public record PoolSettings(
+        int maxInFlightPerKey,
+        int maxQueued,
+        Strategy strategy,
+        Duration ladderCeiling,
+        LocalTime resetTime,
+        ZoneId resetZone) {
+
+    /** What holds for a gateway standing alone: one call per key and model, 1,000 waiting, reset at 00:00 UTC. */
+    public static final PoolSettings DEFAULT =
+            new PoolSettings(1, 1000, Strategy.BALANCED, Duration.ofHours(2), LocalTime.MIDNIGHT, ZoneOffset.UTC);
+
+    public PoolSettings {
+        if (maxInFlightPerKey < 0) {
+            throw new IllegalArgumentException("maxInFlightPerKey must be 0 (no limit) or more");
+        }
+        if (maxQueued < 0) {
+            throw new IllegalArgumentException("maxQueued must be 0 or more");
+        }
+        if (!ladderCeiling.isPositive()) {
+            throw new IllegalArgumentException("ladderCeiling must be positive");
+        }
+    }
+
+    /** The same with another limit of calls in flight per key and model; 0 for none. */
+    public PoolSettings withMaxInFlightPerKey(int limit) {
+        return new PoolSettings(limit, maxQueued, strategy, ladderCeiling, resetTime, resetZone);
+    }
+
+    /** The same with another bound of the queue. */
+    public PoolSettings withMaxQueued(int bound) {
+        return new PoolSettings(maxInFlightPerKey, bound, strategy, ladderCeiling, resetTime, resetZone);
+    }
+
+    /** The same with another strategy. */
+    public PoolSettings withStrategy(Strategy other) {
+        return new PoolSettings(maxInFlightPerKey, maxQueued, other, ladderCeiling, resetTime, resetZone);
+    }
+}
