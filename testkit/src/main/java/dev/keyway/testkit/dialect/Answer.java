@@ -17,4 +17,9 @@ public interface Answer {
     default boolean streams() {
         return false;
     }
+
+    /** The content type of a stream. */
+    default String streamType() {
+        return "text/event-stream; charset=utf-8";
+    }
 }

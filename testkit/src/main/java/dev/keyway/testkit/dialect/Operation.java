@@ -15,20 +15,52 @@ public record Operation(Dialect dialect, String name, Answer answer, String path
 
     private static final String UNKNOWN = "unknown";
     private static final Answer NONE = (ask, content) -> "";
+    private static final Answer INPUT_TOKENS = (ask, content) -> "{\"input_tokens\":" + ask.words() + "}";
+    private static final Answer TOTAL_TOKENS = (ask, content) -> "{\"totalTokens\":" + ask.words() + "}";
 
-    private static final Map<String, Answer> OPENAI = Map.of("chat/completions", new OpenAiChat());
-    private static final Map<String, Answer> ANTHROPIC = Map.of("messages", new AnthropicMessages());
-    private static final Map<String, Answer> GEMINI_OPENAI = Map.of("chat/completions", new GeminiChat());
+    private static final Map<String, Answer> OPENAI = Map.of(
+            "chat/completions", new OpenAiChat(),
+            "completions", new OpenAiCompletions(),
+            "responses", new OpenAiResponses(),
+            "embeddings", new OpenAiEmbeddings(),
+            "models", ModelList.openAi());
+    private static final Map<String, Answer> ANTHROPIC = Map.of(
+            "messages",
+            new AnthropicMessages(),
+            "messages/count_tokens",
+            INPUT_TOKENS,
+            "models",
+            ModelList.anthropic());
+    private static final Map<String, Answer> GEMINI_OPENAI = Map.of(
+            "chat/completions", new GeminiChat(),
+            "embeddings", new OpenAiEmbeddings(),
+            "models", ModelList.geminiOpenAi());
+    private static final Map<String, Answer> GEMINI = Map.of(
+            "generateContent", new GeminiContent(true),
+            "streamGenerateContent", new GeminiContent(false),
+            "streamGenerateContent?sse", new GeminiContent(true),
+            "countTokens", TOTAL_TOKENS,
+            "models", ModelList.gemini());
 
     /**
-     * The operation of a path, whatever prefix a provider puts before it.
+     * The operation of a request target, whatever prefix a provider puts before it.
      *
-     * @param path without its query
+     * @param target path and query
      * @param anthropic whether the request carries Anthropic's version header; decides what {@code /v1/models} means
      */
-    public static Operation of(String path, boolean anthropic) {
+    public static Operation of(String target, boolean anthropic) {
+        int query = target.indexOf('?');
+        String path = query < 0 ? target : target.substring(0, query);
         if (path.contains("/v1beta/openai/")) {
             return find(Dialect.GEMINI_OPENAI, GEMINI_OPENAI, path);
+        }
+        int colon = path.lastIndexOf(':');
+        if (colon > 0) {
+            boolean sse = query > 0 && target.indexOf("alt=sse", query) > 0;
+            return gemini(path.substring(path.lastIndexOf('/', colon) + 1, colon), path.substring(colon + 1), sse);
+        }
+        if (path.startsWith("/v1beta/")) {
+            return find(Dialect.GEMINI, GEMINI, path);
         }
         boolean messages = path.contains("/messages");
         return anthropic || messages ? find(Dialect.ANTHROPIC, ANTHROPIC, path) : find(Dialect.OPENAI, OPENAI, path);
@@ -45,10 +77,17 @@ public record Operation(Dialect dialect, String name, Answer answer, String path
         return pathModel.isEmpty() ? ask : ask.fromPath(pathModel, pathStream);
     }
 
+    private static Operation gemini(String model, String method, boolean sse) {
+        boolean stream = method.equals("streamGenerateContent");
+        Answer answer = GEMINI.get(stream && sse ? method + "?sse" : method);
+        return answer == null
+                ? new Operation(Dialect.GEMINI, UNKNOWN, NONE, model, false)
+                : new Operation(Dialect.GEMINI, method, answer, model, stream);
+    }
+
     private static Operation find(Dialect dialect, Map<String, Answer> answers, String path) {
         int last = path.lastIndexOf('/');
-        int before = path.lastIndexOf('/', last - 1);
-        String two = path.substring(before + 1);
+        String two = path.substring(path.lastIndexOf('/', last - 1) + 1);
         String name = answers.containsKey(two) ? two : path.substring(last + 1);
         Answer answer = answers.get(name);
         return answer == null

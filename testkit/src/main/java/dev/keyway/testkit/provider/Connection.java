@@ -1,6 +1,5 @@
 package dev.keyway.testkit.provider;
 
-import dev.keyway.testkit.dialect.Operation;
 import dev.keyway.testkit.provider.ReceivedRequest.Outcome;
 import dev.keyway.testkit.script.Reading;
 import dev.keyway.testkit.script.Reply;
@@ -41,7 +40,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable Reply decided;
     private @Nullable Playing playing;
     private boolean discarding;
-    private ByteArrayOutputStream body = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
     private record Playing(ReceivedRequest request, Player player) {}
 
@@ -174,10 +173,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void serve(ChannelHandlerContext ctx, ReceivedRequest request, byte[] bytes, @Nullable Reply ruled) {
-        Operation operation = Operation.of(request.path(), request.header("anthropic-version") != null);
-        request.read(bytes, operation.ask(bytes).model(), operation.ask(bytes).stream());
-        desk.recorder.serving(request);
-        Player player = new Player(ctx.channel(), desk.answer(request, ruled));
+        Player player = new Player(ctx.channel(), desk.answer(request, bytes, ruled));
         playing = new Playing(request, player);
         player.play(() -> done(request));
     }

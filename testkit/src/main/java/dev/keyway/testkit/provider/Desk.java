@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /** Decides what a request is answered: rules first, then key, limits, random failures, and the good answer. */
 final class Desk {
 
+    private static final byte[] NOTHING = {};
+
     final Rules rules = new Rules();
     final Keys keys;
     final Recorder recorder;
@@ -58,10 +60,12 @@ final class Desk {
         return rules.next(request, true);
     }
 
-    /** The steps that answer a request; {@code ruled} is what a rule has already decided. */
-    List<Step> answer(ReceivedRequest request, @Nullable Reply ruled) {
-        Operation operation = Operation.of(request.path(), request.header("anthropic-version") != null);
-        Ask ask = operation.ask(request.bodyUnsafe());
+    /** The steps that answer a request now read in full; {@code ruled} is what a rule has already decided. */
+    List<Step> answer(ReceivedRequest request, byte[] body, @Nullable Reply ruled) {
+        Operation operation = Operation.of(request.target(), request.header("anthropic-version") != null);
+        Ask ask = operation.ask(body);
+        request.read(recorder.keeps() ? body : NOTHING, ask.model(), ask.stream());
+        recorder.serving(request);
         Reply reply = ruled != null ? ruled : rules.next(request, false).orElse(null);
         if (reply == null || reply.own()) {
             reply = refusal(operation, ask, request).orElse(reply);

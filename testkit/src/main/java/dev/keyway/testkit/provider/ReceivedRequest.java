@@ -150,18 +150,10 @@ public final class ReceivedRequest implements Request {
         return "#" + number + " " + method + " " + path() + " model=" + model + " " + outcome;
     }
 
-    byte[] bodyUnsafe() {
-        return body;
-    }
-
     void read(byte[] bytes, String askedModel, boolean askedStream) {
         body = bytes;
         model = askedModel;
         stream = askedStream;
-    }
-
-    void forgetBody() {
-        body = new byte[0];
     }
 
     void end(Outcome how, Instant now) {

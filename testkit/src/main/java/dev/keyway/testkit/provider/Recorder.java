@@ -37,6 +37,10 @@ final class Recorder {
         this.clock = clock;
     }
 
+    boolean keeps() {
+        return limit > 0;
+    }
+
     long nextNumber() {
         return count.incrementAndGet();
     }

@@ -332,7 +332,7 @@ public final class Reply {
         }
         boolean stream = own && ask.stream() && operation.answer().streams();
         Draft draft = new Draft(stream ? operation.answer().events(ask, content) : List.of(), stream);
-        draft.header("content-type", stream ? "text/event-stream; charset=utf-8" : "application/json");
+        draft.header("content-type", stream ? operation.answer().streamType() : "application/json");
         providerHeaders.forEach(draft::header);
         if (own && !stream) {
             draft.body(operation.answer().whole(ask, content));
