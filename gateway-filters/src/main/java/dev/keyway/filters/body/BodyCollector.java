@@ -1,0 +1,147 @@
+package dev.keyway.filters.body;
+
+import dev.keyway.filters.problem.GatewayException;
+import org.jspecify.annotations.Nullable;
+import org.reactivestreams.Subscription;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DataBufferUtils;
+import reactor.core.CoreSubscriber;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * Brings a request's buffers into a {@link BodyStore} and answers once, with the body or a refusal. After a refusal the
+ * rest is thrown away, up to twice the largest body; beyond that the input is cancelled. The lock is there because a
+ * cancel may come from another thread while bytes are being copied.
+ */
+final class BodyCollector implements CoreSubscriber<DataBuffer> {
+
+    private enum State {
+        READING,
+        DISCARDING,
+        OVER
+    }
+
+    private final MonoSink<RequestBody> sink;
+    private final BodyStore store;
+    private State state = State.READING;
+    private long discarded;
+    private @Nullable Subscription input;
+
+    BodyCollector(MonoSink<RequestBody> sink, BodyStore store) {
+        this.sink = sink;
+        this.store = store;
+    }
+
+    @Override
+    public void onSubscribe(Subscription subscription) {
+        boolean wanted;
+        synchronized (this) {
+            input = subscription;
+            wanted = state != State.OVER;
+        }
+        if (wanted) {
+            subscription.request(Long.MAX_VALUE);
+        } else {
+            subscription.cancel();
+        }
+    }
+
+    @Override
+    public void onNext(DataBuffer content) {
+        GatewayException refusal;
+        try {
+            refusal = take(content);
+        } finally {
+            DataBufferUtils.release(content);
+        }
+        if (refusal != null) {
+            sink.error(refusal);
+        }
+    }
+
+    @Override
+    public void onError(Throwable failure) {
+        if (end()) {
+            sink.error(failure);
+        }
+    }
+
+    @Override
+    public void onComplete() {
+        RequestBody body = null;
+        GatewayException refusal = null;
+        synchronized (this) {
+            if (state == State.READING) {
+                try {
+                    body = store.finish();
+                } catch (GatewayException e) {
+                    store.free();
+                    refusal = e;
+                }
+            }
+            state = State.OVER;
+        }
+        if (body != null) {
+            sink.success(body);
+        } else if (refusal != null) {
+            sink.error(refusal);
+        }
+    }
+
+    /** Refuses the body, if there is a reason to, and throws away what comes. */
+    void refuse(@Nullable GatewayException refusal) {
+        if (refusal != null) {
+            synchronized (this) {
+                state = State.DISCARDING;
+            }
+            sink.error(refusal);
+        }
+    }
+
+    /** Nobody waits for the body any more. */
+    void cancel() {
+        end();
+        Subscription subscription;
+        synchronized (this) {
+            subscription = input;
+        }
+        if (subscription != null) {
+            subscription.cancel();
+        }
+    }
+
+    private synchronized @Nullable GatewayException take(DataBuffer content) {
+        if (state == State.READING) {
+            try {
+                store.add(content);
+            } catch (GatewayException refusal) {
+                return discard(refusal);
+            } catch (OutOfMemoryError full) {
+                return discard(BodyReader.overloaded());
+            }
+        } else if (state == State.DISCARDING) {
+            discarded += content.readableByteCount();
+            if (discarded > 2L * store.maxBody() && input != null) {
+                state = State.OVER;
+                input.cancel();
+            }
+        }
+        return null;
+    }
+
+    private GatewayException discard(GatewayException refusal) {
+        state = State.DISCARDING;
+        store.free();
+        return refusal;
+    }
+
+    /** Says whether an answer was still owed. */
+    private synchronized boolean end() {
+        boolean owed = state == State.READING;
+        if (owed) {
+            store.free();
+        }
+        state = State.OVER;
+        return owed;
+    }
+}
