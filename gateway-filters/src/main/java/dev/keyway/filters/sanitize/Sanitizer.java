@@ -1,0 +1,47 @@
+package dev.keyway.filters.sanitize;
+
+import dev.keyway.catalogue.parameter.ParameterRule;
+import dev.keyway.filters.body.MemberIndex;
+import java.util.List;
+
+/**
+ * Fits requests to what a provider takes of them for one operation on one model. Made once, used for every request; safe
+ * to share. Rules act on every member of a name, however often and however escaped it stands there.
+ */
+public final class Sanitizer {
+
+    private final List<ParameterRule> rules;
+    private final MessageRules messageRules;
+    private final String model;
+
+    private Sanitizer(List<ParameterRule> rules, String model) {
+        this.rules = List.copyOf(rules);
+        this.messageRules = MessageRules.among(rules);
+        this.model = model;
+    }
+
+    /**
+     * @param rules what becomes of the parameters, in order
+     * @param model the provider's own name of the model, which takes the place of the one asked for
+     */
+    public static Sanitizer of(List<ParameterRule> rules, String model) {
+        return new Sanitizer(rules, model);
+    }
+
+    /**
+     * Makes the request that the provider is sent. The original bytes stay as they are; a request that needs no change is
+     * given as a duplicate of them.
+     *
+     * @throws dev.keyway.filters.problem.GatewayException {@code invalid_request} where {@code messages} has more
+     *     elements, or one of its elements more members, than are looked at
+     */
+    public Sanitized sanitize(MemberIndex request) {
+        Fitting fitting = new Fitting(request);
+        fitting.model(model);
+        for (ParameterRule rule : rules) {
+            fitting.apply(rule);
+        }
+        messageRules.apply(fitting);
+        return fitting.finish();
+    }
+}
