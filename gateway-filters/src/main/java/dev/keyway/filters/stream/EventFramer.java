@@ -126,6 +126,7 @@ public final class EventFramer {
             at++;
             eventStart = at;
             passFrom = lastEventCut ? at : start;
+            progress.lineFeedAfterEvent();
         }
         ByteBuf out = Unpooled.EMPTY_BUFFER;
         while (!progress.isOver()) {
@@ -189,12 +190,12 @@ public final class EventFramer {
         if (progress.isInOversizedEvent()) {
             progress.moreOfOversizedEvent(chunk.slice(from, end - from));
             progress.endOfOversizedEvent();
-        } else if (scanner.hasData()) {
-            if (progress.isPlainContent(scanner)) {
-                progress.plainContent(heldBytes() + end - from);
-            } else {
-                fate = progress.event(lines(chunk, from, end));
-            }
+        } else if (!scanner.hasData()) {
+            progress.comment();
+        } else if (progress.isPlainContent(scanner)) {
+            progress.plainContent(heldBytes() + end - from);
+        } else {
+            fate = progress.event(lines(chunk, from, end));
         }
         scanner.startEvent();
         return fate;

@@ -26,6 +26,7 @@ final class StreamProgress {
 
     private StreamState state = StreamState.WAITING;
     private boolean finished;
+    private boolean lastWasContent;
     private @Nullable EventKind oversized;
     private @Nullable JsonAnswerScan oversizedData;
     private long contentBytes;
@@ -42,9 +43,20 @@ final class StreamProgress {
         return state == StreamState.CONTENT && !event.isMarked() && grammar.isPlainContent(event.nameHash());
     }
 
+    /** A line feed that came apart from the carriage return before it, which had ended an event. */
+    void lineFeedAfterEvent() {
+        contentBytes += lastWasContent ? 1 : 0;
+    }
+
     void plainContent(int bytes) {
         content(bytes);
+        lastWasContent = true;
         finished = false;
+    }
+
+    /** An event without data: a comment, a keep-alive. */
+    void comment() {
+        lastWasContent = false;
     }
 
     /** An event that is whole. */
@@ -95,6 +107,7 @@ final class StreamProgress {
             state = StreamState.COMPLETE;
         }
         finished = false;
+        lastWasContent = oversized != EventKind.LIFECYCLE;
         oversized = null;
     }
 
@@ -139,6 +152,7 @@ final class StreamProgress {
         if (reported != null) {
             remember(reported);
         }
+        lastWasContent = reading.kind() == EventKind.CONTENT;
         return switch (reading.kind()) {
             case LIFECYCLE -> Fate.PASS;
             case USAGE_ONLY -> swallowsUsage ? Fate.CUT : Fate.PASS;
