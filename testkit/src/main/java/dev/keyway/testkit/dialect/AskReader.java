@@ -114,7 +114,9 @@ final class AskReader {
         switch (key) {
             case "content", "text", "prompt" -> mark(start, end);
             case "role" -> toolResultLast |= text(start, end).equals("tool");
-            case "type" -> toolResultLast |= text(start, end).endsWith("tool_result");
+            case "type" ->
+                toolResultLast |= text(start, end).endsWith("tool_result")
+                        || text(start, end).equals("function_call_output");
             default -> {}
         }
     }

@@ -28,6 +28,11 @@ public final class GeminiErrors {
         return quota("GenerateRequestsPerMinutePerProjectPerModel-FreeTier", "10", retryDelay);
     }
 
+    /** 429: the minute's requests are used up, for another 34.1 s. */
+    public ErrorAnswer perMinute() {
+        return perMinute(Duration.ofMillis(34_100));
+    }
+
     /** 429 with a quota of zero: the model is not offered to this key. */
     public ErrorAnswer notInTier() {
         return quota("GenerateRequestsPerDayPerProjectPerModel-FreeTier", "0", Duration.ofSeconds(34));

@@ -1,5 +1,7 @@
 package dev.keyway.testkit.provider;
 
+import dev.keyway.testkit.dialect.Ask;
+import dev.keyway.testkit.dialect.Operation;
 import dev.keyway.testkit.provider.ReceivedRequest.Outcome;
 import dev.keyway.testkit.script.Reading;
 import dev.keyway.testkit.script.Reply;
@@ -22,6 +24,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
@@ -39,6 +42,7 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable ReceivedRequest reading;
     private @Nullable Reply decided;
     private @Nullable Playing playing;
+    private @Nullable HttpRequest controlled;
     private boolean discarding;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
 
@@ -96,7 +100,11 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void head(ChannelHandlerContext ctx, HttpRequest head) {
         discarding = false;
         decided = null;
+        controlled = Control.meant(head.uri()) ? head : null;
         body.reset();
+        if (controlled != null) {
+            return;
+        }
         requests++;
         reading = new ReceivedRequest(
                 desk.recorder.nextNumber(),
@@ -148,11 +156,13 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void content(ChannelHandlerContext ctx, HttpContent content) throws IOException {
-        if (discarding || reading == null) {
+        if (discarding || (reading == null && controlled == null)) {
             return;
         }
         content.content().readBytes(body, content.content().readableBytes());
-        if (content instanceof LastHttpContent) {
+        if (content instanceof LastHttpContent && controlled != null) {
+            control(ctx, controlled);
+        } else if (content instanceof LastHttpContent && reading != null) {
             ctx.channel().config().setAutoRead(true);
             ReceivedRequest complete = reading;
             if (playing == null) {
@@ -164,6 +174,12 @@ final class Connection extends ChannelInboundHandlerAdapter {
                 reading = null;
             }
         }
+    }
+
+    private void control(ChannelHandlerContext ctx, HttpRequest head) {
+        String text = body.toString(StandardCharsets.UTF_8);
+        Reply answer = new Control(desk).answer(head.method().name(), head.uri(), text);
+        new Player(ctx.channel(), answer.steps(Operation.of("/", false), Ask.of(new byte[0]), Map.of())).play(() -> {});
     }
 
     private void decide(ChannelHandlerContext ctx, ReceivedRequest request, @Nullable Reply ruled) {

@@ -26,6 +26,7 @@ final class Desk {
     final Recorder recorder;
     final InstantSource clock;
     private final Limits limits;
+    private final Reply standard;
     private final Latency latency;
     private final Match failing;
     private final AtomicLong connections = new AtomicLong();
@@ -37,6 +38,7 @@ final class Desk {
         recorder = new Recorder(settings.recorded, settings.clock);
         clock = settings.clock;
         limits = new Limits(settings);
+        standard = settings.answer;
         latency = settings.latency;
         failing = settings.failing;
     }
@@ -48,6 +50,10 @@ final class Desk {
     void atAccept(int count, Step.End how) {
         closing = how;
         closings.set(count);
+    }
+
+    void resetAtAccept(int count) {
+        atAccept(count, Step.End.RST);
     }
 
     /** How the connection just accepted shall end at once, {@code null} if it may stay. */
@@ -102,6 +108,6 @@ final class Desk {
 
     private Reply good() {
         Duration delay = latency.next();
-        return delay.isZero() ? Reply.ok() : Reply.ok().delay(delay);
+        return delay.isZero() ? standard : standard.delay(delay);
     }
 }

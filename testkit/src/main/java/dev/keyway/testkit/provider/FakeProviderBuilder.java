@@ -1,6 +1,7 @@
 package dev.keyway.testkit.provider;
 
 import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -27,6 +28,7 @@ public final class FakeProviderBuilder {
     boolean limitHeaders = true;
     boolean retryAfter = true;
     InstantSource clock = Clock.systemUTC();
+    Reply answer = Reply.ok();
     Latency latency = Latency.none();
     Match failing = request -> false;
 
@@ -86,6 +88,12 @@ public final class FakeProviderBuilder {
     /** The time that limits and records go by. Pauses within answers always take real time. */
     public FakeProviderBuilder clock(InstantSource source) {
         clock = source;
+        return this;
+    }
+
+    /** What is answered where no rule says otherwise. */
+    public FakeProviderBuilder answering(Reply reply) {
+        answer = reply;
         return this;
     }
 

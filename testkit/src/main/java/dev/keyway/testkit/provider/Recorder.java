@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
@@ -115,6 +116,17 @@ final class Recorder {
 
     int mostAtOnce(String key, String model) {
         return busy(key + '\n' + model).most.get();
+    }
+
+    /** The most at once of each key. */
+    Map<String, Integer> mostAtOnce() {
+        Map<String, Integer> all = new TreeMap<>();
+        busy.forEach((id, count) -> {
+            if (id.indexOf('\n') < 0) {
+                all.put(id, count.most.get());
+            }
+        });
+        return all;
     }
 
     /** Forgets what is over; what is under way stays counted. */

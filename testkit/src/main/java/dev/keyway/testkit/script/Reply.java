@@ -155,6 +155,11 @@ public final class Reply {
         return with(draft -> draft.gap = duration);
     }
 
+    /** That many pieces of text. */
+    public Reply chunkCount(int count) {
+        return content(content.withChunks(count));
+    }
+
     /** Fills each piece of text up to that many bytes. */
     public Reply chunkBytes(int bytes) {
         return content(content.withChunkBytes(bytes));

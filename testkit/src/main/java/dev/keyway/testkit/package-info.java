@@ -1,0 +1,5 @@
+/** The fake provider as a program. */
+@NullMarked
+package dev.keyway.testkit;
+
+import org.jspecify.annotations.NullMarked;
