@@ -189,7 +189,7 @@ public final class EventFramer {
         Fate fate = Fate.PASS;
         if (progress.isInOversizedEvent()) {
             progress.moreOfOversizedEvent(chunk.slice(from, end - from));
-            progress.endOfOversizedEvent();
+            progress.endOfOversizedEvent(scanner);
         } else if (!scanner.hasData()) {
             progress.comment();
         } else if (progress.isPlainContent(scanner)) {

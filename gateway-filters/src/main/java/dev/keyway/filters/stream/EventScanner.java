@@ -36,6 +36,7 @@ final class EventScanner {
     private int name;
     private boolean data;
     private boolean marked;
+    private boolean reasonGiven;
 
     /**
      * Reads on from where the last call ended.
@@ -92,11 +93,17 @@ final class EventScanner {
         return marked;
     }
 
+    /** Whether a member in the event seems to give the reason why the answer ends. */
+    boolean givesReason() {
+        return reasonGiven;
+    }
+
     /** Forgets the event that has ended. */
     void startEvent() {
         name = 0;
         data = false;
         marked = false;
+        reasonGiven = false;
     }
 
     private int scanData(byte[] bytes, int from, int to) {
@@ -166,6 +173,7 @@ final class EventScanner {
             case BEFORE_VALUE -> {
                 if (!isBlank(b)) {
                     marked |= b != 'n';
+                    reasonGiven |= b == '"' && window == REASON;
                     return true;
                 }
             }

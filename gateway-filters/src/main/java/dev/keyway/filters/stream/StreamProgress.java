@@ -98,7 +98,7 @@ final class StreamProgress {
         contentBytes += oversized == EventKind.LIFECYCLE ? 0 : bytes.readableBytes();
     }
 
-    void endOfOversizedEvent() {
+    void endOfOversizedEvent(EventScanner event) {
         if (oversizedData != null) {
             oversizedData.usage().ifPresent(this::remember);
             oversizedData = null;
@@ -106,7 +106,7 @@ final class StreamProgress {
         if (oversized == EventKind.END) {
             state = StreamState.COMPLETE;
         }
-        finished = false;
+        finished = oversized == EventKind.CONTENT && event.givesReason() && !grammar.reportsUsageInParts();
         lastWasContent = oversized != EventKind.LIFECYCLE;
         oversized = null;
     }

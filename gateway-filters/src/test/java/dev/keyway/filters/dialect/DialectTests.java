@@ -63,6 +63,7 @@ class DialectTests {
         "INVALID_REQUEST, 400, invalid_request_error",
         "TRANSLATION_NOT_SUPPORTED, 400, invalid_request_error",
         "REQUEST_TOO_LARGE, 413, request_too_large",
+        "UNSUPPORTED_ENCODING, 415, invalid_request_error",
         "KEYS_BUSY, 429, rate_limit_error",
         "KEYS_COOLING, 429, rate_limit_error",
         "KEYS_UNAVAILABLE, 503, api_error",

@@ -1,14 +1,19 @@
 package dev.keyway.filters.stream;
 
+import static dev.keyway.filters.stream.Chunks.buffer;
+import static dev.keyway.filters.stream.Chunks.cut;
+import static dev.keyway.filters.stream.Chunks.pieces;
+import static dev.keyway.filters.stream.Chunks.singleBytes;
+import static dev.keyway.filters.stream.Chunks.text;
 import static dev.keyway.filters.stream.GoldenStreams.USAGE;
 import static dev.keyway.filters.stream.GoldenStreams.chunk;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.usage.UsageAccumulator;
+import dev.keyway.catalogue.usage.UsageReader;
+import dev.keyway.catalogue.usage.UsageStyle;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.Unpooled;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.stream.Stream;
@@ -156,13 +161,6 @@ class EventFramerTests {
     }
 
     @Test
-    void keepsNoMoreThanTheStartOfALongError() {
-        String stream = "data: {\"error\":{\"message\":\"" + "x".repeat(40_000) + "\"}}\n\n";
-
-        assertThat(FramerRun.of(StreamGrammar.openAi(), stream).error()).hasSize(16 * 1024);
-    }
-
-    @Test
     void tellsATruncatedStreamFromOneThatEnded() {
         assertThat(FramerRun.of(StreamGrammar.openAi(), ROLE + HI).state()).isEqualTo(StreamState.CONTENT);
         assertThat(FramerRun.of(StreamGrammar.openAi(), ROLE).state()).isEqualTo(StreamState.WAITING);
@@ -213,77 +211,18 @@ class EventFramerTests {
     }
 
     @Test
-    void letsALongEventGoOnAsItComes() {
-        EventFramer framer = EventFramer.of(StreamGrammar.openAi());
-        String image = chunk("{\"content\":\"" + "x".repeat(1_000_000) + "\"}", "null");
-        StringBuilder out = new StringBuilder();
-        int largestDelay = 0;
-        for (int at = 0; at < image.length(); at += 10_000) {
-            out.append(text(framer.feed(buffer(image.substring(at, Math.min(image.length(), at + 10_000))))));
-            largestDelay = Math.max(largestDelay, Math.min(image.length(), at + 10_000) - out.length());
-            assertThat(framer.midEvent()).isEqualTo(!out.isEmpty() && out.length() < image.length());
-        }
+    void whatItReportsAddsUpToTheUsageOfTheCall() {
+        EventFramer framer = EventFramer.of(StreamGrammar.anthropic());
+        FramerRun.of(framer, List.of(GoldenStreams.ANTHROPIC.getBytes(StandardCharsets.UTF_8)));
+        UsageAccumulator usage = new UsageAccumulator(UsageStyle.ADDITIVE);
+        framer.usage().forEach(usage::merge);
 
-        assertThat(out.toString()).isEqualTo(image);
-        assertThat(largestDelay).isLessThanOrEqualTo(EventFramer.LONGEST_HELD);
-        assertThat(framer.state()).isEqualTo(StreamState.CONTENT);
-        assertThat(framer.contentBytes()).isEqualTo(image.length());
-        assertThat(framer.contentEvents()).isOne();
-        assertThat(text(framer.feed(buffer(ERROR)))).isEmpty();
-        assertThat(framer.state()).isEqualTo(StreamState.FAILED);
-    }
-
-    @Test
-    void aLineWithoutEndIsTruncatedInTheMiddleOfAnEvent() {
-        EventFramer framer = EventFramer.of(StreamGrammar.openAi());
-        for (int i = 0; i < 100; i++) {
-            framer.feed(buffer(i == 0 ? "data: {\"choices\":[{\"delta\":{\"content\":\"" : "x".repeat(4096)))
-                    .release();
-        }
-        framer.finish().release();
-
-        assertThat(framer.midEvent()).isTrue();
-        assertThat(framer.state()).isEqualTo(StreamState.CONTENT);
-    }
-
-    @Test
-    void findsTheUsageInALongFinalEvent() {
-        String item = "{\"type\":\"message\",\"content\":\"" + "y".repeat(200_000) + "\\\"usage\\\":{\"}";
-        String stream = GoldenStreams.RESPONSES.replace("\"tools\":[", "\"output\":[" + item + "],\"tools\":[");
-        byte[] bytes = stream.getBytes(StandardCharsets.UTF_8);
-        for (int seed = 0; seed < 20; seed++) {
-            FramerRun run =
-                    FramerRun.of(EventFramer.of(StreamGrammar.openAiResponses()), pieces(bytes, new Random(seed)));
-
-            assertThat(run.out()).isEqualTo(stream);
-            assertThat(run.usage()).containsExactly("{\"input_tokens\":4,\"output_tokens\":2}");
-            assertThat(run.state()).isEqualTo(StreamState.COMPLETE);
-        }
-    }
-
-    @Test
-    void aLongLifecycleEventIsStillNoContent() {
-        EventFramer framer = EventFramer.of(StreamGrammar.openAiResponses());
-        String created = GoldenStreams.event(
-                "response.created",
-                "{\"type\":\"response.created\",\"response\":{\"instructions\":\"" + "z".repeat(100_000) + "\"}}");
-        String out = text(framer.feed(buffer(created.substring(0, 90_000))))
-                + text(framer.feed(buffer(created.substring(90_000))));
-
-        assertThat(out).isEqualTo(created);
-        assertThat(framer.state()).isEqualTo(StreamState.WAITING);
-        framer.release();
-    }
-
-    @Test
-    void stopsBeforeALongError() {
-        EventFramer framer = EventFramer.of(StreamGrammar.openAi());
-        framer.feed(buffer(HI)).release();
-
-        ByteBuf out = framer.feed(buffer(HI + "data: {\"error\":{\"message\":\"" + "x".repeat(100_000)));
-
-        assertThat(text(out)).isEqualTo(HI);
-        assertThat(framer.state()).isEqualTo(StreamState.FAILED);
+        assertThat(usage.usage())
+                .isEqualTo(UsageReader.read(
+                        "{\"input_tokens\":25,\"cache_read_input_tokens\":5,\"output_tokens\":15}"
+                                .getBytes(StandardCharsets.UTF_8),
+                        UsageStyle.ADDITIVE))
+                .isPresent();
     }
 
     @Test
@@ -297,43 +236,5 @@ class EventFramerTests {
         assertThat(text(framer.feed(late))).isEmpty();
         assertThat(late.refCnt()).isZero();
         assertThat(text(framer.finish())).isEmpty();
-    }
-
-    static List<byte[]> cut(byte[] bytes, int at) {
-        return List.of(slice(bytes, 0, at), slice(bytes, at, bytes.length));
-    }
-
-    private static List<byte[]> singleBytes(byte[] bytes) {
-        List<byte[]> pieces = new ArrayList<>();
-        for (int at = 0; at < bytes.length; at++) {
-            pieces.add(slice(bytes, at, at + 1));
-        }
-        return pieces;
-    }
-
-    private static List<byte[]> pieces(byte[] bytes, Random random) {
-        List<byte[]> pieces = new ArrayList<>();
-        int longest = 1 + random.nextInt(Math.max(20, bytes.length / 4));
-        int at = 0;
-        while (at < bytes.length) {
-            int end = Math.min(bytes.length, at + 1 + random.nextInt(longest));
-            pieces.add(slice(bytes, at, end));
-            at = end;
-        }
-        return pieces;
-    }
-
-    private static byte[] slice(byte[] bytes, int from, int to) {
-        return Arrays.copyOfRange(bytes, from, to);
-    }
-
-    private static ByteBuf buffer(String text) {
-        return Unpooled.copiedBuffer(text, StandardCharsets.UTF_8);
-    }
-
-    private static String text(ByteBuf buffer) {
-        String text = buffer.toString(StandardCharsets.UTF_8);
-        buffer.release();
-        return text;
     }
 }
