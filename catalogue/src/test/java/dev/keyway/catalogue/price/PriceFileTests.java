@@ -1,0 +1,88 @@
+package dev.keyway.catalogue.price;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import dev.keyway.catalogue.usage.Usage;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PriceFileTests {
+
+    private static final String HEADER = "provider,model,floor,valid_from,input,output,context,note\n";
+
+    @Test
+    void readsWhatTheFormatAllows() {
+        PriceCatalogue catalogue = read("# a comment\n\n" + HEADER
+                + "acme, big ,,2026-01-01,1.5,,1000,a note, with a comma\r\n" + "acme,*,,,0.5,1,,\n");
+
+        assertThat(catalogue.cost("acme", "big", Usage.of(1_000_000, 0), Instant.parse("2026-01-01T00:00:00Z")))
+                .isEqualTo(new Cost.Priced(NanoDollars.ofDollars("1.5"), catalogue.version()));
+        assertThat(catalogue.cost("acme", "other", Usage.of(0, 1_000_000), Instant.EPOCH))
+                .isEqualTo(new Cost.Priced(NanoDollars.ofDollars("1"), catalogue.version()));
+        assertThat(catalogue.facts("acme", "big")).contains(new ModelFacts(1000, 0));
+        assertThat(catalogue.facts("acme", "other")).isEmpty();
+    }
+
+    @Test
+    void anotherContentIsAnotherVersion() {
+        String one = HEADER + "acme,big,,,1,1,,\n";
+
+        assertThat(read(one).version()).isEqualTo(read(one).version()).hasSize(12);
+        assertThat(read(one).version()).isNotEqualTo(read(one + "# more\n").version());
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "acme,big,,,abc,1,,                  | column input: not a number of dollars: 'abc'",
+                "acme,big,,,,1,,                     | column input: empty",
+                "acme,big,,,1,-1,,                   | column output: negative: -1",
+                "acme,big,,,1,0.0000000001,,         | column output: not a whole number of nano-dollars: '0.0000000001'",
+                "acme,big,-1,,1,1,,                  | column floor: negative: -1",
+                "acme,big,1k,,1,1,,                  | column floor: not a whole number: '1k'",
+                "acme,big,,2026-13-01,1,1,,          | column valid_from: not a date like 2026-11-23: '2026-13-01'",
+                "acme,big,,,1,1,lots,                | column context: not a whole number: 'lots'",
+                ",big,,,1,1,,                        | column provider: empty",
+                "acme,,,,1,1,,                       | column model: empty",
+                "acme,big,,,1,1                      | column context: missing",
+                "acme,first,0,,1,1,,                 | column model: the same model, floor and valid_from stand above already",
+            })
+    void aBadRowIsNamedByLineAndColumn(String row, String complaint) {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(HEADER + "acme,first,,,1,1,,\n# comment\n" + row + "\n"))
+                .withMessage("test.csv line 4, " + complaint);
+    }
+
+    @Test
+    void aBadHeaderIsNamedToo() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("provider,model,input,price\n"))
+                .withMessageStartingWith("test.csv line 1, column price: unknown");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read("provider,model,output\n"))
+                .withMessage("test.csv line 1, column input: missing");
+    }
+
+    @Test
+    void aModelThatIsPricedForLongPromptsOnlyIsNamed() {
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(HEADER + "acme,big,200001,,1,1,,\n"))
+                .withMessage("test.csv: acme/big has no price for prompts below 200001 tokens");
+    }
+
+    private static PriceCatalogue read(String text) {
+        try {
+            return PriceCatalogue.read("test.csv", new ByteArrayInputStream(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
