@@ -10,8 +10,6 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
-import io.netty.channel.ChannelOption;
-import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.handler.codec.http.HttpContent;
 import io.netty.handler.codec.http.HttpRequest;
 import io.netty.handler.codec.http.HttpUtil;
@@ -34,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Connection extends ChannelInboundHandlerAdapter {
 
     private final Desk desk;
+    private final ReadPace pace;
     private final long number;
     private final List<ReceivedRequest> carried = new ArrayList<>();
     private final Deque<Runnable> waiting = new ArrayDeque<>();
@@ -48,8 +47,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
 
     private record Playing(ReceivedRequest request, Player player) {}
 
-    Connection(Desk desk) {
+    Connection(Desk desk, ReadPace pace) {
         this.desk = desk;
+        this.pace = pace;
         this.number = desk.nextConnection();
     }
 
@@ -124,28 +124,26 @@ final class Connection extends ChannelInboundHandlerAdapter {
     }
 
     private void early(ChannelHandlerContext ctx, Reply reply) {
-        Reading pace = reply.reading();
-        if (pace == null) {
+        Reading slow = reply.reading();
+        if (slow == null) {
             decide(ctx, Objects.requireNonNull(reading), reply);
             return;
         }
         ctx.channel().config().setAutoRead(false);
         decided = reply.afterReading();
-        if (pace.bytes() > 0) {
-            ctx.channel()
-                    .config()
-                    .setOption(ChannelOption.RECVBUF_ALLOCATOR, new FixedRecvByteBufAllocator(pace.bytes()));
-            readSlowly(ctx, pace);
+        if (slow.bytes() > 0) {
+            pace.slowDown(slow.bytes());
+            readSlowly(ctx, slow);
         }
     }
 
-    private void readSlowly(ChannelHandlerContext ctx, Reading pace) {
+    private void readSlowly(ChannelHandlerContext ctx, Reading slow) {
         if (reading == null || !ctx.channel().isActive()) {
             return;
         }
         ctx.read();
         Future<?> unused = ctx.executor()
-                .schedule(() -> readSlowly(ctx, pace), pace.every().toNanos(), TimeUnit.NANOSECONDS);
+                .schedule(() -> readSlowly(ctx, slow), slow.every().toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private static void invite(ChannelHandlerContext ctx, HttpRequest head) {

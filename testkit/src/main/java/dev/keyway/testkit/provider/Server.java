@@ -48,7 +48,9 @@ final class Server implements AutoCloseable {
                                 .setMaxHeaderSize(ONE_MEGABYTE)
                                 .setMaxChunkSize(1 << 16)
                                 .setValidateHeaders(false);
-                        channel.pipeline().addLast(new HttpRequestDecoder(decoding), new Connection(desk));
+                        ReadPace pace = new ReadPace();
+                        channel.config().setRecvByteBufAllocator(pace);
+                        channel.pipeline().addLast(new HttpRequestDecoder(decoding), new Connection(desk, pace));
                     }
                 });
         if (settings.receiveBuffer > 0) {

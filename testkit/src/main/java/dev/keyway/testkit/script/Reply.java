@@ -117,7 +117,7 @@ public final class Reply {
         });
     }
 
-    /** The provider's own answer after reading the request's body at that pace. */
+    /** The provider's own answer after reading at that pace what of the body did not come with the headers (16 KiB at most). */
     public static Reply readingSlowly(int bytes, Duration every) {
         return new Reply(Content.STANDARD, List.of(), true, new Reading(bytes, every), null, true);
     }
