@@ -82,6 +82,6 @@ public final class AnthropicErrors {
     private static ErrorAnswer detailed(int status, String type, String message, String details) {
         String body = "{\"type\":\"error\",\"error\":{\"type\":" + Json.quoted(type) + ",\"message\":"
                 + Json.quoted(message) + details + "},\"request_id\":\"req_fake\"}";
-        return new ErrorAnswer(status, body, "error").header("request-id", "req_fake");
+        return new ErrorAnswer(status, body, "error");
     }
 }

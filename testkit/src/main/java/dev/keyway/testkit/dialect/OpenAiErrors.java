@@ -11,7 +11,7 @@ public final class OpenAiErrors {
     public ErrorAnswer of(int status, String message, String type, @Nullable String param, @Nullable String code) {
         String body = "{\"error\":{\"message\":" + Json.quoted(message) + ",\"type\":" + Json.quoted(type)
                 + ",\"param\":" + orNull(param) + ",\"code\":" + orNull(code) + "}}";
-        return new ErrorAnswer(status, body, "").header("x-request-id", "req_fake");
+        return new ErrorAnswer(status, body, "");
     }
 
     /** 429, requests a minute; says no time unless {@code retryAfter} is added. */

@@ -3,6 +3,7 @@ package dev.keyway.testkit.provider;
 import dev.keyway.testkit.dialect.Ask;
 import dev.keyway.testkit.dialect.Operation;
 import dev.keyway.testkit.provider.ReceivedRequest.Outcome;
+import dev.keyway.testkit.provider.ReceivedRequest.Place;
 import dev.keyway.testkit.script.Reading;
 import dev.keyway.testkit.script.Reply;
 import dev.keyway.testkit.script.Step;
@@ -19,13 +20,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
-import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** One client connection: reads requests, has them decided, plays the answers in their order. */
@@ -34,8 +33,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private final Desk desk;
     private final ReadPace pace;
     private final long number;
-    private final List<ReceivedRequest> carried = new ArrayList<>();
-    private final Deque<Runnable> waiting = new ArrayDeque<>();
+    private final AtomicBoolean gone = new AtomicBoolean();
+    private final Deque<Waiting> waiting = new ArrayDeque<>();
 
     private int requests;
     private @Nullable ReceivedRequest reading;
@@ -44,6 +43,10 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private @Nullable HttpRequest controlled;
     private boolean discarding;
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
+
+    @SuppressWarnings("ArrayRecordComponent")
+    private record Waiting(
+            ReceivedRequest request, byte[] body, @Nullable Reply ruled) {}
 
     private record Playing(ReceivedRequest request, Player player) {}
 
@@ -87,8 +90,9 @@ final class Connection extends ChannelInboundHandlerAdapter {
             desk.recorder.ended(reading, false, Outcome.CLIENT_CLOSED);
             reading = null;
         }
+        waiting.forEach(request -> desk.recorder.ended(request.request(), false, Outcome.CLIENT_CLOSED));
         waiting.clear();
-        carried.forEach(ReceivedRequest::connectionGone);
+        gone.set(true);
         desk.recorder.disconnected(number);
     }
 
@@ -106,29 +110,24 @@ final class Connection extends ChannelInboundHandlerAdapter {
             return;
         }
         requests++;
-        reading = new ReceivedRequest(
-                desk.recorder.nextNumber(),
-                head.method().name(),
-                head.uri(),
-                head.headers(),
-                desk.clock.instant(),
-                number,
-                requests);
-        carried.add(reading);
+        Place place = new Place(number, requests, gone);
+        reading = new ReceivedRequest(desk.recorder.nextNumber(), head, desk.clock.instant(), place);
         desk.recorder.begun(reading);
         if (head.decoderResult().isFailure()) {
             decide(ctx, reading, Reply.status(400).thenClose());
             return;
         }
-        desk.early(reading).ifPresentOrElse(reply -> early(ctx, reply), () -> invite(ctx, head));
+        decided = desk.early(reading).orElse(null);
+        if (decided != null && decided.reading() != null) {
+            read(ctx, decided, decided.reading());
+        } else if (decided != null && decided.early()) {
+            decide(ctx, reading, decided);
+        } else {
+            invite(ctx, head);
+        }
     }
 
-    private void early(ChannelHandlerContext ctx, Reply reply) {
-        Reading slow = reply.reading();
-        if (slow == null) {
-            decide(ctx, Objects.requireNonNull(reading), reply);
-            return;
-        }
+    private void read(ChannelHandlerContext ctx, Reply reply, Reading slow) {
         ctx.channel().config().setAutoRead(false);
         decided = reply.afterReading();
         if (slow.bytes() > 0) {
@@ -162,15 +161,8 @@ final class Connection extends ChannelInboundHandlerAdapter {
             control(ctx, controlled);
         } else if (content instanceof LastHttpContent && reading != null) {
             ctx.channel().config().setAutoRead(true);
-            ReceivedRequest complete = reading;
-            if (playing == null) {
-                decide(ctx, complete, decided);
-            } else {
-                Reply ruled = decided;
-                byte[] bytes = body.toByteArray();
-                waiting.add(() -> serve(ctx, complete, bytes, ruled));
-                reading = null;
-            }
+            boolean broken = content.decoderResult().isFailure();
+            decide(ctx, reading, broken ? Reply.status(400).thenClose() : decided);
         }
     }
 
@@ -183,21 +175,29 @@ final class Connection extends ChannelInboundHandlerAdapter {
     private void decide(ChannelHandlerContext ctx, ReceivedRequest request, @Nullable Reply ruled) {
         discarding = true;
         reading = null;
-        serve(ctx, request, body.toByteArray(), ruled);
+        waiting.add(new Waiting(request, body.toByteArray(), ruled));
+        if (playing == null) {
+            serve(ctx);
+        }
     }
 
-    private void serve(ChannelHandlerContext ctx, ReceivedRequest request, byte[] bytes, @Nullable Reply ruled) {
-        Player player = new Player(ctx.channel(), desk.answer(request, bytes, ruled));
-        playing = new Playing(request, player);
-        player.play(() -> done(request));
+    private void serve(ChannelHandlerContext ctx) {
+        Waiting next = waiting.poll();
+        if (next != null && !ctx.channel().isActive()) {
+            desk.recorder.ended(next.request(), false, Outcome.CLIENT_CLOSED);
+        } else if (next != null) {
+            Player player = new Player(ctx.channel(), desk.answer(next.request(), next.body(), next.ruled()));
+            playing = new Playing(next.request(), player);
+            player.play(() -> done(ctx, next.request()));
+        }
     }
 
-    private void done(ReceivedRequest request) {
+    private void done(ChannelHandlerContext ctx, ReceivedRequest request) {
         playing = null;
         desk.recorder.ended(request, true, Outcome.ANSWERED);
-        Runnable next = waiting.poll();
-        if (next != null) {
-            next.run();
+        if ("close".equalsIgnoreCase(request.header("connection"))) {
+            Player.end(ctx.channel(), Step.End.FIN);
         }
+        serve(ctx);
     }
 }

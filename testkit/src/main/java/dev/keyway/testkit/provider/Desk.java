@@ -1,6 +1,7 @@
 package dev.keyway.testkit.provider;
 
 import dev.keyway.testkit.dialect.Ask;
+import dev.keyway.testkit.dialect.Dialect;
 import dev.keyway.testkit.dialect.ErrorAnswer;
 import dev.keyway.testkit.dialect.Operation;
 import dev.keyway.testkit.script.Match;
@@ -9,6 +10,7 @@ import dev.keyway.testkit.script.Rules;
 import dev.keyway.testkit.script.Step;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -79,7 +81,10 @@ final class Desk {
         if (reply == null) {
             reply = good();
         }
-        Map<String, String> headers = limits.headers(operation.dialect(), request.key(), request.model());
+        Map<String, String> headers =
+                new LinkedHashMap<>(limits.headers(operation.dialect(), request.key(), request.model()));
+        String id = operation.dialect() == Dialect.ANTHROPIC ? "request-id" : "x-request-id";
+        headers.put(id, "req_" + request.number());
         return reply.steps(operation, ask, headers);
     }
 

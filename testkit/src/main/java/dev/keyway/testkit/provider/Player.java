@@ -45,8 +45,8 @@ final class Player {
             switch (steps.next()) {
                 case Step.Send send -> {
                     ChannelFuture written = channel.writeAndFlush(send.bytes());
-                    if (!written.isDone()) {
-                        Future<?> unused = written.addListener(any -> next());
+                    if (!written.isSuccess()) {
+                        Future<?> unused = written.addListener(this::written);
                         return;
                     }
                 }
@@ -63,14 +63,21 @@ final class Player {
         }
     }
 
+    /** A failed write says that the client is gone, and the end of the connection is about to be told. */
+    private void written(Future<?> write) {
+        if (write.state() == Future.State.SUCCESS) {
+            next();
+        }
+    }
+
     private void finish(Step.End end) {
         if (end == Step.End.HANG) {
             return;
         }
         stopped = true;
-        done.run();
         if (end != Step.End.KEEP_ALIVE) {
             end(channel, end);
         }
+        done.run();
     }
 }

@@ -2,10 +2,12 @@ package dev.keyway.testkit.provider;
 
 import dev.keyway.testkit.script.Request;
 import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpRequest;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A request as it arrived, and what became of it. */
@@ -21,38 +23,31 @@ public final class ReceivedRequest implements Request {
         CLIENT_CLOSED
     }
 
+    /** Where on which connection a request stood. */
+    record Place(long connection, int number, AtomicBoolean gone) {}
+
     private final long number;
     private final String method;
     private final String target;
     private final HttpHeaders headers;
     private final String key;
     private final Instant arrivedAt;
-    private final long connection;
-    private final int numberOnConnection;
+    private final Place place;
 
     private volatile byte[] body = {};
     private volatile String model = "";
     private volatile boolean stream;
     private volatile Outcome outcome = Outcome.OPEN;
     private volatile @Nullable Instant endedAt;
-    private volatile boolean connectionClosed;
 
-    ReceivedRequest(
-            long number,
-            String method,
-            String target,
-            HttpHeaders headers,
-            Instant arrivedAt,
-            long connection,
-            int numberOnConnection) {
+    ReceivedRequest(long number, HttpRequest head, Instant arrivedAt, Place place) {
         this.number = number;
-        this.method = method;
-        this.target = target;
-        this.headers = headers;
+        this.method = head.method().name();
+        this.target = head.uri();
+        this.headers = head.headers();
         this.key = Keys.of(headers, target);
         this.arrivedAt = arrivedAt;
-        this.connection = connection;
-        this.numberOnConnection = numberOnConnection;
+        this.place = place;
     }
 
     @Override
@@ -123,12 +118,12 @@ public final class ReceivedRequest implements Request {
 
     /** The number of its connection on this provider, from 1. */
     public long connection() {
-        return connection;
+        return place.connection();
     }
 
     @Override
     public int numberOnConnection() {
-        return numberOnConnection;
+        return place.number();
     }
 
     public Outcome outcome() {
@@ -142,7 +137,7 @@ public final class ReceivedRequest implements Request {
 
     /** Whether its connection is gone by now, whoever closed it. */
     public boolean connectionClosed() {
-        return connectionClosed;
+        return place.gone().get();
     }
 
     @Override
@@ -159,9 +154,5 @@ public final class ReceivedRequest implements Request {
     void end(Outcome how, Instant now) {
         outcome = how;
         endedAt = now;
-    }
-
-    void connectionGone() {
-        connectionClosed = true;
     }
 }

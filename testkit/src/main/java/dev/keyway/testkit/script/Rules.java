@@ -54,7 +54,7 @@ public final class Rules {
     private record Rule(Match match, AtomicInteger left, AtomicInteger turn, List<Reply> replies) {
 
         boolean early() {
-            return replies.getFirst().early();
+            return replies.stream().anyMatch(Reply::early);
         }
 
         Reply reply() {

@@ -54,6 +54,14 @@ class FaultTests {
     }
 
     @Test
+    void resetsFirstAndAnswersWellThen() throws IOException {
+        provider.when(anyRequest()).reply(Reply.reset(), ok());
+
+        assertThatThrownBy(() -> toEnd(Calls.plain("x"))).isInstanceOf(SocketException.class);
+        assertThat(answer(Calls.plain("echo:5")).body()).contains("echo:5");
+    }
+
+    @Test
     void resetsAfterItsOwnHeaders() throws IOException {
         provider.when(anyRequest()).reply(ok().resetAfterHeaders());
         try (RawClient client = sent(Calls.stream("x"))) {
@@ -238,37 +246,6 @@ class FaultTests {
         try (RawClient client = sent(Calls.plain("x"))) {
             assertThat(client.readAnswer().header("connection")).isEmpty();
             assertThat(client.closedByPeer()).isTrue();
-        }
-    }
-
-    @Test
-    void readsTheBodySlowly() throws IOException {
-        provider.when(anyRequest()).reply(Reply.readingSlowly(1000, ofMillis(2)));
-        String body = Calls.plain("y".repeat(50_000));
-
-        long start = System.nanoTime();
-        assertThat(answer(body).status()).isEqualTo(200);
-        assertThat(System.nanoTime() - start).isGreaterThan(ofMillis(40).toNanos());
-        assertThat(provider.lastRequest().text()).isEqualTo(body);
-    }
-
-    @Test
-    void stopsReadingAtTheBody() throws IOException {
-        provider.when(anyRequest()).reply(Reply.neverReading());
-        try (RawClient client = RawClient.connect(provider.origin())) {
-            client.post(PATH, "k", "{", 10_000_000);
-            provider.awaitRequests(1, ofSeconds(5));
-            assertSilent(client);
-            assertThat(provider.lastRequest().text()).isEmpty();
-        }
-    }
-
-    @Test
-    void answersBeforeTheBodyIsRead() throws IOException {
-        provider.when(anyRequest()).reply(status(413).beforeBody().thenClose());
-        try (RawClient client = RawClient.connect(provider.origin())) {
-            client.post(PATH, "k", "{", 10_000_000);
-            assertThat(client.readAnswer().status()).isEqualTo(413);
         }
     }
 
