@@ -10,6 +10,8 @@ package dev.keyway.testkit.provider;
  */
 public record RateLimit(double requestsPerSecond, int burst, double tokensPerSecond, int tokenBurst) {
 
+    private static final int BOUNDLESS = 2_000_000_000;
+
     public RateLimit {
         if (requestsPerSecond <= 0 || burst < 1 || tokensPerSecond <= 0 || tokenBurst < 1) {
             throw new IllegalArgumentException("rates and bursts must be above zero");
@@ -18,6 +20,6 @@ public record RateLimit(double requestsPerSecond, int burst, double tokensPerSec
 
     /** Requests only; tokens are limited so widely that nothing meets the limit. */
     public static RateLimit requests(double perSecond, int burst) {
-        return new RateLimit(perSecond, burst, 30_000_000 / 60.0, 30_000_000);
+        return new RateLimit(perSecond, burst, BOUNDLESS, BOUNDLESS);
     }
 }
