@@ -1,0 +1,32 @@
+package dev.keyway.filters.spool;
+
+import org.jspecify.annotations.Nullable;
+
+/** A place in a log, moving forward. For one thread at a time. */
+public final class LogReader {
+
+    private final SegmentLog log;
+    private @Nullable Segment current;
+    private @Nullable SegmentScan scan;
+
+    LogReader(SegmentLog log) {
+        this.log = log;
+    }
+
+    /** Shows every record that was stored and not yet shown. */
+    public void read(LogVisitor visitor) {
+        for (Segment segment : log.segments()) {
+            if (current == null || segment.number() > current.number()) {
+                begin(segment);
+            }
+            if (segment == current && scan != null) {
+                scan.read(log.positionOf(segment), visitor);
+            }
+        }
+    }
+
+    private void begin(Segment segment) {
+        current = segment;
+        scan = segment.scan();
+    }
+}

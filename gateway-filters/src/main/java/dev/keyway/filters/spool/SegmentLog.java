@@ -1,0 +1,302 @@
+package dev.keyway.filters.spool;
+
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An append-only log in files of fixed size, mapped into memory. What {@link #append} has stored survives the process,
+ * however it ends, without a system call; {@link #maintain} puts it on the disk, so that a power loss costs at most what
+ * was stored since.
+ *
+ * <p>Room for a record to come can be reserved with another, so that what was begun can always be ended: a log or a disk
+ * that is full refuses the beginning. Safe for use by many threads; appending takes a lock for the time of a copy and
+ * never waits for the disk.
+ */
+public final class SegmentLog implements Closeable {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final SegmentLogOptions options;
+    private final SegmentFiles files;
+
+    /** All segments with records or room for them, the one that is written to last; the spare is not among them. */
+    private final List<Segment> segments;
+
+    private Segment active;
+    private @Nullable Segment spare;
+    private long reserved;
+    private long lastSequence;
+    private boolean closed;
+
+    /** Why the disk does not take what was stored; null if it does. */
+    private @Nullable String harm;
+
+    /** Why there is no spare; null if there is one or nothing stands in its way. */
+    private @Nullable String shortage;
+
+    private volatile Runnable onRoll = () -> {};
+
+    private SegmentLog(SegmentLogOptions options, SegmentFiles files, List<Segment> found, long above)
+            throws IOException {
+        this.options = options;
+        this.files = files;
+        this.segments = found;
+        this.lastSequence =
+                Math.max(above, found.isEmpty() ? 0 : found.getLast().lastSequence());
+        this.active = files.create();
+        this.active.begin(lastSequence);
+        this.segments.add(active);
+        this.spare = files.create();
+    }
+
+    /**
+     * Opens a log, with what an earlier run left in it.
+     *
+     * @param above new records get sequences above this one, and above all that are in the log
+     * @throws IOException if the directory cannot be written to or has no room
+     */
+    public static SegmentLog open(SegmentLogOptions options, long above) throws IOException {
+        SegmentFiles files = new SegmentFiles(options);
+        return new SegmentLog(options, files, files.reopen(), above);
+    }
+
+    /** Removes a log with all it holds. */
+    public static void delete(SegmentLogOptions options) throws IOException {
+        SegmentFiles.delete(options);
+    }
+
+    /** The sequence of the last record; 0 before the first. */
+    public long lastSequence() {
+        lock.lock();
+        try {
+            return lastSequence;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stores a record; it survives the process when this returns.
+     *
+     * @return its sequence
+     * @throws LogUnavailableException if there is no room
+     */
+    public long append(byte[] payload) throws LogUnavailableException {
+        lock.lock();
+        try {
+            requireRoom(Frame.sizeOf(checked(payload.length)));
+            return store(payload);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stores a record and reserves room for another, both or neither.
+     *
+     * @param laterBytes the largest payload that the other may have
+     * @throws LogUnavailableException if there is no room for both
+     */
+    public Appended append(byte[] payload, int laterBytes) throws LogUnavailableException {
+        lock.lock();
+        try {
+            int later = Frame.sizeOf(checked(laterBytes));
+            requireRoom(Frame.sizeOf(checked(payload.length)) + later);
+            long sequence = store(payload);
+            reserved += later;
+            return new Appended(sequence, new Reservation(this, laterBytes));
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** A record's sequence, and the room reserved with it. */
+    public record Appended(long sequence, Reservation reservation) {}
+
+    /** What stands in the way of storing more, now or soon; null if nothing does. */
+    public @Nullable String trouble() {
+        lock.lock();
+        try {
+            return harm != null ? harm : shortage;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    long appendReserved(Reservation reservation, byte[] payload) {
+        lock.lock();
+        try {
+            if (!reservation.end()) {
+                throw new IllegalStateException("the reservation has ended");
+            }
+            reserved -= reservation.frameBytes();
+            return store(payload);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    void release(Reservation reservation) {
+        lock.lock();
+        try {
+            if (reservation.end()) {
+                reserved -= reservation.frameBytes();
+            }
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Reads the log from its oldest record on, and on as it grows. For one thread at a time. */
+    public LogReader reader() {
+        return new LogReader(this);
+    }
+
+    /** Prepares the next segment and forces what was stored to the disk. For one thread at a time; may block on the disk. */
+    public void maintain() {
+        Segment created = null;
+        String noSpare = null;
+        if (wantsSpare()) {
+            try {
+                created = files.create();
+            } catch (IOException e) {
+                noSpare = "no room for the next segment: " + e.getMessage();
+            }
+        }
+        String notForced = force();
+        lock.lock();
+        try {
+            if (created != null) {
+                spare = created;
+            }
+            shortage = noSpare;
+            harm = notForced;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Removes segments of which every record has a sequence up to this one; the segment that is written to stays. */
+    public void removeThrough(long sequence) throws IOException {
+        List<Segment> done = new ArrayList<>();
+        lock.lock();
+        try {
+            for (Segment segment : segments) {
+                if (segment != active && segment.lastSequence() <= sequence) {
+                    done.add(segment);
+                }
+            }
+            segments.removeAll(done);
+        } finally {
+            lock.unlock();
+        }
+        for (Segment segment : done) {
+            segment.delete();
+        }
+    }
+
+    /** Called, with no lock of the log to wait for, when a segment was begun and the next is to be prepared. */
+    void onRoll(Runnable action) {
+        onRoll = action;
+    }
+
+    /** Puts everything on the disk. The log takes no further record but those that room was reserved for. */
+    @Override
+    public void close() throws IOException {
+        lock.lock();
+        try {
+            closed = true;
+        } finally {
+            lock.unlock();
+        }
+        String notForced = force();
+        if (notForced != null) {
+            throw new IOException(notForced);
+        }
+    }
+
+    List<Segment> segments() {
+        lock.lock();
+        try {
+            return List.copyOf(segments);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    int positionOf(Segment segment) {
+        lock.lock();
+        try {
+            return segment.position();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private @Nullable String force() {
+        try {
+            for (Segment segment : segments()) {
+                segment.force(positionOf(segment));
+            }
+            return null;
+        } catch (UncheckedIOException e) {
+            return "the disk does not take what is stored: " + e.getMessage();
+        }
+    }
+
+    private boolean wantsSpare() {
+        lock.lock();
+        try {
+            return spare == null && segments.size() < options.maxSegments();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private int checked(int payloadBytes) {
+        if (payloadBytes < 1 || payloadBytes > options.maxPayload()) {
+            throw new IllegalArgumentException(
+                    "a record has 1 to %d bytes, not %d".formatted(options.maxPayload(), payloadBytes));
+        }
+        return payloadBytes;
+    }
+
+    /** At a segment's end less than the largest record may go unused, so the spare counts for that much less. */
+    private void requireRoom(int bytes) throws LogUnavailableException {
+        if (closed) {
+            throw new LogUnavailableException("the log is closed");
+        }
+        if (harm != null) {
+            throw new LogUnavailableException(harm);
+        }
+        long later = spare == null ? 0 : spare.free() - Frame.sizeOf(options.maxPayload());
+        if (reserved + bytes > active.free() + later) {
+            throw new LogUnavailableException(shortage == null ? "the log is full" : shortage);
+        }
+    }
+
+    private long store(byte[] payload) {
+        if (Frame.sizeOf(payload.length) > active.free()) {
+            roll();
+        }
+        lastSequence++;
+        active.append(lastSequence, payload);
+        return lastSequence;
+    }
+
+    private void roll() {
+        Segment next = spare;
+        if (next == null) {
+            throw new IllegalStateException("the log promised more than it has room for");
+        }
+        spare = null;
+        next.begin(lastSequence);
+        active = next;
+        segments.add(next);
+        onRoll.run();
+    }
+}

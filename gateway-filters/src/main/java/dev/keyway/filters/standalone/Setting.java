@@ -1,0 +1,119 @@
+package dev.keyway.filters.standalone;
+
+import java.util.List;
+
+/**
+ * One setting, as documented.
+ *
+ * @param name the variable's name; {@code <P>} stands for a provider in upper case, {@code <n>} for a number
+ * @param value what it may be
+ * @param standard what holds if it is not set
+ * @param meaning what it does, in one sentence
+ */
+record Setting(String name, String value, String standard, String meaning) {
+
+    static final String SECONDS = "seconds, or a duration such as `90s`, `5m`";
+
+    /** Every setting there is: what is read, what is documented, and what a misspelt name is compared with. */
+    static final List<Setting> ALL = List.of(
+            new Setting("PROXY_API_KEY", "text", "required", "The token that callers present."),
+            new Setting("<P>_API_KEY", "text", "", "A key of the provider."),
+            new Setting("<P>_API_KEY_<n>", "text", "", "More keys of the provider, in any number."),
+            new Setting("<P>_API_KEY_ACCOUNT", "text", "", "The account that `<P>_API_KEY` belongs to."),
+            new Setting(
+                    "<P>_API_KEY_<n>_ACCOUNT",
+                    "text",
+                    "an account per key",
+                    "The account that the key belongs to; keys of one account share its quota."),
+            new Setting(
+                    "<P>_API_BASE",
+                    "address",
+                    "the provider's own",
+                    "Another address for a known provider, or the address of a new one that speaks OpenAI's API."),
+            new Setting(
+                    "<P>_MODELS",
+                    "names, with commas or as a JSON array",
+                    "what the provider lists",
+                    "Models to offer besides those that the provider lists."),
+            new Setting("IGNORE_MODELS_<P>", "patterns with `*`, with commas", "none", "Models that may not be used."),
+            new Setting(
+                    "WHITELIST_MODELS_<P>",
+                    "patterns with `*`, with commas",
+                    "none",
+                    "Alone: the only models that may be used. Beside `IGNORE_MODELS_<P>`: the exceptions to it."),
+            new Setting(
+                    "MAX_CONCURRENT_REQUESTS_PER_KEY_<P>",
+                    "number, 0 for no bound",
+                    "1",
+                    "How many calls one key serves at once, per model."),
+            new Setting(
+                    "ROTATION_MODE_<P>",
+                    "`balanced`, `sequential` or `weighted`",
+                    "balanced",
+                    "How the next key is chosen."),
+            new Setting(
+                    "GLOBAL_TIMEOUT",
+                    SECONDS,
+                    "30",
+                    "How long a request goes on waiting for keys and starting attempts."),
+            new Setting(
+                    "FIRST_BYTE_TIMEOUT",
+                    SECONDS,
+                    "240, reasoning models 600",
+                    "How long an answer that is not streamed may take."),
+            new Setting(
+                    "FIRST_BYTE_TIMEOUT_STREAM",
+                    SECONDS,
+                    "120, reasoning models 300",
+                    "How long the first content of a stream may take; it bounds the headers too."),
+            new Setting("FIRST_BYTE_TIMEOUT_<P>", SECONDS, "`FIRST_BYTE_TIMEOUT`", "The same for one provider."),
+            new Setting(
+                    "FIRST_BYTE_TIMEOUT_STREAM_<P>",
+                    SECONDS,
+                    "`FIRST_BYTE_TIMEOUT_STREAM`",
+                    "The same for one provider."),
+            new Setting(
+                    "FIRST_BYTE_TIMEOUT_MODELS",
+                    "`provider/model=seconds`, with commas, `*` allowed",
+                    "none",
+                    "The same for single models."),
+            new Setting(
+                    "FIRST_BYTE_TIMEOUT_STREAM_MODELS",
+                    "`provider/model=seconds`, with commas, `*` allowed",
+                    "none",
+                    "The same for streams of single models."),
+            new Setting("KEYWAY_MAX_BODY", "size such as `20MB`", "20MB", "The largest request body that is taken."),
+            new Setting(
+                    "KEYWAY_MAX_BODY_IN_FLIGHT",
+                    "size such as `256MB`",
+                    "a quarter of the direct memory",
+                    "All request bodies held together, queued ones included."),
+            new Setting(
+                    "KEYWAY_QUEUE_SIZE",
+                    "number",
+                    "1000",
+                    "How many requests may wait for a key of one provider and model."),
+            new Setting("KEYWAY_STATE_DIR", "folder", "`.keyway`", "Where usage and cooldowns are kept."),
+            new Setting(
+                    "KEYWAY_DRAIN", SECONDS, "30", "How long streams may go on after the gateway was told to stop."),
+            new Setting("KEYWAY_LOG_FORMAT", "`text` or `json`", "text", "How the access log is written."),
+            new Setting(
+                    "KEYWAY_ENV_FILE",
+                    "file",
+                    "`.env`",
+                    "The file that these settings are read from; only as an environment variable."),
+            new Setting("KEYWAY_CA_FILE", "PEM file", "none", "Certificates to trust besides those of Java."),
+            new Setting("HTTPS_PROXY", "`http://host:port`", "none", "The proxy that connects to the providers."),
+            new Setting(
+                    "NO_PROXY",
+                    "hosts and `.domains`, with commas, or `*`",
+                    "none",
+                    "What is reached without the proxy."),
+            new Setting("SERVER_PORT", "number", "8000", "The port of the gateway."),
+            new Setting("MANAGEMENT_SERVER_PORT", "number", "8001", "The port of health, readiness and Prometheus."));
+
+    /** Whether it is one setting for each provider. */
+    boolean isPerProvider() {
+        return name.contains("<P>");
+    }
+}
