@@ -20,9 +20,9 @@ public record SegmentLogOptions(
         }
     }
 
-    /** Segments of 4 MiB, at most 1 GiB of them. */
+    /** Segments of 8 MiB, at most 1 GiB of them: room for the ends of some 20,000 calls under way. */
     public static SegmentLogOptions of(Path directory, String name) {
-        return new SegmentLogOptions(directory, name, 4 * 1024 * 1024, 256, Preallocator.ZEROS);
+        return new SegmentLogOptions(directory, name, 8 * 1024 * 1024, 128, Preallocator.ZEROS);
     }
 
     /** The largest payload of one record, in bytes. */

@@ -34,7 +34,7 @@ class SegmentLogKillTests {
             while (line != null) {
                 acknowledged.add(line);
                 if (acknowledged.size() == 5_000) {
-                    writer.destroyForcibly();
+                    writer.toHandle().destroyForcibly();
                 }
                 line = lines.readLine();
             }
