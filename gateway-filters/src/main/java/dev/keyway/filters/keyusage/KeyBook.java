@@ -1,0 +1,83 @@
+package dev.keyway.filters.keyusage;
+
+import dev.keyway.filters.keypool.PoolState;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/** What is known of one key. Not thread-safe. */
+final class KeyBook {
+
+    String account;
+
+    @Nullable
+    LocalDate date;
+
+    final Map<String, ModelTally> daily = new TreeMap<>();
+    final Map<String, ModelTally> totals = new TreeMap<>();
+    final Map<String, PoolState.Cooldown> cooldowns = new TreeMap<>();
+    final Map<String, Integer> failures = new TreeMap<>();
+    PoolState.@Nullable Cooldown lock;
+
+    KeyBook(String account) {
+        this.account = account;
+    }
+
+    /** Books a call on the day that it began; of days past only the totals are kept. */
+    void count(String model, Instant began, UnaryOperator<ModelTally> change) {
+        LocalDate day = began.atZone(ZoneOffset.UTC).toLocalDate();
+        enter(day);
+        if (day.equals(date)) {
+            daily.merge(model, change.apply(ModelTally.NONE), (old, first) -> change.apply(old));
+        }
+        totals.merge(model, change.apply(ModelTally.NONE), (old, first) -> change.apply(old));
+    }
+
+    /** Begins a new day: counts and the ladder start anew. */
+    void enter(LocalDate day) {
+        if (date == null || day.isAfter(date)) {
+            date = day;
+            daily.clear();
+            failures.clear();
+        }
+    }
+
+    void cool(@Nullable String model, PoolState.Cooldown cooldown, boolean onLadder) {
+        if (model == null) {
+            lock = cooldown;
+            return;
+        }
+        cooldowns.put(model, cooldown);
+        if (onLadder) {
+            failures.merge(model, 1, Integer::sum);
+        }
+    }
+
+    void warm(@Nullable String model) {
+        if (model == null) {
+            lock = null;
+        } else {
+            cooldowns.remove(model);
+        }
+    }
+
+    /** Forgets cooldowns that are over. */
+    void expire(Instant now) {
+        cooldowns.values().removeIf(cooldown -> !cooldown.until().isAfter(now));
+        if (lock != null && !lock.until().isAfter(now)) {
+            lock = null;
+        }
+    }
+
+    PoolState.Key state(LocalDate today) {
+        enter(today);
+        Map<String, Long> successes = new HashMap<>();
+        daily.forEach((model, tally) -> successes.put(model, tally.successCount()));
+        return new PoolState.Key(today, successes, cooldowns, failures, lock, account);
+    }
+}

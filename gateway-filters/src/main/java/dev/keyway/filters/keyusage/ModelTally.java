@@ -1,0 +1,50 @@
+package dev.keyway.filters.keyusage;
+
+import dev.keyway.catalogue.price.Cost;
+
+/**
+ * What one key served of one model.
+ *
+ * @param successCount calls answered in full
+ * @param promptTokens all input
+ * @param completionTokens all output
+ * @param costNanos the cost of calls with a known price, in 10⁻⁹ dollars
+ * @param unpricedCount calls whose price is not known
+ * @param estimatedCount calls whose tokens are an estimate, or not known
+ * @param interruptedCount calls that the end of the process cut off
+ */
+record ModelTally(
+        long successCount,
+        long promptTokens,
+        long completionTokens,
+        long costNanos,
+        long unpricedCount,
+        long estimatedCount,
+        long interruptedCount) {
+
+    static final ModelTally NONE = new ModelTally(0, 0, 0, 0, 0, 0, 0);
+
+    ModelTally plus(CallResult result) {
+        long nanos =
+                result.cost() instanceof Cost.Priced priced ? priced.amount().nanos() : 0;
+        return new ModelTally(
+                successCount + (result.served() ? 1 : 0),
+                promptTokens + result.promptTokens(),
+                completionTokens + result.completionTokens(),
+                Math.addExact(costNanos, nanos),
+                unpricedCount + (result.cost() instanceof Cost.Unpriced ? 1 : 0),
+                estimatedCount + (result.estimated() ? 1 : 0),
+                interruptedCount);
+    }
+
+    ModelTally plusInterrupted() {
+        return new ModelTally(
+                successCount,
+                promptTokens,
+                completionTokens,
+                costNanos,
+                unpricedCount,
+                estimatedCount + 1,
+                interruptedCount + 1);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keyway.filters.keyusage;
+
+import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.settings.SettingsProblem;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The folder that one gateway, and no other at the same time, keeps its state in. */
+final class StateDirectory implements Closeable {
+
+    private static final String LOCK_FILE = "gateway.lock";
+
+    private final Path path;
+    private final FileChannel lock;
+
+    private StateDirectory(Path path, FileChannel lock) {
+        this.path = path;
+        this.lock = lock;
+    }
+
+    /**
+     * Takes possession of a folder, which is made if need be.
+     *
+     * @throws InvalidSettingsException if it cannot be written to, or another gateway has it
+     */
+    static StateDirectory take(Path path) {
+        try {
+            Files.createDirectories(path);
+            FileChannel channel =
+                    FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            if (lock(channel) == null) {
+                channel.close();
+                throw refused("another gateway is using " + path + "; give each gateway a state folder of its own");
+            }
+            return new StateDirectory(path, channel);
+        } catch (IOException e) {
+            throw unusable(path, e);
+        }
+    }
+
+    /** The same problem, for people. */
+    static InvalidSettingsException unusable(Path path, IOException cause) {
+        return refused(
+                "the gateway cannot keep its state in %s (%s: %s); choose a folder that it can write to, with room"
+                        .formatted(path, cause.getClass().getSimpleName(), cause.getMessage()));
+    }
+
+    Path path() {
+        return path;
+    }
+
+    Path resolve(String name) {
+        return path.resolve(name);
+    }
+
+    /** Replaces a file in one step: after a crash there is the old content or the new. */
+    void replace(String name, byte[] content) throws IOException {
+        Path temporary = path.resolve(name + ".tmp");
+        try (FileChannel channel = FileChannel.open(
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
+            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
+            while (bytes.hasRemaining()) {
+                channel.write(bytes);
+            }
+            channel.force(true);
+        }
+        Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
+            folder.force(true);
+        }
+    }
+
+    @Override
+    public void close() throws IOException {
+        lock.close();
+    }
+
+    private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+        try {
+            return channel.tryLock();
+        } catch (OverlappingFileLockException ofThisProcess) {
+            return null;
+        }
+    }
+
+    private static InvalidSettingsException refused(String message) {
+        return new InvalidSettingsException(List.of(SettingsProblem.fatal("KEYWAY_STATE_DIR", message)));
+    }
+}

@@ -1,0 +1,117 @@
+package dev.keyway.filters.keyusage;
+
+import dev.keyway.filters.keypool.PoolState;
+import dev.keyway.filters.keypool.ProviderKey;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The books of all keys, and how far into the log they reach. Not thread-safe. */
+final class UsageBook {
+
+    /** A key of a provider: one secret may serve two. */
+    record Owner(String provider, String keyId) {}
+
+    final Map<Owner, KeyBook> keys = new LinkedHashMap<>();
+    final Map<Long, JournalRecord.Opened> open = new TreeMap<>();
+    long folded;
+
+    /** Books a record of the log; one that is in the books already is passed over. */
+    void apply(long sequence, JournalRecord record) {
+        if (sequence <= folded) {
+            return;
+        }
+        folded = sequence;
+        switch (record) {
+            case JournalRecord.Opened opened -> open.put(sequence, opened);
+            case JournalRecord.Closed closed -> close(closed);
+            case JournalRecord.CooldownStarted started -> start(started);
+            case JournalRecord.CooldownEnded ended ->
+                affected(ended.provider(), ended.keyId(), ended.account()).forEach(key -> key.warm(ended.model()));
+        }
+    }
+
+    /** Calls that are still open have no process any more that could end them. */
+    void interruptOpen() {
+        for (JournalRecord.Opened opened : open.values()) {
+            key(opened.target()).count(opened.target().model(), opened.at(), ModelTally::plusInterrupted);
+        }
+        open.clear();
+    }
+
+    /** Makes a key known, with the account that it now belongs to. */
+    void register(String provider, ProviderKey key) {
+        keys.computeIfAbsent(new Owner(provider, key.id()), owner -> new KeyBook(key.account())).account =
+                key.account();
+    }
+
+    /** Forgets what time has ended. */
+    void settle(Instant now) {
+        keys.values().forEach(key -> {
+            key.expire(now);
+            if (key.date != null) {
+                key.enter(day(now));
+            }
+        });
+    }
+
+    /** What a provider's pool is to remember. */
+    PoolState state(String provider, Instant now) {
+        Map<String, PoolState.Key> states = new HashMap<>();
+        keys.forEach((owner, key) -> {
+            if (owner.provider().equals(provider)) {
+                key.expire(now);
+                states.put(owner.keyId(), key.state(day(now)));
+            }
+        });
+        return new PoolState(states);
+    }
+
+    private void close(JournalRecord.Closed closed) {
+        open.remove(closed.opened());
+        CallTarget target = closed.target();
+        if (closed.result().counts()) {
+            key(target).count(target.model(), closed.at(), tally -> tally.plus(closed.result()));
+        }
+        if (closed.result().served()) {
+            key(target).failures.remove(target.model());
+            key(target).cooldowns.remove(target.model());
+        }
+    }
+
+    private void start(JournalRecord.CooldownStarted started) {
+        boolean onLadder = started.keyId() != null && started.reason().isProviderTrouble();
+        for (KeyBook key : affected(started.provider(), started.keyId(), started.account())) {
+            key.cool(
+                    started.model(),
+                    new PoolState.Cooldown(started.until(), started.reason(), started.detail()),
+                    onLadder);
+        }
+    }
+
+    private Collection<KeyBook> affected(
+            String provider, @org.jspecify.annotations.Nullable String keyId, String account) {
+        if (keyId != null) {
+            return List.of(keys.computeIfAbsent(new Owner(provider, keyId), owner -> new KeyBook(account)));
+        }
+        return keys.entrySet().stream()
+                .filter(entry -> entry.getKey().provider().equals(provider)
+                        && entry.getValue().account.equals(account))
+                .map(Map.Entry::getValue)
+                .toList();
+    }
+
+    private KeyBook key(CallTarget target) {
+        return keys.computeIfAbsent(new Owner(target.provider(), target.keyId()), owner -> new KeyBook(owner.keyId()));
+    }
+
+    private static LocalDate day(Instant now) {
+        return now.atZone(ZoneOffset.UTC).toLocalDate();
+    }
+}

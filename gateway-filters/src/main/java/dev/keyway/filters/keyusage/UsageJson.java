@@ -1,0 +1,177 @@
+package dev.keyway.filters.keyusage;
+
+import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.keypool.PoolState;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectWriter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** How the books are spelled in {@code key_usage.json}. */
+final class UsageJson {
+
+    private static final String JOURNAL = "_journal";
+    private static final int FINGERPRINT = 16;
+    private static final JsonMapper MAPPER = JsonMapper.builder().build();
+    private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
+
+    private UsageJson() {}
+
+    static byte[] write(UsageBook book) {
+        ObjectNode root = MAPPER.createObjectNode();
+        book.keys.forEach((owner, key) -> {
+            String name = root.has(owner.keyId()) ? owner.keyId() + "@" + owner.provider() : owner.keyId();
+            write(root.putObject(name), owner.provider(), key);
+        });
+        ObjectNode journal = root.putObject(JOURNAL);
+        journal.put("folded_sequence", book.folded);
+        ArrayNode open = journal.putArray("open");
+        book.open.forEach((sequence, opened) -> open.addObject()
+                .put("sequence", sequence)
+                .put("provider", opened.target().provider())
+                .put("key", opened.target().keyId())
+                .put("model", opened.target().model())
+                .put("at", opened.at().toEpochMilli()));
+        return WRITER.writeValueAsBytes(root);
+    }
+
+    /**
+     * Reads books.
+     *
+     * @throws IllegalArgumentException if they are not readable
+     */
+    static UsageBook read(byte[] json) {
+        try {
+            JsonNode root = MAPPER.readTree(json);
+            UsageBook book = new UsageBook();
+            JsonNode journal = required(root, JOURNAL);
+            book.folded = required(journal, "folded_sequence").longValue();
+            for (JsonNode open : required(journal, "open")) {
+                CallTarget target = new CallTarget(text(open, "provider"), text(open, "key"), text(open, "model"));
+                book.open.put(
+                        required(open, "sequence").longValue(),
+                        new JournalRecord.Opened(
+                                target,
+                                Instant.ofEpochMilli(required(open, "at").longValue())));
+            }
+            for (Map.Entry<String, JsonNode> entry : root.properties()) {
+                if (!entry.getKey().equals(JOURNAL)) {
+                    String keyId = entry.getKey().substring(0, FINGERPRINT);
+                    book.keys.put(
+                            new UsageBook.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
+                }
+            }
+            return book;
+        } catch (JacksonException | IndexOutOfBoundsException | java.time.DateTimeException e) {
+            throw new IllegalArgumentException(e.getMessage(), e);
+        }
+    }
+
+    private static void write(ObjectNode node, String provider, KeyBook key) {
+        node.put("provider", provider).put("account", key.account);
+        ObjectNode daily = node.putObject("daily");
+        daily.put("date", key.date == null ? null : key.date.toString());
+        write(daily.putObject("models"), key.daily);
+        write(node.putObject("totals").putObject("models"), key.totals);
+        ObjectNode cooldowns = node.putObject("model_cooldowns");
+        ObjectNode reasons = node.putObject("cooldown_reasons");
+        key.cooldowns.forEach((model, cooldown) -> {
+            cooldowns.put(model, seconds(cooldown.until()));
+            reasons.put(model, reason(cooldown));
+        });
+        ObjectNode failures = node.putObject("failures");
+        key.failures.forEach((model, count) -> failures.putObject(model).put("consecutive_failures", count));
+        PoolState.Cooldown lock = key.lock;
+        if (lock != null) {
+            node.putObject("lock").put("until", seconds(lock.until())).put("reason", reason(lock));
+        }
+    }
+
+    private static void write(ObjectNode models, Map<String, ModelTally> tallies) {
+        tallies.forEach((model, tally) -> models.putObject(model)
+                .put("success_count", tally.successCount())
+                .put("prompt_tokens", tally.promptTokens())
+                .put("completion_tokens", tally.completionTokens())
+                .put("approx_cost", BigDecimal.valueOf(tally.costNanos(), 9))
+                .put("cost_nanos", tally.costNanos())
+                .put("unpriced_count", tally.unpricedCount())
+                .put("estimated_count", tally.estimatedCount())
+                .put("interrupted_count", tally.interruptedCount()));
+    }
+
+    private static KeyBook key(JsonNode node) {
+        KeyBook key = new KeyBook(text(node, "account"));
+        JsonNode daily = required(node, "daily");
+        JsonNode date = required(daily, "date");
+        key.date = date.isNull() ? null : LocalDate.parse(date.stringValue());
+        read(required(daily, "models"), key.daily);
+        read(required(required(node, "totals"), "models"), key.totals);
+        JsonNode reasons = required(node, "cooldown_reasons");
+        for (Map.Entry<String, JsonNode> entry :
+                required(node, "model_cooldowns").properties()) {
+            key.cooldowns.put(entry.getKey(), cooldown(entry.getValue(), reasons.get(entry.getKey())));
+        }
+        for (Map.Entry<String, JsonNode> entry : required(node, "failures").properties()) {
+            key.failures.put(
+                    entry.getKey(),
+                    required(entry.getValue(), "consecutive_failures").intValue());
+        }
+        JsonNode lock = node.get("lock");
+        key.lock = lock == null ? null : cooldown(required(lock, "until"), lock.get("reason"));
+        return key;
+    }
+
+    private static void read(JsonNode models, Map<String, ModelTally> tallies) {
+        for (Map.Entry<String, JsonNode> entry : models.properties()) {
+            JsonNode model = entry.getValue();
+            tallies.put(
+                    entry.getKey(),
+                    new ModelTally(
+                            required(model, "success_count").longValue(),
+                            required(model, "prompt_tokens").longValue(),
+                            required(model, "completion_tokens").longValue(),
+                            required(model, "cost_nanos").longValue(),
+                            required(model, "unpriced_count").longValue(),
+                            required(model, "estimated_count").longValue(),
+                            required(model, "interrupted_count").longValue()));
+        }
+    }
+
+    private static BigDecimal seconds(Instant until) {
+        return BigDecimal.valueOf(until.toEpochMilli(), 3);
+    }
+
+    private static String reason(PoolState.Cooldown cooldown) {
+        String kind = cooldown.reason().name().toLowerCase(Locale.ROOT);
+        return cooldown.detail().isEmpty() ? kind : kind + ": " + cooldown.detail();
+    }
+
+    private static PoolState.Cooldown cooldown(JsonNode until, @Nullable JsonNode reason) {
+        String[] parts =
+                reason == null ? new String[] {"SERVER"} : reason.stringValue().split(": ", 2);
+        return new PoolState.Cooldown(
+                Instant.ofEpochMilli(until.decimalValue().movePointRight(3).longValue()),
+                FailureClass.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                parts.length > 1 ? parts[1] : "");
+    }
+
+    private static String text(JsonNode node, String name) {
+        return required(node, name).stringValue();
+    }
+
+    private static JsonNode required(JsonNode node, String name) {
+        JsonNode member = node.get(name);
+        if (member == null) {
+            throw new IllegalArgumentException("'" + name + "' is missing");
+        }
+        return member;
+    }
+}

@@ -1,0 +1,203 @@
+package dev.keyway.filters.keyusage;
+
+import static dev.keyway.filters.keyusage.TestUsage.CALL;
+import static dev.keyway.filters.keyusage.TestUsage.CLOCK;
+import static dev.keyway.filters.keyusage.TestUsage.KEY;
+import static dev.keyway.filters.keyusage.TestUsage.NOON;
+import static dev.keyway.filters.keyusage.TestUsage.failed;
+import static dev.keyway.filters.keyusage.TestUsage.served;
+import static dev.keyway.filters.keyusage.TestUsage.settings;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.catalogue.price.Cost;
+import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.keypool.PoolEvents;
+import dev.keyway.filters.keypool.PoolState;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.spool.Preallocator;
+import dev.keyway.filters.spool.SegmentLogOptions;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class UsageJournalTests {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void addsUpCallsByKeyModelAndDay() throws Exception {
+        try (UsageJournal journal = open()) {
+            journal.open(CALL, NOON).close(served(1_500));
+            JournalEntry twice = journal.open(CALL, NOON);
+            twice.close(new CallResult(true, 7, 3, new Cost.Unpriced(), true));
+            twice.close(served(99));
+            journal.open(CALL, NOON).close(failed());
+        }
+
+        JsonNode key = json().get(KEY.id());
+        assertThat(key.get("account").stringValue()).isEqualTo("team");
+        assertThat(key.at("/daily/date").stringValue()).isEqualTo("2026-03-01");
+        JsonNode model = key.at("/daily/models/gpt-5");
+        assertThat(model.get("success_count").longValue()).isEqualTo(2);
+        assertThat(model.get("prompt_tokens").longValue()).isEqualTo(107);
+        assertThat(model.get("completion_tokens").longValue()).isEqualTo(23);
+        assertThat(model.get("approx_cost").decimalValue()).isEqualByComparingTo(new BigDecimal("0.0000015"));
+        assertThat(model.get("cost_nanos").longValue()).isEqualTo(1_500);
+        assertThat(model.get("unpriced_count").longValue()).isEqualTo(1);
+        assertThat(model.get("estimated_count").longValue()).isEqualTo(1);
+        assertThat(key.at("/totals/models/gpt-5")).isEqualTo(model);
+        assertThat(Files.readString(directory.resolve("key_usage.json"))).doesNotContain("canary");
+    }
+
+    @Test
+    void keepsTotalsAndBeginsTheDayAnew() throws Exception {
+        try (UsageJournal journal = open()) {
+            journal.open(CALL, NOON).close(served(1));
+        }
+        Clock tomorrow = Clock.offset(CLOCK, Duration.ofDays(1));
+        try (UsageJournal journal = UsageJournal.open(settings(directory), tomorrow)) {
+            assertThat(state(journal).successes()).isEmpty();
+            journal.open(CALL, NOON.plus(Duration.ofDays(1))).close(served(1));
+        }
+
+        JsonNode key = json().get(KEY.id());
+        assertThat(key.at("/daily/date").stringValue()).isEqualTo("2026-03-02");
+        assertThat(key.at("/daily/models/gpt-5/success_count").longValue()).isEqualTo(1);
+        assertThat(key.at("/totals/models/gpt-5/success_count").longValue()).isEqualTo(2);
+    }
+
+    @Test
+    void givesThePoolItsCountsAndTheCooldownsThatStillRun() {
+        try (UsageJournal journal = open()) {
+            journal.open(CALL, NOON).close(served(1));
+            PoolEvents events = journal.events("openai");
+            events.cooldownStarted(cooldown(KEY.id(), "old", FailureClass.RATE_SHORT, 60));
+            events.cooldownStarted(cooldown(KEY.id(), "bad", FailureClass.SERVER, 7200));
+            events.cooldownStarted(cooldown(null, "day", FailureClass.RATE_DAY, 9000));
+            events.cooldownStarted(cooldown(KEY.id(), "gone", FailureClass.RATE_DAY, 9000));
+            events.cooldownEnded(cooldown(KEY.id(), "gone", FailureClass.RATE_DAY, 9000));
+            events.cooldownStarted(new PoolEvents.Cooldown(
+                    KEY.id(), "team", null, FailureClass.AUTH, "wrong key", NOON, NOON.plusSeconds(300)));
+        }
+
+        try (UsageJournal journal =
+                UsageJournal.open(settings(directory), Clock.offset(CLOCK, Duration.ofSeconds(100)))) {
+            PoolState.Key key = state(journal);
+
+            assertThat(key.successes()).containsOnly(java.util.Map.entry("gpt-5", 1L));
+            assertThat(key.cooldowns()).containsOnlyKeys("bad", "day");
+            assertThat(key.cooldowns().get("bad"))
+                    .isEqualTo(new PoolState.Cooldown(NOON.plusSeconds(7200), FailureClass.SERVER, ""));
+            assertThat(key.failures()).containsOnly(java.util.Map.entry("bad", 1));
+            assertThat(key.lock())
+                    .isEqualTo(new PoolState.Cooldown(NOON.plusSeconds(300), FailureClass.AUTH, "wrong key"));
+            assertThat(key.account()).isEqualTo("team");
+        }
+    }
+
+    @Test
+    void beginsAnewWhenTheFileWasDeletedWhateverTheLogHolds() throws Exception {
+        try (UsageJournal journal = open()) {
+            journal.open(CALL, NOON).close(served(1));
+        }
+        Files.delete(directory.resolve("key_usage.json"));
+
+        open().close();
+
+        assertThat(json().get(KEY.id()).at("/totals/models")).isEmpty();
+    }
+
+    @Test
+    void setsAnUnreadableFileAsideAndGoesOn() throws Exception {
+        open().close();
+        Files.writeString(directory.resolve("key_usage.json"), "{\"half\":");
+
+        try (UsageJournal journal = open()) {
+            journal.open(CALL, NOON).close(served(1));
+        }
+
+        assertThat(directory.resolve("key_usage.json.corrupt-" + NOON.getEpochSecond()))
+                .hasContent("{\"half\":");
+        assertThat(json().get(KEY.id()).at("/totals/models/gpt-5/success_count").longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void refusesASecondGatewayOnTheSameFolder() {
+        try (UsageJournal first = open()) {
+            assertThat(first.trouble()).isEmpty();
+            assertThatThrownBy(this::open)
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("KEYWAY_STATE_DIR: another gateway is using");
+        }
+        open().close();
+    }
+
+    @Test
+    void refusesAFolderThatItCannotWriteTo() throws Exception {
+        Path file = Files.writeString(directory.resolve("file"), "");
+
+        assertThatThrownBy(() -> UsageJournal.open(settings(file.resolve("state")), CLOCK))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("KEYWAY_STATE_DIR: the gateway cannot keep its state in");
+    }
+
+    @Test
+    void refusesCallsWhileTheDiskIsFullAndStillEndsThoseUnderWay() throws Exception {
+        AtomicBoolean full = new AtomicBoolean();
+        SegmentLogOptions options = new SegmentLogOptions(directory, "key_usage.log", 4096, 64, (path, bytes) -> {
+            if (full.get()) {
+                throw new IOException("No space left on device");
+            }
+            Preallocator.ZEROS.allocate(path, bytes);
+        });
+        long begun = 0;
+        try (UsageJournal journal = UsageJournal.open(settings(directory), CLOCK, options)) {
+            full.set(true);
+            java.util.List<JournalEntry> entries = new java.util.ArrayList<>();
+            try {
+                while (true) {
+                    entries.add(journal.open(CALL, NOON));
+                    begun++;
+                }
+            } catch (GatewayException refused) {
+                assertThat(refused.error().code()).isEqualTo("accounting_unavailable");
+                assertThat(refused.error().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+            }
+            entries.forEach(entry -> entry.close(served(1)));
+        }
+
+        assertThat(begun).isPositive();
+        assertThat(json().get(KEY.id()).at("/totals/models/gpt-5/success_count").longValue())
+                .isEqualTo(begun);
+    }
+
+    private UsageJournal open() {
+        return UsageJournal.open(settings(directory), CLOCK);
+    }
+
+    private static PoolState.Key state(UsageJournal journal) {
+        return Objects.requireNonNull(journal.state("openai").keys().get(KEY.id()));
+    }
+
+    private JsonNode json() throws IOException {
+        return JsonMapper.builder().build().readTree(Files.readAllBytes(directory.resolve("key_usage.json")));
+    }
+
+    private static PoolEvents.Cooldown cooldown(
+            @org.jspecify.annotations.Nullable String keyId, String model, FailureClass reason, long seconds) {
+        return new PoolEvents.Cooldown(keyId, "team", model, reason, "", NOON, NOON.plusSeconds(seconds));
+    }
+}
