@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All that the gateway is told, complete and checked.
@@ -13,7 +14,7 @@ import java.util.Optional;
  * @param globalTimeout how long a request goes on waiting for keys and starting attempts
  * @param bounds how much is held at once
  * @param network how providers are reached
- * @param stateDir where usage and cooldowns are kept
+ * @param stateDir where usage and cooldowns are kept; null to keep none, which only a host application may choose
  * @param drain how long streams may go on after the gateway was told to stop
  * @param logFormat how the access log is written
  */
@@ -23,7 +24,7 @@ public record GatewaySettings(
         Duration globalTimeout,
         Bounds bounds,
         NetworkSettings network,
-        Path stateDir,
+        @Nullable Path stateDir,
         Duration drain,
         LogFormat logFormat) {
 

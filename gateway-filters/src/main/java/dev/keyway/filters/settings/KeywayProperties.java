@@ -24,7 +24,7 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest request body that is taken.
  * @param maxBodyInFlight all request bodies held together; unset, a quarter of the direct memory.
  * @param queueSize how many requests may wait for a key of one provider and model.
- * @param stateDir where usage and cooldowns are kept.
+ * @param stateDir where usage and cooldowns are kept; unset, they are forgotten at the end of the process.
  * @param drain how long streams may go on after the application was told to stop.
  * @param logFormat how the access log is written.
  * @param network how providers are reached.
@@ -40,7 +40,7 @@ public record KeywayProperties(
         @DefaultValue("20MB") DataSize maxBody,
         @Nullable DataSize maxBodyInFlight,
         @DefaultValue("1000") int queueSize,
-        @DefaultValue(".keyway") Path stateDir,
+        @Nullable Path stateDir,
         @DefaultValue("30s") Duration drain,
         @DefaultValue("text") LogFormat logFormat,
         @DefaultValue NetworkProperties network) {

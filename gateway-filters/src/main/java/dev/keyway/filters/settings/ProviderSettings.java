@@ -49,12 +49,14 @@ public record ProviderSettings(
                 FirstByteTimeouts.NONE);
     }
 
-    /** Whether an address can be a provider's: {@code http} or {@code https}, with a host, and no query or fragment. */
+    /** Whether an address can be a provider's: {@code http} or {@code https}, with a host, and no user, query
+     * or fragment. */
     public static boolean isBaseUrl(URI address) {
         return ("http".equalsIgnoreCase(address.getScheme()) || "https".equalsIgnoreCase(address.getScheme()))
                 && address.getHost() != null
-                && address.getQuery() == null
-                && address.getFragment() == null;
+                && address.getRawUserInfo() == null
+                && address.getRawQuery() == null
+                && address.getRawFragment() == null;
     }
 
     /** An address as paths are appended to it. */

@@ -1,0 +1,125 @@
+package dev.keyway.filters.standalone;
+
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/**
+ * Finds names that set nothing: all of them in the file, and in the environment those that are nearly one of ours, since
+ * the environment holds everybody's.
+ */
+final class NameCheck {
+
+    /** Near ours, and everybody's. */
+    private static final Set<String> OTHERS = Set.of("HTTP_PROXY", "FTP_PROXY", "ALL_PROXY");
+
+    private final Variables variables;
+    private final Set<String> knownProviders;
+
+    /**
+     * Checks the names of variables.
+     *
+     * @param knownProviders ids that need no address
+     */
+    NameCheck(Variables variables, Set<String> knownProviders) {
+        this.variables = variables;
+        this.knownProviders = knownProviders;
+    }
+
+    /** Names every variable that sets nothing. */
+    void warn() {
+        for (String name : variables.names()) {
+            Optional<SettingName> setting = SettingName.of(name);
+            if (setting.isEmpty()) {
+                warnOfUnknown(name);
+            } else if (!setting.get().provider().isEmpty()) {
+                warnOfProvider(name, setting.get());
+            }
+        }
+    }
+
+    private void warnOfUnknown(String name) {
+        if (OTHERS.contains(name) && !variables.isInFile(name)) {
+            return;
+        }
+        Optional<String> near = nearest(name, candidates(name));
+        if (near.isPresent()) {
+            variables.warn(name, "is no setting and is ignored; did you mean " + near.get() + "?");
+        } else if (variables.isInFile(name) && !isSpring(name)) {
+            variables.warn(name, "is no setting and is ignored");
+        }
+    }
+
+    private void warnOfProvider(String name, SettingName setting) {
+        String id = setting.providerId();
+        boolean known = knownProviders.contains(id);
+        String upper = setting.provider();
+        if (known || variables.text(upper + "_API_BASE").isPresent()) {
+            warnOfAccount(name);
+            if (!hasKey(upper) && (known || variables.isInFile(name)) && !name.startsWith(upper + "_API_KEY")) {
+                variables.warn(
+                        name, "does nothing without " + upper + "_API_KEY (any text for a server that asks for none)");
+            }
+            return;
+        }
+        Optional<String> near =
+                nearest(upper, knownProviders.stream().map(provider -> provider.toUpperCase(Locale.ROOT)));
+        if (near.isPresent()) {
+            String meant = name.replace(upper, near.get());
+            variables.warn(
+                    name,
+                    "names no known provider and is ignored; did you mean %s? For a provider of your own set %s_API_BASE"
+                            .formatted(meant, upper));
+        } else if (variables.isInFile(name)) {
+            variables.warn(name, "names no known provider and is ignored; set " + upper + "_API_BASE to its address");
+        }
+    }
+
+    private void warnOfAccount(String name) {
+        if (name.endsWith("_ACCOUNT")) {
+            String key = name.substring(0, name.length() - "_ACCOUNT".length());
+            if (variables.text(key).isEmpty()) {
+                variables.warn(name, "does nothing without " + key);
+            }
+        }
+    }
+
+    private boolean hasKey(String upper) {
+        return variables.names().stream()
+                .anyMatch(name -> name.matches(upper + "_API_KEY(_[0-9]+)?")
+                        && variables.text(name).isPresent());
+    }
+
+    /** Our names, with each known provider, and with what stands in the provider's place in the name itself. */
+    private Stream<String> candidates(String name) {
+        Stream<String> fixed =
+                Setting.ALL.stream().filter(setting -> !setting.isPerProvider()).map(Setting::name);
+        Stream<String> known = Setting.ALL.stream()
+                .filter(Setting::isPerProvider)
+                .flatMap(setting ->
+                        knownProviders.stream().map(id -> setting.name().replace("<P>", id.toUpperCase(Locale.ROOT))))
+                .map(candidate -> candidate.replace("<n>", number(name)));
+        return Stream.concat(fixed, known);
+    }
+
+    private static String number(String name) {
+        String digits = name.replaceAll("\\D", "");
+        return digits.isEmpty() ? "1" : digits;
+    }
+
+    private static Optional<String> nearest(String name, Stream<String> candidates) {
+        int most = name.length() < 6 ? 1 : 2;
+        return candidates
+                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= most)
+                .map(candidate -> java.util.Map.entry(EditDistance.between(name, candidate), candidate))
+                .filter(entry -> entry.getKey() > 0 && entry.getKey() <= most)
+                .min(java.util.Map.Entry.comparingByKey())
+                .map(java.util.Map.Entry::getValue);
+    }
+
+    /** Spring Boot's own settings may be given in the file too. */
+    static boolean isSpring(String name) {
+        return name.matches("(SPRING|LOGGING|MANAGEMENT|SERVER)_.*");
+    }
+}

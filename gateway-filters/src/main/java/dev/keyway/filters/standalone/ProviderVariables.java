@@ -1,0 +1,134 @@
+package dev.keyway.filters.standalone;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.settings.FirstByteTimeout;
+import dev.keyway.filters.settings.FirstByteTimeouts;
+import dev.keyway.filters.settings.ModelFilter;
+import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.settings.RotationMode;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/** The variables of one provider. */
+final class ProviderVariables {
+
+    private final Variables variables;
+    private final String name;
+    private final String id;
+    private final boolean known;
+
+    /**
+     * Looks at one provider's variables.
+     *
+     * @param name the provider in upper case, as its variables spell it
+     * @param known whether the catalogue knows its address
+     */
+    ProviderVariables(Variables variables, String name, boolean known) {
+        this.variables = variables;
+        this.name = name;
+        this.id = name.toLowerCase(Locale.ROOT);
+        this.known = known;
+    }
+
+    /** The provider's settings; none if it has no usable key or no address. */
+    Optional<ProviderSettings> settings(FirstByteTimeouts timeouts) {
+        Optional<URI> base = base();
+        List<ProviderKey> keys = keys();
+        if (keys.isEmpty() || (!known && base.isEmpty())) {
+            return Optional.empty();
+        }
+        return Optional.of(new ProviderSettings(
+                id,
+                base.orElse(null),
+                keys,
+                patterns(name + "_MODELS"),
+                new ModelFilter(patterns("IGNORE_MODELS_" + name), patterns("WHITELIST_MODELS_" + name)),
+                variables
+                        .number("MAX_CONCURRENT_REQUESTS_PER_KEY_" + name, 0)
+                        .orElse(ProviderSettings.DEFAULT_MAX_CONCURRENT_PER_KEY),
+                rotation(),
+                firstByte(timeouts)));
+    }
+
+    private Optional<URI> base() {
+        return variables.read(
+                name + "_API_BASE",
+                "must be an http or https address such as https://host/v1, without user, password or query",
+                value -> {
+                    URI address = URI.create(value);
+                    return ProviderSettings.isBaseUrl(address) ? ProviderSettings.withoutTrailingSlash(address) : null;
+                });
+    }
+
+    private RotationMode rotation() {
+        return variables
+                .read(
+                        "ROTATION_MODE_" + name,
+                        "must be balanced, sequential or weighted",
+                        value -> RotationMode.valueOf(value.toUpperCase(Locale.ROOT)))
+                .orElse(RotationMode.BALANCED);
+    }
+
+    private FirstByteTimeouts firstByte(FirstByteTimeouts everywhere) {
+        FirstByteTimeout own = new FirstByteTimeout(
+                variables.duration("FIRST_BYTE_TIMEOUT_" + name).orElse(null),
+                variables.duration("FIRST_BYTE_TIMEOUT_STREAM_" + name).orElse(null));
+        Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
+        everywhere.models().forEach((pattern, timeout) -> {
+            if (pattern.startsWith(id + "/")) {
+                models.put(pattern.substring(id.length() + 1), timeout);
+            }
+        });
+        return new FirstByteTimeouts(own.orElse(everywhere.general()), models);
+    }
+
+    private List<ProviderKey> keys() {
+        List<ProviderKey> keys = new ArrayList<>();
+        Map<Secret, String> first = new LinkedHashMap<>();
+        for (String variable : keyNames()) {
+            Optional<String> value = variables.text(variable);
+            if (value.isEmpty()) {
+                variables.warn(variable, "is empty and is left out");
+                continue;
+            }
+            if (!isHeaderText(value.get())) {
+                variables.fatal(variable, "must be text that a header can carry, without blanks; copy the key again");
+                continue;
+            }
+            Secret secret = Secret.of(value.get());
+            String before = first.putIfAbsent(secret, variable);
+            if (before != null) {
+                variables.warn(variable, "is the same key as " + before + " and is left out");
+                continue;
+            }
+            ProviderKey key = ProviderKey.of(secret);
+            keys.add(variables.text(variable + "_ACCOUNT").map(key::inAccount).orElse(key));
+        }
+        return keys;
+    }
+
+    /** The variables that hold keys: the one without a number first, then by number. */
+    private List<String> keyNames() {
+        String plain = name + "_API_KEY";
+        return variables.names().stream()
+                .filter(variable -> variable.equals(plain) || variable.matches(plain + "_[0-9]+"))
+                .sorted((a, b) -> a.length() == b.length() ? a.compareTo(b) : a.length() - b.length())
+                .toList();
+    }
+
+    private List<String> patterns(String variable) {
+        return variables.list(variable).stream()
+                .map(pattern -> pattern.startsWith(id + "/") ? pattern.substring(id.length() + 1) : pattern)
+                .toList();
+    }
+
+    static boolean isHeaderText(String value) {
+        return value.chars().allMatch(c -> c > ' ' && c < 127);
+    }
+}

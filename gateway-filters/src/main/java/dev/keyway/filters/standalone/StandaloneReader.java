@@ -1,0 +1,200 @@
+package dev.keyway.filters.standalone;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.settings.Bounds;
+import dev.keyway.filters.settings.CallerToken;
+import dev.keyway.filters.settings.FirstByteTimeout;
+import dev.keyway.filters.settings.FirstByteTimeouts;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.settings.LogFormat;
+import dev.keyway.filters.settings.NetworkSettings;
+import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.settings.SettingsProblem;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.BiFunction;
+import org.springframework.util.unit.DataSize;
+
+/** Makes settings of a {@code .env} file and the environment, and names all that is wrong with them at once. */
+final class StandaloneReader {
+
+    private final List<SettingsProblem> problems = new ArrayList<>();
+    private final Variables variables;
+    private final Set<String> knownProviders;
+
+    /**
+     * Reads what was set.
+     *
+     * @param environment wins over the file
+     * @param knownProviders ids of providers that need no address
+     */
+    StandaloneReader(EnvFile file, Map<String, String> environment, Set<String> knownProviders) {
+        this.problems.addAll(file.problems());
+        this.variables = new Variables(file, environment, problems::add);
+        this.knownProviders = knownProviders;
+    }
+
+    /**
+     * Reads all of it.
+     *
+     * @throws InvalidSettingsException if the gateway cannot start with it
+     */
+    StandaloneSettings read() {
+        List<CallerToken> callers = callers();
+        List<ProviderSettings> providers = providers(timeouts());
+        GatewaySettings settings = new GatewaySettings(
+                callers,
+                providers,
+                variables.duration("GLOBAL_TIMEOUT").orElse(GatewaySettings.DEFAULT_GLOBAL_TIMEOUT),
+                bounds(),
+                network(),
+                variables
+                        .read("KEYWAY_STATE_DIR", "must be a folder", Path::of)
+                        .orElse(GatewaySettings.DEFAULT_STATE_DIR),
+                drain(),
+                variables
+                        .read(
+                                "KEYWAY_LOG_FORMAT",
+                                "must be text or json",
+                                value -> LogFormat.valueOf(value.toUpperCase(Locale.ROOT)))
+                        .orElse(LogFormat.TEXT));
+        Map<String, Object> spring = spring(settings);
+        new NameCheck(variables, knownProviders).warn();
+        if (problems.stream().anyMatch(SettingsProblem::isFatal)) {
+            throw new InvalidSettingsException(problems);
+        }
+        return new StandaloneSettings(settings, spring, problems);
+    }
+
+    private List<CallerToken> callers() {
+        Optional<String> token = variables.text("PROXY_API_KEY");
+        if (token.isEmpty()) {
+            problems.add(
+                    SettingsProblem.fatal(
+                            "PROXY_API_KEY",
+                            "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token> into .env"));
+            return List.of();
+        }
+        if (!ProviderVariables.isHeaderText(token.get())) {
+            variables.fatal("PROXY_API_KEY", "must be text that a header can carry, without blanks; choose another");
+            return List.of();
+        }
+        return List.of(new CallerToken("default", Secret.of(token.get())));
+    }
+
+    private List<ProviderSettings> providers(FirstByteTimeouts timeouts) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String variable : variables.names()) {
+            SettingName.of(variable)
+                    .map(SettingName::provider)
+                    .filter(p -> !p.isEmpty())
+                    .ifPresent(names::add);
+        }
+        List<ProviderSettings> providers = new ArrayList<>();
+        for (String name : names) {
+            boolean known = knownProviders.contains(name.toLowerCase(Locale.ROOT));
+            if (known || variables.text(name + "_API_BASE").isPresent()) {
+                new ProviderVariables(variables, name, known).settings(timeouts).ifPresent(providers::add);
+            }
+        }
+        if (providers.isEmpty()) {
+            problems.add(SettingsProblem.fatal(
+                    "<PROVIDER>_API_KEY", "no provider has a key; put for example OPENAI_API_KEY=<key> into .env"));
+        }
+        return providers;
+    }
+
+    private FirstByteTimeouts timeouts() {
+        FirstByteTimeout general = new FirstByteTimeout(
+                variables.duration("FIRST_BYTE_TIMEOUT").orElse(null),
+                variables.duration("FIRST_BYTE_TIMEOUT_STREAM").orElse(null));
+        Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
+        models("FIRST_BYTE_TIMEOUT_MODELS", models, (old, value) -> new FirstByteTimeout(value, old.stream()));
+        models("FIRST_BYTE_TIMEOUT_STREAM_MODELS", models, (old, value) -> new FirstByteTimeout(old.answer(), value));
+        return new FirstByteTimeouts(general, models);
+    }
+
+    private void models(
+            String variable,
+            Map<String, FirstByteTimeout> models,
+            BiFunction<FirstByteTimeout, Duration, FirstByteTimeout> with) {
+        for (String item : variables.list(variable)) {
+            int equals = item.lastIndexOf('=');
+            Optional<Duration> value = equals < 1 || item.indexOf('/') < 1 ? Optional.empty() : seconds(item, equals);
+            if (value.isEmpty()) {
+                variables.fatal(variable, "must be provider/model=seconds, with commas between several");
+                return;
+            }
+            models.compute(
+                    item.substring(0, equals).strip(),
+                    (pattern, old) -> with.apply(old == null ? FirstByteTimeout.UNSET : old, value.get()));
+        }
+    }
+
+    private static Optional<Duration> seconds(String item, int equals) {
+        try {
+            return Optional.ofNullable(
+                    Variables.seconds(item.substring(equals + 1).strip()));
+        } catch (IllegalArgumentException notADuration) {
+            return Optional.empty();
+        }
+    }
+
+    private Bounds bounds() {
+        DataSize maxBody = variables.size("KEYWAY_MAX_BODY").orElse(Bounds.DEFAULT_MAX_BODY);
+        if (maxBody.toBytes() > Integer.MAX_VALUE) {
+            variables.fatal("KEYWAY_MAX_BODY", "must be at most 2 GiB");
+        }
+        DataSize inFlight =
+                variables.size("KEYWAY_MAX_BODY_IN_FLIGHT").orElseGet(() -> Bounds.defaultMaxBodiesInFlight(maxBody));
+        if (inFlight.compareTo(maxBody) < 0) {
+            variables.fatal("KEYWAY_MAX_BODY_IN_FLIGHT", "must be at least KEYWAY_MAX_BODY");
+        }
+        return new Bounds(
+                maxBody, inFlight, variables.number("KEYWAY_QUEUE_SIZE", 0).orElse(Bounds.DEFAULT_QUEUE_SIZE));
+    }
+
+    private NetworkSettings network() {
+        Optional<URI> proxy = variables.read("HTTPS_PROXY", "must be http://host:port", value -> {
+            URI address = URI.create(value.contains("://") ? value : "http://" + value);
+            return NetworkSettings.isProxyAddress(address) ? address : null;
+        });
+        Optional<Path> ca = variables.read("KEYWAY_CA_FILE", "must be a PEM file that can be read", value -> {
+            Path file = Path.of(value);
+            return Files.isReadable(file) && Files.isRegularFile(file) ? file : null;
+        });
+        return new NetworkSettings(proxy.orElse(null), variables.list("NO_PROXY"), ca.orElse(null));
+    }
+
+    private Duration drain() {
+        if (variables.text("KEYWAY_DRAIN").equals(Optional.of("0"))) {
+            return Duration.ZERO;
+        }
+        return variables.duration("KEYWAY_DRAIN").orElse(GatewaySettings.DEFAULT_DRAIN);
+    }
+
+    /** What Spring Boot has to know of the file: ports, its own settings, and how long a stop may take. */
+    private Map<String, Object> spring(GatewaySettings settings) {
+        variables.number("SERVER_PORT", 0);
+        variables.number("MANAGEMENT_SERVER_PORT", 0);
+        Map<String, Object> spring = new LinkedHashMap<>();
+        for (String name : variables.names()) {
+            if (NameCheck.isSpring(name)) {
+                variables.text(name).ifPresent(value -> spring.put(name, value));
+            }
+        }
+        spring.put("SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", settings.drain().toMillis() + "ms");
+        return spring;
+    }
+}

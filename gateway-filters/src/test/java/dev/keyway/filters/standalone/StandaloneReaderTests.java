@@ -1,0 +1,257 @@
+package dev.keyway.filters.standalone;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.settings.FirstByteTimeout;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.settings.LogFormat;
+import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.settings.RotationMode;
+import dev.keyway.filters.settings.SettingsProblem;
+import java.net.URI;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.unit.DataSize;
+
+class StandaloneReaderTests {
+
+    private static final Set<String> KNOWN = Set.of("openai", "anthropic", "gemini");
+    private static final String MINIMUM = "PROXY_API_KEY=token\nOPENAI_API_KEY=sk-1\n";
+
+    @Test
+    void takesKeysInTheirOrderWithTheirAccounts() {
+        ProviderSettings gemini = settings("""
+                PROXY_API_KEY=token
+                GEMINI_API_KEY_10=ten
+                GEMINI_API_KEY_2=two
+                GEMINI_API_KEY=plain
+                GEMINI_API_KEY_2_ACCOUNT=team
+                """).provider("gemini").orElseThrow();
+
+        assertThat(gemini.keys()).extracting(key -> key.secret().reveal()).containsExactly("plain", "two", "ten");
+        assertThat(gemini.keys())
+                .extracting(ProviderKey::account)
+                .containsExactly(
+                        Secret.of("plain").fingerprint(),
+                        "team",
+                        Secret.of("ten").fingerprint());
+        assertThat(gemini.maxConcurrentPerKey()).isEqualTo(1);
+        assertThat(gemini.rotation()).isEqualTo(RotationMode.BALANCED);
+    }
+
+    @Test
+    void readsEverySettingOfAProvider() {
+        GatewaySettings settings = settings("""
+                PROXY_API_KEY=token
+                MY_LOCAL_API_BASE=http://localhost:11434/v1/
+                MY_LOCAL_API_KEY=any
+                MY_LOCAL_MODELS=["llama", "qwen"]
+                IGNORE_MODELS_MY_LOCAL=my_local/llama*, old
+                WHITELIST_MODELS_MY_LOCAL=llama-3
+                MAX_CONCURRENT_REQUESTS_PER_KEY_MY_LOCAL=0
+                ROTATION_MODE_MY_LOCAL=sequential
+                FIRST_BYTE_TIMEOUT=10
+                FIRST_BYTE_TIMEOUT_STREAM=20
+                FIRST_BYTE_TIMEOUT_STREAM_MY_LOCAL=1.5
+                FIRST_BYTE_TIMEOUT_MODELS=my_local/qwen*=2m, openai/o3=5m
+                """);
+        ProviderSettings local = settings.provider("my_local").orElseThrow();
+
+        assertThat(local.baseUrl()).isEqualTo(URI.create("http://localhost:11434/v1"));
+        assertThat(local.models()).containsExactly("llama", "qwen");
+        assertThat(local.filter().allows("llama-2")).isFalse();
+        assertThat(local.filter().allows("llama-3")).isTrue();
+        assertThat(local.filter().allows("old")).isFalse();
+        assertThat(local.filter().allows("new")).isTrue();
+        assertThat(local.maxConcurrentPerKey()).isZero();
+        assertThat(local.rotation()).isEqualTo(RotationMode.SEQUENTIAL);
+        assertThat(local.firstByte().forModel("llama"))
+                .isEqualTo(new FirstByteTimeout(Duration.ofSeconds(10), Duration.ofMillis(1500)));
+        assertThat(local.firstByte().forModel("qwen3"))
+                .isEqualTo(new FirstByteTimeout(Duration.ofMinutes(2), Duration.ofMillis(1500)));
+    }
+
+    @Test
+    void readsTheSettingsOfTheGateway() {
+        StandaloneSettings read = read(MINIMUM + """
+                GLOBAL_TIMEOUT=45
+                KEYWAY_MAX_BODY=5MB
+                KEYWAY_MAX_BODY_IN_FLIGHT=64MB
+                KEYWAY_QUEUE_SIZE=7
+                KEYWAY_STATE_DIR=/var/lib/keyway
+                KEYWAY_DRAIN=0
+                KEYWAY_LOG_FORMAT=json
+                HTTPS_PROXY=http://proxy:3128
+                NO_PROXY=localhost,.corp
+                SERVER_PORT=9000
+                """, Map.of());
+        GatewaySettings settings = read.gateway();
+
+        assertThat(read.warnings()).isEmpty();
+        assertThat(settings.callers())
+                .singleElement()
+                .satisfies(caller -> assertThat(caller.token()).isEqualTo(Secret.of("token")));
+        assertThat(settings.globalTimeout()).isEqualTo(Duration.ofSeconds(45));
+        assertThat(settings.bounds().maxBody()).isEqualTo(DataSize.ofMegabytes(5));
+        assertThat(settings.bounds().maxBodiesInFlight()).isEqualTo(DataSize.ofMegabytes(64));
+        assertThat(settings.bounds().queueSize()).isEqualTo(7);
+        assertThat(settings.stateDir()).isEqualTo(Path.of("/var/lib/keyway"));
+        assertThat(settings.drain()).isEqualTo(Duration.ZERO);
+        assertThat(settings.logFormat()).isEqualTo(LogFormat.JSON);
+        assertThat(settings.network().httpsProxy()).isEqualTo(URI.create("http://proxy:3128"));
+        assertThat(settings.network().noProxy()).containsExactly("localhost", ".corp");
+        assertThat(read.spring()).containsEntry("SERVER_PORT", "9000");
+    }
+
+    @Test
+    void letsTheEnvironmentWin() {
+        GatewaySettings settings = read(
+                        MINIMUM + "GLOBAL_TIMEOUT=45\n",
+                        Map.of("OPENAI_API_KEY", "sk-2", "GLOBAL_TIMEOUT", "50", "https_proxy", "http://p:1"))
+                .gateway();
+
+        assertThat(settings.globalTimeout()).isEqualTo(Duration.ofSeconds(50));
+        assertThat(settings.provider("openai").orElseThrow().keys())
+                .extracting(key -> key.secret().reveal())
+                .containsExactly("sk-2");
+        assertThat(settings.network().httpsProxy()).isEqualTo(URI.create("http://p:1"));
+    }
+
+    @Test
+    void leavesOutEmptyAndRepeatedKeysAndSaysSo() {
+        StandaloneSettings read =
+                read("PROXY_API_KEY=token\nOPENAI_API_KEY=\nOPENAI_API_KEY_1=sk-1\nOPENAI_API_KEY_2=sk-1\n", Map.of());
+
+        assertThat(read.gateway().provider("openai").orElseThrow().keys()).hasSize(1);
+        assertThat(read.warnings())
+                .extracting(SettingsProblem::line)
+                .containsExactly(
+                        "OPENAI_API_KEY: is empty and is left out (.env line 2)",
+                        "OPENAI_API_KEY_2: is the same key as OPENAI_API_KEY_1 and is left out (.env line 4)");
+    }
+
+    @Test
+    void namesAllThatIsMissingAtOnce() {
+        assertThat(fatal("GLOBAL_TIMEOUT=soon\n"))
+                .extracting(SettingsProblem::setting)
+                .containsExactly("PROXY_API_KEY", "<PROVIDER>_API_KEY", "GLOBAL_TIMEOUT");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "GLOBAL_TIMEOUT=canary",
+                "GLOBAL_TIMEOUT=-1",
+                "GLOBAL_TIMEOUT=0",
+                "FIRST_BYTE_TIMEOUT_OPENAI=canary",
+                "FIRST_BYTE_TIMEOUT_MODELS=canary",
+                "MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=-1",
+                "MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=canary",
+                "ROTATION_MODE_OPENAI=canary",
+                "OPENAI_API_BASE=canary",
+                "OPENAI_API_BASE=https://user:canary@host/v1",
+                "OPENAI_API_KEY_2=can ary",
+                "OPENAI_API_KEY_2=canaryé",
+                "KEYWAY_MAX_BODY=canary",
+                "KEYWAY_MAX_BODY=3GB",
+                "KEYWAY_MAX_BODY_IN_FLIGHT=1KB",
+                "KEYWAY_QUEUE_SIZE=1.5",
+                "KEYWAY_LOG_FORMAT=canary",
+                "KEYWAY_CA_FILE=/absent/canary",
+                "HTTPS_PROXY=socks5://canary:1",
+                "SERVER_PORT=canary",
+            })
+    void refusesAValueThatCannotBeByNameAndWithoutTellingIt(String line) {
+        List<SettingsProblem> problems = fatal(MINIMUM + line + "\n");
+
+        assertThat(problems).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo(line.substring(0, line.indexOf('=')));
+            assertThat(problem.line()).contains("must").doesNotContain("canary", "\n");
+        });
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OPENAI_API_KEYS=x|OPENAI_API_KEY",
+                "GEMNI_API_KEY=x|GEMINI_API_KEY",
+                "GLOBAL_TIMOUT=3|GLOBAL_TIMEOUT",
+                "GLOBAL_TIEMOUT=3|GLOBAL_TIMEOUT",
+                "IGNORE_MODEL_OPENAI=x|IGNORE_MODELS_OPENAI",
+                "KEYWAY_MAXBODY=1MB|KEYWAY_MAX_BODY",
+                "ANTROPIC_API_KEY_3=x|ANTHROPIC_API_KEY_3",
+            })
+    void namesAMisspeltSettingAndWhatWasMeant(String row) {
+        String line = row.substring(0, row.indexOf('|'));
+        String meant = row.substring(row.indexOf('|') + 1);
+        String name = line.substring(0, line.indexOf('='));
+
+        for (StandaloneSettings read : List.of(
+                read(MINIMUM + line, Map.of()), read(MINIMUM, Map.of(name, line.substring(line.indexOf('=') + 1))))) {
+            assertThat(read.warnings()).singleElement().satisfies(problem -> {
+                assertThat(problem.setting()).isEqualTo(name);
+                assertThat(problem.message()).contains("did you mean " + meant + "?");
+            });
+        }
+    }
+
+    @Test
+    void namesEveryStrangerInTheFileButNoneInTheEnvironment() {
+        assertThat(read(MINIMUM + "FOO=1\nSERPER_API_KEY=x\nNOKEY_API_BASE=http://h/v1\n", Map.of())
+                        .warnings())
+                .extracting(SettingsProblem::setting)
+                .containsExactly("FOO", "SERPER_API_KEY", "NOKEY_API_BASE");
+
+        Map<String, String> everyday = Map.of(
+                "PATH",
+                "/bin",
+                "HOME",
+                "/root",
+                "LANG",
+                "C",
+                "SERPER_API_KEY",
+                "x",
+                "FOO_MODELS",
+                "x",
+                "JAVA_HOME",
+                "/j",
+                "SHLVL",
+                "1",
+                "HTTP_PROXY",
+                "http://p:1",
+                "GITHUB_API_KEY",
+                "x");
+        assertThat(read(MINIMUM, everyday).warnings()).isEmpty();
+    }
+
+    @Test
+    void saysHowManyCallsAKeyServesAndHowToRaiseIt() {
+        assertThat(StartReport.line(settings(MINIMUM).provider("openai").orElseThrow()))
+                .isEqualTo("openai: 1 key, at most 1 at once per key and model"
+                        + " (MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI raises it, 0 lifts it)");
+    }
+
+    private static List<SettingsProblem> fatal(String text) {
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> read(text, Map.of()));
+        return refused.problems().stream().filter(SettingsProblem::isFatal).toList();
+    }
+
+    private static GatewaySettings settings(String text) {
+        return read(text, Map.of()).gateway();
+    }
+
+    private static StandaloneSettings read(String text, Map<String, String> environment) {
+        return new StandaloneReader(EnvFile.parse(".env", text), environment, KNOWN).read();
+    }
+}
