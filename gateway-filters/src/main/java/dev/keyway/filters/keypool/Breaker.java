@@ -1,0 +1,123 @@
+package dev.keyway.filters.keypool;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Notices that a provider fails for a model whichever key asks: 8 of the last 10 attempts, over two or more accounts
+ * where there are as many, and three or more different requests, so that no single request can stop all others.
+ */
+final class Breaker {
+
+    private static final int ATTEMPTS_KEPT = 10;
+    private static final int TROUBLED_THAT_OPEN = 8;
+    private static final int ACCOUNTS_THAT_OPEN = 2;
+    private static final int REQUESTS_THAT_OPEN = 3;
+    private static final long SHORTEST_OPEN = 5_000;
+    private static final long LONGEST_OPEN = 60_000;
+
+    private enum State {
+        CLOSED,
+        OPEN,
+        HALF_OPEN
+    }
+
+    /** @param request tells one request from another; where nothing does, each attempt counts as one */
+    private record Attempt(boolean isTroubled, String account, Object request) {}
+
+    private final Deque<Attempt> attempts = new ArrayDeque<>(ATTEMPTS_KEPT + 1);
+    private State state = State.CLOSED;
+    private long openUntil;
+    private long nextOpening = SHORTEST_OPEN;
+    private @Nullable PoolPermit probe;
+
+    boolean isClosed() {
+        return state == State.CLOSED;
+    }
+
+    /** Whether a call may be made now. */
+    boolean admits() {
+        return state == State.CLOSED || (state == State.HALF_OPEN && probe == null);
+    }
+
+    /** Until when no call is made, in milliseconds; 0 unless it is open. */
+    long openUntil() {
+        return state == State.OPEN ? openUntil : 0;
+    }
+
+    void granted(PoolPermit permit) {
+        if (state == State.HALF_OPEN) {
+            probe = permit;
+        }
+    }
+
+    boolean isProbe(PoolPermit permit) {
+        return probe == permit;
+    }
+
+    void answered(String account) {
+        if (state == State.CLOSED) {
+            keep(new Attempt(false, account, ""));
+        }
+    }
+
+    /**
+     * Counts a troubled attempt.
+     *
+     * @param body the request's digest, or null if each attempt counts as a request of its own
+     * @param accounts how many accounts could have been asked
+     * @return whether the breaker should open
+     */
+    boolean troubled(String account, @Nullable Long body, int accounts) {
+        if (state != State.CLOSED) {
+            return false;
+        }
+        keep(new Attempt(true, account, body == null ? new Object() : body));
+        long troubled = attempts.stream().filter(Attempt::isTroubled).count();
+        return troubled >= TROUBLED_THAT_OPEN
+                && different(Attempt::account) >= Math.min(ACCOUNTS_THAT_OPEN, accounts)
+                && different(Attempt::request) >= REQUESTS_THAT_OPEN;
+    }
+
+    private long different(Function<Attempt, Object> part) {
+        return attempts.stream()
+                .filter(Attempt::isTroubled)
+                .map(part)
+                .distinct()
+                .count();
+    }
+
+    private void keep(Attempt attempt) {
+        attempts.add(attempt);
+        if (attempts.size() > ATTEMPTS_KEPT) {
+            attempts.remove();
+        }
+    }
+
+    /** Opens, each time in a row for twice as long. @return until when, in milliseconds */
+    long open(long now) {
+        state = State.OPEN;
+        probe = null;
+        openUntil = now + nextOpening;
+        nextOpening = Math.min(nextOpening * 2, LONGEST_OPEN);
+        return openUntil;
+    }
+
+    void halfOpen() {
+        state = State.HALF_OPEN;
+    }
+
+    void close() {
+        state = State.CLOSED;
+        probe = null;
+        nextOpening = SHORTEST_OPEN;
+        attempts.clear();
+    }
+
+    /** The probe told nothing: another may be made. */
+    void forgetProbe() {
+        probe = null;
+    }
+}

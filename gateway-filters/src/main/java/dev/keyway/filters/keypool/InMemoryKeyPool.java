@@ -1,0 +1,201 @@
+package dev.keyway.filters.keypool;
+
+import dev.keyway.filters.failover.Charge;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongConsumer;
+import java.util.function.LongFunction;
+import org.jspecify.annotations.Nullable;
+import reactor.core.scheduler.Scheduler;
+
+/**
+ * The pool of one gateway. Safe for use by any threads: one short lock, and listeners are called after it, by the thread
+ * whose call changed their fate or, for what time changes, by the scheduler's.
+ *
+ * <p>{@code docs/key-choice.md} tells the rules.
+ */
+public final class InMemoryKeyPool implements KeyPool {
+
+    private final ReentrantLock lock = new ReentrantLock();
+    private final InstantSource clock;
+    private final Agenda agenda = new Agenda();
+    private final Timers timers = new Timers();
+    private final Roster roster;
+    private final CooldownBook cooldowns;
+    private final BreakerBook breakers;
+    private final Consequences consequences;
+    private final Dispatcher dispatcher;
+    private final DailyReset days;
+    private final StateBook states;
+    private final Alarm alarm;
+
+    /**
+     * Makes a pool.
+     *
+     * @param keys in the order in which unused keys are chosen; of several with one id the first counts
+     * @param settings how it behaves
+     * @param clock must agree with the scheduler's notion of time
+     * @param scheduler runs the pool's one wake-up, for ends of cooldowns and deadlines; must not block
+     * @param events hears of cooldowns and breakers
+     */
+    public InMemoryKeyPool(
+            List<ProviderKey> keys,
+            PoolSettings settings,
+            InstantSource clock,
+            Scheduler scheduler,
+            PoolEvents events) {
+        Sequence sequence = new Sequence();
+        this.clock = clock;
+        this.roster = new Roster(settings, agenda, sequence);
+        this.cooldowns = new CooldownBook(roster, timers, sequence, events);
+        this.breakers = new BreakerBook(timers, agenda, events);
+        this.consequences = new Consequences(roster, cooldowns, breakers);
+        this.dispatcher = new Dispatcher(this, roster, cooldowns, timers, agenda, sequence);
+        this.days = new DailyReset(this, roster, cooldowns, timers);
+        this.states = new StateBook(roster, cooldowns, days);
+        this.alarm = new Alarm(scheduler, clock, () -> change(now -> {}));
+        roster.replace(keys, settings);
+        days.scheduleNext();
+        alarm.setFor(timers.next());
+    }
+
+    @Override
+    public Runnable acquire(KeyDemand demand, KeyListener listener) {
+        Waiter waiter = this.<@Nullable Waiter>inLock(now -> dispatcher.take(demand, listener, now));
+        return waiter == null ? () -> {} : () -> change(now -> dispatcher.cancel(waiter));
+    }
+
+    @Override
+    public void servedElsewhere(String failedKeyId, String model) {
+        change(now -> consequences.servedElsewhere(roster.knownSeat(failedKeyId, model), now));
+    }
+
+    @Override
+    public PoolCounts counts() {
+        return inLock(now -> new Census(roster).take());
+    }
+
+    /** Whether the provider fails for this model whichever key asks, so that another target is the better choice. */
+    public boolean isBreakerOpen(String model) {
+        return inLock(now -> {
+            ModelLane lane = roster.knownLane(model);
+            return lane != null && !lane.breaker.admits();
+        });
+    }
+
+    /**
+     * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and
+     * tell nothing any more.
+     */
+    public void update(List<ProviderKey> keys, PoolSettings settings) {
+        change(now -> {
+            roster.replace(keys, settings).forEach(cooldowns::drop);
+            days.scheduleNext();
+        });
+    }
+
+    /**
+     * Ends all cooldowns of a key, those of its account included, and its ladder; a key that was rejected, or whose
+     * account had no quota, is tried by one call at a time until one succeeds. Does nothing for an unknown key.
+     */
+    public void clearCooldowns(String keyId) {
+        change(now -> {
+            if (roster.has(keyId)) {
+                clear(roster.key(keyId));
+            }
+        });
+    }
+
+    private void clear(KeyState key) {
+        cooldowns.clear(key.own);
+        cooldowns.clear(key.account.own);
+        for (ModelLane lane : roster.lanes()) {
+            Seat seat = lane.seats.get(key.id());
+            if (seat != null) {
+                seat.ladderStep = 0;
+                seat.suspicion.clear();
+                cooldowns.clear(seat.own);
+                cooldowns.clear(seat.accountForModel);
+            }
+        }
+    }
+
+    /** What must survive a restart. */
+    public PoolState snapshot() {
+        return inLock(states::snapshot);
+    }
+
+    /** Goes on from a snapshot: counts and ladder if they are of today, cooldowns with the time that they have left. */
+    public void restore(PoolState state) {
+        change(now -> states.restore(state, now));
+    }
+
+    void served(PoolPermit permit) {
+        change(now -> {
+            consequences.served(permit);
+            dispatcher.takeBack(permit, now);
+        });
+    }
+
+    void failed(PoolPermit permit, Charge charge) {
+        change(now -> {
+            consequences.failed(permit, charge, now);
+            dispatcher.takeBack(permit, now);
+        });
+    }
+
+    void abandoned(PoolPermit permit) {
+        change(now -> {
+            breakers.abandoned(permit);
+            dispatcher.takeBack(permit, now);
+        });
+    }
+
+    long now() {
+        return clock.millis();
+    }
+
+    private void change(LongConsumer operation) {
+        inLock(now -> {
+            operation.accept(now);
+            return now;
+        });
+    }
+
+    private <T extends @Nullable Object> T inLock(LongFunction<T> operation) {
+        T result;
+        List<Runnable> calls;
+        long next;
+        lock.lock();
+        try {
+            long now = clock.millis();
+            timers.fire(now);
+            dispatcher.workOff(now);
+            result = operation.apply(now);
+            dispatcher.workOff(now);
+            calls = agenda.takeCalls();
+            next = timers.next();
+        } finally {
+            lock.unlock();
+        }
+        alarm.setFor(next);
+        tell(calls);
+        return result;
+    }
+
+    /** Tells all, even if one listener throws. */
+    private static void tell(List<Runnable> calls) {
+        RuntimeException thrown = null;
+        for (Runnable call : calls) {
+            try {
+                call.run();
+            } catch (RuntimeException e) {
+                thrown = e;
+            }
+        }
+        if (thrown != null) {
+            throw thrown;
+        }
+    }
+}

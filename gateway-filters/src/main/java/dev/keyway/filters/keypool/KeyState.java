@@ -1,0 +1,47 @@
+package dev.keyway.filters.keypool;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** One key's state across all models. */
+final class KeyState {
+
+    ProviderKey key;
+    AccountState account;
+    Coolable own;
+    int inFlight;
+    boolean isGone;
+
+    /** When it was last given out, as a turn; keys never given out come first, in the order of the settings. */
+    long lastUsed;
+
+    /** Seats that a ready heap holds in the place of a busy key, to be raised when the key falls idle. */
+    private final List<Seat> rankedAsBusy = new ArrayList<>();
+
+    KeyState(ProviderKey key, AccountState account, long ordinal) {
+        this.key = key;
+        this.account = account;
+        this.own = new Coolable(key.id(), key.account(), null);
+        this.lastUsed = Long.MIN_VALUE + ordinal;
+    }
+
+    String id() {
+        return key.id();
+    }
+
+    boolean mayServe(String model) {
+        return key.models().isEmpty() || key.models().contains(model);
+    }
+
+    void rankedAsBusy(Seat seat) {
+        rankedAsBusy.add(seat);
+    }
+
+    void fellIdle() {
+        for (Seat seat : rankedAsBusy) {
+            seat.isRankedAsBusy = false;
+            seat.lane.place(seat);
+        }
+        rankedAsBusy.clear();
+    }
+}

@@ -1,0 +1,305 @@
+package dev.keyway.filters.keypool;
+
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * All keys as one model sees them: the ready in the order of choice, the cooling in the order of their return. The order
+ * is repaired lazily: what can only make a key less eligible (a call for another model) is noticed when the key surfaces.
+ */
+final class ModelLane {
+
+    final String model;
+    final Map<String, Seat> seats = new LinkedHashMap<>();
+    final FairQueue queue = new FairQueue();
+    final Breaker breaker = new Breaker();
+    final ServiceTimes serviceTimes = new ServiceTimes();
+    final FailedBodies failedBodies = new FailedBodies();
+    final IndexedHeap<Seat> cooling = new IndexedHeap<>();
+    private final IndexedHeap<Seat> ready = new IndexedHeap<>();
+    private final Map<String, Coolable> accounts = new HashMap<>();
+    private final Tally tally = new Tally();
+    private final Agenda agenda;
+    private final Sequence sequence;
+    private KeyOrder order;
+    private int maxInFlight;
+    int inFlight;
+    boolean isOnAgenda;
+
+    /** Whether a key has begun to cool or has left, so that some who wait may have lost all hope. */
+    boolean hasFewerKeys;
+
+    ModelLane(String model, PoolSettings settings, Agenda agenda, Sequence sequence) {
+        this.model = model;
+        this.agenda = agenda;
+        this.sequence = sequence;
+        this.order = KeyOrder.of(settings.strategy());
+        this.maxInFlight = settings.maxInFlightPerKey();
+    }
+
+    void adopt(PoolSettings settings) {
+        order = KeyOrder.of(settings.strategy());
+        maxInFlight = settings.maxInFlightPerKey();
+    }
+
+    void admit(KeyState key) {
+        Seat seat = seats.get(key.id());
+        Coolable account = accounts.computeIfAbsent(key.key.account(), name -> new Coolable(null, name, model));
+        if (seat == null) {
+            seat = new Seat(key, this, account, sequence.next());
+            seat.standing = tally.lowest();
+            seats.put(key.id(), seat);
+        } else {
+            seat.accountForModel = account;
+        }
+        place(seat);
+    }
+
+    /** @return the seat that left, if the key had one */
+    @Nullable
+    Seat dismiss(String keyId) {
+        Seat seat = seats.remove(keyId);
+        if (seat != null) {
+            leave(seat);
+            hasFewerKeys = true;
+            agenda.revisit(this);
+        }
+        return seat;
+    }
+
+    Coolable account(String name) {
+        return accounts.computeIfAbsent(name, same -> new Coolable(null, same, model));
+    }
+
+    int accountCount() {
+        return (int) seats.values().stream()
+                .map(seat -> seat.key.account)
+                .distinct()
+                .limit(2)
+                .count();
+    }
+
+    /** Puts a seat where its state says that it belongs. */
+    void place(Seat seat) {
+        if (seats.get(seat.key.id()) != seat) {
+            return;
+        }
+        Seat.Home home = homeOf(seat);
+        if (home == seat.home) {
+            rearrange(seat);
+            return;
+        }
+        leave(seat);
+        seat.home = home;
+        switch (home) {
+            case READY -> enterReady(seat);
+            case COOLING -> enterCooling(seat);
+            case BUSY, NONE -> {}
+        }
+    }
+
+    private Seat.Home homeOf(Seat seat) {
+        if (seat.isCooling()) {
+            return Seat.Home.COOLING;
+        }
+        boolean isFull = maxInFlight > 0 && seat.inFlight >= maxInFlight;
+        return isFull || seat.awaitsProbe() ? Seat.Home.BUSY : Seat.Home.READY;
+    }
+
+    private void rearrange(Seat seat) {
+        if (seat.home == Seat.Home.READY) {
+            rank(seat);
+            ready.move(seat, order.rank(seat), order.tiebreak(seat));
+        } else if (seat.home == Seat.Home.COOLING) {
+            cooling.move(seat, seat.coolingUntil(), 0);
+        }
+    }
+
+    private void leave(Seat seat) {
+        switch (seat.home) {
+            case READY -> ready.remove(seat);
+            case COOLING -> {
+                cooling.remove(seat);
+                seat.standing = Math.max(seat.standing, tally.lowest());
+                tally.add(seat.standing);
+            }
+            case NONE -> tally.add(seat.standing);
+            case BUSY -> {}
+        }
+        seat.home = Seat.Home.BUSY;
+        if (seats.get(seat.key.id()) != seat) {
+            tally.remove(seat.standing);
+            seat.home = Seat.Home.NONE;
+        }
+    }
+
+    private void enterReady(Seat seat) {
+        rank(seat);
+        ready.add(seat, order.rank(seat), order.tiebreak(seat));
+        if (!queue.isEmpty()) {
+            agenda.revisit(this);
+        }
+    }
+
+    private void enterCooling(Seat seat) {
+        tally.remove(seat.standing);
+        seat.rotation = sequence.next();
+        cooling.add(seat, seat.coolingUntil(), 0);
+        hasFewerKeys = true;
+        if (!queue.isEmpty()) {
+            agenda.revisit(this);
+        }
+    }
+
+    private static void rank(Seat seat) {
+        if (seat.key.inFlight > 0 && !seat.isRankedAsBusy) {
+            seat.isRankedAsBusy = true;
+            seat.key.rankedAsBusy(seat);
+        }
+    }
+
+    void granted(Seat seat) {
+        raise(seat, order.costOfGrant(seat));
+    }
+
+    void served(Seat seat) {
+        seat.successes++;
+        raise(seat, order.costOfSuccess(seat));
+    }
+
+    private void raise(Seat seat, long cost) {
+        if (cost == 0) {
+            return;
+        }
+        boolean isTallied = seat.home == Seat.Home.READY || seat.home == Seat.Home.BUSY;
+        if (isTallied) {
+            tally.remove(seat.standing);
+        }
+        seat.standing += cost;
+        if (isTallied) {
+            tally.add(seat.standing);
+        }
+    }
+
+    /** A new day: every key starts at nought. */
+    void forgetTheDay() {
+        for (Seat seat : seats.values()) {
+            setStanding(seat, 0);
+            seat.ladderStep = 0;
+            seat.suspicion.clear();
+        }
+        seats.values().forEach(this::place);
+    }
+
+    /** Takes over what a key had served before. */
+    void resume(Seat seat, long successes) {
+        setStanding(seat, successes);
+        place(seat);
+    }
+
+    private void setStanding(Seat seat, long successes) {
+        boolean isTallied = seat.home == Seat.Home.READY || seat.home == Seat.Home.BUSY;
+        if (isTallied) {
+            tally.remove(seat.standing);
+        }
+        seat.successes = successes;
+        seat.standing = successes * order.costOfSuccess(seat) + successes * order.costOfGrant(seat);
+        if (isTallied) {
+            tally.add(seat.standing);
+        }
+    }
+
+    /** Whether nothing would be lost with this lane. */
+    boolean isBlank() {
+        return inFlight == 0
+                && queue.isEmpty()
+                && cooling.isEmpty()
+                && breaker.isClosed()
+                && seats.values().stream().allMatch(seat -> seat.successes == 0);
+    }
+
+    /** The best key for a demand that could be used now, or null. */
+    @Nullable
+    Seat best(KeyDemand demand) {
+        if (hasNoneReady()) {
+            return null;
+        }
+        Seat preferred = preferred(demand);
+        if (preferred != null) {
+            return preferred;
+        }
+        Seat elsewhere = best(demand, demand.avoidedAccounts());
+        if (elsewhere != null || demand.avoidedAccounts().isEmpty() || couldServeElsewhere(demand)) {
+            return elsewhere;
+        }
+        return best(demand, Set.of());
+    }
+
+    /** As {@link #best(KeyDemand)}, for a demand that can wait no longer for another account. */
+    @Nullable
+    Seat bestOfAnyAccount(KeyDemand demand) {
+        return hasNoneReady() ? null : best(demand, Set.of());
+    }
+
+    boolean hasNoneReady() {
+        return ready.isEmpty() || !breaker.admits();
+    }
+
+    private @Nullable Seat preferred(KeyDemand demand) {
+        if (demand.preferredKey() == null || demand.avoidedKeys().contains(demand.preferredKey())) {
+            return null;
+        }
+        Seat seat = seats.get(demand.preferredKey());
+        return seat != null && seat.home == Seat.Home.READY ? seat : null;
+    }
+
+    private boolean couldServeElsewhere(KeyDemand demand) {
+        return seats.values().stream()
+                .anyMatch(seat ->
+                        seat.home != Seat.Home.COOLING && suits(seat, demand.avoidedKeys(), demand.avoidedAccounts()));
+    }
+
+    private @Nullable Seat best(KeyDemand demand, Set<String> avoidedAccounts) {
+        Seat first = first();
+        if (first == null || suits(first, demand.avoidedKeys(), avoidedAccounts)) {
+            return first;
+        }
+        Seat best = null;
+        for (int i = 0; i < ready.size(); i++) {
+            Seat seat = ready.at(i);
+            if (suits(seat, demand.avoidedKeys(), avoidedAccounts) && (best == null || isBefore(seat, best))) {
+                best = seat;
+            }
+        }
+        return best;
+    }
+
+    private static boolean suits(Seat seat, Set<String> avoidedKeys, Set<String> avoidedAccounts) {
+        return !avoidedKeys.contains(seat.key.id()) && !avoidedAccounts.contains(seat.key.key.account());
+    }
+
+    private boolean isBefore(Seat one, Seat other) {
+        long rank = order.rank(one);
+        long otherRank = order.rank(other);
+        return rank != otherRank ? rank < otherRank : order.tiebreak(one) < order.tiebreak(other);
+    }
+
+    /** The first in order, once every key before it whose place was out of date has been moved back. */
+    private @Nullable Seat first() {
+        Seat first = ready.least();
+        while (first != null) {
+            long rank = order.rank(first);
+            long tiebreak = order.tiebreak(first);
+            if (rank == ready.firstOf(first) && tiebreak == ready.secondOf(first)) {
+                return first;
+            }
+            rank(first);
+            ready.move(first, rank, tiebreak);
+            first = ready.least();
+        }
+        return null;
+    }
+}

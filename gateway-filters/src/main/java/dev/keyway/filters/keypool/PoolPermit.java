@@ -1,0 +1,63 @@
+package dev.keyway.filters.keypool;
+
+import dev.keyway.filters.failover.Charge;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/** One call on one seat. */
+final class PoolPermit implements Permit {
+
+    private final InMemoryKeyPool pool;
+    private final Seat seat;
+    private final ProviderKey key;
+    private final long since;
+    private final long turn;
+    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    PoolPermit(InMemoryKeyPool pool, Seat seat, long since, long turn) {
+        this.pool = pool;
+        this.seat = seat;
+        this.key = seat.key.key;
+        this.since = since;
+        this.turn = turn;
+    }
+
+    Seat seat() {
+        return seat;
+    }
+
+    /** When it was given, in milliseconds. */
+    long since() {
+        return since;
+    }
+
+    /** When it was given, among all that happens in the pool. */
+    long turn() {
+        return turn;
+    }
+
+    @Override
+    public ProviderKey key() {
+        return key;
+    }
+
+    @Override
+    public void served() {
+        if (isOver.compareAndSet(false, true)) {
+            pool.served(this);
+        }
+    }
+
+    @Override
+    public void failed(Charge charge) {
+        if (isOver.compareAndSet(false, true)) {
+            pool.failed(this, charge);
+        }
+    }
+
+    @Override
+    public void abandoned() {
+        if (isOver.compareAndSet(false, true)) {
+            pool.abandoned(this);
+        }
+    }
+}

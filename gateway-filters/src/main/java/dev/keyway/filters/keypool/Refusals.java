@@ -1,0 +1,133 @@
+package dev.keyway.filters.keypool;
+
+import dev.keyway.filters.failover.FailureClass;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/** Which refusals can be known, and how long the refused should wait. Times are milliseconds. */
+final class Refusals {
+
+    private static final long SHORTEST_RETRY = 1_000;
+    private static final long LONGEST_RETRY = 60_000;
+
+    private final Roster roster;
+
+    Refusals(Roster roster) {
+        this.roster = roster;
+    }
+
+    /** The refusal that no change but a fortunate one could avert, or null if the demand may hope. */
+    @Nullable
+    Refusal known(ModelLane lane, KeyDemand demand, long now) {
+        if (lane.seats.isEmpty()) {
+            return new Refusal.Unavailable("No key is configured that may use " + lane.model + ".");
+        }
+        long deadline = Timers.millis(demand.deadline());
+        int allowed = lane.seats.size();
+        int allowedCooling = lane.cooling.size();
+        for (String avoided : demand.avoidedKeys()) {
+            Seat seat = lane.seats.get(avoided);
+            if (seat != null) {
+                allowed--;
+                allowedCooling -= seat.home == Seat.Home.COOLING ? 1 : 0;
+            }
+        }
+        if (allowed == 0) {
+            return new Refusal.Exhausted();
+        }
+        if (lane.breaker.openUntil() > deadline) {
+            return new Refusal.Cooling(Duration.ofMillis(lane.breaker.openUntil() - now));
+        }
+        return allowedCooling < allowed ? null : allCooling(lane, demand, now, deadline);
+    }
+
+    private static @Nullable Refusal allCooling(ModelLane lane, KeyDemand demand, long now, long deadline) {
+        Seat first = firstBack(lane, demand);
+        if (first == null || first.coolingUntil() <= deadline) {
+            return null;
+        }
+        Duration wait = Duration.ofMillis(first.coolingUntil() - now);
+        Cooldown cause = first.longestCooldown();
+        return cause != null && isHopeless(cause, wait)
+                ? new Refusal.Unavailable(reason(lane, cause, wait))
+                : new Refusal.Cooling(wait);
+    }
+
+    private static @Nullable Seat firstBack(ModelLane lane, KeyDemand demand) {
+        Seat first = lane.cooling.least();
+        if (first == null || !demand.avoidedKeys().contains(first.key.id())) {
+            return first;
+        }
+        first = null;
+        for (int i = 0; i < lane.cooling.size(); i++) {
+            Seat seat = lane.cooling.at(i);
+            boolean isSooner = first == null || seat.coolingUntil() < first.coolingUntil();
+            if (isSooner && !demand.avoidedKeys().contains(seat.key.id())) {
+                first = seat;
+            }
+        }
+        return first;
+    }
+
+    private static boolean isHopeless(Cooldown cause, Duration wait) {
+        return switch (cause.reason) {
+            case AUTH, QUOTA_HARD, PERMISSION -> true;
+            case SERVER -> cause.target.model == null;
+            case RATE_DAY -> wait.toMillis() > LONGEST_RETRY;
+            default -> false;
+        };
+    }
+
+    private static String reason(ModelLane lane, Cooldown cause, Duration wait) {
+        return "No key can serve %s for another %d s; the one that is back first %s."
+                .formatted(lane.model, wait.plusMillis(999).toSeconds(), inWords(cause.reason));
+    }
+
+    private static String inWords(FailureClass reason) {
+        return switch (reason) {
+            case AUTH -> "was rejected by the provider";
+            case QUOTA_HARD -> "belongs to an account without quota or credit";
+            case PERMISSION -> "may not use this model";
+            case RATE_DAY -> "has used up its daily quota";
+            default -> "is locked after repeated failures";
+        };
+    }
+
+    /**
+     * The refusal of a demand whose turn cannot come before its deadline, or null. Holds only if even the shortest of
+     * the last service times, on every key that is not cooling beyond the deadline, would come too late.
+     */
+    @Nullable
+    Refusal queueTooLong(ModelLane lane, KeyDemand demand, long now) {
+        int slots = slots(lane, Timers.millis(demand.deadline()));
+        if (slots == 0) {
+            return null;
+        }
+        long rounds = lane.queue.aheadOf(demand.lane()) / slots;
+        return now + rounds * lane.serviceTimes.shortest() > Timers.millis(demand.deadline())
+                ? busy(lane, demand)
+                : null;
+    }
+
+    /** Keys are fine but taken. */
+    Refusal busy(ModelLane lane, KeyDemand demand) {
+        int slots = Math.max(1, slots(lane, 0));
+        long rounds = lane.queue.aheadOf(demand.lane()) / slots + 1L;
+        long wait = Math.clamp(rounds * lane.serviceTimes.mean(), SHORTEST_RETRY, LONGEST_RETRY);
+        return new Refusal.Busy(Duration.ofMillis(wait));
+    }
+
+    /** Calls that can be under way at once; 0 where that has no bound. */
+    private int slots(ModelLane lane, long until) {
+        Seat firstBack = lane.cooling.least();
+        boolean someComeBack = firstBack != null && firstBack.coolingUntil() <= until;
+        int keys = someComeBack ? lane.seats.size() : lane.seats.size() - lane.cooling.size();
+        return keys * roster.settings().maxInFlightPerKey();
+    }
+
+    /** At the deadline: the truth about the keys, else that they are busy. */
+    Refusal late(ModelLane lane, KeyDemand demand, long now) {
+        Refusal known = known(lane, demand, now);
+        return known != null ? known : busy(lane, demand);
+    }
+}

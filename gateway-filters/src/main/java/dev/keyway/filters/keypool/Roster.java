@@ -1,0 +1,189 @@
+package dev.keyway.filters.keypool;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** Which keys, accounts and model lanes a pool has. */
+final class Roster {
+
+    /** Above this number, lanes in which nothing was ever served make room: their names come from callers. */
+    private static final int LANES_KEPT = 512;
+
+    private final Map<String, KeyState> keys = new LinkedHashMap<>();
+    private final Map<String, AccountState> accounts = new HashMap<>();
+    private final Map<String, ModelLane> lanes = new HashMap<>();
+    private final Agenda agenda;
+    private final Sequence sequence;
+    private PoolSettings settings;
+
+    Roster(PoolSettings settings, Agenda agenda, Sequence sequence) {
+        this.settings = settings;
+        this.agenda = agenda;
+        this.sequence = sequence;
+    }
+
+    PoolSettings settings() {
+        return settings;
+    }
+
+    Collection<KeyState> keys() {
+        return keys.values();
+    }
+
+    Collection<ModelLane> lanes() {
+        return lanes.values();
+    }
+
+    boolean has(String keyId) {
+        return keys.containsKey(keyId);
+    }
+
+    KeyState key(String keyId) {
+        KeyState key = keys.get(keyId);
+        if (key == null) {
+            throw new IllegalArgumentException("the pool has no key " + keyId);
+        }
+        return key;
+    }
+
+    /** The lane of a model that was asked for before, or null. */
+    @Nullable
+    ModelLane knownLane(String model) {
+        return lanes.get(model);
+    }
+
+    /** The seat of a key for a model that was asked for before, or null. */
+    @Nullable
+    Seat knownSeat(String keyId, String model) {
+        ModelLane lane = lanes.get(model);
+        return lane == null ? null : lane.seats.get(keyId);
+    }
+
+    ModelLane lane(String model) {
+        ModelLane lane = lanes.get(model);
+        return lane != null ? lane : newLane(model);
+    }
+
+    private ModelLane newLane(String model) {
+        if (lanes.size() >= LANES_KEPT) {
+            lanes.values().removeIf(ModelLane::isBlank);
+        }
+        ModelLane lane = new ModelLane(model, settings, agenda, sequence);
+        lanes.put(model, lane);
+        for (KeyState key : keys.values()) {
+            if (key.mayServe(model)) {
+                lane.admit(key);
+            }
+        }
+        return lane;
+    }
+
+    /** The seats that a cooldown of this concerns. */
+    void eachSeatOf(Coolable target, Consumer<Seat> action) {
+        Set<String> ids = keyIdsOf(target);
+        Collection<ModelLane> concerned = lanesOf(target);
+        for (ModelLane lane : concerned) {
+            for (String id : ids) {
+                Seat seat = lane.seats.get(id);
+                if (seat != null) {
+                    action.accept(seat);
+                }
+            }
+        }
+    }
+
+    private Collection<ModelLane> lanesOf(Coolable target) {
+        if (target.model == null) {
+            return lanes.values();
+        }
+        ModelLane lane = lanes.get(target.model);
+        return lane == null ? List.of() : List.of(lane);
+    }
+
+    private Set<String> keyIdsOf(Coolable target) {
+        if (target.keyId != null) {
+            return Set.of(target.keyId);
+        }
+        AccountState account = accounts.get(target.account);
+        return account == null ? Set.of() : account.keyIds;
+    }
+
+    /**
+     * Takes over a new list of keys and settings: keys that stay keep their state, those that go finish what they have
+     * in flight.
+     *
+     * @return what belonged to keys and accounts that are gone
+     */
+    List<Coolable> replace(List<ProviderKey> wanted, PoolSettings newSettings) {
+        settings = newSettings;
+        List<Coolable> gone = new ArrayList<>();
+        Map<String, ProviderKey> byId = new LinkedHashMap<>();
+        wanted.forEach(key -> byId.putIfAbsent(key.id(), key));
+        for (KeyState key : List.copyOf(keys.values())) {
+            if (!byId.containsKey(key.id())) {
+                dismiss(key, gone);
+            }
+        }
+        byId.values().forEach(this::engage);
+        dropEmptyAccounts(gone);
+        for (ModelLane lane : lanes.values()) {
+            refresh(lane, gone);
+        }
+        return gone;
+    }
+
+    private void dismiss(KeyState key, List<Coolable> gone) {
+        keys.remove(key.id());
+        key.isGone = true;
+        key.account.keyIds.remove(key.id());
+        gone.add(key.own);
+    }
+
+    private void engage(ProviderKey wanted) {
+        KeyState key = keys.get(wanted.id());
+        AccountState account = accounts.computeIfAbsent(wanted.account(), AccountState::new);
+        if (key == null) {
+            keys.put(wanted.id(), new KeyState(wanted, account, sequence.next()));
+        } else {
+            key.account.keyIds.remove(key.id());
+            key.account = account;
+            key.key = wanted;
+        }
+        account.keyIds.add(wanted.id());
+    }
+
+    private void dropEmptyAccounts(List<Coolable> gone) {
+        for (AccountState account : List.copyOf(accounts.values())) {
+            if (account.keyIds.isEmpty()) {
+                accounts.remove(account.own.account);
+                gone.add(account.own);
+            }
+        }
+    }
+
+    private void refresh(ModelLane lane, List<Coolable> gone) {
+        lane.adopt(settings);
+        for (String id : new LinkedHashSet<>(lane.seats.keySet())) {
+            KeyState key = keys.get(id);
+            if (key == null || !key.mayServe(lane.model)) {
+                Seat seat = lane.dismiss(id);
+                if (seat != null) {
+                    gone.add(seat.own);
+                }
+            }
+        }
+        for (KeyState key : keys.values()) {
+            if (key.mayServe(lane.model)) {
+                lane.admit(key);
+            }
+        }
+    }
+}

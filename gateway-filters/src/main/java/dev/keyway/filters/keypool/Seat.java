@@ -1,0 +1,71 @@
+package dev.keyway.filters.keypool;
+
+import org.jspecify.annotations.Nullable;
+
+/** One key's state for one model. */
+final class Seat extends HeapEntry {
+
+    /** Where a lane keeps it. */
+    enum Home {
+        READY,
+        COOLING,
+        /** At its limit of calls, or waiting for the end of a probe. */
+        BUSY,
+        NONE
+    }
+
+    final KeyState key;
+    final ModelLane lane;
+    final Coolable own;
+    final Suspicion suspicion = new Suspicion();
+    Coolable accountForModel;
+    Home home = Home.NONE;
+    boolean isRankedAsBusy;
+    int inFlight;
+
+    /** Calls served today. */
+    long successes;
+
+    /** What it has had of its share, for the order of choice; a key that comes late starts at the lowest. */
+    long standing;
+
+    /** Its place in the order of the strategy {@code sequential}. */
+    long rotation;
+
+    int ladderStep;
+
+    Seat(KeyState key, ModelLane lane, Coolable accountForModel, long rotation) {
+        this.key = key;
+        this.lane = lane;
+        this.own = new Coolable(key.id(), key.key.account(), lane.model);
+        this.accountForModel = accountForModel;
+        this.rotation = rotation;
+    }
+
+    boolean isCooling() {
+        return own.isCooling() || accountForModel.isCooling() || key.own.isCooling() || key.account.own.isCooling();
+    }
+
+    boolean awaitsProbe() {
+        return key.own.isBeingProbed() || key.account.own.isBeingProbed();
+    }
+
+    /** When the last of its cooldowns ends, in milliseconds; 0 if none runs. */
+    long coolingUntil() {
+        return Math.max(
+                Math.max(own.until(), accountForModel.until()), Math.max(key.own.until(), key.account.own.until()));
+    }
+
+    /** The cooldown that ends last. */
+    @Nullable
+    Cooldown longestCooldown() {
+        return later(later(key.own.running, key.account.own.running), later(own.running, accountForModel.running));
+    }
+
+    static @Nullable Cooldown later(@Nullable Cooldown one, @Nullable Cooldown other) {
+        if (one == null || other == null) {
+            return one == null ? other : one;
+        }
+        return other.until > one.until ? other : one;
+    }
+}

@@ -1,0 +1,50 @@
+package dev.keyway.filters.keypool;
+
+/** What speaks against a key since it last served: different request bodies that failed on it and on no other. */
+final class Suspicion {
+
+    static final int BODIES_THAT_CONVICT = 3;
+
+    private final long[] bodies = new long[BODIES_THAT_CONVICT];
+    private int count;
+    private boolean pending;
+
+    /** Whether anything failed on it since it last served or was charged. */
+    boolean isPending() {
+        return pending;
+    }
+
+    void failed() {
+        pending = true;
+    }
+
+    /** Counts a body. @return whether that makes three */
+    boolean add(long body) {
+        if (indexOf(body) < 0 && count < bodies.length) {
+            bodies[count++] = body;
+        }
+        return count >= BODIES_THAT_CONVICT;
+    }
+
+    /** The body failed on another key too: it speaks against none. */
+    void remove(long body) {
+        int index = indexOf(body);
+        if (index >= 0) {
+            bodies[index] = bodies[--count];
+        }
+    }
+
+    void clear() {
+        count = 0;
+        pending = false;
+    }
+
+    private int indexOf(long body) {
+        for (int i = 0; i < count; i++) {
+            if (bodies[i] == body) {
+                return i;
+            }
+        }
+        return -1;
+    }
+}

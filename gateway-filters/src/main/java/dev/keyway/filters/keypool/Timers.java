@@ -1,0 +1,57 @@
+package dev.keyway.filters.keypool;
+
+import java.time.Instant;
+
+/** All that will fall due in a pool, soonest first. Times are milliseconds since the epoch. */
+final class Timers {
+
+    static final long NEVER = Long.MAX_VALUE;
+
+    private static final long DEADLINES_LAST = 1L << 62;
+
+    private final IndexedHeap<Timed> pending = new IndexedHeap<>();
+    private long sequence;
+
+    /** The first whole millisecond that is not before a moment. */
+    static long millis(Instant moment) {
+        if (moment.getEpochSecond() >= Long.MAX_VALUE / 1000 - 1) {
+            return NEVER;
+        }
+        if (moment.getEpochSecond() < 0) {
+            return 0;
+        }
+        return moment.plusNanos(999_999).toEpochMilli();
+    }
+
+    void schedule(Timed timed, long at) {
+        long second = (timed.isBeforeDeadlines() ? 0 : DEADLINES_LAST) + sequence++;
+        if (timed.place == HeapEntry.NOWHERE) {
+            pending.add(timed, at, second);
+        } else {
+            pending.move(timed, at, second);
+        }
+    }
+
+    void cancel(Timed timed) {
+        if (timed.place != HeapEntry.NOWHERE) {
+            pending.remove(timed);
+        }
+    }
+
+    /** When the next falls due, or {@link #NEVER}. */
+    long next() {
+        Timed least = pending.least();
+        return least == null ? NEVER : pending.firstOf(least);
+    }
+
+    void fire(long now) {
+        while (next() <= now) {
+            Timed due = pending.least();
+            if (due == null) {
+                return;
+            }
+            pending.remove(due);
+            due.due();
+        }
+    }
+}

@@ -1,0 +1,212 @@
+package dev.keyway.filters.keypool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.FailureClass;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class KeyChoiceTests {
+
+    private static final Charge RATE_LIMIT =
+            new Charge.AccountForModel(TestPool.START.plusSeconds(60), FailureClass.RATE_SHORT);
+
+    @Test
+    void choosesAnIdleKeyBeforeOneBusyWithAnotherModel() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.serve("b");
+        Call onOtherModel = pool.ask("a");
+        assertThat(onOtherModel.key()).isEqualTo("k2");
+
+        assertThat(pool.ask("b").key()).as("k1 has served b, but is idle").isEqualTo("k1");
+    }
+
+    @Test
+    void choosesAKeyBusyWithAnotherModelWhenNoneIsIdle() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.ask("a");
+        pool.ask("a");
+
+        assertThat(pool.ask("b").key()).isEqualTo("k1");
+        assertThat(pool.ask("b").key()).isEqualTo("k2");
+    }
+
+    @Test
+    void prefersAnIdleKeyAgainAsSoonAsItsOtherCallEnds() {
+        TestPool pool = TestPool.of(4, "k1", "k2");
+        Call first = pool.ask("a");
+        Call second = pool.ask("a");
+        Call third = pool.ask("b");
+        assertThat(third.key()).isEqualTo("k1");
+        third.served();
+        second.served();
+
+        assertThat(pool.ask("b").key()).isEqualTo("k2");
+        first.served();
+    }
+
+    @Test
+    void spreads300CallsEvenlyOverThreeKeys() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+
+        Map<String, Long> calls = IntStream.range(0, 300)
+                .mapToObj(i -> pool.serve("m"))
+                .collect(Collectors.groupingBy(key -> key, Collectors.counting()));
+
+        assertThat(calls).isEqualTo(Map.of("k1", 100L, "k2", 100L, "k3", 100L));
+    }
+
+    @Test
+    void choosesFewestSuccessesThenLeastRecentlyUsed() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+        assertThat(List.of(pool.serve("m"), pool.serve("m"), pool.serve("m"))).containsExactly("k1", "k2", "k3");
+        Call unserved = pool.ask("m");
+        assertThat(unserved.key()).isEqualTo("k1");
+        unserved.permit().abandoned();
+
+        assertThat(pool.serve("m")).as("k1 was used last, counts are equal").isEqualTo("k2");
+        assertThat(pool.serve("m")).isEqualTo("k3");
+        assertThat(pool.serve("m")).isEqualTo("k1");
+    }
+
+    @Test
+    void countsSuccessesForEachModelAlone() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.ask(new KeyDemand("a", "", "k1", Set.of(), Set.of(), TestPool.START.plusSeconds(9)))
+                .served();
+        pool.ask(new KeyDemand("a", "", "k1", Set.of(), Set.of(), TestPool.START.plusSeconds(9)))
+                .served();
+        pool.serve("b");
+
+        assertThat(pool.serve("b")).isEqualTo("k1");
+    }
+
+    @Test
+    void startsAReturningKeyAtThePoolsLowestCount() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+        pool.ask("m").failed(RATE_LIMIT);
+        for (int i = 0; i < 20; i++) {
+            assertThat(pool.serve("m")).isNotEqualTo("k1");
+        }
+        pool.pass(Duration.ofMinutes(1));
+
+        List<String> next = IntStream.range(0, 6).mapToObj(i -> pool.serve("m")).toList();
+
+        assertThat(next).as("no catching up").containsExactly("k1", "k2", "k3", "k1", "k2", "k3");
+    }
+
+    @Test
+    void startsANewKeyAtThePoolsLowestCount() {
+        TestPool pool = TestPool.of("k1", "k2");
+        IntStream.range(0, 20).forEach(i -> pool.serve("m"));
+        pool.pool.update(List.of(TestPool.keys("k1", "k2", "k3")), PoolSettings.DEFAULT);
+
+        List<String> next = IntStream.range(0, 6).mapToObj(i -> pool.serve("m")).toList();
+
+        assertThat(next).containsExactlyInAnyOrder("k1", "k2", "k3", "k1", "k2", "k3");
+    }
+
+    @Test
+    void usesTheLowestTierWhileItCanServe() {
+        ProviderKey reserve = new ProviderKey("reserve", Secret.of("s"), "reserve", 1, 1, Set.of());
+        TestPool pool = new TestPool(PoolSettings.DEFAULT, reserve, TestPool.key("k1"));
+        assertThat(pool.serve("m")).isEqualTo("k1");
+        assertThat(pool.serve("m")).isEqualTo("k1");
+        pool.ask("other");
+
+        assertThat(pool.ask("m").key())
+                .as("busy with another model, but of the first tier")
+                .isEqualTo("k1");
+        assertThat(pool.ask("m").key()).isEqualTo("reserve");
+    }
+
+    @Test
+    void neverGivesAKeyForAModelThatItMayNotServe() {
+        ProviderKey only = new ProviderKey("only-a", Secret.of("s"), "only-a", 1, 0, Set.of("a"));
+        TestPool pool = new TestPool(PoolSettings.DEFAULT, only);
+
+        assertThat(pool.serve("a")).isEqualTo("only-a");
+        assertThat(pool.ask("b").refusal()).isInstanceOf(Refusal.Unavailable.class);
+    }
+
+    @Test
+    void givesThePreferredKeyIfItIsReady() {
+        TestPool pool = TestPool.of("k1", "k2");
+        KeyDemand again = new KeyDemand("m", "", "k2", Set.of(), Set.of(), TestPool.START.plusSeconds(9));
+
+        assertThat(pool.ask(again).key()).isEqualTo("k2");
+        assertThat(pool.ask(again).key()).as("k2 is busy").isEqualTo("k1");
+    }
+
+    @Test
+    void neverGivesAnAvoidedKeyAndSaysWhenAllAreAvoided() {
+        TestPool pool = TestPool.of("k1", "k2");
+
+        assertThat(pool.ask(pool.avoiding("m", Set.of("k1"), Set.of())).served().key())
+                .isEqualTo("k2");
+        assertThat(pool.ask(pool.avoiding("m", Set.of("k1"), Set.of())).served().key())
+                .isEqualTo("k2");
+        assertThat(pool.ask(pool.avoiding("m", Set.of("k1", "k2"), Set.of())).refusal())
+                .isEqualTo(new Refusal.Exhausted());
+    }
+
+    @Test
+    void usesAnAvoidedAccountOnlyIfNothingElseCouldServe() {
+        TestPool pool = new TestPool(
+                PoolSettings.DEFAULT,
+                TestPool.key("a1").inAccount("a"),
+                TestPool.key("a2").inAccount("a"),
+                TestPool.key("b1").inAccount("b"));
+        KeyDemand notA = pool.avoiding("m", Set.of("a1"), Set.of("a"));
+        Call other = pool.ask(notA);
+        assertThat(other.key()).isEqualTo("b1");
+
+        Call waits = pool.ask(notA);
+        assertThat(waits.isWaiting()).as("b1 will be free").isTrue();
+        other.failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+
+        assertThat(waits.key())
+                .as("b1 is out, so account a it is, but not the avoided key")
+                .isEqualTo("a2");
+    }
+
+    @Test
+    void staysOnOneKeyWhileItServesIfSequential() {
+        TestPool pool =
+                new TestPool(PoolSettings.DEFAULT.withStrategy(Strategy.SEQUENTIAL), TestPool.keys("k1", "k2", "k3"));
+        assertThat(List.of(pool.serve("m"), pool.serve("m"))).containsExactly("k1", "k1");
+        Call first = pool.ask("m");
+        assertThat(pool.ask("m").served().key()).as("k1 is full").isEqualTo("k2");
+        first.served();
+        assertThat(pool.serve("m")).isEqualTo("k1");
+
+        pool.ask("m").failed(RATE_LIMIT);
+        assertThat(pool.serve("m")).isEqualTo("k2");
+        pool.pass(Duration.ofSeconds(61));
+        assertThat(pool.serve("m")).as("stays where the cache is warm now").isEqualTo("k2");
+    }
+
+    @Test
+    void sharesCallsByWeight() {
+        ProviderKey heavy = new ProviderKey("heavy", Secret.of("s"), "heavy", 3, 0, Set.of());
+        TestPool pool = new TestPool(
+                PoolSettings.DEFAULT.withStrategy(Strategy.WEIGHTED).withMaxInFlightPerKey(0),
+                heavy,
+                TestPool.key("light"));
+
+        List<String> calls = new ArrayList<>();
+        for (int i = 0; i < 400; i++) {
+            calls.add(pool.ask("m").key());
+        }
+
+        assertThat(calls.stream().filter("heavy"::equals).count()).isBetween(299L, 301L);
+    }
+}

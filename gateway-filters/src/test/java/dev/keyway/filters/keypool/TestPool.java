@@ -1,0 +1,115 @@
+package dev.keyway.filters.keypool;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.failover.Charge;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import reactor.test.scheduler.VirtualTimeScheduler;
+
+/** A pool on a clock that only the test moves. */
+final class TestPool {
+
+    static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    final VirtualTimeScheduler scheduler = VirtualTimeScheduler.create();
+    final List<String> events = new ArrayList<>();
+    final InMemoryKeyPool pool;
+
+    TestPool(PoolSettings settings, ProviderKey... keys) {
+        pool = new InMemoryKeyPool(Arrays.asList(keys), settings, this::now, scheduler, new Recorder());
+    }
+
+    static TestPool of(String... keys) {
+        return new TestPool(PoolSettings.DEFAULT, keys(keys));
+    }
+
+    static TestPool of(int maxInFlight, String... keys) {
+        return new TestPool(PoolSettings.DEFAULT.withMaxInFlightPerKey(maxInFlight), keys(keys));
+    }
+
+    static ProviderKey key(String name) {
+        return new ProviderKey(name, Secret.of("secret-" + name), name, 1, 0, Set.of());
+    }
+
+    static ProviderKey[] keys(String... names) {
+        return Arrays.stream(names).map(TestPool::key).toArray(ProviderKey[]::new);
+    }
+
+    Instant now() {
+        return START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
+    }
+
+    void pass(Duration time) {
+        scheduler.advanceTimeBy(time);
+    }
+
+    Call ask(String model) {
+        return ask(demand(model));
+    }
+
+    Call ask(KeyDemand demand) {
+        Call call = new Call();
+        call.cancel = pool.acquire(demand, call);
+        return call;
+    }
+
+    KeyDemand demand(String model) {
+        return KeyDemand.of(model, now().plus(PATIENCE));
+    }
+
+    KeyDemand demandOf(String team, String model) {
+        return new KeyDemand(model, team, null, Set.of(), Set.of(), now().plus(PATIENCE));
+    }
+
+    KeyDemand avoiding(String model, Set<String> keys, Set<String> accounts) {
+        return new KeyDemand(model, "", null, keys, accounts, now().plus(PATIENCE));
+    }
+
+    /** Serves one call at once. @return by which key */
+    String serve(String model) {
+        return ask(model).served().key();
+    }
+
+    /** Three requests of their own fail on this key for a model, while all others are avoided. */
+    void convict(String key, String model, long firstBody) {
+        for (long body = firstBody; body < firstBody + 3; body++) {
+            KeyDemand demand = new KeyDemand(model, "", key, Set.of(), Set.of(), now().plus(PATIENCE));
+            ask(demand).failed(new Charge.Suspect(body));
+        }
+    }
+
+    private final class Recorder implements PoolEvents {
+
+        @Override
+        public void cooldownStarted(Cooldown cooldown) {
+            events.add("cooling " + name(cooldown) + " " + cooldown.reason() + " "
+                    + Duration.between(now(), cooldown.until()).toSeconds());
+        }
+
+        @Override
+        public void cooldownEnded(Cooldown cooldown) {
+            events.add("ended " + name(cooldown));
+        }
+
+        @Override
+        public void breakerOpened(String model, Instant until) {
+            events.add("open " + model + " " + Duration.between(now(), until).toSeconds());
+        }
+
+        @Override
+        public void breakerClosed(String model) {
+            events.add("closed " + model);
+        }
+
+        private static String name(Cooldown cooldown) {
+            String who = cooldown.keyId() == null ? "account " + cooldown.account() : cooldown.keyId();
+            return who + (cooldown.model() == null ? "" : "/" + cooldown.model());
+        }
+    }
+}
