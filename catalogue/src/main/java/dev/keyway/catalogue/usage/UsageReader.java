@@ -14,6 +14,8 @@ public final class UsageReader {
     /** No call is as large as this; a greater number is a mistake. It also keeps all sums far from overflow. */
     private static final long GREATEST = 1_000_000_000_000L;
 
+    private static final int DIGITS_OF_GREATEST = 13;
+
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
                     .maxNumberLength(Integer.MAX_VALUE)
@@ -114,6 +116,9 @@ public final class UsageReader {
 
     /** The number, or -1 if it cannot be a count; a fraction is cut off. */
     private static long plausible(JsonParser parser) {
+        if (parser.currentToken() == JsonToken.VALUE_NUMBER_INT && parser.getStringLength() <= DIGITS_OF_GREATEST) {
+            return parser.getLongValue() <= GREATEST ? parser.getLongValue() : -1;
+        }
         // Cohere bills in doubles. The text of a number of any length converts: at worst to infinity.
         double value = Double.parseDouble(parser.getString());
         return value >= 0 && value <= GREATEST ? (long) value : -1;

@@ -154,6 +154,10 @@ final class PromptTally {
 
     /** Text that spells a special token is text: a prompt cannot send one. */
     private void add(String text) {
-        tokens += encoding.countTokensOrdinary(text);
+        TextPieces pieces = new TextPieces(text);
+        while (pieces.hasNext()) {
+            tokens += encoding.countTokensOrdinary(pieces.next());
+        }
+        estimated |= pieces.cutWithin();
     }
 }
