@@ -29,6 +29,11 @@ public enum FailureClass {
     /** The request is at fault in another way. */
     BAD_REQUEST;
 
+    /** The name in logs and metrics. */
+    public String label() {
+        return name().toLowerCase(java.util.Locale.ROOT);
+    }
+
     /** Whether the request itself is the cause, so that no key may be charged and no other key would help. */
     public boolean isTheRequestsFault() {
         return this == CONTEXT || this == FILTER || this == BAD_REQUEST;

@@ -1,0 +1,132 @@
+package dev.keyway.filters.record;
+
+import dev.keyway.catalogue.usage.Usage;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A request while it runs: gathers what the record will say, and settles exactly once, by whichever end comes first.
+ * Confined to the request's event loop, but for {@link #settle}.
+ */
+public final class RequestTrack {
+
+    private final String id;
+    private final Instant start;
+    private final long startNanos = System.nanoTime();
+    private final String path;
+    private final List<RequestObserver> observers;
+
+    private @Nullable String caller;
+    private @Nullable String provider;
+    private @Nullable String model;
+    private @Nullable String keyId;
+    private boolean stream;
+    private int attempts;
+    private Usage usage = Usage.ZERO;
+    private boolean estimated;
+    private Spend cost = Spend.NOTHING;
+    private @Nullable Duration firstByte;
+    private int status;
+    private @Nullable Outcome outcome;
+    private @Nullable String code;
+    private boolean settled;
+
+    /** Begins a request's track at its arrival. */
+    public RequestTrack(String id, Instant start, String path, List<RequestObserver> observers) {
+        this.id = id;
+        this.start = start;
+        this.path = path;
+        this.observers = observers;
+    }
+
+    public String id() {
+        return id;
+    }
+
+    /** The caller is known. */
+    public void calledBy(String name) {
+        caller = name;
+    }
+
+    /** The target is known. */
+    public void aimedAt(String providerId, String modelName, boolean asStream) {
+        provider = providerId;
+        model = modelName;
+        stream = asStream;
+    }
+
+    /** A call is about to go up with this key. */
+    public void attempting(String key) {
+        keyId = key;
+        attempts++;
+    }
+
+    /** Calls sent upstream so far. */
+    public int attempts() {
+        return attempts;
+    }
+
+    /** An attempt was closed. */
+    public void spent(AttemptClosed closed) {
+        usage = usage.plus(closed.usage());
+        estimated |= closed.estimated();
+        cost = cost.plus(closed.cost());
+    }
+
+    /** The first byte goes to the client. */
+    public void firstByte(int clientStatus) {
+        status = clientStatus;
+        if (firstByte == null) {
+            firstByte = Duration.ofNanos(System.nanoTime() - startNanos);
+        }
+    }
+
+    /** The client is told of an error. */
+    public void erred(int clientStatus, @Nullable String errorCode, Outcome how) {
+        status = clientStatus;
+        code = errorCode;
+        outcome = how;
+    }
+
+    /** The answer's end is known. */
+    public void over(Outcome how) {
+        if (outcome == null) {
+            outcome = how;
+        }
+    }
+
+    /**
+     * Settles the record with what is known.
+     *
+     * @param otherwise the outcome if none was told before
+     */
+    public synchronized void settle(Outcome otherwise) {
+        if (settled) {
+            return;
+        }
+        settled = true;
+        RequestRecord record = new RequestRecord(
+                id,
+                start,
+                path,
+                caller,
+                provider,
+                model,
+                keyId,
+                stream,
+                outcome == null ? otherwise : outcome,
+                status,
+                code,
+                attempts,
+                usage,
+                estimated,
+                cost,
+                firstByte,
+                Duration.ofNanos(System.nanoTime() - startNanos));
+        for (RequestObserver observer : observers) {
+            observer.settled(record);
+        }
+    }
+}

@@ -1,0 +1,20 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.failover.Failure;
+
+/** Is told how an attempt goes: one of {@link #failed} and {@link #answered}; after the latter {@link #ended}, once. */
+public interface AttemptListener {
+
+    /** Nothing has gone to the client: another attempt is free. */
+    void failed(Failure failure);
+
+    /** The provider has shown that it answers. */
+    void answered(Answer answer);
+
+    /**
+     * The body is over. Called before its last bytes are let go.
+     *
+     * @return what the client gets at the end of a broken stream; ignored otherwise
+     */
+    byte[] ended(AnswerEnd end);
+}

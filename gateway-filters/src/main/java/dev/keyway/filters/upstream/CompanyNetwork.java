@@ -1,0 +1,100 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.settings.NetworkSettings;
+import io.netty.handler.ssl.SslContext;
+import io.netty.handler.ssl.SslContextBuilder;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import javax.net.ssl.TrustManagerFactory;
+import javax.net.ssl.X509TrustManager;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.transport.ProxyProvider;
+
+/** A company's way out: its CONNECT proxy, the hosts that need none, and its own certificate authority. */
+final class CompanyNetwork {
+
+    private static final int DEFAULT_PROXY_PORT = 3128;
+
+    private CompanyNetwork() {}
+
+    /**
+     * The client, sent the company's way.
+     *
+     * @throws IllegalStateException if the certificate file cannot be read, naming its setting
+     */
+    static HttpClient apply(HttpClient client, NetworkSettings network) {
+        HttpClient result = client;
+        URI proxy = network.httpsProxy();
+        if (proxy != null) {
+            result = result.proxy(spec -> proxy(spec, proxy, network.noProxy()));
+        }
+        Path caFile = network.caFile();
+        if (caFile != null) {
+            SslContext trusting = trusting(caFile);
+            result = result.secure(spec -> spec.sslContext(trusting));
+        }
+        return result;
+    }
+
+    private static void proxy(ProxyProvider.TypeSpec spec, URI address, List<String> noProxy) {
+        ProxyProvider.Builder proxy = spec.type(ProxyProvider.Proxy.HTTP)
+                .host(address.getHost())
+                .port(address.getPort() < 0 ? DEFAULT_PROXY_PORT : address.getPort());
+        String user = address.getUserInfo();
+        if (user != null) {
+            int colon = user.indexOf(':');
+            proxy.username(colon < 0 ? user : user.substring(0, colon));
+            proxy.password(name -> colon < 0 ? "" : user.substring(colon + 1));
+        }
+        if (!noProxy.isEmpty()) {
+            proxy.nonProxyHosts(
+                    noProxy.stream().map(CompanyNetwork::hostPattern).collect(Collectors.joining("|")));
+        }
+    }
+
+    /** {@code example.com} and {@code .example.com} stand for the host and all below it, {@code *} for any part. */
+    private static String hostPattern(String entry) {
+        String name = entry.startsWith(".") ? entry.substring(1) : entry;
+        String quoted = Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
+        return "(.*\\.)?" + quoted;
+    }
+
+    private static SslContext trusting(Path caFile) {
+        try {
+            List<X509Certificate> trusted = new ArrayList<>(trustedByTheJvm());
+            try (InputStream file = Files.newInputStream(caFile)) {
+                for (Certificate certificate :
+                        CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                    trusted.add((X509Certificate) certificate);
+                }
+            }
+            return SslContextBuilder.forClient().trustManager(trusted).build();
+        } catch (IOException | GeneralSecurityException e) {
+            throw new IllegalStateException(
+                    "KEYWAY_CA_FILE: " + caFile + " cannot be read as PEM certificates: " + e.getMessage(), e);
+        }
+    }
+
+    private static List<X509Certificate> trustedByTheJvm() throws GeneralSecurityException {
+        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        factory.init((KeyStore) null);
+        return Arrays.stream(factory.getTrustManagers())
+                .filter(X509TrustManager.class::isInstance)
+                .map(X509TrustManager.class::cast)
+                .flatMap(manager -> Arrays.stream(manager.getAcceptedIssuers()))
+                .toList();
+    }
+}

@@ -1,0 +1,42 @@
+package dev.keyway.filters.upstream;
+
+import io.netty.handler.codec.DecoderException;
+import io.netty.handler.codec.http.TooLongHttpHeaderException;
+import io.netty.handler.proxy.ProxyConnectException;
+import java.net.ConnectException;
+import java.net.UnknownHostException;
+import javax.net.ssl.SSLException;
+import reactor.netty.http.client.PrematureCloseException;
+
+/** Says what went wrong with a connection in words that tell neither hosts nor addresses. */
+final class ConnectionTrouble {
+
+    private ConnectionTrouble() {}
+
+    static String describe(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof UnknownHostException) {
+                return "the provider's host name could not be resolved";
+            }
+            if (cause instanceof ProxyConnectException) {
+                return "the outgoing proxy refused the connection to the provider";
+            }
+            if (cause instanceof SSLException) {
+                return "the TLS handshake with the provider failed";
+            }
+            if (cause instanceof ConnectException) {
+                return "no connection to the provider";
+            }
+            if (cause instanceof TooLongHttpHeaderException) {
+                return "the provider's answer has headers that are too large";
+            }
+            if (cause instanceof DecoderException || cause instanceof IllegalArgumentException) {
+                return "the provider's answer is not valid HTTP";
+            }
+            if (cause instanceof PrematureCloseException) {
+                return "the provider closed the connection before the end of its answer";
+            }
+        }
+        return "the connection to the provider broke";
+    }
+}

@@ -1,0 +1,170 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.stream.EventFramer;
+import dev.keyway.filters.stream.StreamState;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+
+/**
+ * An event stream. Lifecycle events are held until content shows that the provider answers, for at most
+ * {@value #HOLD_BYTES} bytes or the limit's time; from then on every event is passed on as it comes.
+ */
+final class StreamBody implements BodyPhase {
+
+    private static final int HOLD_BYTES = 64 * 1024;
+
+    private final Attempt attempt;
+    private final EventFramer framer;
+    private final int status;
+    private final String contentType;
+    private final Outlet outlet;
+    private final long startNanos = System.nanoTime();
+    private long lastChunkNanos = startNanos;
+    private boolean committed;
+    private boolean reading = true;
+
+    StreamBody(Attempt attempt, EventFramer framer, int status, String contentType) {
+        this.attempt = attempt;
+        this.framer = framer;
+        this.status = status;
+        this.contentType = contentType;
+        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, this::clientGone);
+    }
+
+    @Override
+    public void chunk(ByteBuf bytes) {
+        reading = false;
+        lastChunkNanos = System.nanoTime();
+        boolean firstBytes = !committed && outlet.heldBytes() == 0;
+        outlet.put(framer.feed(bytes));
+        switch (framer.state()) {
+            case WAITING -> hold(firstBytes);
+            case CONTENT -> {
+                commit();
+                readIfRoom();
+            }
+            case FAILED -> errorEvent();
+            case COMPLETE -> ended();
+        }
+    }
+
+    @Override
+    public void complete() {
+        outlet.put(framer.finish());
+        if (framer.state() == StreamState.COMPLETE) {
+            ended();
+        } else {
+            broken("the provider's stream ended before its answer was complete");
+        }
+    }
+
+    @Override
+    public void broken(String reason) {
+        brokenBy(Failure.of(FailureClass.CONNECTION, reason));
+    }
+
+    @Override
+    public void late() {
+        if (!committed && outlet.heldBytes() > 0 && !pastContentLimit()) {
+            commit();
+        } else if (!committed) {
+            brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
+        } else if (!reading) {
+            clientGone();
+        } else {
+            stalled();
+        }
+    }
+
+    @Override
+    public void release() {
+        framer.release();
+        outlet.release();
+    }
+
+    private void hold(boolean firstBytes) {
+        if (committed) {
+            readIfRoom();
+        } else if (outlet.heldBytes() > HOLD_BYTES) {
+            commit();
+        } else {
+            if (firstBytes && outlet.heldBytes() > 0) {
+                attempt.armTimer(attempt.limits().hold());
+            }
+            read();
+        }
+    }
+
+    private void commit() {
+        if (!committed) {
+            committed = true;
+            attempt.armTimer(attempt.limits().gap());
+            attempt.answer(new Answer(status, contentType, -1, true, outlet.flux()));
+        }
+    }
+
+    private void errorEvent() {
+        brokenBy(attempt.readError(framer.errorData().orElseGet(() -> new byte[0])));
+    }
+
+    private void ended() {
+        if (!committed && framer.contentBytes() == 0) {
+            brokenBy(Failure.of(FailureClass.SERVER, "the provider's stream ended without an answer"));
+            return;
+        }
+        attempt.end(new AnswerEnd.Complete());
+        framer.release();
+        outlet.complete();
+        if (!committed) {
+            committed = true;
+            attempt.answer(new Answer(status, contentType, -1, true, outlet.flux()));
+        }
+    }
+
+    private void brokenBy(Failure failure) {
+        if (!committed) {
+            attempt.fail(failure);
+            return;
+        }
+        boolean midEvent = framer.midEvent();
+        byte[] lastWord = attempt.end(new AnswerEnd.Broken(failure));
+        framer.release();
+        if (midEvent) {
+            outlet.put(Unpooled.wrappedBuffer(new byte[] {'\n', '\n'}));
+        }
+        outlet.put(Unpooled.wrappedBuffer(lastWord));
+        outlet.complete();
+    }
+
+    private void stalled() {
+        long idle = System.nanoTime() - lastChunkNanos;
+        long left = attempt.limits().gap().toNanos() - idle;
+        if (left <= 0) {
+            brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled"));
+        } else {
+            attempt.armTimer(java.time.Duration.ofNanos(left));
+        }
+    }
+
+    private boolean pastContentLimit() {
+        return System.nanoTime() - startNanos >= attempt.limits().content().toNanos();
+    }
+
+    private void readIfRoom() {
+        if (!reading && outlet.hasRoom()) {
+            read();
+        }
+    }
+
+    private void read() {
+        reading = true;
+        attempt.readMore();
+    }
+
+    private void clientGone() {
+        attempt.end(new AnswerEnd.ClientGone());
+        release();
+    }
+}

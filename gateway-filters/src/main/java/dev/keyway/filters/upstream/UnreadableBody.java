@@ -1,0 +1,47 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.FailureClass;
+import io.netty.buffer.ByteBuf;
+
+/** A body that cannot be of use to anybody: the attempt fails without reading it. */
+final class UnreadableBody implements BodyPhase {
+
+    private final Attempt attempt;
+    private final String reason;
+
+    UnreadableBody(Attempt attempt, String reason) {
+        this.attempt = attempt;
+        this.reason = reason;
+    }
+
+    @Override
+    public void chunk(ByteBuf bytes) {
+        bytes.release();
+        fail();
+    }
+
+    @Override
+    public void complete() {
+        fail();
+    }
+
+    @Override
+    public void broken(String why) {
+        fail();
+    }
+
+    @Override
+    public void late() {
+        fail();
+    }
+
+    @Override
+    public void release() {
+        // nothing is held
+    }
+
+    private void fail() {
+        attempt.fail(Failure.of(FailureClass.SERVER, reason));
+    }
+}

@@ -1,0 +1,81 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.settings.NetworkSettings;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import reactor.netty.http.client.HttpClient;
+import reactor.netty.resources.ConnectionProvider;
+
+/**
+ * Makes the HTTP clients that call providers. They start from Spring Cloud Gateway's own client settings (proxy, TLS,
+ * connect timeout, customizers); pools, retries and redirects are ours.
+ */
+public final class UpstreamClients implements DisposableBean {
+
+    private final HttpClientProperties properties;
+    private final ServerProperties server;
+    private final HttpClientSslConfigurer tls;
+    private final List<HttpClientCustomizer> customizers;
+    private final NetworkSettings network;
+    private final Queue<ConnectionProvider> pools = new ConcurrentLinkedQueue<>();
+
+    public UpstreamClients(
+            HttpClientProperties properties,
+            ServerProperties server,
+            HttpClientSslConfigurer tls,
+            List<HttpClientCustomizer> customizers,
+            NetworkSettings network) {
+        this.network = network;
+        this.properties = properties;
+        this.server = server;
+        this.tls = tls;
+        this.customizers = List.copyOf(customizers);
+    }
+
+    /** The client for one provider; keeps a connection pool per event loop that uses it. */
+    public UpstreamClient forProvider(String providerId) {
+        return new UpstreamClient(() -> open(providerId));
+    }
+
+    private HttpClient open(String providerId) {
+        ConnectionProvider pool = UpstreamPool.open("keyway-" + providerId);
+        pools.add(pool);
+        return new ClientFactory(pool).create();
+    }
+
+    /** Closes every connection that is idle and all pools. */
+    @Override
+    public void destroy() {
+        pools.forEach(ConnectionProvider::dispose);
+    }
+
+    /** Spring Cloud Gateway's factory with a pool of ours. */
+    private final class ClientFactory extends org.springframework.cloud.gateway.config.HttpClientFactory {
+
+        private final ConnectionProvider pool;
+
+        ClientFactory(ConnectionProvider pool) {
+            super(UpstreamClients.this.properties, server, tls, UpstreamClients.this.customizers);
+            this.pool = pool;
+        }
+
+        HttpClient create() {
+            return CompanyNetwork.apply(createInstance(), network)
+                    .disableRetry(true)
+                    .followRedirect(false)
+                    .compress(false)
+                    .keepAlive(true);
+        }
+
+        @Override
+        protected ConnectionProvider buildConnectionProvider(HttpClientProperties ignored) {
+            return pool;
+        }
+    }
+}
