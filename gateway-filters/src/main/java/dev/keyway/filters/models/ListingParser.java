@@ -1,0 +1,58 @@
+package dev.keyway.filters.models;
+
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Reads what providers answer to "which models": {@code {"data": […]}} or a bare array. */
+final class ListingParser {
+
+    private static final JsonMapper JSON = JsonMapper.shared();
+    private static final String GEMINI_PREFIX = "models/";
+
+    private ListingParser() {}
+
+    /**
+     * The models listed; entries without an id are left out.
+     *
+     * @throws IllegalArgumentException if it is no listing at all
+     */
+    static List<ListedModel> parse(byte[] body) {
+        JsonNode root;
+        try {
+            root = JSON.readTree(body);
+        } catch (JacksonException e) {
+            throw new IllegalArgumentException("the list of models is not JSON", e);
+        }
+        JsonNode entries = root.isArray() ? root : root.path("data");
+        if (!entries.isArray()) {
+            throw new IllegalArgumentException("the list of models has no 'data' array");
+        }
+        List<ListedModel> models = new ArrayList<>();
+        for (JsonNode entry : entries) {
+            String id = entry.path("id").asString("");
+            if (!id.isBlank()) {
+                String name = id.startsWith(GEMINI_PREFIX) ? id.substring(GEMINI_PREFIX.length()) : id;
+                models.add(new ListedModel(
+                        name, created(entry), entry.path("display_name").asString(name)));
+            }
+        }
+        return List.copyOf(models);
+    }
+
+    private static long created(JsonNode entry) {
+        JsonNode seconds = entry.path("created");
+        if (seconds.isNumber()) {
+            return seconds.asLong(0);
+        }
+        try {
+            return OffsetDateTime.parse(entry.path("created_at").asString("")).toEpochSecond();
+        } catch (DateTimeException unknown) {
+            return 0;
+        }
+    }
+}

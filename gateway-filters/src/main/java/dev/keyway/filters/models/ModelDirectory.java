@@ -1,0 +1,110 @@
+package dev.keyway.filters.models;
+
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import java.time.InstantSource;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+
+/**
+ * Tells which provider's model a name means: {@code provider/model}, where a first segment that names a configured
+ * provider wins, or a bare name that only one provider has.
+ */
+public final class ModelDirectory {
+
+    private final Providers providers;
+    private final Map<String, ModelListing> listings = new LinkedHashMap<>();
+
+    public ModelDirectory(Providers providers, InstantSource clock) {
+        this.providers = providers;
+        providers.all().forEach(provider -> listings.put(provider.id(), new ModelListing(provider, clock)));
+    }
+
+    /**
+     * What a name means; ends with {@code model_not_found} or {@code invalid_request} where it means nothing, or more
+     * than one thing.
+     */
+    public Mono<NamedModel> resolve(String asked) {
+        return Mono.justOrEmpty(byPrefix(asked).or(() -> onlyProvider(asked))).switchIfEmpty(bareName(asked));
+    }
+
+    /** Whether the provider itself lists a model, as far as is known without asking. */
+    public boolean providerLists(String provider, String model) {
+        ModelListing listing = listings.get(provider);
+        return listing != null && listing.providerLists(model);
+    }
+
+    /** All models offered, each provider's asked anew where it is time to. */
+    public Mono<List<OfferedModel>> all() {
+        return Flux.fromIterable(listings.entrySet())
+                .flatMapSequential(entry -> entry.getValue()
+                        .current()
+                        .map(models -> models.values().stream()
+                                .map(model -> new OfferedModel(
+                                        entry.getKey(), model.id(), model.displayName(), model.created()))
+                                .toList()))
+                .flatMapIterable(models -> models)
+                .collectList();
+    }
+
+    private Map<String, ListedModel> known(String provider) {
+        ModelListing listing = listings.get(provider);
+        return listing == null ? Map.of() : listing.now();
+    }
+
+    private Optional<NamedModel> byPrefix(String asked) {
+        int slash = asked.indexOf('/');
+        if (slash <= 0 || slash == asked.length() - 1) {
+            return Optional.empty();
+        }
+        return providers
+                .find(asked.substring(0, slash))
+                .map(provider -> new NamedModel(provider, asked.substring(slash + 1)));
+    }
+
+    private Optional<NamedModel> onlyProvider(String asked) {
+        return providers.only().map(provider -> new NamedModel(provider, asked));
+    }
+
+    private Mono<NamedModel> bareName(String asked) {
+        return Mono.defer(() -> {
+            List<ConfiguredProvider> known = having(asked);
+            return known.isEmpty()
+                    ? all().map(models -> pick(asked, having(asked)))
+                    : Mono.fromSupplier(() -> pick(asked, known));
+        });
+    }
+
+    private List<ConfiguredProvider> having(String model) {
+        return providers.all().stream()
+                .filter(provider -> known(provider.id()).containsKey(model))
+                .toList();
+    }
+
+    private static NamedModel pick(String asked, List<ConfiguredProvider> having) {
+        if (having.isEmpty()) {
+            throw new GatewayException(GatewayError.of(
+                            ErrorCode.MODEL_NOT_FOUND,
+                            "No provider offers this model. Name it as 'provider/model'; GET /v1/models lists them.")
+                    .withParam("model"));
+        }
+        if (having.size() > 1) {
+            String choices = having.stream()
+                    .map(ConfiguredProvider::id)
+                    .reduce((a, b) -> a + ", " + b)
+                    .orElseThrow();
+            throw new GatewayException(GatewayError.of(
+                            ErrorCode.INVALID_REQUEST,
+                            "More than one provider offers this model (" + choices + "). Name it as 'provider/model'.")
+                    .withParam("model"));
+        }
+        return new NamedModel(having.getFirst(), asked);
+    }
+}

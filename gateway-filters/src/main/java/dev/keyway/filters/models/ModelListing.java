@@ -1,0 +1,126 @@
+package dev.keyway.filters.models;
+
+import dev.keyway.catalogue.provider.Endpoint;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
+
+/**
+ * The models of one provider: those in the settings, and those that it lists itself, asked at most every ten minutes
+ * (each half minute while it does not answer). A provider that is down keeps the models it listed last.
+ */
+final class ModelListing {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ModelListing.class);
+    private static final Duration FRESH = Duration.ofMinutes(10);
+    private static final Duration RETRY = Duration.ofSeconds(30);
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
+    private static final int KEYS_TRIED = 3;
+
+    private final ConfiguredProvider provider;
+    private final InstantSource clock;
+    private final AtomicReference<Known> known;
+    private final AtomicReference<@Nullable Mono<Known>> asking = new AtomicReference<>();
+
+    ModelListing(ConfiguredProvider provider, InstantSource clock) {
+        this.provider = provider;
+        this.clock = clock;
+        this.known = new AtomicReference<>(Known.of(provider, List.of(), Instant.MIN));
+    }
+
+    /** The models offered, as known now. */
+    Map<String, ListedModel> now() {
+        return known.get().offered();
+    }
+
+    /** Whether the provider itself lists a model. */
+    boolean providerLists(String model) {
+        return known.get().listed().contains(model);
+    }
+
+    /** The models offered, asked anew if it is time to; never fails. */
+    Mono<Map<String, ListedModel>> current() {
+        Known last = known.get();
+        if (clock.instant().isBefore(last.until())) {
+            return Mono.just(last.offered());
+        }
+        Mono<Known> shared = ask().cache();
+        Mono<Known> running = asking.compareAndExchange(null, shared);
+        return (running == null ? shared : running).map(Known::offered);
+    }
+
+    private Mono<Known> ask() {
+        return Flux.fromStream(provider.settings().keys().stream().limit(KEYS_TRIED))
+                .concatMap(key -> fetch(key).onErrorResume(error -> Mono.empty()))
+                .next()
+                .map(listed -> Known.of(provider, listed, clock.instant().plus(FRESH)))
+                .switchIfEmpty(Mono.fromSupplier(this::unanswered))
+                .doOnNext(known::set)
+                .doFinally(signal -> asking.set(null));
+    }
+
+    private Known unanswered() {
+        LOG.warn("Provider {} did not list its models; those known before are kept", provider.id());
+        return known.get().until(clock.instant().plus(RETRY));
+    }
+
+    private Mono<List<ListedModel>> fetch(ProviderKey key) {
+        Endpoint endpoint = provider.declaration().models();
+        return provider.client()
+                .headers(headers -> {
+                    headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
+                    endpoint.headers().forEach(headers::set);
+                    headers.set(
+                            endpoint.auth().header(),
+                            endpoint.auth().value(key.secret().reveal()));
+                })
+                .get()
+                .uri(provider.declaration().baseUrl() + endpoint.path())
+                .responseSingle((head, body) -> head.status().code() == 200
+                        ? body.asByteArray()
+                        : Mono.error(new IllegalStateException(
+                                "status " + head.status().code())))
+                .timeout(PATIENCE)
+                .publishOn(Schedulers.boundedElastic())
+                .map(ListingParser::parse);
+    }
+
+    /**
+     * What is known at a moment.
+     *
+     * @param offered by name, filtered
+     * @param listed all names that the provider lists
+     * @param until when to ask again
+     */
+    private record Known(Map<String, ListedModel> offered, java.util.Set<String> listed, Instant until) {
+
+        static Known of(ConfiguredProvider provider, List<ListedModel> listed, Instant until) {
+            Stream<ListedModel> named =
+                    provider.settings().models().stream().map(model -> new ListedModel(model, 0, model));
+            Map<String, ListedModel> offered = Stream.concat(listed.stream(), named)
+                    .filter(model -> provider.settings().filter().allows(model.id()))
+                    .collect(Collectors.toMap(
+                            ListedModel::id, model -> model, (first, same) -> first, java.util.LinkedHashMap::new));
+            return new Known(
+                    offered, listed.stream().map(ListedModel::id).collect(Collectors.toUnmodifiableSet()), until);
+        }
+
+        Known until(Instant moment) {
+            return new Known(offered, listed, moment);
+        }
+    }
+}

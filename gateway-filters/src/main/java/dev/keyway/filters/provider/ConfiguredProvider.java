@@ -1,0 +1,117 @@
+package dev.keyway.filters.provider;
+
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.catalogue.provider.Endpoint;
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.failover.FailureRecogniser;
+import dev.keyway.filters.keypool.KeyPool;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.sanitize.Sanitizer;
+import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.upstream.UpstreamClient;
+import java.time.Instant;
+import java.time.InstantSource;
+import reactor.netty.http.client.HttpClient;
+
+/** A provider with its keys. */
+public final class ConfiguredProvider {
+
+    /** Callers choose model names, so what is kept per name is bounded. */
+    private static final int MODELS_KEPT = 10_000;
+
+    private final Provider declaration;
+    private final ProviderSettings settings;
+    private final KeyPool pool;
+    private final UpstreamClient http;
+    private final FailureRecogniser recogniser;
+    private final PriceCatalogue prices;
+    private final LoadingCache<Asked, ServedModel> served;
+
+    public ConfiguredProvider(
+            Provider declaration,
+            ProviderSettings settings,
+            KeyPool pool,
+            UpstreamClient http,
+            PriceCatalogue prices,
+            InstantSource clock) {
+        this.declaration = declaration;
+        this.settings = settings;
+        this.pool = pool;
+        this.http = http;
+        this.recogniser = FailureRecogniser.of(declaration.errors(), clock);
+        this.prices = prices;
+        this.served = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepare);
+    }
+
+    /** Its id in {@code provider/model}. */
+    public String id() {
+        return declaration.id();
+    }
+
+    public Provider declaration() {
+        return declaration;
+    }
+
+    public ProviderSettings settings() {
+        return settings;
+    }
+
+    public KeyPool pool() {
+        return pool;
+    }
+
+    /** Reads its errors. */
+    public FailureRecogniser recogniser() {
+        return recogniser;
+    }
+
+    /** The HTTP client of the event loop that this is called on. */
+    public HttpClient client() {
+        return http.onThisLoop();
+    }
+
+    /** What usage costs at its list price. */
+    public Cost cost(String model, Usage usage, Instant at) {
+        return prices.cost(id(), model, usage, at);
+    }
+
+    /**
+     * An operation on one of its models.
+     *
+     * @throws GatewayException if it does not serve the operation, or if the settings filter the model out
+     */
+    public ServedModel serve(Operation operation, String model) {
+        if (declaration.endpoint(operation).isEmpty()) {
+            throw new GatewayException(
+                    ErrorCode.TRANSLATION_NOT_SUPPORTED,
+                    "Provider '" + id() + "' does not serve " + operation.path()
+                            + " itself, and requests are not translated between dialects. Use an endpoint that it serves.");
+        }
+        if (!settings.filter().allows(model)) {
+            throw new GatewayException(
+                    ErrorCode.MODEL_NOT_FOUND, "This gateway does not offer that model of provider '" + id() + "'.");
+        }
+        return served.get(new Asked(operation, model));
+    }
+
+    private ServedModel prepare(Asked asked) {
+        Endpoint endpoint = declaration.endpoint(asked.operation()).orElseThrow();
+        boolean reasoning = declaration.isReasoning(asked.model());
+        return new ServedModel(
+                this,
+                asked.operation(),
+                asked.model(),
+                endpoint,
+                Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
+                Patience.forStream(settings.firstByte(), asked.model(), reasoning),
+                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));
+    }
+
+    private record Asked(Operation operation, String model) {}
+}

@@ -1,0 +1,37 @@
+package dev.keyway.filters.provider;
+
+import dev.keyway.filters.settings.FirstByteTimeout;
+import dev.keyway.filters.settings.FirstByteTimeouts;
+import dev.keyway.filters.upstream.AttemptLimits;
+import java.time.Duration;
+
+/**
+ * How long a provider's answers may take. Reasoning models are silent for long, and each attempt that is cut off is
+ * billed, so they are given more time.
+ */
+final class Patience {
+
+    private static final Duration STREAM_HEADERS = Duration.ofSeconds(30);
+    private static final Duration STREAM_CONTENT = Duration.ofMinutes(2);
+    private static final Duration STREAM_CONTENT_REASONING = Duration.ofMinutes(5);
+    private static final Duration ANSWER = Duration.ofMinutes(4);
+    private static final Duration ANSWER_REASONING = Duration.ofMinutes(10);
+    private static final Duration GAP = Duration.ofMinutes(5);
+    private static final Duration HOLD = Duration.ofSeconds(10);
+
+    private Patience() {}
+
+    static AttemptLimits forStream(FirstByteTimeouts timeouts, String model, boolean reasoning) {
+        FirstByteTimeout set = timeouts.forModel(model);
+        if (set.stream() != null) {
+            return new AttemptLimits(set.stream(), set.stream(), GAP, HOLD);
+        }
+        return new AttemptLimits(STREAM_HEADERS, reasoning ? STREAM_CONTENT_REASONING : STREAM_CONTENT, GAP, HOLD);
+    }
+
+    static AttemptLimits forAnswer(FirstByteTimeouts timeouts, String model, boolean reasoning) {
+        FirstByteTimeout set = timeouts.forModel(model);
+        Duration whole = set.answer() != null ? set.answer() : reasoning ? ANSWER_REASONING : ANSWER;
+        return new AttemptLimits(whole, whole, GAP, HOLD);
+    }
+}

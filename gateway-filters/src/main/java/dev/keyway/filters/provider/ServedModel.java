@@ -1,0 +1,32 @@
+package dev.keyway.filters.provider;
+
+import dev.keyway.catalogue.provider.Endpoint;
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.sanitize.Sanitizer;
+import dev.keyway.filters.upstream.AttemptLimits;
+
+/**
+ * An operation on one model of one provider, with all that can be known before a request comes.
+ *
+ * @param provider the provider
+ * @param operation the operation
+ * @param model the provider's name for the model
+ * @param endpoint where it is served
+ * @param sanitizer fits a request's body to it
+ * @param streamLimits how long a stream may take
+ * @param answerLimits how long an answer that is not streamed may take
+ */
+public record ServedModel(
+        ConfiguredProvider provider,
+        Operation operation,
+        String model,
+        Endpoint endpoint,
+        Sanitizer sanitizer,
+        AttemptLimits streamLimits,
+        AttemptLimits answerLimits) {
+
+    /** The limits of an attempt. */
+    public AttemptLimits limits(boolean stream) {
+        return stream ? streamLimits : answerLimits;
+    }
+}
