@@ -1,0 +1,47 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.catalogue.provider.Endpoint;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.stream.StreamGrammar;
+import dev.keyway.filters.upstream.AnswerMeter;
+import dev.keyway.filters.upstream.AttemptPlan;
+import dev.keyway.filters.upstream.UpstreamRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** Turns a call's plan and a key into what one attempt sends. */
+final class AttemptPlans {
+
+    private AttemptPlans() {}
+
+    static AttemptPlan with(ProviderKey key, CallPlan plan) {
+        return new AttemptPlan(
+                new UpstreamRequest(
+                        plan.provider().declaration().baseUrl()
+                                + plan.target().endpoint().path(),
+                        headers(key, plan),
+                        plan.payload().length(),
+                        plan.payload()::duplicate,
+                        plan.stream()),
+                plan.target().limits(plan.stream()),
+                plan.provider().recogniser(),
+                new AnswerMeter(
+                        StreamGrammar.of(plan.target().operation()),
+                        plan.payload().usageForced()));
+    }
+
+    private static HttpHeaders headers(ProviderKey key, CallPlan plan) {
+        Endpoint endpoint = plan.target().endpoint();
+        HttpHeaders headers = plan.forwarded().copy();
+        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
+        headers.set(HttpHeaderNames.ACCEPT, plan.stream() ? "text/event-stream" : "application/json");
+        endpoint.headers().forEach((name, value) -> {
+            if (!headers.contains(name)) {
+                headers.set(name, value);
+            }
+        });
+        headers.set(endpoint.auth().header(), endpoint.auth().value(key.secret().reveal()));
+        return headers;
+    }
+}

@@ -1,0 +1,154 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.AttemptHistory;
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.NextStep;
+import dev.keyway.filters.failover.Verdict;
+import dev.keyway.filters.keypool.KeyDemand;
+import dev.keyway.filters.keypool.KeyListener;
+import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.Refusal;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.upstream.Answer;
+import dev.keyway.filters.upstream.Loops;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.MonoSink;
+
+/**
+ * A request's attempts, one after the other, until one is answered or none is left: key, call, judgement, next step.
+ * Lives on one event loop. {@link #close} ends it at any moment, leaving nothing behind.
+ */
+public final class Call {
+
+    private final CallPlan plan;
+    private final CallDesk desk;
+    private final InstantSource clock;
+    private final CallLedger ledger;
+
+    private @Nullable MonoSink<Answer> client;
+    private @Nullable Runnable waiting;
+    private @Nullable Future<?> pause;
+    private @Nullable KeyedAttempt attempt;
+    private boolean over;
+
+    public Call(CallPlan plan, CallDesk desk) {
+        this.plan = plan;
+        this.desk = desk;
+        this.clock = desk.clock();
+        this.ledger = new CallLedger(plan, desk);
+    }
+
+    /** The first good answer, or a {@link GatewayException}. */
+    public Mono<Answer> answer() {
+        return Mono.create(sink -> Loops.run(plan.loop(), () -> {
+            client = sink;
+            askForKey(KeyDemand.of(plan.model(), plan.deadline()));
+        }));
+    }
+
+    /** Ends the call wherever it is: out of the queue, no further attempt, connection closed, buffers released. */
+    public void close() {
+        Loops.run(plan.loop(), () -> {
+            over = true;
+            if (waiting != null) {
+                waiting.run();
+            }
+            if (pause != null) {
+                pause.cancel(false);
+            }
+            if (attempt != null) {
+                attempt.cancel();
+            }
+            plan.payload().release();
+        });
+    }
+
+    private void askForKey(KeyDemand demand) {
+        if (over) {
+            return;
+        }
+        ledger.asking();
+        waiting = plan.provider().pool().acquire(demand, new KeyListener() {
+            @Override
+            public void granted(Permit permit) {
+                if (!Loops.run(plan.loop(), () -> attemptWith(permit))) {
+                    permit.abandoned();
+                }
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                Loops.run(plan.loop(), () -> giveUp(ledger.refusedFor(refusal)));
+            }
+        });
+    }
+
+    private void attemptWith(Permit permit) {
+        if (over) {
+            permit.abandoned();
+            return;
+        }
+        waiting = null;
+        try {
+            attempt = ledger.open(permit, this::answered, this::failed);
+            attempt.start();
+        } catch (GatewayException noRoom) {
+            permit.abandoned();
+            giveUp(noRoom.error());
+        }
+    }
+
+    private void answered(Answer answer) {
+        plan.payload().release();
+        plan.track().firstByte(answer.status());
+        if (client != null) {
+            client.success(answer);
+        }
+    }
+
+    private void failed(Failure met) {
+        boolean listed = desk.models().providerLists(plan.provider().id(), plan.model());
+        Failure failure = listed ? met.forListedModel() : met;
+        AttemptHistory history = ledger.failed(failure);
+        Verdict verdict = desk.policy().judge(failure, history, clock.instant());
+        ledger.settleFailed(verdict.charge());
+        attempt = null;
+        switch (verdict.next()) {
+            case NextStep.Stop stop -> giveUp(ledger.error());
+            case NextStep.SameKey again -> after(again.after(), ledger.sameKeyAgain());
+            case NextStep.NextKey other -> after(other.after(), ledger.nextKey(failure, other.otherAccountFirst()));
+        }
+    }
+
+    private void after(Duration wait, KeyDemand demand) {
+        if (over) {
+            return;
+        }
+        if (clock.instant().plus(wait).isAfter(demand.deadline())) {
+            giveUp(ledger.error());
+        } else if (wait.isZero()) {
+            askForKey(demand);
+        } else {
+            pause = plan.loop().schedule(() -> askForKey(demand), wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void giveUp(GatewayError error) {
+        if (over) {
+            return;
+        }
+        over = true;
+        plan.payload().release();
+        plan.track().over(error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED);
+        if (client != null) {
+            client.error(new GatewayException(error));
+        }
+    }
+}

@@ -1,0 +1,196 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.failover.AttemptHistory;
+import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.keypool.KeyDemand;
+import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.Refusal;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.record.AttemptBooks;
+import dev.keyway.filters.record.AttemptClosed;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.upstream.Answer;
+import dev.keyway.filters.upstream.AnswerMeter;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/** What a request has been through: the failures so far, the keys it must not use again, and how to end it truthfully. */
+final class CallLedger {
+
+    /** A rate limit shorter than this is waited for on the same key when no other is free. */
+    private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
+
+    /** How long the one attempt that may follow a late first byte can wait for its key. */
+    private static final Duration GRACE = Duration.ofSeconds(2);
+
+    private final CallPlan plan;
+    private final CallDesk desk;
+    private final Map<String, Integer> attemptsByKey = new HashMap<>();
+    private final Set<String> avoidedKeys = new HashSet<>();
+    private final Set<String> avoidedAccounts = new HashSet<>();
+    private final Set<String> suspects = new HashSet<>();
+
+    private @Nullable Permit permit;
+    private @Nullable Failure last;
+    private long askedNanos;
+    private Duration waited = Duration.ZERO;
+    private int troubled;
+    private int tooBig;
+    private boolean graceUsed;
+
+    CallLedger(CallPlan plan, CallDesk desk) {
+        this.plan = plan;
+        this.desk = desk;
+    }
+
+    /** Writes an attempt down before it is sent. */
+    KeyedAttempt open(Permit granted, Consumer<Answer> answered, Consumer<Failure> failed) {
+        permit = granted;
+        waited = Duration.ofNanos(System.nanoTime() - askedNanos);
+        String key = granted.key().id();
+        AttemptBooks.Entry entry = desk.books()
+                .open(new AttemptOpened(
+                        plan.track().id(),
+                        plan.provider().id(),
+                        plan.model(),
+                        key,
+                        desk.clock().instant()));
+        attemptsByKey.merge(key, 1, Integer::sum);
+        return new KeyedAttempt(plan, this, granted, entry, answered, failed);
+    }
+
+    /** A key is asked for now. */
+    void asking() {
+        askedNanos = System.nanoTime();
+    }
+
+    /** Counts a failed attempt. */
+    AttemptHistory failed(Failure failure) {
+        last = failure;
+        if (failure.kind().isProviderTrouble()) {
+            troubled++;
+        }
+        if (failure.kind() == FailureClass.TOO_BIG) {
+            tooBig++;
+        }
+        return new AttemptHistory(
+                plan.track().attempts(),
+                troubled,
+                attemptsByKey.getOrDefault(key().key().id(), 0),
+                tooBig,
+                plan.payload().digest());
+    }
+
+    /** Releases the key with the charge that the policy decided. */
+    void settleFailed(Charge charge) {
+        if (charge instanceof Charge.Suspect) {
+            suspects.add(key().key().id());
+        }
+        key().failed(charge);
+    }
+
+    /** The charge for an answer that broke off on the client. */
+    Charge chargeForBroken(Failure failure) {
+        return desk.policy()
+                .judge(failure, failed(failure), desk.clock().instant())
+                .charge();
+    }
+
+    /** The request was served: a key that failed on it before was itself at fault. */
+    void served() {
+        suspects.remove(key().key().id());
+        for (String suspect : suspects) {
+            plan.provider().pool().servedElsewhere(suspect, plan.model());
+        }
+    }
+
+    KeyDemand sameKeyAgain() {
+        return demand(key().key().id());
+    }
+
+    KeyDemand nextKey(Failure failure, boolean otherAccountFirst) {
+        boolean notTheKey = failure.kind() == FailureClass.OVERLOAD
+                || (failure.kind() == FailureClass.RATE_SHORT && isShort(failure.retryAfter()));
+        if (!notTheKey) {
+            avoidedKeys.add(key().key().id());
+        }
+        if (otherAccountFirst) {
+            avoidedAccounts.add(key().key().account());
+        }
+        return demand(null);
+    }
+
+    private KeyDemand demand(@Nullable String preferred) {
+        return new KeyDemand(
+                plan.model(), plan.lane(), preferred, Set.copyOf(avoidedKeys), Set.copyOf(avoidedAccounts), deadline());
+    }
+
+    /** A late first byte may have used up all the time there was: one more attempt may start all the same. */
+    private Instant deadline() {
+        Instant now = desk.clock().instant();
+        if (!graceUsed && last != null && last.kind() == FailureClass.TIMEOUT && now.isAfter(plan.deadline())) {
+            graceUsed = true;
+            return now.plus(GRACE);
+        }
+        return plan.deadline();
+    }
+
+    /** What the caller is told when there is no further attempt. */
+    GatewayError error() {
+        return CallErrors.of(java.util.Objects.requireNonNull(last), plan.model());
+    }
+
+    GatewayError refusedFor(Refusal refusal) {
+        return CallErrors.of(refusal, last, plan.model());
+    }
+
+    /** The error event that ends a stream which the client had begun to receive. */
+    byte[] lastWord(Failure failure) {
+        return plan.dialect()
+                .streamError(CallErrors.broken(failure), plan.track().id());
+    }
+
+    /** Tells the observers of an attempt that is over. */
+    void observed(String result, int status) {
+        AttemptRecord attempt = new AttemptRecord(
+                plan.provider().id(), plan.model(), key().key().id(), result, status, waited);
+        desk.observers().forEach(observer -> observer.attempted(attempt));
+    }
+
+    AttemptClosed unbilled(Outcome outcome) {
+        return new AttemptClosed(desk.clock().instant(), outcome, Usage.ZERO, false, null);
+    }
+
+    AttemptClosed billed(Outcome outcome, AnswerMeter meter) {
+        AnswerMeter.Reading reading = meter.read(
+                plan.provider().declaration().usage(plan.target().operation()),
+                plan.payload().length(),
+                outcome == Outcome.COMPLETED);
+        Instant now = desk.clock().instant();
+        return new AttemptClosed(
+                now,
+                outcome,
+                reading.usage(),
+                reading.estimated(),
+                plan.provider().cost(plan.model(), reading.usage(), now));
+    }
+
+    private Permit key() {
+        return java.util.Objects.requireNonNull(permit);
+    }
+
+    private static boolean isShort(@Nullable Duration wait) {
+        return wait != null && wait.compareTo(SHORT_WAIT) < 0;
+    }
+}

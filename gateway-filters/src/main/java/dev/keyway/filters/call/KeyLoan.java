@@ -1,0 +1,97 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.AttemptHistory;
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.keypool.KeyDemand;
+import dev.keyway.filters.keypool.KeyListener;
+import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.keypool.Refusal;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import java.time.Duration;
+import java.time.InstantSource;
+import reactor.core.publisher.Mono;
+
+/** A key lent to a call that somebody else makes. */
+public final class KeyLoan {
+
+    private final ConfiguredProvider provider;
+    private final Permit permit;
+    private final CallDesk desk;
+
+    private KeyLoan(ConfiguredProvider provider, Permit permit, CallDesk desk) {
+        this.provider = provider;
+        this.permit = permit;
+        this.desk = desk;
+    }
+
+    /** The key to send. */
+    public ProviderKey key() {
+        return permit.key();
+    }
+
+    /**
+     * Ends the loan with what the provider answered.
+     *
+     * @param status its status; 0 if there was no answer
+     */
+    public Mono<Void> giveBack(int status) {
+        return Mono.fromRunnable(() -> {
+            if (status >= 200 && status < 400) {
+                permit.served();
+            } else {
+                Failure failure = status == 0
+                        ? Failure.of(FailureClass.CONNECTION, "no answer")
+                        : provider.recogniser().recognise(status, name -> null, new byte[0]);
+                AttemptHistory once = new AttemptHistory(1, 1, 1, 0, 0);
+                permit.failed(desk.policy()
+                        .judge(failure, once, desk.clock().instant())
+                        .charge());
+            }
+        });
+    }
+
+    /** Ends the loan of a call that was given up. */
+    public Mono<Void> abandon() {
+        return Mono.fromRunnable(permit::abandoned);
+    }
+
+    /**
+     * Where keys are lent.
+     *
+     * @param desk what all calls share
+     * @param patience how long to wait for a key
+     */
+    public record Desk(CallDesk desk, Duration patience) {
+
+        /** A key for one call, or a {@link GatewayException}. */
+        public Mono<KeyLoan> borrow(ConfiguredProvider provider, String model, String lane) {
+            InstantSource clock = desk.clock();
+            return Mono.<KeyLoan>create(sink -> {
+                        KeyDemand any = KeyDemand.of(model, clock.instant().plus(patience));
+                        KeyDemand demand = new KeyDemand(
+                                model,
+                                lane,
+                                any.preferredKey(),
+                                any.avoidedKeys(),
+                                any.avoidedAccounts(),
+                                any.deadline());
+                        Runnable leaveQueue = provider.pool().acquire(demand, new KeyListener() {
+                            @Override
+                            public void granted(Permit permit) {
+                                sink.success(new KeyLoan(provider, permit, desk));
+                            }
+
+                            @Override
+                            public void refused(Refusal refusal) {
+                                sink.error(new GatewayException(CallErrors.of(refusal, null, model)));
+                            }
+                        });
+                        sink.onCancel(leaveQueue::run);
+                    })
+                    .doOnDiscard(KeyLoan.class, unwanted -> unwanted.permit.abandoned());
+        }
+    }
+}

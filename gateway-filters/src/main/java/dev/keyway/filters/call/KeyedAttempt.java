@@ -1,0 +1,115 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.record.AttemptBooks;
+import dev.keyway.filters.record.AttemptClosed;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.upstream.Answer;
+import dev.keyway.filters.upstream.AnswerEnd;
+import dev.keyway.filters.upstream.Attempt;
+import dev.keyway.filters.upstream.AttemptListener;
+import java.util.function.Consumer;
+
+/** An attempt with its key: whatever its end, the permit is released once and the books are closed once. */
+final class KeyedAttempt implements AttemptListener {
+
+    private static final byte[] NOTHING = {};
+
+    private final CallPlan plan;
+    private final CallLedger ledger;
+    private final Permit permit;
+    private final AttemptBooks.Entry entry;
+    private final Consumer<Answer> answered;
+    private final Consumer<Failure> failed;
+    private final Attempt attempt;
+    private int status;
+    private boolean closed;
+
+    KeyedAttempt(
+            CallPlan plan,
+            CallLedger ledger,
+            Permit permit,
+            AttemptBooks.Entry entry,
+            Consumer<Answer> answered,
+            Consumer<Failure> failed) {
+        this.plan = plan;
+        this.ledger = ledger;
+        this.permit = permit;
+        this.entry = entry;
+        this.answered = answered;
+        this.failed = failed;
+        this.attempt = new Attempt(plan.loop(), AttemptPlans.with(permit.key(), plan), this);
+    }
+
+    Permit permit() {
+        return permit;
+    }
+
+    void start() {
+        plan.track().attempting(permit.key().id());
+        attempt.start(plan.provider().client());
+    }
+
+    /** The client left: closes the upstream connection and frees the key at once. */
+    void cancel() {
+        attempt.cancel();
+        close(Outcome.CANCELLED);
+        permit.abandoned();
+    }
+
+    @Override
+    public void failed(Failure failure) {
+        entry.close(ledger.unbilled(Outcome.FAILED));
+        closed = true;
+        ledger.observed(failure.kind().label(), failure.status());
+        failed.accept(failure);
+    }
+
+    @Override
+    public void answered(Answer answer) {
+        status = answer.status();
+        answered.accept(answer);
+    }
+
+    @Override
+    public byte[] ended(AnswerEnd end) {
+        return switch (end) {
+            case AnswerEnd.Complete whole -> {
+                close(Outcome.COMPLETED);
+                permit.served();
+                ledger.served();
+                ledger.observed("served", status);
+                yield NOTHING;
+            }
+            case AnswerEnd.Broken broken -> {
+                close(Outcome.BROKEN);
+                permit.failed(ledger.chargeForBroken(broken.failure()));
+                ledger.observed(broken.failure().kind().label(), status);
+                yield ledger.lastWord(broken.failure());
+            }
+            case AnswerEnd.ClientGone gone -> {
+                close(Outcome.CANCELLED);
+                permit.abandoned();
+                ledger.observed("cancelled", status);
+                yield NOTHING;
+            }
+        };
+    }
+
+    void settle(Charge charge) {
+        permit.failed(charge);
+    }
+
+    private void close(Outcome outcome) {
+        if (closed) {
+            return;
+        }
+        closed = true;
+        AttemptClosed closing = ledger.billed(outcome, attempt.meter());
+        entry.close(closing);
+        plan.track().spent(closing);
+        plan.track().over(outcome);
+    }
+}
