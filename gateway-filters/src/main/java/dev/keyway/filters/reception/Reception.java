@@ -1,0 +1,85 @@
+package dev.keyway.filters.reception;
+
+import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.filters.dialect.Dialect;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestTrack;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.core.publisher.SignalType;
+
+/**
+ * Takes requests in: gives each a track and an id, answers every error in the dialect of what was asked, and at the
+ * end, whatever it is, settles the record and releases the body. The outermost of Keyway's filters on an exchange does
+ * this; those inside find it done.
+ */
+public final class Reception {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+
+    private final List<RequestObserver> observers;
+    private final InstantSource clock;
+
+    public Reception(List<RequestObserver> observers, InstantSource clock) {
+        this.observers = List.copyOf(observers);
+        this.clock = clock;
+    }
+
+    /** Runs the work on a request, which is taken in if it is not yet. */
+    public Mono<Void> receive(ServerWebExchange exchange, ApiFamily family, Function<Taken, Mono<Void>> work) {
+        Taken already = Taken.of(exchange);
+        if (already != null) {
+            return work.apply(already);
+        }
+        String id = RequestIds.next();
+        RequestTrack track = new RequestTrack(
+                id, clock.instant(), exchange.getRequest().getURI().getRawPath(), observers);
+        Taken taken = new Taken(track);
+        taken.attach(exchange);
+        exchange.getResponse().getHeaders().set("x-request-id", id);
+        return Mono.defer(() -> work.apply(taken))
+                .onErrorResume(error -> tell(exchange, family, track, error))
+                .doFinally(signal -> {
+                    taken.release();
+                    track.settle(signal == SignalType.CANCEL ? Outcome.CANCELLED : Outcome.COMPLETED);
+                });
+    }
+
+    private Mono<Void> tell(ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable error) {
+        if (exchange.getResponse().isCommitted()) {
+            track.over(Outcome.BROKEN);
+            return Mono.error(error);
+        }
+        GatewayError told = translate(error, track);
+        track.erred(told.status(), told.code(), outcome(told));
+        return ErrorAnswer.write(exchange, Dialect.of(family), told, track.id());
+    }
+
+    private static GatewayError translate(Throwable error, RequestTrack track) {
+        if (error instanceof GatewayException known) {
+            return known.error();
+        }
+        if (error instanceof ResponseStatusException refused
+                && refused.getStatusCode().is4xxClientError()) {
+            return GatewayError.of(
+                    ErrorCode.OPERATION_NOT_SUPPORTED, "There is no such endpoint, or it does not take this method.");
+        }
+        LOG.error("Request {} failed for a reason of the gateway's own", track.id(), error);
+        return GatewayError.of(
+                ErrorCode.INTERNAL_ERROR, "The gateway failed. Its log tells more under request " + track.id() + ".");
+    }
+
+    private static Outcome outcome(GatewayError told) {
+        return told.status() < 500 && told.status() != 429 ? Outcome.REFUSED : Outcome.FAILED;
+    }
+}

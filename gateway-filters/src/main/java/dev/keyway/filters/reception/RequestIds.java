@@ -1,0 +1,17 @@
+package dev.keyway.filters.reception;
+
+import java.util.HexFormat;
+import java.util.concurrent.ThreadLocalRandom;
+
+/** Makes the ids under which requests are found again. */
+final class RequestIds {
+
+    private static final HexFormat HEX = HexFormat.of();
+
+    private RequestIds() {}
+
+    static String next() {
+        ThreadLocalRandom random = ThreadLocalRandom.current();
+        return "req_" + HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
+    }
+}

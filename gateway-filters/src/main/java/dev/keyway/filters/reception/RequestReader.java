@@ -1,0 +1,59 @@
+package dev.keyway.filters.reception;
+
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/** Reads a request's body and finds in it which model is asked for. */
+public final class RequestReader {
+
+    private final BodyReader bodies;
+
+    public RequestReader(BodyReader bodies) {
+        this.bodies = bodies;
+    }
+
+    /** The request, read once: whoever asks again gets the same. */
+    public Mono<LlmRequest> read(ServerWebExchange exchange, Taken taken, Operation operation) {
+        LlmRequest before = taken.request();
+        if (before != null) {
+            return Mono.just(before);
+        }
+        return bodies.read(
+                        exchange.getRequest().getHeaders(),
+                        exchange.getRequest().getBody())
+                .map(body -> {
+                    LlmRequest request = understand(operation, body);
+                    taken.read(request);
+                    return request;
+                });
+    }
+
+    private static LlmRequest understand(Operation operation, RequestBody body) {
+        try {
+            MemberIndex index = MemberIndex.of(body.bytes());
+            return new LlmRequest(operation, body, index, model(index), index.isTrue("stream"));
+        } catch (RuntimeException e) {
+            body.release();
+            throw e;
+        }
+    }
+
+    private static String model(MemberIndex index) {
+        String model = index.string("model");
+        if (model != null && !model.isBlank()) {
+            return model;
+        }
+        String problem = !index.has("model")
+                ? "The body names no model. Add a member 'model', for example \"openai/gpt-4o\"."
+                : "The member 'model' must be a string that is not empty.";
+        throw new GatewayException(
+                GatewayError.of(ErrorCode.INVALID_REQUEST, problem).withParam("model"));
+    }
+}

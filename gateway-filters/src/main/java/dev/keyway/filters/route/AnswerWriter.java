@@ -1,0 +1,104 @@
+package dev.keyway.filters.route;
+
+import dev.keyway.filters.call.Call;
+import dev.keyway.filters.call.CallDesk;
+import dev.keyway.filters.call.CallPlan;
+import dev.keyway.filters.call.Payload;
+import dev.keyway.filters.provider.ServedModel;
+import dev.keyway.filters.reception.LlmRequest;
+import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.sanitize.Sanitized;
+import dev.keyway.filters.sanitize.Sanitizer;
+import dev.keyway.filters.upstream.Answer;
+import io.netty.buffer.ByteBuf;
+import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpStatusCode;
+import org.springframework.http.MediaType;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.http.server.reactive.ServerHttpResponse;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** Has a request served and writes the answer to the client. */
+public final class AnswerWriter {
+
+    private final CallDesk desk;
+    private final Duration patience;
+
+    /**
+     * A writer for all requests.
+     *
+     * @param patience how long a request goes on waiting for keys and starting attempts
+     */
+    public AnswerWriter(CallDesk desk, Duration patience) {
+        this.desk = desk;
+        this.patience = patience;
+    }
+
+    Mono<Void> answer(ServerWebExchange exchange, Taken taken, LlmRequest request, HttpHeaders forwarded) {
+        ServedModel target = Objects.requireNonNull(taken.target());
+        Payload payload = taken.takePayload();
+        Call call = new Call(
+                new CallPlan(
+                        loopOf(exchange),
+                        target,
+                        payload == null ? asSent(request, target) : payload,
+                        request.stream(),
+                        forwarded,
+                        taken.lane(),
+                        desk.clock().instant().plus(patience),
+                        taken.track()),
+                desk);
+        return call.answer()
+                .flatMap(answer -> write(exchange, taken, target, answer))
+                .doFinally(signal -> call.close());
+    }
+
+    /** Without {@code SanitizePayload} in front, the body goes up as it is but for the model's name. */
+    private static Payload asSent(LlmRequest request, ServedModel target) {
+        Sanitized renamed = Sanitizer.of(List.of(), target.model()).sanitize(request.index());
+        return new Payload(renamed.payload(), request.body(), renamed.usageForced());
+    }
+
+    private static Mono<Void> write(ServerWebExchange exchange, Taken taken, ServedModel target, Answer answer) {
+        ServerHttpResponse response = exchange.getResponse();
+        response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
+        org.springframework.http.HttpHeaders headers = response.getHeaders();
+        headers.set("x-keyway-provider", target.provider().id());
+        headers.set("x-keyway-model", target.model());
+        headers.set("x-keyway-attempts", Integer.toString(taken.track().attempts()));
+        if (!taken.dropped().isEmpty()) {
+            headers.set("x-keyway-dropped", String.join(",", taken.dropped()));
+        }
+        headers.set(
+                org.springframework.http.HttpHeaders.CONTENT_TYPE,
+                answer.contentType() == null ? MediaType.APPLICATION_JSON_VALUE : answer.contentType());
+        if (answer.length() >= 0) {
+            headers.setContentLength(answer.length());
+        }
+        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+        Flux<DataBuffer> body = answer.body().map((ByteBuf bytes) -> buffers.wrap(bytes));
+        if (!answer.stream()) {
+            return response.writeWith(body);
+        }
+        headers.set(org.springframework.http.HttpHeaders.CACHE_CONTROL, "no-cache");
+        headers.set("x-accel-buffering", "no");
+        return response.writeAndFlushWith(body.map(Mono::just));
+    }
+
+    private static EventLoop loopOf(ServerWebExchange exchange) {
+        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+        AtomicReference<EventLoop> loop = new AtomicReference<>();
+        request.withConnection(link -> loop.set(link.channel().eventLoop()));
+        return Objects.requireNonNull(loop.get());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.keyway.filters.route;
+
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.http.server.HttpServerRequest;
+
+/**
+ * Which of a request's headers go to the provider: those that change what the API means, those that a route names, and
+ * those that earlier filters of the route have set. Credentials and what concerns only this hop never do.
+ */
+final class ForwardedHeaders {
+
+    private static final Set<String> ALWAYS = Set.of("anthropic-version", "anthropic-beta", "openai-beta");
+    private static final Set<String> NEVER = Set.of(
+            "authorization",
+            "x-api-key",
+            "x-goog-api-key",
+            "api-key",
+            "cookie",
+            "host",
+            "content-length",
+            "content-type",
+            "content-encoding",
+            "transfer-encoding",
+            "connection",
+            "keep-alive",
+            "upgrade",
+            "te",
+            "trailer",
+            "expect",
+            "accept-encoding",
+            "proxy-authorization",
+            "forwarded",
+            "x-forwarded-for",
+            "x-forwarded-host",
+            "x-forwarded-port",
+            "x-forwarded-proto",
+            "x-forwarded-prefix");
+
+    private final Set<String> named = new TreeSet<>(ALWAYS);
+    private final boolean filtersMaySet;
+
+    private ForwardedHeaders(List<String> names, boolean filtersMaySet) {
+        this.filtersMaySet = filtersMaySet;
+        for (String name : names) {
+            String lower = name.toLowerCase(Locale.ROOT);
+            if (NEVER.contains(lower)) {
+                throw new IllegalArgumentException("CallProvider: 'forwardHeaders' must not name '" + name + "'");
+            }
+            named.add(lower);
+        }
+    }
+
+    /** On Keyway's own routes, where no other filter sets headers. */
+    static ForwardedHeaders onOwnRoute() {
+        return new ForwardedHeaders(List.of(), false);
+    }
+
+    /** On a host application's route. */
+    static ForwardedHeaders onHostRoute(List<String> names) {
+        return new ForwardedHeaders(names, true);
+    }
+
+    HttpHeaders of(ServerWebExchange exchange) {
+        HttpHeaders forwarded = new DefaultHttpHeaders();
+        ServerHttpRequest request = exchange.getRequest();
+        for (String name : named) {
+            String value = request.getHeaders().getFirst(name);
+            if (value != null) {
+                forwarded.set(name, value);
+            }
+        }
+        if (filtersMaySet) {
+            addThoseSetByFilters(request, forwarded);
+        }
+        return forwarded;
+    }
+
+    private static void addThoseSetByFilters(ServerHttpRequest request, HttpHeaders forwarded) {
+        HttpHeaders received = ServerHttpRequestDecorator.<HttpServerRequest>getNativeRequest(request)
+                .requestHeaders();
+        request.getHeaders().forEach((name, values) -> {
+            boolean asReceived = received.getAll(name).equals(values);
+            if (!asReceived && !NEVER.contains(name.toLowerCase(Locale.ROOT))) {
+                forwarded.set(name, values);
+            }
+        });
+    }
+}

@@ -1,0 +1,97 @@
+package dev.keyway.filters.route;
+
+import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.catalogue.provider.AuthScheme;
+import dev.keyway.filters.call.KeyLoan;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.reception.Reception;
+import java.util.List;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
+import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
+import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+import reactor.netty.http.client.HttpClientResponse;
+
+/**
+ * {@code InjectProviderKey}: chooses a key, sets the provider's header, and lets Spring Cloud Gateway make the call;
+ * the key is held until the answer's end. No failover. See docs/filters.
+ */
+public final class InjectProviderKeyGatewayFilterFactory
+        extends AbstractGatewayFilterFactory<InjectProviderKeyGatewayFilterFactory.Config> {
+
+    private final Providers providers;
+    private final Reception reception;
+    private final KeyLoan.Desk desk;
+
+    public InjectProviderKeyGatewayFilterFactory(Providers providers, Reception reception, KeyLoan.Desk desk) {
+        super(Config.class);
+        this.providers = providers;
+        this.reception = reception;
+        this.desk = desk;
+    }
+
+    @Override
+    public List<String> shortcutFieldOrder() {
+        return List.of("provider", "model");
+    }
+
+    @Override
+    public GatewayFilter apply(Config config) {
+        ConfiguredProvider provider = RouteArguments.provider(name(), providers, config.getProvider());
+        AuthScheme auth = provider.declaration().models().auth();
+        GatewayFilter filter = (exchange, chain) -> reception.receive(
+                exchange,
+                ApiFamily.OPENAI,
+                taken -> Mono.usingWhen(
+                        desk.borrow(provider, config.getModel(), taken.lane()),
+                        loan -> chain.filter(withKey(exchange, auth, loan)),
+                        loan -> loan.giveBack(status(exchange)),
+                        (loan, error) -> loan.giveBack(0),
+                        KeyLoan::abandon));
+        return new OrderedGatewayFilter(filter, FilterOrders.INJECT_PROVIDER_KEY);
+    }
+
+    private static ServerWebExchange withKey(ServerWebExchange exchange, AuthScheme auth, KeyLoan loan) {
+        return exchange.mutate()
+                .request(request -> request.headers(headers -> {
+                    headers.remove("authorization");
+                    headers.remove("x-api-key");
+                    headers.remove("x-goog-api-key");
+                    headers.set(auth.header(), auth.value(loan.key().secret().reveal()));
+                }))
+                .build();
+    }
+
+    private static int status(ServerWebExchange exchange) {
+        HttpClientResponse answer = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
+        return answer == null ? 0 : answer.status().code();
+    }
+
+    /** The filter's arguments. */
+    public static final class Config {
+
+        private String provider = "";
+        private String model = "*";
+
+        /** The id of a configured provider. Required. */
+        public String getProvider() {
+            return provider;
+        }
+
+        public void setProvider(String provider) {
+            this.provider = provider;
+        }
+
+        /** The model that calls on this route count for; {@code *}, the default, where the body is not to be read. */
+        public String getModel() {
+            return model;
+        }
+
+        public void setModel(String model) {
+            this.model = model;
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.keyway.filters.route;
+
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** Checks the arguments of our filters, and says which argument of which filter to change. */
+final class RouteArguments {
+
+    private RouteArguments() {}
+
+    static String required(String filter, String argument, String value) {
+        if (value.isBlank()) {
+            throw new IllegalArgumentException(filter + " needs the argument '" + argument + "'");
+        }
+        return value;
+    }
+
+    static ConfiguredProvider provider(String filter, Providers providers, String id) {
+        return providers
+                .find(required(filter, "provider", id))
+                .orElseThrow(() -> new IllegalArgumentException(filter + ": provider '" + id
+                        + "' is not configured. Configured: "
+                        + providers.all().stream().map(ConfiguredProvider::id).collect(Collectors.joining(", "))));
+    }
+
+    /** The operation named, or none where the path of each request is to tell. */
+    static Optional<Operation> operation(String filter, String name) {
+        if (name.isBlank()) {
+            return Optional.empty();
+        }
+        return Optional.of(Arrays.stream(Operation.values())
+                .filter(operation -> operation.name().equalsIgnoreCase(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(filter + ": there is no operation '" + name
+                        + "'. Operations: "
+                        + Arrays.stream(Operation.values())
+                                .map(operation -> operation.name().toLowerCase(Locale.ROOT))
+                                .collect(Collectors.joining(", ")))));
+    }
+}

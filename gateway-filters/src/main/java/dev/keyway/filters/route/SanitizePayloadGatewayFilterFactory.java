@@ -1,0 +1,67 @@
+package dev.keyway.filters.route;
+
+import dev.keyway.filters.call.Payload;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.ServedModel;
+import dev.keyway.filters.reception.LlmRequest;
+import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.sanitize.Sanitized;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.cloud.gateway.filter.GatewayFilter;
+import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
+
+/** {@code SanitizePayload}: makes a request's body what its provider and model take. See docs/filters. */
+public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFilterFactory<ProviderRouteConfig> {
+
+    private final Providers providers;
+    private final Reception reception;
+    private final RequestReader reader;
+
+    public SanitizePayloadGatewayFilterFactory(Providers providers, Reception reception, RequestReader reader) {
+        super(ProviderRouteConfig.class);
+        this.providers = providers;
+        this.reception = reception;
+        this.reader = reader;
+    }
+
+    @Override
+    public List<String> shortcutFieldOrder() {
+        return List.of("provider", "operation");
+    }
+
+    /** The filter for a host application's route, where filters behind it read the body from the request. */
+    @Override
+    public GatewayFilter apply(ProviderRouteConfig config) {
+        RouteIntake intake = intake(config);
+        return (exchange, chain) -> intake.receive(exchange, (taken, request) -> {
+            sanitize(taken, request);
+            return chain.filter(SanitizedRequest.in(exchange, taken));
+        });
+    }
+
+    /** The filter for a route of Keyway's own, where only {@code CallProvider} follows. */
+    GatewayFilter onOwnRoute(ProviderRouteConfig config) {
+        RouteIntake intake = intake(config);
+        return (exchange, chain) -> intake.receive(exchange, (taken, request) -> {
+            sanitize(taken, request);
+            return chain.filter(exchange);
+        });
+    }
+
+    private RouteIntake intake(ProviderRouteConfig config) {
+        return new RouteIntake(
+                reception,
+                reader,
+                RouteArguments.provider(name(), providers, config.getProvider()),
+                RouteArguments.operation(name(), config.getOperation()));
+    }
+
+    private static void sanitize(Taken taken, LlmRequest request) {
+        ServedModel target = Objects.requireNonNull(taken.target());
+        Sanitized clean = target.sanitizer().sanitize(request.index());
+        taken.ready(new Payload(clean.payload(), request.body(), clean.usageForced()), clean.dropped());
+    }
+}
