@@ -1,0 +1,157 @@
+package dev.keyway.filters.autoconfigure;
+
+import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.filters.body.BodyBudget;
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.call.CallDesk;
+import dev.keyway.filters.call.KeyLoan;
+import dev.keyway.filters.failover.FailoverPolicy;
+import dev.keyway.filters.keyusage.KeyUsageAutoConfiguration;
+import dev.keyway.filters.keyusage.UsageJournal;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.observe.AccessLog;
+import dev.keyway.filters.observe.GatewayMetrics;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.record.AttemptBooks;
+import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.route.AnswerWriter;
+import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
+import dev.keyway.filters.route.InjectProviderKeyGatewayFilterFactory;
+import dev.keyway.filters.route.ProviderRoutePredicateFactory;
+import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
+import dev.keyway.filters.route.TerminalFilterCheck;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.upstream.UpstreamClients;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.time.Clock;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.web.server.autoconfigure.ServerProperties;
+import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
+import org.springframework.cloud.gateway.config.HttpClientCustomizer;
+import org.springframework.cloud.gateway.config.HttpClientProperties;
+import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
+import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.context.annotation.Bean;
+
+/** The filter factories and what they stand on, wherever there are {@link GatewaySettings}. */
+@AutoConfiguration(after = {GatewayAutoConfiguration.class, KeyUsageAutoConfiguration.class})
+@ConditionalOnBean(GatewaySettings.class)
+public class KeywayAutoConfiguration {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean
+    UpstreamClients keywayUpstreamClients(
+            GatewaySettings settings,
+            HttpClientProperties client,
+            ServerProperties server,
+            HttpClientSslConfigurer tls,
+            List<HttpClientCustomizer> customizers) {
+        return new UpstreamClients(client, server, tls, customizers, settings.network());
+    }
+
+    @Bean
+    PriceCatalogue keywayPrices() {
+        return PriceCatalogue.load();
+    }
+
+    @Bean
+    Providers keywayProviders(
+            GatewaySettings settings,
+            UpstreamClients clients,
+            PriceCatalogue prices,
+            ObjectProvider<UsageJournal> journal) {
+        return new ProvidersAssembly(clients, prices, journal.getIfAvailable(), CLOCK).assemble(settings);
+    }
+
+    @Bean
+    ModelDirectory keywayModels(Providers providers) {
+        return new ModelDirectory(providers, CLOCK);
+    }
+
+    @Bean
+    BodyReader keywayBodyReader(GatewaySettings settings) {
+        return new BodyReader(
+                Math.toIntExact(settings.bounds().maxBody().toBytes()),
+                new BodyBudget(settings.bounds().maxBodiesInFlight().toBytes()),
+                PooledByteBufAllocator.DEFAULT);
+    }
+
+    @Bean
+    RequestReader keywayRequestReader(BodyReader bodies) {
+        return new RequestReader(bodies);
+    }
+
+    @Bean
+    AccessLog keywayAccessLog(GatewaySettings settings) {
+        return new AccessLog(settings.logFormat());
+    }
+
+    @Bean
+    @ConditionalOnBean(MeterRegistry.class)
+    GatewayMetrics keywayMetrics(MeterRegistry registry, Providers providers) {
+        return new GatewayMetrics(registry, providers);
+    }
+
+    @Bean
+    Reception keywayReception(List<RequestObserver> observers) {
+        return new Reception(observers, CLOCK);
+    }
+
+    @Bean
+    CallDesk keywayCallDesk(
+            ObjectProvider<UsageJournal> journal, ModelDirectory models, List<RequestObserver> observers) {
+        return new CallDesk(
+                new FailoverPolicy(RandomGenerator.getDefault()),
+                books(journal.getIfAvailable()),
+                models,
+                observers,
+                CLOCK);
+    }
+
+    private static AttemptBooks books(@Nullable UsageJournal journal) {
+        return journal == null ? AttemptBooks.NONE : new JournalBooks(journal);
+    }
+
+    @Bean
+    AnswerWriter keywayAnswerWriter(CallDesk desk, GatewaySettings settings) {
+        return new AnswerWriter(desk, settings.globalTimeout());
+    }
+
+    @Bean
+    ProviderRoutePredicateFactory providerRoutePredicateFactory() {
+        return new ProviderRoutePredicateFactory();
+    }
+
+    @Bean
+    SanitizePayloadGatewayFilterFactory sanitizePayloadGatewayFilterFactory(
+            Providers providers, Reception reception, RequestReader reader) {
+        return new SanitizePayloadGatewayFilterFactory(providers, reception, reader);
+    }
+
+    @Bean
+    CallProviderGatewayFilterFactory callProviderGatewayFilterFactory(
+            Providers providers, Reception reception, RequestReader reader, AnswerWriter writer) {
+        return new CallProviderGatewayFilterFactory(providers, reception, reader, writer);
+    }
+
+    @Bean
+    InjectProviderKeyGatewayFilterFactory injectProviderKeyGatewayFilterFactory(
+            Providers providers, Reception reception, CallDesk desk, GatewaySettings settings) {
+        return new InjectProviderKeyGatewayFilterFactory(
+                providers, reception, new KeyLoan.Desk(desk, settings.globalTimeout()));
+    }
+
+    @Bean
+    TerminalFilterCheck keywayTerminalFilterCheck(RouteLocator routes) {
+        return new TerminalFilterCheck(routes);
+    }
+}

@@ -1,0 +1,47 @@
+package dev.keyway.filters.autoconfigure;
+
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.caller.Callers;
+import dev.keyway.filters.edge.EdgeFilter;
+import dev.keyway.filters.edge.KeywayEndpoints;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
+import dev.keyway.filters.route.KeywayRoutes;
+import dev.keyway.filters.route.ProviderRoutePredicateFactory;
+import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.tokencount.TokenCounter;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.annotation.Bean;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Schedulers;
+
+/** Keyway's own endpoints below {@code /v1}; a host application has them only if it sets {@code keyway.endpoints}. */
+@AutoConfiguration(after = KeywayAutoConfiguration.class)
+@ConditionalOnProperty("keyway.endpoints")
+public class KeywayEndpointsAutoConfiguration {
+
+    @Bean
+    EdgeFilter keywayEdge(GatewaySettings settings, Reception reception, RequestReader reader, ModelDirectory models) {
+        return new EdgeFilter(reception, new Callers(settings.callers()), reader, models);
+    }
+
+    @Bean
+    KeywayRoutes keywayRoutes(
+            Providers providers,
+            ProviderRoutePredicateFactory predicates,
+            SanitizePayloadGatewayFilterFactory sanitizers,
+            CallProviderGatewayFilterFactory calls) {
+        return new KeywayRoutes(providers, predicates, sanitizers, calls);
+    }
+
+    @Bean
+    RouterFunction<ServerResponse> keywayEndpointRoutes(Providers providers, ModelDirectory models, BodyReader bodies) {
+        return new KeywayEndpoints(providers, models, bodies, new TokenCounter(), Schedulers.boundedElastic()).routes();
+    }
+}

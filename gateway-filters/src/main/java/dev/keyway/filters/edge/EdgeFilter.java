@@ -1,0 +1,85 @@
+package dev.keyway.filters.edge;
+
+import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.caller.Callers;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.reception.Taken;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.Ordered;
+import org.springframework.http.HttpMethod;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * The front door of Keyway's own endpoints, everything below {@code /v1}: knows the caller, reads the body, finds the
+ * target, then lets the route of that provider go on. All other paths are left alone.
+ */
+public final class EdgeFilter implements WebFilter, Ordered {
+
+    private static final String ROOT = "/v1";
+    private static final Map<String, Operation> OPERATIONS = Stream.of(Operation.values())
+            .collect(Collectors.toUnmodifiableMap(operation -> ROOT + operation.path(), operation -> operation));
+
+    private final Reception reception;
+    private final Callers callers;
+    private final RequestReader reader;
+    private final ModelDirectory models;
+
+    public EdgeFilter(Reception reception, Callers callers, RequestReader reader, ModelDirectory models) {
+        this.reception = reception;
+        this.callers = callers;
+        this.reader = reader;
+        this.models = models;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 100;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        String path = exchange.getRequest().getPath().value();
+        if (!path.startsWith(ROOT + "/")) {
+            return chain.filter(exchange);
+        }
+        Operation operation = OPERATIONS.get(path);
+        return reception.receive(exchange, family(exchange, operation), taken -> {
+            taken.calledBy(callers.authenticate(exchange.getRequest().getHeaders()));
+            if (operation == null) {
+                return chain.filter(exchange);
+            }
+            if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
+                throw new GatewayException(ErrorCode.OPERATION_NOT_SUPPORTED, "This endpoint takes POST only.");
+            }
+            return aim(exchange, taken, operation).then(Mono.defer(() -> chain.filter(exchange)));
+        });
+    }
+
+    private Mono<Void> aim(ServerWebExchange exchange, Taken taken, Operation operation) {
+        return reader.read(exchange, taken, operation)
+                .flatMap(request -> models.resolve(request.model())
+                        .doOnNext(named -> taken.aimAt(
+                                named.provider().serve(request.operation(), named.model()), request.stream())))
+                .then();
+    }
+
+    private static ApiFamily family(ServerWebExchange exchange, @Nullable Operation operation) {
+        if (operation != null) {
+            return operation.family();
+        }
+        return exchange.getRequest().getHeaders().containsHeader("anthropic-version")
+                ? ApiFamily.ANTHROPIC
+                : ApiFamily.OPENAI;
+    }
+}

@@ -1,0 +1,35 @@
+package dev.keyway.filters.edge;
+
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.tokencount.TokenCounter;
+import org.springframework.web.reactive.function.server.RouterFunction;
+import org.springframework.web.reactive.function.server.RouterFunctions;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.scheduler.Scheduler;
+
+/** The endpoints that the gateway answers itself. The edge has checked the token before. */
+public final class KeywayEndpoints {
+
+    private final ModelsEndpoint models;
+    private final ProvidersEndpoint providers;
+    private final TokenCountEndpoint tokens;
+
+    public KeywayEndpoints(
+            Providers providers, ModelDirectory models, BodyReader bodies, TokenCounter counter, Scheduler workers) {
+        this.models = new ModelsEndpoint(models);
+        this.providers = new ProvidersEndpoint(providers, models);
+        this.tokens = new TokenCountEndpoint(bodies, counter, workers);
+    }
+
+    /** Their routes. */
+    public RouterFunction<ServerResponse> routes() {
+        return RouterFunctions.route()
+                .GET("/v1/models", models::list)
+                .GET("/v1/models/{*id}", models::one)
+                .GET("/v1/providers", providers::list)
+                .POST("/v1/token-count", tokens::count)
+                .build();
+    }
+}

@@ -1,0 +1,93 @@
+package dev.keyway.filters.edge;
+
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.models.OfferedModel;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /v1/models} and {@code /v1/models/{id}}, in Anthropic's shape where {@code anthropic-version} is sent. */
+final class ModelsEndpoint {
+
+    private static final String PATH = "/v1/models/";
+
+    private final ModelDirectory models;
+
+    ModelsEndpoint(ModelDirectory models) {
+        this.models = models;
+    }
+
+    Mono<ServerResponse> list(ServerRequest request) {
+        return models.all().flatMap(all -> answer(isAnthropic(request) ? anthropicList(all) : openAiList(all)));
+    }
+
+    Mono<ServerResponse> one(ServerRequest request) {
+        String id = request.path().substring(PATH.length());
+        return models.all()
+                .map(all -> find(all, id))
+                .flatMap(model -> answer(isAnthropic(request) ? anthropic(model) : openAi(model)));
+    }
+
+    private static OfferedModel find(List<OfferedModel> all, String id) {
+        List<OfferedModel> exact =
+                all.stream().filter(model -> model.name().equals(id)).toList();
+        List<OfferedModel> found = exact.isEmpty()
+                ? all.stream().filter(model -> model.id().equals(id)).toList()
+                : exact;
+        if (found.size() != 1) {
+            throw new GatewayException(
+                    ErrorCode.MODEL_NOT_FOUND, "No provider, or more than one, offers a model of this name.");
+        }
+        return found.getFirst();
+    }
+
+    private static Map<String, Object> openAiList(List<OfferedModel> all) {
+        return Map.of(
+                "object",
+                "list",
+                "data",
+                all.stream().map(ModelsEndpoint::openAi).toList());
+    }
+
+    private static Map<String, Object> openAi(OfferedModel model) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", model.name());
+        entry.put("object", "model");
+        entry.put("created", model.created());
+        entry.put("owned_by", model.provider());
+        return entry;
+    }
+
+    private static Map<String, Object> anthropicList(List<OfferedModel> all) {
+        Map<String, Object> page = new LinkedHashMap<>();
+        page.put("data", all.stream().map(ModelsEndpoint::anthropic).toList());
+        page.put("has_more", false);
+        page.put("first_id", all.isEmpty() ? null : all.getFirst().name());
+        page.put("last_id", all.isEmpty() ? null : all.getLast().name());
+        return page;
+    }
+
+    private static Map<String, Object> anthropic(OfferedModel model) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("type", "model");
+        entry.put("id", model.name());
+        entry.put("display_name", model.displayName());
+        entry.put("created_at", Instant.ofEpochSecond(model.created()).toString());
+        return entry;
+    }
+
+    private static boolean isAnthropic(ServerRequest request) {
+        return request.headers().firstHeader("anthropic-version") != null;
+    }
+
+    private static Mono<ServerResponse> answer(Map<String, Object> body) {
+        return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+}

@@ -1,0 +1,60 @@
+package dev.keyway.filters.edge;
+
+import dev.keyway.filters.keypool.PoolCounts;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.models.OfferedModel;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.springframework.http.MediaType;
+import org.springframework.web.reactive.function.server.ServerRequest;
+import org.springframework.web.reactive.function.server.ServerResponse;
+import reactor.core.publisher.Mono;
+
+/** {@code GET /v1/providers}: who is configured, and how their keys are. Never the keys. */
+final class ProvidersEndpoint {
+
+    private final Providers providers;
+    private final ModelDirectory models;
+
+    ProvidersEndpoint(Providers providers, ModelDirectory models) {
+        this.providers = providers;
+        this.models = models;
+    }
+
+    Mono<ServerResponse> list(ServerRequest request) {
+        return models.all()
+                .map(this::body)
+                .flatMap(body -> ServerResponse.ok()
+                        .contentType(MediaType.APPLICATION_JSON)
+                        .bodyValue(body));
+    }
+
+    private Map<String, Object> body(List<OfferedModel> all) {
+        Map<String, List<String>> byProvider = all.stream()
+                .collect(Collectors.groupingBy(
+                        OfferedModel::provider, Collectors.mapping(OfferedModel::id, Collectors.toList())));
+        return Map.of(
+                "data",
+                providers.all().stream()
+                        .map(provider -> entry(provider, byProvider.getOrDefault(provider.id(), List.of())))
+                        .toList());
+    }
+
+    private static Map<String, Object> entry(ConfiguredProvider provider, List<String> offered) {
+        PoolCounts counts = provider.pool().counts();
+        Map<String, Object> keys = new LinkedHashMap<>();
+        keys.put("ready", counts.ready());
+        keys.put("cooling", counts.cooling());
+        keys.put("locked", counts.locked());
+        keys.put("in_flight", counts.inFlight());
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("id", provider.id());
+        entry.put("models", offered);
+        entry.put("keys", keys);
+        return entry;
+    }
+}

@@ -1,0 +1,109 @@
+package dev.keyway.filters.observe;
+
+import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.filters.keypool.PoolCounts;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestRecord;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.core.instrument.Tags;
+import java.util.List;
+import java.util.function.ToIntFunction;
+
+/** The metrics that docs/metrics.md lists. Values of labels are bounded. */
+public final class GatewayMetrics implements RequestObserver {
+
+    private static final int MODELS = 200;
+    private static final String NONE = "none";
+
+    private final MeterRegistry registry;
+    private final BoundedLabels models = new BoundedLabels(MODELS);
+
+    public GatewayMetrics(MeterRegistry registry, Providers providers) {
+        this.registry = registry;
+        providers.all().forEach(this::gauges);
+    }
+
+    @Override
+    public void settled(RequestRecord request) {
+        Tags target = target(request.provider(), servedModel(request));
+        registry.counter(
+                        "keyway.requests",
+                        target.and("outcome", request.outcome().label()))
+                .increment();
+        registry.timer("keyway.request.duration", target).record(request.duration());
+        if (request.firstByte() != null) {
+            registry.timer("keyway.first.byte", target).record(request.firstByte());
+        }
+        tokens(target, "input", request.usage().promptTokens());
+        tokens(target, "output", request.usage().completionTokens());
+        if (request.cost().amount().compareTo(NanoDollars.ZERO) > 0) {
+            registry.counter("keyway.cost.dollars", target)
+                    .increment(request.cost().amount().dollars().doubleValue());
+        }
+        if (request.cost().unpriced()) {
+            registry.counter("keyway.unpriced.requests", target).increment();
+        }
+    }
+
+    @Override
+    public void attempted(AttemptRecord attempt) {
+        Tags target = target(attempt.provider(), models.of(attempt.model()));
+        registry.counter(
+                        "keyway.attempts",
+                        target.and(
+                                Tag.of("result", attempt.result()),
+                                Tag.of("status", attempt.status() == 0 ? NONE : Integer.toString(attempt.status()))))
+                .increment();
+        registry.timer("keyway.queue.wait", "provider", attempt.provider()).record(attempt.waited());
+    }
+
+    /** A model that no provider ever served under that name is not worth a time series. */
+    private String servedModel(RequestRecord request) {
+        if (request.model() == null) {
+            return NONE;
+        }
+        boolean refused = request.outcome() == Outcome.REFUSED;
+        return refused ? BoundedLabels.OTHER : models.of(request.model());
+    }
+
+    private void tokens(Tags target, String kind, long count) {
+        if (count > 0) {
+            registry.counter("keyway.tokens", target.and("kind", kind)).increment((double) count);
+        }
+    }
+
+    private static Tags target(@org.jspecify.annotations.Nullable String provider, String model) {
+        return Tags.of("provider", provider == null ? NONE : provider, "model", model);
+    }
+
+    private void gauges(ConfiguredProvider provider) {
+        List.of(
+                        new State("ready", PoolCounts::ready),
+                        new State("cooling", PoolCounts::cooling),
+                        new State("locked", PoolCounts::locked))
+                .forEach(state -> Gauge.builder(
+                                "keyway.keys",
+                                provider,
+                                p -> state.count().applyAsInt(p.pool().counts()))
+                        .tags("provider", provider.id(), "state", state.name())
+                        .strongReference(true)
+                        .register(registry));
+        gauge("keyway.in.flight", provider, PoolCounts::inFlight);
+        gauge("keyway.queue.depth", provider, PoolCounts::queued);
+    }
+
+    private void gauge(String name, ConfiguredProvider provider, ToIntFunction<PoolCounts> count) {
+        Gauge.builder(name, provider, p -> count.applyAsInt(p.pool().counts()))
+                .tags("provider", provider.id())
+                .strongReference(true)
+                .register(registry);
+    }
+
+    private record State(String name, ToIntFunction<PoolCounts> count) {}
+}
