@@ -8,7 +8,10 @@ public sealed interface Condition {
     /** The member is there and not null. */
     record Given(String name) implements Condition {}
 
-    /** The member is a string with one of these values, or a literal or number with exactly one of these texts. */
+    /** The member is {@code true}. */
+    record IsTrue(String name) implements Condition {}
+
+    /** The member is a string with one of these values. */
     record Is(String name, Set<String> values) implements Condition {
         public Is {
             values = Set.copyOf(values);
@@ -27,7 +30,7 @@ public sealed interface Condition {
 
     /** The request is streamed. */
     static Condition streamed() {
-        return new Is("stream", Set.of("true"));
+        return new IsTrue("stream");
     }
 
     static Condition not(Condition condition) {

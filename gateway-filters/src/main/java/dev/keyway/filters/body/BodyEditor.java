@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,9 +102,16 @@ public final class BodyEditor {
 
     /** Gives a member another name; if the new name is there already, the member goes instead. */
     public BodyEditor rename(String from, String to) {
-        Slot slot = last(from);
-        if (slot == null || has(to)) {
+        if (from.equals(to) || !has(from)) {
+            return this;
+        }
+        if (has(to)) {
             return drop(from);
+        }
+        Slot slot = last(from);
+        if (slot == null) {
+            added.put(to, Objects.requireNonNull(added.remove(from)));
+            return this;
         }
         keepLast(from);
         slot.spell(to);

@@ -74,7 +74,7 @@ final class JsonScanner {
         if (peek(p, "a member name in quotes") != '"') {
             throw fault.expected(p, "a member name in quotes");
         }
-        return strings.string(p - origin + 1) + origin;
+        return strings.name(p - origin + 1) + origin;
     }
 
     /** What stands between a member's name and its value. */

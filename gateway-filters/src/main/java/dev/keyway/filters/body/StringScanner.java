@@ -15,6 +15,7 @@ final class StringScanner {
     private final ByteBuffer in;
     private final int end;
     private final JsonFault fault;
+    private boolean surrogates;
 
     StringScanner(ByteBuffer in, int end, JsonFault fault) {
         this.in = in;
@@ -43,6 +44,16 @@ final class StringScanner {
                 p++;
             }
         }
+    }
+
+    /** As {@link #string}, for a name: its escaped surrogates must come in pairs, since parsers differ on others. */
+    int name(int p) {
+        surrogates = false;
+        int after = string(p);
+        if (surrogates) {
+            pairs(p, after - 1);
+        }
+        return after;
     }
 
     /** To the first byte that is not plain, or to the last seven bytes of the text. */
@@ -89,7 +100,34 @@ final class StringScanner {
                 throw expected(i, "four hexadecimal digits");
             }
         }
+        int lead = in.get(p) | 0x20;
+        surrogates |= lead == 'd' && Character.digit(in.get(p + 1), 16) >= 8;
         return p + 4;
+    }
+
+    private void pairs(int p, int close) {
+        boolean high = false;
+        while (p < close) {
+            boolean escape = in.get(p) == '\\';
+            boolean unicode = escape && in.get(p + 1) == 'u';
+            int unit = unicode ? unit(p + 2) : 0;
+            if (high != (unit >= 0xDC00 && unit <= 0xDFFF)) {
+                throw expected(p, "surrogates in pairs");
+            }
+            high = unit >= 0xD800 && unit <= 0xDBFF;
+            p += unicode ? 6 : escape ? 2 : 1;
+        }
+        if (high) {
+            throw expected(close, "surrogates in pairs");
+        }
+    }
+
+    private int unit(int p) {
+        int unit = 0;
+        for (int i = p; i < p + 4; i++) {
+            unit = unit << 4 | Character.digit(in.get(i), 16);
+        }
+        return unit;
     }
 
     /** A run of characters beyond ASCII. */

@@ -31,8 +31,9 @@ final class Fitting {
         this.editor = BodyEditor.of(request);
     }
 
-    /** Puts the provider's name of the model in the place of each one given. */
-    void model(String model) {
+    /** Leaves once what the gateway itself goes by, with the provider's name of the model in the place of any given. */
+    void essentials(String model) {
+        editor.keepLast("stream");
         if (editor.has("model")) {
             editor.keepLast("model");
             if (!model.equals(request.string("model")) || escaped("model")) {
@@ -85,7 +86,8 @@ final class Fitting {
     }
 
     private void dropUnless(String name, String json) {
-        if (!is(editor, name, Set.of(json))) {
+        Member member = only(name);
+        if (member != null && !request.json(member).equals(json)) {
             drop(name);
         }
     }
@@ -173,8 +175,12 @@ final class Fitting {
     private boolean holds(Condition condition) {
         return switch (condition) {
             case Condition.Given given -> {
-                Member member = editor.member(given.name());
+                Member member = only(given.name());
                 yield member != null && member.kind() != ValueKind.NULL;
+            }
+            case Condition.IsTrue is -> {
+                Member member = only(is.name());
+                yield member != null && member.kind() == ValueKind.TRUE;
             }
             case Condition.Is is -> is(editor, is.name(), is.values());
             case Condition.IsWithin is -> {
@@ -188,11 +194,9 @@ final class Fitting {
     private static boolean is(BodyEditor object, String name, Set<String> values) {
         object.keepLast(name);
         Member member = object.member(name);
-        if (member == null) {
-            return false;
-        }
-        MemberIndex text = object.original();
-        return values.contains(member.kind() == ValueKind.STRING ? text.string(member) : text.json(member));
+        return member != null
+                && member.kind() == ValueKind.STRING
+                && values.contains(object.original().string(member));
     }
 
     private @Nullable MemberIndex object(String name) {

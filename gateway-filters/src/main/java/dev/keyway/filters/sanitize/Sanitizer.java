@@ -37,7 +37,7 @@ public final class Sanitizer {
      */
     public Sanitized sanitize(MemberIndex request) {
         Fitting fitting = new Fitting(request);
-        fitting.model(model);
+        fitting.essentials(model);
         for (ParameterRule rule : rules) {
             fitting.apply(rule);
         }

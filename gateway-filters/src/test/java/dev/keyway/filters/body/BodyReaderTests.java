@@ -1,0 +1,292 @@
+package dev.keyway.filters.body;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.DefaultDataBufferFactory;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.publisher.Mono;
+import reactor.test.StepVerifier;
+import reactor.test.publisher.TestPublisher;
+
+class BodyReaderTests {
+
+    private static final int MIB = 1024 * 1024;
+    private static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+
+    private final List<ByteBuf> network = new ArrayList<>();
+    private final BodyBudget budget = new BodyBudget(64L * MIB);
+    private final BodyReader reader = new BodyReader(20 * MIB, budget, ALLOCATOR);
+
+    @AfterEach
+    void everyNetworkBufferAndAllOfTheBudgetIsGivenBack() {
+        assertThat(network).allSatisfy(buffer -> assertThat(buffer.refCnt()).isZero());
+        assertThat(budget.held()).isZero();
+    }
+
+    private DataBuffer buffer(byte[] bytes, int from, int to) {
+        ByteBuf buffer = ALLOCATOR.directBuffer().writeBytes(bytes, from, to - from);
+        network.add(buffer);
+        return new NettyDataBufferFactory(ALLOCATOR).wrap(buffer);
+    }
+
+    private DataBuffer buffer(int size) {
+        return buffer(new byte[size], 0, size);
+    }
+
+    private Flux<DataBuffer> buffers(int size, int count) {
+        return Flux.range(0, count).map(i -> buffer(size));
+    }
+
+    private static HttpHeaders length(long length) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentLength(length);
+        return headers;
+    }
+
+    private static RequestBody received(Mono<RequestBody> read) {
+        return Objects.requireNonNull(read.block());
+    }
+
+    private static void refused(Mono<RequestBody> read, ErrorCode code, String message) {
+        StepVerifier.create(read)
+                .expectErrorSatisfies(error -> {
+                    assertThat(error).isInstanceOf(GatewayException.class).hasMessage(message);
+                    assertThat(((GatewayException) error).error().code()).isEqualTo(code.code());
+                })
+                .verify();
+    }
+
+    @Test
+    void putsABodyTogetherWhereverItIsSplit() {
+        byte[] bytes =
+                "{\"mod\\u0065l\":\"gpt\",\"messages\":[{\"role\":\"user\",\"content\":\"é😀\"}]}".getBytes(UTF_8);
+        for (int at = 0; at <= bytes.length; at++) {
+            for (HttpHeaders headers : List.of(new HttpHeaders(), length(bytes.length))) {
+                Flux<DataBuffer> halves = Flux.just(buffer(bytes, 0, at), buffer(bytes, at, bytes.length));
+
+                StepVerifier.create(reader.read(headers, halves))
+                        .assertNext(body -> {
+                            assertThat(body.bytes().toString(UTF_8)).isEqualTo(new String(bytes, UTF_8));
+                            assertThat(MemberIndex.of(body.bytes()).string("model"))
+                                    .isEqualTo("gpt");
+                            body.release();
+                        })
+                        .verifyComplete();
+            }
+        }
+    }
+
+    @Test
+    void putsABodyTogetherFromSingleBytes() {
+        byte[] bytes = "{\"model\":\"gpt\"}".getBytes(UTF_8);
+        Flux<DataBuffer> pieces = Flux.range(0, bytes.length).map(i -> buffer(bytes, i, i + 1));
+
+        RequestBody body = received(reader.read(new HttpHeaders(), pieces));
+
+        assertThat(body.bytes().toString(UTF_8)).isEqualTo("{\"model\":\"gpt\"}");
+        body.release();
+    }
+
+    @Test
+    void takesExactlyTheDeclaredLengthOfMemoryInOnePiece() {
+        StepVerifier.create(reader.read(length(20 * MIB), buffers(MIB, 20)))
+                .assertNext(body -> {
+                    assertThat(body.size()).isEqualTo(20 * MIB);
+                    assertThat(body.bytes().capacity()).isEqualTo(20 * MIB);
+                    assertThat(body.bytes().nioBufferCount()).isEqualTo(1);
+                    assertThat(body.bytes().isDirect()).isTrue();
+                    assertThat(budget.held()).isEqualTo(20 * MIB);
+                    body.release();
+                })
+                .verifyComplete();
+    }
+
+    @Test
+    void growsForABodyWithoutALengthByNoMoreThanAQuarterTooMuch() {
+        StepVerifier.create(reader.read(new HttpHeaders(), buffers(100_000, 150)))
+                .assertNext(body -> {
+                    assertThat(body.size()).isEqualTo(15_000_000);
+                    assertThat(budget.held()).isBetween(15_000_000L, 15_000_000L * 5 / 4);
+                    assertThat((long) body.bytes().capacity()).isEqualTo(budget.held());
+                    body.release();
+                })
+                .verifyComplete();
+    }
+
+    @Test
+    void refusesADeclaredLengthOverTheBoundBeforeAnyByteCame() {
+        TestPublisher<DataBuffer> content = TestPublisher.create();
+
+        refused(
+                reader.read(length(20 * MIB + 1), content.flux()),
+                ErrorCode.REQUEST_TOO_LARGE,
+                "The request body is larger than the 20971520 bytes allowed.");
+
+        content.next(buffer(MIB));
+        content.assertNotCancelled();
+        content.complete();
+    }
+
+    @Test
+    void refusesABodyWithoutALengthAtTheFirstByteOverTheBoundAndDiscardsTheRest() {
+        TestPublisher<DataBuffer> content = TestPublisher.create();
+
+        StepVerifier.create(reader.read(new HttpHeaders(), content.flux()))
+                .then(() -> content.next(buffer(20 * MIB)))
+                .then(() -> content.next(buffer(1)))
+                .expectErrorMessage("The request body is larger than the 20971520 bytes allowed.")
+                .verify();
+
+        content.assertNotCancelled();
+        content.next(buffer(MIB));
+        content.complete();
+    }
+
+    @Test
+    void stopsDiscardingWhatNeverEnds() {
+        TestPublisher<DataBuffer> content = TestPublisher.create();
+        StepVerifier.create(reader.read(length(100L * MIB), content.flux()))
+                .expectError(GatewayException.class)
+                .verify();
+
+        content.next(buffer(20 * MIB), buffer(20 * MIB));
+        content.assertNotCancelled();
+        content.next(buffer(1));
+
+        content.assertCancelled();
+    }
+
+    @Test
+    void asksNoClientForABodyThatIsRefusedByItsHeaders() {
+        HttpHeaders headers = length(21 * MIB);
+        headers.set(HttpHeaders.EXPECT, "100-continue");
+        TestPublisher<DataBuffer> content = TestPublisher.create();
+
+        StepVerifier.create(reader.read(headers, content.flux()))
+                .expectError(GatewayException.class)
+                .verify();
+
+        content.assertWasNotSubscribed();
+    }
+
+    @Test
+    void refusesCompressedBodies() {
+        HttpHeaders headers = length(10);
+        headers.set(HttpHeaders.CONTENT_ENCODING, "gzip");
+
+        refused(
+                reader.read(headers, buffers(10, 1)),
+                ErrorCode.UNSUPPORTED_ENCODING,
+                "Compressed request bodies are not taken; send the body without Content-Encoding.");
+
+        headers.set(HttpHeaders.CONTENT_ENCODING, "identity");
+        StepVerifier.create(reader.read(headers, buffers(10, 1)))
+                .assertNext(RequestBody::release)
+                .verifyComplete();
+    }
+
+    @Test
+    void refusesABodyThatEndsBeforeItsLength() {
+        refused(
+                reader.read(length(10), buffers(4, 2)),
+                ErrorCode.INVALID_JSON,
+                "The body is cut off: 8 of 10 bytes came.");
+    }
+
+    @Test
+    void refusesABodyThatIsLongerThanItsLength() {
+        refused(
+                reader.read(length(10), buffers(6, 2)),
+                ErrorCode.INVALID_REQUEST,
+                "The request body is longer than its Content-Length.");
+    }
+
+    @Test
+    void readsNothingAsAnEmptyBody() {
+        StepVerifier.create(reader.read(new HttpHeaders(), Flux.empty()))
+                .assertNext(body -> {
+                    assertThat(body.size()).isZero();
+                    body.release();
+                })
+                .verifyComplete();
+    }
+
+    @Test
+    void holdsNoMoreThanTheBudgetOfAllBodiesTogether() {
+        List<RequestBody> held = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            reader.read(length(20 * MIB), buffers(20 * MIB, 1)).subscribe(held::add);
+        }
+        assertThat(budget.held()).isEqualTo(60 * MIB);
+
+        StepVerifier.create(reader.read(length(5 * MIB), buffers(MIB, 5)))
+                .expectErrorSatisfies(error -> {
+                    assertThat(((GatewayException) error).error().code()).isEqualTo("gateway_overloaded");
+                    assertThat(((GatewayException) error).error().retryAfter()).isEqualTo(Duration.ofSeconds(1));
+                })
+                .verify();
+        StepVerifier.create(reader.read(new HttpHeaders(), buffers(MIB, 5)))
+                .expectError(GatewayException.class)
+                .verify();
+        assertThat(budget.held()).isEqualTo(60 * MIB);
+
+        held.forEach(RequestBody::release);
+        StepVerifier.create(reader.read(length(5 * MIB), buffers(MIB, 5)))
+                .assertNext(RequestBody::release)
+                .verifyComplete();
+    }
+
+    @Test
+    void letsAllGoWhenTheClientBreaksOffOrNobodyWaits() {
+        TestPublisher<DataBuffer> content = TestPublisher.create();
+
+        StepVerifier.create(reader.read(length(20), content.flux()))
+                .then(() -> content.next(buffer(10)))
+                .then(() -> assertThat(budget.held()).isEqualTo(20))
+                .thenCancel()
+                .verify();
+        content.assertCancelled();
+
+        StepVerifier.create(reader.read(
+                        length(20), Flux.concat(buffers(10, 1), Flux.error(new IllegalStateException("gone")))))
+                .expectErrorMessage("gone")
+                .verify();
+    }
+
+    @Test
+    void releasesOnceHoweverOftenItIsAsked() {
+        RequestBody body = received(reader.read(new HttpHeaders(), buffers(10, 1)));
+        ByteBuf attempt = body.retainedDuplicate();
+
+        body.release();
+        body.release();
+
+        assertThat(budget.held()).isZero();
+        assertThat(attempt.readableBytes()).isEqualTo(10);
+        assertThat(attempt.release()).isTrue();
+    }
+
+    @Test
+    void readsBuffersThatAreNotNettys() {
+        DataBuffer heap = DefaultDataBufferFactory.sharedInstance.wrap("{}".getBytes(UTF_8));
+
+        RequestBody body = received(reader.read(length(2), Flux.just(heap)));
+
+        assertThat(body.bytes().toString(UTF_8)).isEqualTo("{}");
+        body.release();
+    }
+}
