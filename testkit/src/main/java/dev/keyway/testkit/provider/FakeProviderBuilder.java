@@ -27,6 +27,7 @@ public final class FakeProviderBuilder {
     boolean limitPerModel;
     boolean limitHeaders = true;
     boolean retryAfter = true;
+    boolean retryAfterMillis;
     InstantSource clock = Clock.systemUTC();
     Reply answer = Reply.ok();
     Latency latency = Latency.none();
@@ -82,6 +83,12 @@ public final class FakeProviderBuilder {
     /** Refuses without {@code retry-after}. */
     public FakeProviderBuilder withoutRetryAfter() {
         retryAfter = false;
+        return this;
+    }
+
+    /** Refuses with {@code retry-after-ms} too, which is the exact time until the request fits. */
+    public FakeProviderBuilder retryAfterMillis() {
+        retryAfterMillis = true;
         return this;
     }
 

@@ -21,6 +21,7 @@ final class Limits {
     private final boolean perModel;
     private final boolean headers;
     private final boolean retryAfter;
+    private final boolean retryAfterMillis;
     private final InstantSource clock;
     private final Map<String, Buckets> buckets = new ConcurrentHashMap<>();
 
@@ -30,6 +31,7 @@ final class Limits {
         perModel = settings.limitPerModel;
         headers = settings.limitHeaders;
         retryAfter = settings.retryAfter;
+        retryAfterMillis = settings.retryAfterMillis;
         clock = settings.clock;
     }
 
@@ -81,7 +83,7 @@ final class Limits {
     }
 
     private ErrorAnswer refusal(Dialect dialect, boolean tokens, Duration wait) {
-        UnaryOperator<ErrorAnswer> timed = error -> retryAfter ? error.retryAfter(wait) : error;
+        UnaryOperator<ErrorAnswer> timed = error -> timed(error, wait);
         return switch (dialect) {
             case OPENAI ->
                 timed.apply(
@@ -92,6 +94,11 @@ final class Limits {
             case GEMINI -> Errors.gemini().perMinute(wait);
             case GEMINI_OPENAI -> Errors.gemini().arrayWrapped(Errors.gemini().perMinute(wait));
         };
+    }
+
+    private ErrorAnswer timed(ErrorAnswer error, Duration wait) {
+        ErrorAnswer timed = retryAfter ? error.retryAfter(wait) : error;
+        return retryAfterMillis ? timed.retryAfterMillis(wait.plusNanos(999_999)) : timed;
     }
 
     private static Map<String, String> openAi(Buckets of) {

@@ -54,6 +54,20 @@ class LimitTests {
     }
 
     @Test
+    void tellsTheExactTimeInMillisecondsIfAskedTo() throws Exception {
+        try (FakeProvider exact = FakeProvider.builder()
+                .limit(RateLimit.requests(0.3, 1))
+                .retryAfterMillis()
+                .clock(clock)
+                .start()) {
+            calls.chat(exact, "k", Calls.plain("x"));
+            HttpResponse<String> refused = calls.chat(exact, "k", Calls.plain("x"));
+            assertThat(header(refused, "retry-after-ms")).isEqualTo("3334");
+            assertThat(header(refused, "retry-after")).isEqualTo("4");
+        }
+    }
+
+    @Test
     void letsTheKeysOfAnAccountShareItsLimit() throws Exception {
         assertThat(List.of(
                         chat("a").statusCode(),
