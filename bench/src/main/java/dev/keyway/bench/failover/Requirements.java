@@ -1,0 +1,49 @@
+package dev.keyway.bench.failover;
+
+import dev.keyway.bench.rig.Verdict;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What the gateway must reach: everything while the pool can serve it, the pool's capacity beyond. */
+final class Requirements {
+
+    static final double WASTED_PERCENT = 10;
+    static final double SHARE_OF_CAPACITY = 97;
+
+    private final Capacity capacity;
+
+    Requirements(Capacity capacity) {
+        this.capacity = capacity;
+    }
+
+    /** The verdicts on one run. */
+    List<Verdict> on(Score score) {
+        if (score.contender() != Contender.KEYWAY) {
+            return List.of();
+        }
+        String at = "Keyway at " + score.times() + " ×, ";
+        return score.offered() <= capacity.answers() ? within(at, score) : beyond(at, score);
+    }
+
+    private static List<Verdict> within(String at, Score score) {
+        return List.of(
+                Verdict.exactly(at + "errors that clients see", 0, score.clientErrors()),
+                Verdict.exactly(at + "requests served", score.offered(), score.served()),
+                Verdict.atMost(at + "wasted upstream calls in %", WASTED_PERCENT, score.wastedPercent()));
+    }
+
+    private List<Verdict> beyond(String at, Score score) {
+        List<Verdict> verdicts = new ArrayList<>();
+        verdicts.add(Verdict.atLeast(
+                at + "served while load was offered, in % of the pool's " + Math.round(capacity.answers()),
+                SHARE_OF_CAPACITY,
+                100 * score.servedInTime() / capacity.answers()));
+        verdicts.add(Verdict.exactly(
+                at + "other answers that are the gateway's 429 with Retry-After",
+                score.clientErrors(),
+                score.truthfulRefusals()));
+        verdicts.add(Verdict.exactly(
+                at + "401s of a pool key that a client sees", 0, score.errors().getOrDefault("401", 0L)));
+        return verdicts;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.keyway.bench.rig;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** A folder that goes when the run is over. */
+record Folder(Path path) {
+
+    static Folder temporary(String name) {
+        try {
+            return new Folder(Files.createTempDirectory(name));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Deletes it and all that is in it; what is gone already is no error. */
+    void delete() {
+        try (Stream<Path> all = Files.walk(path)) {
+            List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
+            for (Path each : deepestFirst) {
+                Files.deleteIfExists(each);
+            }
+        } catch (IOException e) {
+            System.err.println("could not delete " + path + ": " + e.getMessage());
+        }
+    }
+}
