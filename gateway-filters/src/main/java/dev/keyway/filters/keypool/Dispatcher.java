@@ -132,8 +132,12 @@ final class Dispatcher {
         cooldowns.probeOver(seat.key.own, permit);
         cooldowns.probeOver(seat.key.account.own, permit);
         seat.lane.place(seat);
+        if (seat.home == Seat.Home.NONE && seat.inFlight == 0) {
+            seat.lane.forget(seat);
+        }
         if (seat.key.inFlight == 0) {
             seat.key.fellIdle();
+            roster.forget(seat.key);
         }
     }
 

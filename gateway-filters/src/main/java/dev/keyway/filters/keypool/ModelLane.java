@@ -20,6 +20,7 @@ final class ModelLane {
     final FailedBodies failedBodies = new FailedBodies();
     final IndexedHeap<Seat> cooling = new IndexedHeap<>();
     private final IndexedHeap<Seat> ready = new IndexedHeap<>();
+    private final Map<String, Seat> leaving = new HashMap<>();
     private final Map<String, Coolable> accounts = new HashMap<>();
     private final Tally tally = new Tally();
     private final Agenda agenda;
@@ -49,7 +50,11 @@ final class ModelLane {
         Seat seat = seats.get(key.id());
         Coolable account = accounts.computeIfAbsent(key.key.account(), name -> new Coolable(null, name, model));
         if (seat == null) {
-            seat = new Seat(key, this, account, sequence.next());
+            seat = leaving.remove(key.id());
+            if (seat == null || seat.key != key) {
+                seat = new Seat(key, this, account, sequence.next());
+            }
+            seat.accountForModel = account;
             seat.standing = tally.lowest();
             seats.put(key.id(), seat);
         } else {
@@ -64,14 +69,18 @@ final class ModelLane {
         Seat seat = seats.remove(keyId);
         if (seat != null) {
             leave(seat);
+            if (seat.inFlight > 0) {
+                leaving.put(keyId, seat);
+            }
             hasFewerKeys = true;
             agenda.revisit(this);
         }
         return seat;
     }
 
-    Coolable account(String name) {
-        return accounts.computeIfAbsent(name, same -> new Coolable(null, same, model));
+    /** The last call on a seat that has left is over. */
+    void forget(Seat seat) {
+        leaving.remove(seat.key.id(), seat);
     }
 
     int accountCount() {

@@ -18,6 +18,9 @@ final class Roster {
     private static final int LANES_KEPT = 512;
 
     private final Map<String, KeyState> keys = new LinkedHashMap<>();
+    /** Keys that have left with calls in flight, should they come back before these end. */
+    private final Map<String, KeyState> leaving = new HashMap<>();
+
     private final Map<String, AccountState> accounts = new HashMap<>();
     private final Map<String, ModelLane> lanes = new HashMap<>();
     private final Agenda agenda;
@@ -143,6 +146,9 @@ final class Roster {
     private void dismiss(KeyState key, List<Coolable> gone) {
         keys.remove(key.id());
         key.isGone = true;
+        if (key.inFlight > 0) {
+            leaving.put(key.id(), key);
+        }
         key.account.keyIds.remove(key.id());
         gone.add(key.own);
     }
@@ -151,13 +157,29 @@ final class Roster {
         KeyState key = keys.get(wanted.id());
         AccountState account = accounts.computeIfAbsent(wanted.account(), AccountState::new);
         if (key == null) {
-            keys.put(wanted.id(), new KeyState(wanted, account, sequence.next()));
+            keys.put(wanted.id(), comingBack(wanted, account));
         } else {
             key.account.keyIds.remove(key.id());
             key.account = account;
             key.key = wanted;
         }
         account.keyIds.add(wanted.id());
+    }
+
+    private KeyState comingBack(ProviderKey wanted, AccountState account) {
+        KeyState key = leaving.remove(wanted.id());
+        if (key == null) {
+            return new KeyState(wanted, account, sequence.next());
+        }
+        key.isGone = false;
+        key.account = account;
+        key.key = wanted;
+        return key;
+    }
+
+    /** The last call of a key that has left is over. */
+    void forget(KeyState key) {
+        leaving.remove(key.id(), key);
     }
 
     private void dropEmptyAccounts(List<Coolable> gone) {

@@ -41,6 +41,15 @@ final class TestPool {
         return Arrays.stream(names).map(TestPool::key).toArray(ProviderKey[]::new);
     }
 
+    /** What a state tells of a key. */
+    static PoolState.Key written(PoolState state, String key) {
+        PoolState.Key written = state.keys().get(key);
+        if (written == null) {
+            throw new AssertionError("nothing written of " + key);
+        }
+        return written;
+    }
+
     Instant now() {
         return START.plusMillis(scheduler.now(TimeUnit.MILLISECONDS));
     }
@@ -82,6 +91,15 @@ final class TestPool {
             KeyDemand demand = new KeyDemand(model, "", key, Set.of(), Set.of(), now().plus(PATIENCE));
             ask(demand).failed(new Charge.Suspect(body));
         }
+    }
+
+    /** As {@link #convict}, while the key "healthy" shows that the provider is not to blame. */
+    void convictAmongHealthy(String key, String model) {
+        for (int i = 0; i < 3; i++) {
+            ask(new KeyDemand(model, "", "healthy", Set.of(), Set.of(), now().plus(PATIENCE)))
+                    .served();
+        }
+        convict(key, model, 1);
     }
 
     private final class Recorder implements PoolEvents {

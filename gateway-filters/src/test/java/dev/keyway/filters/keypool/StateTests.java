@@ -1,0 +1,188 @@
+package dev.keyway.filters.keypool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.FailureClass;
+import java.time.Duration;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class StateTests {
+
+    private static final ProviderKey[] KEYS = {
+        TestPool.key("a1").inAccount("a"), TestPool.key("a2").inAccount("a"), TestPool.key("k3"), TestPool.key("k4")
+    };
+
+    private static TestPool used() {
+        TestPool pool = new TestPool(PoolSettings.DEFAULT, KEYS);
+        for (int i = 0; i < 6; i++) {
+            pool.serve("m");
+        }
+        pool.ask(new KeyDemand("day", "", "a1", Set.of(), Set.of(), pool.now().plusSeconds(1)))
+                .failed(new Charge.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
+        pool.convict("k3", "m", 1);
+        pool.ask(new KeyDemand("m", "", "k4", Set.of(), Set.of(), pool.now().plusSeconds(1)))
+                .failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked"));
+        return pool;
+    }
+
+    @Test
+    void tellsAllThatMustSurviveARestart() {
+        PoolState state = used().pool.snapshot();
+
+        assertThat(state.keys()).containsOnlyKeys("a1", "a2", "k3", "k4");
+        PoolState.Key k3 = TestPool.written(state, "k3");
+        assertThat(k3.date()).isEqualTo(LocalDate.of(2026, 11, 23));
+        assertThat(k3.successes()).isEqualTo(Map.of("m", 1L));
+        assertThat(k3.failures()).isEqualTo(Map.of("m", 1));
+        assertThat(k3.cooldowns())
+                .isEqualTo(
+                        Map.of("m", new PoolState.Cooldown(TestPool.START.plusSeconds(10), FailureClass.SERVER, "")));
+        assertThat(TestPool.written(state, "k4").lock())
+                .isEqualTo(new PoolState.Cooldown(TestPool.START.plusSeconds(300), FailureClass.AUTH, "revoked"));
+        assertThat(TestPool.written(state, "a2").cooldowns()).containsOnlyKeys("day");
+        assertThat(TestPool.written(state, "a2").account()).isEqualTo("a");
+    }
+
+    @Test
+    void goesOnWhereItStopped() {
+        PoolState before = used().pool.snapshot();
+        TestPool restarted = new TestPool(PoolSettings.DEFAULT, KEYS);
+        restarted.pool.restore(before);
+
+        assertThat(restarted.pool.snapshot()).isEqualTo(before);
+        assertThat(restarted.events).as("nothing new has happened").isEmpty();
+        assertThat(restarted.pool.counts()).isEqualTo(new PoolCounts(0, 3, 1, 0, 0));
+        restarted.pass(Duration.ofSeconds(10));
+        restarted.convict("k3", "m", 1);
+        assertThat(restarted.events.getLast()).isEqualTo("cooling k3/m SERVER 30");
+        restarted.pass(Duration.ofSeconds(290));
+        assertThat(restarted.events).contains("ended k4");
+    }
+
+    @Test
+    void dropsCountsAndLadderOfAnotherDayButKeepsStatedCooldowns() {
+        PoolState state = used().pool.snapshot();
+        TestPool nextDay = new TestPool(PoolSettings.DEFAULT, KEYS);
+        PoolState yesterdays = new PoolState(Map.of(
+                "k3", dated(TestPool.written(state, "k3")),
+                "a1", dated(TestPool.written(state, "a1"))));
+
+        nextDay.pool.restore(yesterdays);
+
+        PoolState after = nextDay.pool.snapshot();
+        assertThat(TestPool.written(after, "k3").successes()).isEmpty();
+        assertThat(TestPool.written(after, "k3").failures()).isEmpty();
+        assertThat(TestPool.written(after, "k3").cooldowns()).isEmpty();
+        assertThat(TestPool.written(after, "a2").cooldowns())
+                .as("of the account")
+                .containsOnlyKeys("day");
+    }
+
+    private static PoolState.Key dated(PoolState.Key key) {
+        return new PoolState.Key(
+                LocalDate.of(2026, 11, 22),
+                key.successes(),
+                key.cooldowns(),
+                key.failures(),
+                key.lock(),
+                key.account());
+    }
+
+    @Test
+    void forgetsCooldownsThatEndedWhileItWasDown() {
+        PoolState state = used().pool.snapshot();
+        TestPool later = new TestPool(PoolSettings.DEFAULT, KEYS);
+        later.pass(Duration.ofMinutes(6));
+        later.pool.restore(state);
+
+        assertThat(TestPool.written(later.pool.snapshot(), "k3").cooldowns()).isEmpty();
+        assertThat(TestPool.written(later.pool.snapshot(), "k4").lock()).isNull();
+    }
+
+    @Test
+    void keepsTheStateOfKeysThatStayAndLetsOthersFinish() {
+        TestPool pool = TestPool.of("stays", "goes");
+        pool.ask("a").failed(new Charge.AccountForModel(pool.now().plusSeconds(90), FailureClass.RATE_SHORT));
+        Call onGoing = pool.ask("a");
+        assertThat(onGoing.key()).isEqualTo("goes");
+
+        pool.pool.update(List.of(TestPool.key("new"), TestPool.key("stays")), PoolSettings.DEFAULT);
+
+        assertThat(pool.serve("a")).isEqualTo("new");
+        assertThat(pool.serve("a")).as("the other still cools").isEqualTo("new");
+        onGoing.failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+        assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(1, 1, 0, 0, 0));
+        assertThat(pool.events).containsExactly("cooling account stays/a RATE_SHORT 90");
+    }
+
+    @Test
+    void servesThoseWhoWaitWithANewKey() {
+        TestPool pool = TestPool.of("k1");
+        pool.ask("m");
+        Call waiting = pool.ask("m");
+
+        pool.pool.update(List.of(TestPool.keys("k1", "k2")), PoolSettings.DEFAULT);
+
+        assertThat(waiting.key()).isEqualTo("k2");
+    }
+
+    @Test
+    void refusesThoseWhoWaitWhenTheLastKeyGoes() {
+        TestPool pool = TestPool.of("k1");
+        pool.ask("m");
+        Call waiting = pool.ask("m");
+
+        pool.pool.update(List.of(), PoolSettings.DEFAULT);
+
+        assertThat(waiting.refusal()).isInstanceOf(Refusal.Unavailable.class);
+    }
+
+    @Test
+    void takesOverNewSettings() {
+        TestPool pool = TestPool.of("k1");
+        pool.ask("m");
+        Call waiting = pool.ask("m");
+
+        pool.pool.update(List.of(TestPool.keys("k1")), PoolSettings.DEFAULT.withMaxInFlightPerKey(2));
+
+        assertThat(waiting.isGranted()).isTrue();
+        assertThat(pool.ask("m").isWaiting()).isTrue();
+    }
+
+    @Test
+    void movesAKeyToAnotherAccount() {
+        TestPool pool = new TestPool(
+                PoolSettings.DEFAULT,
+                TestPool.key("k1").inAccount("a"),
+                TestPool.key("k2").inAccount("a"));
+        pool.ask("m");
+        pool.pool.update(
+                List.of(TestPool.key("k1").inAccount("a"), new ProviderKey("k2", Secret.of("s"), "b", 1, 0, Set.of())),
+                PoolSettings.DEFAULT);
+
+        pool.ask("m").failed(new Charge.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
+
+        assertThat(pool.events).containsExactly("cooling account b QUOTA_HARD 3600");
+        assertThat(pool.ask("other").key()).isEqualTo("k1");
+    }
+
+    @Test
+    void bringsAKeyBackWithTheCallsItStillHasInFlight() {
+        TestPool pool = TestPool.of("k1");
+        Call running = pool.ask("m");
+        pool.pool.update(List.of(), PoolSettings.DEFAULT);
+        pool.pool.update(List.of(TestPool.keys("k1")), PoolSettings.DEFAULT);
+
+        Call waiting = pool.ask("m");
+
+        assertThat(waiting.isWaiting()).as("its cap holds across its absence").isTrue();
+        running.served();
+        assertThat(waiting.key()).isEqualTo("k1");
+    }
+}
