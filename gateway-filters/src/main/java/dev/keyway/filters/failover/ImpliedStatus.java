@@ -39,10 +39,10 @@ final class ImpliedStatus {
     private static int byName(@Nullable String name) {
         return switch (name) {
             case null -> 0;
-            case "invalid_api_key", "authentication_error", "UNAUTHENTICATED", "unauthorized" -> 401;
+            case "invalid_api_key", "authentication_error", "UNAUTHENTICATED", "unauthenticated", "unauthorized" -> 401;
             case "billing_error", "insufficient_credits", "payment_required" -> 402;
-            case "permission_error", "permission_denied", "PERMISSION_DENIED", "forbidden" -> 403;
-            case "not_found_error", "model_not_found", "not_found", "NOT_FOUND" -> 404;
+            case "permission_error", "permission_denied", "permission-denied", "PERMISSION_DENIED", "forbidden" -> 403;
+            case "not_found_error", "model_not_found", "not_found", "not-found", "NOT_FOUND" -> 404;
             case "request_too_large" -> 413;
             case "rate_limit_error",
                     "rate_limit_exceeded",
@@ -50,10 +50,11 @@ final class ImpliedStatus {
                     "insufficient_quota",
                     "slow_down",
                     "too_many_requests",
+                    "resource-exhausted",
                     "RESOURCE_EXHAUSTED" -> 429;
             case "timeout_error", "DEADLINE_EXCEEDED" -> 504;
             case "overloaded_error", "server_is_overloaded", "provider_overloaded" -> 529;
-            case "service_unavailable_error", "service_unavailable", "UNAVAILABLE" -> 503;
+            case "service_unavailable_error", "service_unavailable", "unavailable", "UNAVAILABLE" -> 503;
             case "context_length_exceeded",
                     "content_filter",
                     "content_policy_violation",
@@ -61,6 +62,7 @@ final class ImpliedStatus {
                     "invalid_request_error",
                     "invalid_request",
                     "BadRequestError",
+                    "invalid-argument",
                     "INVALID_ARGUMENT",
                     "FAILED_PRECONDITION" -> 400;
             default -> 0;

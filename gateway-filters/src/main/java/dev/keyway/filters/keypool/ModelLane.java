@@ -34,11 +34,15 @@ final class ModelLane {
     boolean hasFewerKeys;
 
     ModelLane(String model, PoolSettings settings, Agenda agenda, Sequence sequence) {
+        this(model, KeyOrder.of(settings.strategy()), settings.maxInFlightPerKey(), agenda, sequence);
+    }
+
+    ModelLane(String model, KeyOrder order, int maxInFlight, Agenda agenda, Sequence sequence) {
         this.model = model;
+        this.order = order;
+        this.maxInFlight = maxInFlight;
         this.agenda = agenda;
         this.sequence = sequence;
-        this.order = KeyOrder.of(settings.strategy());
-        this.maxInFlight = settings.maxInFlightPerKey();
     }
 
     void adopt(PoolSettings settings) {
