@@ -12,6 +12,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import tools.jackson.core.JacksonException;
@@ -32,23 +33,27 @@ class MemberIndexDifferentialTests {
 
     private final JsonMapper jackson = new JsonMapper();
 
+    /** On a thread of its own, whose short stack makes the exceptions of the many refusals cheap. */
     @Test
     void takesAndRefusesWhatJacksonDoes() {
+        int taken = CompletableFuture.supplyAsync(this::taken).join();
+
+        assertThat(taken).as("documents taken").isBetween(DOCUMENTS / 4, DOCUMENTS * 9 / 10);
+    }
+
+    private int taken() {
         int taken = 0;
         for (int i = 0; i < DOCUMENTS; i++) {
-            byte[] document = document(i);
-            if (agrees(i, document)) {
-                taken++;
-            }
+            taken += agrees(i, document(i)) ? 1 : 0;
         }
-        assertThat(taken).as("documents taken").isBetween(DOCUMENTS / 4, DOCUMENTS * 3 / 4);
+        return taken;
     }
 
     private static byte[] document(int i) {
         SplittableRandom random = new SplittableRandom(SEED + (long) i);
         RandomJson json = new RandomJson(random);
         byte[] document = random.nextInt(20) == 0 ? json.value() : json.object();
-        return random.nextInt(3) == 0 ? document : json.spoiled(document);
+        return random.nextBoolean() ? document : json.spoiled(document);
     }
 
     /** Fails where the two differ; says whether both take the document. */

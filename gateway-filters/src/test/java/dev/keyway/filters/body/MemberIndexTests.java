@@ -120,6 +120,27 @@ class MemberIndexTests {
     }
 
     @Test
+    void findsTheEndOfALongStringWhereverItIs() {
+        for (int length = 0; length < 1300; length++) {
+            String text = "{\"a\":\"" + "x".repeat(length) + "\\n\",\"b\":\"" + "y".repeat(1300 - length) + "\"}";
+
+            MemberIndex index = index(text);
+
+            assertThat(index.string("a")).hasSize(length + 1).endsWith("\n");
+            assertThat(index.string("b")).hasSize(1300 - length);
+        }
+    }
+
+    @Test
+    void findsTheOddByteInALongStringWhereverItIs() {
+        for (int at = 0; at < 1200; at++) {
+            ByteBuf body = bytes("{\"a\":\"" + "x".repeat(1300) + "\"}").setByte(6 + at, 0x1F);
+
+            assertThatThrownBy(() -> MemberIndex.of(body)).hasMessageEndingWith("at byte " + (6 + at) + ".");
+        }
+    }
+
+    @Test
     void takesFiveHundredLevelsAndNoMore() {
         String most = "{\"a\":" + "[".repeat(499) + "]".repeat(499) + "}";
         String more = "{\"a\":" + "[".repeat(500) + "]".repeat(500) + "}";
