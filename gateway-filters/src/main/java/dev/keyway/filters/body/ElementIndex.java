@@ -2,6 +2,7 @@ package dev.keyway.filters.body;
 
 import io.netty.buffer.ByteBuf;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** The elements of a JSON array and where they stand in a body's bytes, for example those of {@code messages}. */
@@ -46,6 +47,30 @@ public final class ElementIndex {
         }
         scanner.end(p + 1);
         return elements;
+    }
+
+    /**
+     * Indexes the objects among an array's elements, in one pass over it.
+     *
+     * @throws dev.keyway.filters.problem.GatewayException as {@link #of} and {@link MemberIndex#of(ByteBuf)} do
+     */
+    public static void forEachObject(ByteBuf body, int start, int end, Consumer<MemberIndex> each) {
+        JsonScanner scanner = new JsonScanner(body, end);
+        int p = scanner.whitespace(start + 1);
+        boolean more = scanner.peek(p, "a value or ']'") != ']';
+        while (more) {
+            int valueEnd;
+            if (scanner.peek(p, "a value") == '{') {
+                MemberIndex object = MemberIndex.scan(scanner, body, p, 2);
+                each.accept(object);
+                valueEnd = object.end();
+            } else {
+                valueEnd = scanner.value(p, 1);
+            }
+            p = scanner.whitespace(valueEnd);
+            more = scanner.follows(p, false);
+            p = more ? scanner.whitespace(p + 1) : p;
+        }
     }
 
     private void add(int start, int end) {

@@ -38,7 +38,7 @@ public final class MemberIndex {
      */
     public static MemberIndex of(ByteBuf body) {
         JsonScanner scanner = new JsonScanner(body, body.writerIndex());
-        return scan(scanner, body, scanner.byteOrderMark(body.readerIndex()));
+        return whole(scanner, body, scanner.byteOrderMark(body.readerIndex()));
     }
 
     /**
@@ -49,10 +49,10 @@ public final class MemberIndex {
      * @throws dev.keyway.filters.problem.GatewayException as {@link #of(ByteBuf)} does
      */
     public static MemberIndex of(ByteBuf body, int start, int end) {
-        return scan(new JsonScanner(body, end), body, start);
+        return whole(new JsonScanner(body, end), body, start);
     }
 
-    private static MemberIndex scan(JsonScanner scanner, ByteBuf body, int from) {
+    private static MemberIndex whole(JsonScanner scanner, ByteBuf body, int from) {
         int start = scanner.whitespace(from);
         if (scanner.atEnd(start)) {
             throw scanner.fault().empty();
@@ -62,13 +62,20 @@ public final class MemberIndex {
             scanner.end(scanner.value(start, 0));
             throw scanner.fault().notAnObject(ValueKind.startingWith(first), start);
         }
+        MemberIndex index = scan(scanner, body, start, 1);
+        scanner.end(index.end);
+        return index;
+    }
+
+    /** Indexes the object whose opening brace is at {@code start}, the outermost of {@code depth} open containers. */
+    static MemberIndex scan(JsonScanner scanner, ByteBuf body, int start, int depth) {
         List<Member> members = new ArrayList<>();
         int p = scanner.whitespace(start + 1);
         boolean more = scanner.peek(p, "a member name or '}'") != '}';
         while (more) {
             int nameEnd = scanner.name(p);
             int valueStart = scanner.colon(nameEnd);
-            int valueEnd = scanner.value(valueStart, 1);
+            int valueEnd = scanner.value(valueStart, depth);
             if (members.size() == MAX_MEMBERS) {
                 throw scanner.fault().tooMany(MAX_MEMBERS, "members");
             }
@@ -78,7 +85,6 @@ public final class MemberIndex {
             more = scanner.follows(p, true);
             p = more ? scanner.whitespace(p + 1) : p;
         }
-        scanner.end(p + 1);
         return new MemberIndex(body, start, p + 1, members);
     }
 

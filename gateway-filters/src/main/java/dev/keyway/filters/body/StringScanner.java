@@ -11,6 +11,10 @@ final class StringScanner {
 
     private static final long ONES = 0x0101010101010101L;
     private static final long HIGH_BITS = 0x8080808080808080L;
+    /** How far a string is read word by word before it counts as long. */
+    private static final int PROBE = 128;
+
+    private static final int BLOCK = 512;
 
     private final ByteBuffer in;
     private final int end;
@@ -58,15 +62,17 @@ final class StringScanner {
 
     /** To the first byte that is not plain, or to the last seven bytes of the text. */
     private int plain(int p) {
-        int last = end - 32;
-        while (p <= last
-                && (odd(in.getLong(p)) | odd(in.getLong(p + 8)) | odd(in.getLong(p + 16)) | odd(in.getLong(p + 24)))
-                        == 0) {
-            p += 32;
-        }
-        last = end - 8;
+        int last = end - 8;
+        int at = words(p, Math.min(last, p + PROBE));
+        return at > last || at <= p + PROBE ? at : words(blocks(at), last);
+    }
+
+    /** Eight bytes at a time, while they begin at {@code last} or before. */
+    private int words(int from, int last) {
+        ByteBuffer bytes = in;
+        int p = from;
         while (p <= last) {
-            long odd = odd(in.getLong(p));
+            long odd = odd(bytes.getLong(p)) & HIGH_BITS;
             if (odd != 0) {
                 return p + (Long.numberOfTrailingZeros(odd) >>> 3);
             }
@@ -75,15 +81,32 @@ final class StringScanner {
         return p;
     }
 
+    /** Over blocks that are plain throughout; the inner loop has no exit, so that it is compiled to vector code. */
+    private int blocks(int from) {
+        ByteBuffer bytes = in;
+        int p = from;
+        while (p <= end - BLOCK) {
+            long odd = 0;
+            for (int i = p; i < p + BLOCK; i += 8) {
+                odd |= odd(bytes.getLong(i));
+            }
+            if ((odd & HIGH_BITS) != 0) {
+                return p;
+            }
+            p += BLOCK;
+        }
+        return p;
+    }
+
     /**
-     * Nonzero if one of eight bytes is a quote, a backslash, a control character or not ASCII; the lowest bit set is
-     * then in the first such byte. Swapping 0x20 and 0x22 lets one subtraction find control characters and quotes
+     * Has a high bit set if one of eight bytes is a quote, a backslash, a control character or not ASCII; the lowest one
+     * is then that of the first such byte. Swapping 0x20 and 0x22 lets one subtraction find control characters and quotes
      * alike; a borrow can only spoil the bytes above a true hit.
      */
     private static long odd(long bytes) {
         long controlOrQuote = (bytes ^ ONES * 0x02) - ONES * 0x21;
         long backslash = (bytes ^ ONES * '\\') - ONES;
-        return (controlOrQuote | backslash | bytes) & HIGH_BITS;
+        return controlOrQuote | backslash | bytes;
     }
 
     private int escape(int p) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** One request on its way through the rules. */
@@ -61,13 +62,12 @@ final class Fitting {
         return new Sanitized(editor.apply(), DroppedNames.forHeader(dropped), usageForced);
     }
 
-    /** The elements of a member that still stands; of several members of the name only the last stays. */
-    @Nullable
-    ElementIndex array(String name) {
+    /** Visits the objects in an array that still stands; of several members of the name only the last stays. */
+    void forEachObject(String name, Consumer<MemberIndex> each) {
         Member member = only(name);
-        return member == null || member.kind() != ValueKind.ARRAY
-                ? null
-                : ElementIndex.of(request.body(), member.start(), member.end());
+        if (member != null && member.kind() == ValueKind.ARRAY) {
+            ElementIndex.forEachObject(request.body(), member.start(), member.end(), each);
+        }
     }
 
     BodyEditor inside(MemberIndex object) {

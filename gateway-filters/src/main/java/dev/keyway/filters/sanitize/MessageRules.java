@@ -4,7 +4,6 @@ import dev.keyway.catalogue.parameter.ParameterRule;
 import dev.keyway.catalogue.parameter.ParameterRule.DropInMessages;
 import dev.keyway.catalogue.parameter.ParameterRule.MapRole;
 import dev.keyway.filters.body.BodyEditor;
-import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.ValueKind;
@@ -40,13 +39,7 @@ record MessageRules(Set<String> drops, Map<String, String> roles) {
         if (drops.isEmpty() && roles.isEmpty()) {
             return;
         }
-        ElementIndex messages = fitting.array("messages");
-        for (int i = 0; messages != null && i < messages.size(); i++) {
-            MemberIndex message = messages.object(i);
-            if (message != null) {
-                apply(fitting, message);
-            }
-        }
+        fitting.forEachObject("messages", message -> apply(fitting, message));
     }
 
     private void apply(Fitting fitting, MemberIndex message) {
