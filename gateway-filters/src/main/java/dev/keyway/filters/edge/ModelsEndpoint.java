@@ -49,11 +49,10 @@ final class ModelsEndpoint {
     }
 
     private static Map<String, Object> openAiList(List<OfferedModel> all) {
-        return Map.of(
-                "object",
-                "list",
-                "data",
-                all.stream().map(ModelsEndpoint::openAi).toList());
+        Map<String, Object> list = new LinkedHashMap<>();
+        list.put("object", "list");
+        list.put("data", all.stream().map(ModelsEndpoint::openAi).toList());
+        return list;
     }
 
     private static Map<String, Object> openAi(OfferedModel model) {
