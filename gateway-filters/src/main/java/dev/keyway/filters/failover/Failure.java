@@ -33,11 +33,12 @@ public record Failure(
     }
 
     /**
-     * The same failure for a model that the provider lists: a 404 for it then means that this key may not use it. For
-     * any other model a 404 stays the request's fault, so that a misspelt name costs no key anything.
+     * The same failure for a model that the provider lists: "no such model" then means that this key may not use it.
+     * Any other 404 stays the request's fault, so that neither a misspelt name nor a model asked to do what it cannot
+     * costs a key anything.
      */
     public Failure forListedModel() {
-        boolean notFound = status == 404 || "model_not_found".equals(code);
+        boolean notFound = "model_not_found".equals(code) || "not_found_error".equals(type);
         if (kind != FailureClass.BAD_REQUEST || !notFound) {
             return this;
         }

@@ -168,10 +168,12 @@ class OpenAiRecognitionTests {
         Failure notFound = Answers.openAi(404, "{\"error\":{\"message\":\"m\",\"code\":\"model_not_found\"}}");
         Failure noAccess = Answers.openAi(403, "{\"error\":{\"message\":\"m\",\"code\":\"model_not_found\"}}");
         Failure other = Answers.openAi(400, "{\"error\":{\"message\":\"m\",\"code\":null}}");
+        Failure cannot = Answers.openAi(404, "{\"error\":{\"message\":\"not a chat model\",\"code\":null}}");
 
         assertThat(notFound.forListedModel().kind()).isEqualTo(FailureClass.PERMISSION);
         assertThat(noAccess.forListedModel().kind()).isEqualTo(FailureClass.PERMISSION);
         assertThat(other.forListedModel()).isSameAs(other);
+        assertThat(cannot.forListedModel()).isSameAs(cannot);
     }
 
     @Test
