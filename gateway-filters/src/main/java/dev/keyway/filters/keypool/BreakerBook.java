@@ -36,7 +36,7 @@ final class BreakerBook {
     void troubled(PoolPermit permit, @Nullable Long body, long now) {
         ModelLane lane = permit.seat().lane;
         boolean opens = lane.breaker.isProbe(permit)
-                || lane.breaker.troubled(permit.seat().key.key.account(), body, lane.accountCount());
+                || lane.breaker.troubled(permit.seat().key.key.account(), body, lane.hasSeveralAccounts() ? 2 : 1);
         if (opens) {
             open(lane, now);
         }

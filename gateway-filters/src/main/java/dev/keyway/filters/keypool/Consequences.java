@@ -27,6 +27,9 @@ final class Consequences {
         seat.lane.served(seat);
         seat.ladderStep = 0;
         seat.suspicion.clear();
+        if (seat.isInGoodStanding) {
+            return;
+        }
         cooldowns.refute(seat.own, permit.turn());
         cooldowns.refute(seat.accountForModel, permit.turn());
         cooldowns.refute(seat.key.own, permit.turn());

@@ -82,6 +82,7 @@ final class CooldownBook {
         if (target.running != null) {
             end(target.running);
         }
+        target.unproven = null;
     }
 
     private void end(Cooldown cooldown) {
@@ -107,6 +108,9 @@ final class CooldownBook {
     }
 
     private void replace(Coolable target) {
-        roster.eachSeatOf(target, seat -> seat.lane.place(seat));
+        roster.eachSeatOf(target, seat -> {
+            seat.reconsider();
+            seat.lane.place(seat);
+        });
     }
 }

@@ -116,8 +116,10 @@ final class Dispatcher {
         seat.key.lastUsed = turn;
         seat.lane.breaker.granted(permit);
         seat.lane.granted(seat);
-        cooldowns.probeBy(seat.key.own, permit);
-        cooldowns.probeBy(seat.key.account.own, permit);
+        if (!seat.isInGoodStanding) {
+            cooldowns.probeBy(seat.key.own, permit);
+            cooldowns.probeBy(seat.key.account.own, permit);
+        }
         seat.lane.place(seat);
         agenda.tell(() -> listener.granted(permit));
     }
@@ -129,8 +131,10 @@ final class Dispatcher {
         seat.key.inFlight--;
         seat.lane.inFlight--;
         seat.lane.serviceTimes.add(now - permit.since());
-        cooldowns.probeOver(seat.key.own, permit);
-        cooldowns.probeOver(seat.key.account.own, permit);
+        if (!seat.isInGoodStanding) {
+            cooldowns.probeOver(seat.key.own, permit);
+            cooldowns.probeOver(seat.key.account.own, permit);
+        }
         seat.lane.place(seat);
         if (seat.home == Seat.Home.NONE && seat.inFlight == 0) {
             seat.lane.forget(seat);

@@ -84,6 +84,11 @@ public final class InMemoryKeyPool implements KeyPool {
         });
     }
 
+    /** Takes over a new list of keys under the same settings. */
+    public void update(List<ProviderKey> keys) {
+        update(keys, inLock(now -> roster.settings()));
+    }
+
     /**
      * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and
      * tell nothing any more.

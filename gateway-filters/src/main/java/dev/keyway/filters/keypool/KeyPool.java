@@ -6,7 +6,8 @@ public interface KeyPool {
     /**
      * Asks for a key. The listener may be called before this returns.
      *
-     * @return cancels the wait; does nothing once the listener was called
+     * @return cancels the wait; does nothing once the listener was called, or if another thread is about to call it:
+     *     whoever is granted a permit that is no longer wanted abandons it
      */
     Runnable acquire(KeyDemand demand, KeyListener listener);
 

@@ -64,6 +64,8 @@ final class ModelLane {
         } else {
             seat.accountForModel = account;
         }
+        seat.isGone = false;
+        seat.reconsider();
         place(seat);
     }
 
@@ -72,6 +74,7 @@ final class ModelLane {
     Seat dismiss(String keyId) {
         Seat seat = seats.remove(keyId);
         if (seat != null) {
+            seat.isGone = true;
             leave(seat);
             if (seat.inFlight > 0) {
                 leaving.put(keyId, seat);
@@ -87,17 +90,20 @@ final class ModelLane {
         leaving.remove(seat.key.id(), seat);
     }
 
-    int accountCount() {
-        return (int) seats.values().stream()
-                .map(seat -> seat.key.account)
-                .distinct()
-                .limit(2)
-                .count();
+    boolean hasSeveralAccounts() {
+        AccountState first = null;
+        for (Seat seat : seats.values()) {
+            if (first != null && seat.key.account != first) {
+                return true;
+            }
+            first = seat.key.account;
+        }
+        return false;
     }
 
     /** Puts a seat where its state says that it belongs. */
     void place(Seat seat) {
-        if (seats.get(seat.key.id()) != seat) {
+        if (seat.isGone) {
             return;
         }
         Seat.Home home = homeOf(seat);
@@ -115,11 +121,11 @@ final class ModelLane {
     }
 
     private Seat.Home homeOf(Seat seat) {
-        if (seat.isCooling()) {
+        if (seat.isCooling) {
             return Seat.Home.COOLING;
         }
         boolean isFull = maxInFlight > 0 && seat.inFlight >= maxInFlight;
-        return isFull || seat.awaitsProbe() ? Seat.Home.BUSY : Seat.Home.READY;
+        return isFull || seat.awaitsProbe ? Seat.Home.BUSY : Seat.Home.READY;
     }
 
     private void rearrange(Seat seat) {
@@ -143,7 +149,7 @@ final class ModelLane {
             case BUSY -> {}
         }
         seat.home = Seat.Home.BUSY;
-        if (seats.get(seat.key.id()) != seat) {
+        if (seat.isGone) {
             tally.remove(seat.standing);
             seat.home = Seat.Home.NONE;
         }

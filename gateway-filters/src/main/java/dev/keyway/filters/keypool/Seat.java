@@ -34,6 +34,18 @@ final class Seat extends HeapEntry {
 
     int ladderStep;
 
+    /** Whether a cooldown runs that concerns it. */
+    boolean isCooling;
+
+    /** Whether another call is showing first if its key or account is all right again. */
+    boolean awaitsProbe;
+
+    /** Whether neither a cooldown nor the want of a probe concerns it. */
+    boolean isInGoodStanding = true;
+
+    /** Whether it has left its lane. */
+    boolean isGone;
+
     Seat(KeyState key, ModelLane lane, Coolable accountForModel, long rotation) {
         this.key = key;
         this.lane = lane;
@@ -42,12 +54,15 @@ final class Seat extends HeapEntry {
         this.rotation = rotation;
     }
 
-    boolean isCooling() {
-        return own.isCooling() || accountForModel.isCooling() || key.own.isCooling() || key.account.own.isCooling();
-    }
-
-    boolean awaitsProbe() {
-        return key.own.isBeingProbed() || key.account.own.isBeingProbed();
+    /**
+     * Draws together what holds for the key, its account and this model, so that a call need not look it up. Due after
+     * each change of a cooldown or a probe.
+     */
+    void reconsider() {
+        Coolable account = key.account.own;
+        isCooling = own.isCooling() || accountForModel.isCooling() || key.own.isCooling() || account.isCooling();
+        awaitsProbe = key.own.isBeingProbed() || account.isBeingProbed();
+        isInGoodStanding = !isCooling && key.own.unproven == null && account.unproven == null;
     }
 
     /** When the last of its cooldowns ends, in milliseconds; 0 if none runs. */
