@@ -7,8 +7,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All keys as one model sees them: the ready in the order of choice, the cooling in the order of their return. The order
- * is repaired lazily: what can only make a key less eligible (a call for another model) is noticed when the key surfaces.
+ * All keys as one model sees them: the ready in the order of choice, the cooling in the order of their return.
  */
 final class ModelLane {
 
@@ -19,7 +18,7 @@ final class ModelLane {
     final ServiceTimes serviceTimes = new ServiceTimes();
     final FailedBodies failedBodies = new FailedBodies();
     final IndexedHeap<Seat> cooling = new IndexedHeap<>();
-    private final IndexedHeap<Seat> ready = new IndexedHeap<>();
+    private final ReadyKeys ready;
     private final Map<String, Seat> leaving = new HashMap<>();
     private final Map<String, Coolable> accounts = new HashMap<>();
     private final Tally tally = new Tally();
@@ -40,6 +39,7 @@ final class ModelLane {
     ModelLane(String model, KeyOrder order, int maxInFlight, Agenda agenda, Sequence sequence) {
         this.model = model;
         this.order = order;
+        this.ready = new ReadyKeys(order);
         this.maxInFlight = maxInFlight;
         this.agenda = agenda;
         this.sequence = sequence;
@@ -47,6 +47,7 @@ final class ModelLane {
 
     void adopt(PoolSettings settings) {
         order = KeyOrder.of(settings.strategy());
+        ready.adopt(order);
         maxInFlight = settings.maxInFlightPerKey();
     }
 
@@ -130,8 +131,7 @@ final class ModelLane {
 
     private void rearrange(Seat seat) {
         if (seat.home == Seat.Home.READY) {
-            rank(seat);
-            ready.move(seat, order.rank(seat), order.tiebreak(seat));
+            ready.move(seat);
         } else if (seat.home == Seat.Home.COOLING) {
             cooling.move(seat, seat.coolingUntil(), 0);
         }
@@ -156,8 +156,7 @@ final class ModelLane {
     }
 
     private void enterReady(Seat seat) {
-        rank(seat);
-        ready.add(seat, order.rank(seat), order.tiebreak(seat));
+        ready.add(seat);
         if (!queue.isEmpty()) {
             agenda.revisit(this);
         }
@@ -170,13 +169,6 @@ final class ModelLane {
         hasFewerKeys = true;
         if (!queue.isEmpty()) {
             agenda.revisit(this);
-        }
-    }
-
-    private static void rank(Seat seat) {
-        if (seat.key.inFlight > 0 && !seat.isRankedAsBusy) {
-            seat.isRankedAsBusy = true;
-            seat.key.rankedAsBusy(seat);
         }
     }
 
@@ -250,17 +242,17 @@ final class ModelLane {
         if (preferred != null) {
             return preferred;
         }
-        Seat elsewhere = best(demand, demand.avoidedAccounts());
+        Seat elsewhere = ready.best(demand.avoidedKeys(), demand.avoidedAccounts());
         if (elsewhere != null || demand.avoidedAccounts().isEmpty() || couldServeElsewhere(demand)) {
             return elsewhere;
         }
-        return best(demand, Set.of());
+        return ready.best(demand.avoidedKeys(), Set.of());
     }
 
     /** As {@link #best(KeyDemand)}, for a demand that can wait no longer for another account. */
     @Nullable
     Seat bestOfAnyAccount(KeyDemand demand) {
-        return hasNoneReady() ? null : best(demand, Set.of());
+        return hasNoneReady() ? null : ready.best(demand.avoidedKeys(), Set.of());
     }
 
     boolean hasNoneReady() {
@@ -277,48 +269,7 @@ final class ModelLane {
 
     private boolean couldServeElsewhere(KeyDemand demand) {
         return seats.values().stream()
-                .anyMatch(seat ->
-                        seat.home != Seat.Home.COOLING && suits(seat, demand.avoidedKeys(), demand.avoidedAccounts()));
-    }
-
-    private @Nullable Seat best(KeyDemand demand, Set<String> avoidedAccounts) {
-        Seat first = first();
-        if (first == null || suits(first, demand.avoidedKeys(), avoidedAccounts)) {
-            return first;
-        }
-        Seat best = null;
-        for (int i = 0; i < ready.size(); i++) {
-            Seat seat = ready.at(i);
-            if (suits(seat, demand.avoidedKeys(), avoidedAccounts) && (best == null || isBefore(seat, best))) {
-                best = seat;
-            }
-        }
-        return best;
-    }
-
-    private static boolean suits(Seat seat, Set<String> avoidedKeys, Set<String> avoidedAccounts) {
-        return !avoidedKeys.contains(seat.key.id()) && !avoidedAccounts.contains(seat.key.key.account());
-    }
-
-    private boolean isBefore(Seat one, Seat other) {
-        long rank = order.rank(one);
-        long otherRank = order.rank(other);
-        return rank != otherRank ? rank < otherRank : order.tiebreak(one) < order.tiebreak(other);
-    }
-
-    /** The first in order, once every key before it whose place was out of date has been moved back. */
-    private @Nullable Seat first() {
-        Seat first = ready.least();
-        while (first != null) {
-            long rank = order.rank(first);
-            long tiebreak = order.tiebreak(first);
-            if (rank == ready.firstOf(first) && tiebreak == ready.secondOf(first)) {
-                return first;
-            }
-            rank(first);
-            ready.move(first, rank, tiebreak);
-            first = ready.least();
-        }
-        return null;
+                .anyMatch(seat -> seat.home != Seat.Home.COOLING
+                        && ReadyKeys.suits(seat, demand.avoidedKeys(), demand.avoidedAccounts()));
     }
 }

@@ -86,7 +86,8 @@ public final class AnswerWriter {
             headers.set(org.springframework.http.HttpHeaders.CACHE_CONTROL, "no-cache");
             headers.set("x-accel-buffering", "no");
         }
-        // Not writeAndFlushWith: what has come is flushed on the loop's next turn all the same, chunks that came together
+        // Not writeAndFlushWith: what has come is flushed on the loop's next turn all the same, chunks that came
+        // together
         // at once, and nothing is left behind when the client leaves.
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         return response.writeWith(answer.body().map(buffers::wrap));

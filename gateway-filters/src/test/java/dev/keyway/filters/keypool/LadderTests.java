@@ -1,0 +1,148 @@
+package dev.keyway.filters.keypool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.filters.failover.Charge;
+import java.time.Duration;
+import java.time.LocalTime;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+class LadderTests {
+
+    @Test
+    void climbsTheLadderAndResetsItByOneSuccess() {
+        TestPool pool = TestPool.of("k1", "healthy");
+        for (long seconds : new long[] {10, 30, 60, 120, 7200, 7200}) {
+            pool.convictAmongHealthy("k1", "m");
+            assertThat(pool.events.getLast()).isEqualTo("cooling k1/m SERVER " + seconds);
+            pool.pass(Duration.ofSeconds(seconds));
+        }
+        pool.ask(pool.avoiding("m", Set.of("healthy"), Set.of())).served();
+
+        pool.convictAmongHealthy("k1", "m");
+
+        assertThat(pool.events.getLast()).isEqualTo("cooling k1/m SERVER 10");
+    }
+
+    @Test
+    void boundsTheLadderByItsCeiling() {
+        PoolSettings settings = new PoolSettings(
+                1, 10, Strategy.BALANCED, Duration.ofSeconds(45), LocalTime.MIDNIGHT, ZoneId.of("UTC"));
+        TestPool pool = new TestPool(settings, TestPool.keys("k1", "healthy"));
+        for (long seconds : new long[] {10, 30, 45, 45}) {
+            pool.convictAmongHealthy("k1", "m");
+            assertThat(pool.events.getLast()).isEqualTo("cooling k1/m SERVER " + seconds);
+            pool.pass(Duration.ofSeconds(seconds));
+        }
+    }
+
+    @Test
+    void keepsLaddersOfModelsApart() {
+        TestPool pool = TestPool.of("k1");
+        pool.convict("k1", "a", 1);
+        pool.convict("k1", "b", 1);
+
+        assertThat(pool.events).containsExactly("cooling k1/a SERVER 10", "cooling k1/b SERVER 10");
+    }
+
+    @Test
+    void locksAKeyThatIsAtTheLaddersEndForThreeModels() {
+        TestPool pool = TestPool.of("k1", "healthy");
+        for (int step = 0; step < 5; step++) {
+            for (String model : List.of("a", "b", "c")) {
+                pool.convictAmongHealthy("k1", model);
+            }
+            if (step < 4) {
+                pool.pass(Duration.ofMinutes(2));
+            }
+        }
+
+        assertThat(pool.events.getLast()).isEqualTo("cooling k1 SERVER 300");
+        KeyDemand onlyK1 = pool.avoiding("d", Set.of("healthy"), Set.of());
+        assertThat(pool.ask(onlyK1).refusal()).isInstanceOf(Refusal.Unavailable.class);
+        pool.pass(Duration.ofMinutes(5));
+        assertThat(pool.ask(onlyK1).isGranted()).isTrue();
+    }
+
+    @Test
+    void chargesNoKeyForServerErrorsOfOneOrTwoRequests() {
+        TestPool pool = TestPool.of("k1");
+        for (int i = 0; i < 50; i++) {
+            pool.ask("m").failed(new Charge.Suspect(i % 2));
+        }
+
+        assertThat(pool.events).isEmpty();
+    }
+
+    @Test
+    void chargesAKeyOnceAnotherHasServedTheRequestItFailedOn() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.ask("m").failed(new Charge.Suspect(7));
+        pool.ask(pool.avoiding("m", Set.of("k1"), Set.of())).served();
+
+        pool.pool.servedElsewhere("k1", "m");
+        pool.pool.servedElsewhere("k1", "m");
+
+        assertThat(pool.events).as("one incident, one step").containsExactly("cooling k1/m SERVER 10");
+    }
+
+    @Test
+    void takesOneStepForAllCallsThatFailedTogether() {
+        TestPool pool = TestPool.of(8, "k1", "k2");
+        List<Call> together = Stream.generate(() -> pool.ask(new KeyDemand(
+                        "m", "", "k1", Set.of(), Set.of(), pool.now().plusSeconds(9))))
+                .limit(5)
+                .toList();
+        for (int i = 0; i < together.size(); i++) {
+            together.get(i).failed(new Charge.Suspect(i));
+            pool.pool.servedElsewhere("k1", "m");
+        }
+
+        assertThat(pool.events).containsExactly("cooling k1/m SERVER 10");
+    }
+
+    @Test
+    void chargesNoKeyForRequestsThatFailOnEveryKey() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+        for (long body = 0; body < 30; body++) {
+            for (String key : List.of("k1", "k2")) {
+                pool.ask(new KeyDemand(
+                                "m", "", key, Set.of(), Set.of(), pool.now().plusSeconds(9)))
+                        .failed(new Charge.Suspect(body));
+            }
+            pool.serve("m");
+            pool.serve("m");
+            pool.serve("m");
+        }
+
+        assertThat(pool.events).isEmpty();
+    }
+
+    @Test
+    void leavesAServedCallsKeyUncharged() {
+        TestPool pool = TestPool.of("k1");
+        pool.ask("m").failed(new Charge.Suspect(1));
+        pool.ask("m").failed(new Charge.Suspect(2));
+        pool.serve("m");
+        pool.ask("m").failed(new Charge.Suspect(3));
+
+        assertThat(pool.events).as("a success clears the suspicion").isEmpty();
+    }
+
+    @Test
+    void keepsEveryKeyUsableWhateverRequestsAreAtFault() {
+        TestPool pool = TestPool.of("k1", "k2");
+        for (int i = 0; i < 300; i++) {
+            pool.ask("misspelt-" + i).failed(new Charge.Nothing());
+            pool.ask("m").failed(new Charge.Nothing());
+        }
+
+        assertThat(pool.events).isEmpty();
+        assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(2, 0, 0, 0, 0));
+        assertThat(pool.serve("m")).isNotEqualTo(pool.serve("m"));
+    }
+}
