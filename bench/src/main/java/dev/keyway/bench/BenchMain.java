@@ -1,6 +1,10 @@
 package dev.keyway.bench;
 
 import dev.keyway.bench.failover.FailoverBench;
+import dev.keyway.bench.jmh.JmhBench;
+import dev.keyway.bench.soak.FailoverSoak;
+import dev.keyway.bench.soak.StreamSoak;
+import dev.keyway.bench.wakeup.WakeupBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -8,7 +12,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "keyway",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMain.Bench.class})
+        subcommands = {BenchMain.Bench.class, BenchMain.Soak.class})
 public final class BenchMain {
 
     /** Ends with 1 if a requirement was missed, 2 for a wrong option. */
@@ -20,11 +24,19 @@ public final class BenchMain {
         return new CommandLine(new BenchMain()).setCaseInsensitiveEnumValuesAllowed(true);
     }
 
-    /** Time, rate and memory. */
+    /** What runs for seconds. */
     @Command(
             name = "bench",
             mixinStandardHelpOptions = true,
             description = "Figures of time, rate and memory.",
-            subcommands = {FailoverBench.class})
+            subcommands = {FailoverBench.class, WakeupBench.class, JmhBench.class})
     static final class Bench {}
+
+    /** What runs for minutes. */
+    @Command(
+            name = "soak",
+            mixinStandardHelpOptions = true,
+            description = "What shows only after minutes.",
+            subcommands = {FailoverSoak.class, StreamSoak.class})
+    static final class Soak {}
 }

@@ -1,5 +1,6 @@
 package dev.keyway.bench.failover;
 
+import dev.keyway.bench.failover.Setup.Arrivals;
 import dev.keyway.bench.failover.Setup.LimitHeaders;
 import dev.keyway.bench.failover.Setup.RetryAfter;
 import dev.keyway.bench.rig.GatewayOptions;
@@ -53,6 +54,12 @@ public final class FailoverBench implements Callable<Integer> {
     private List<Contender> contenders = List.of();
 
     @Option(
+            names = "--arrivals",
+            defaultValue = "EVEN",
+            description = "How requests lie in time: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+    private Arrivals arrivals = Arrivals.EVEN;
+
+    @Option(
             names = "--retry-after",
             defaultValue = "EXACT",
             description = "What the provider's 429 says: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
@@ -68,7 +75,8 @@ public final class FailoverBench implements Callable<Integer> {
     public Integer call() throws InterruptedException {
         Path jar = gateway.jar();
         Duration duration = Duration.ofSeconds(seconds);
-        Setup setup = new Setup(duration, duration.dividedBy(REVOKED_AFTER_A), seed, retryAfter, limitHeaders);
+        Setup setup =
+                new Setup(duration, duration.dividedBy(REVOKED_AFTER_A), seed, arrivals, retryAfter, limitHeaders);
         Requirements requirements = new Requirements(setup.pool());
         PrintWriter out = spec.commandLine().getOut();
         describe(setup, out);
@@ -85,16 +93,28 @@ public final class FailoverBench implements Callable<Integer> {
                 .toList();
         out.println();
         out.println(new Scoreboard(scores));
+        scores.forEach(score -> detail(score, out));
         verdicts.forEach(verdict -> out.println(verdict.line()));
         out.flush();
         return Verdict.exitCode(verdicts);
+    }
+
+    private static void detail(Score score, PrintWriter out) {
+        if (!score.upstream().isEmpty()) {
+            out.println("Keyway at " + score.times() + " ×, upstream calls by status: " + score.upstream());
+        }
+        score.oddities().stream()
+                .limit(10)
+                .forEach(odd -> out.println("  " + odd.answer().outcome() + " after " + odd.latency() / 1_000_000
+                        + " ms: " + odd.answer().head()));
     }
 
     private static void describe(Setup setup, PrintWriter out) {
         out.println(Setup.KEYS + " keys of " + Setup.PER_SECOND + " requests/s each (bucket of " + Setup.BURST
                 + "), answers after " + Setup.LATENCY.toMillis() + " ms, " + Setup.FAILING * 100
                 + " % fail with 500, one key revoked after "
-                + setup.revokedAfter().toSeconds() + " s; seed " + setup.seed() + ", retry-after "
+                + setup.revokedAfter().toSeconds() + " s; seed " + setup.seed() + ", arrivals " + setup.arrivals()
+                + ", retry-after "
                 + setup.retryAfter() + ", limit headers " + setup.limitHeaders());
         out.println("The pool lets " + setup.pool().admitted() + " requests through in "
                 + setup.duration().toSeconds() + " s, which gives "

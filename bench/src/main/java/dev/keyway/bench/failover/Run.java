@@ -3,8 +3,8 @@ package dev.keyway.bench.failover;
 import dev.keyway.bench.rig.Answer;
 import dev.keyway.bench.rig.Gateway;
 import dev.keyway.bench.rig.LoadClient;
+import dev.keyway.bench.rig.Metrics;
 import dev.keyway.bench.rig.OpenLoop;
-import dev.keyway.bench.rig.Schedule;
 import dev.keyway.bench.rig.Shot;
 import dev.keyway.bench.rig.Shot.Form;
 import dev.keyway.bench.rig.Timed;
@@ -52,11 +52,12 @@ final class Run {
         try (FakeProvider warm = FakeProvider.start();
                 Gateway gateway = Gateway.start(jar, settings(provider, warm), List.of("-Xmx512m"))) {
             warmUp(gateway, client);
-            return load(
+            Score score = load(
                     Contender.KEYWAY,
                     times,
                     provider,
                     i -> client.send(chat(gateway.v1(), Gateway.TOKEN, "openai/" + MODEL, i)));
+            return score.withUpstream(upstream(gateway.management().metrics()));
         }
     }
 
@@ -70,8 +71,7 @@ final class Run {
 
     private Score load(Contender contender, int times, FakeProvider provider, IntFunction<Mono<Answer>> requests)
             throws InterruptedException {
-        long[] schedule =
-                Schedule.poisson(times * Setup.PER_SECOND, setup.duration().toNanos(), setup.seed());
+        long[] schedule = setup.schedule(times);
         try (ScheduledExecutorService later = Executors.newSingleThreadScheduledExecutor()) {
             var revocation = later.schedule(
                     () -> provider.revokeKey(Setup.keys().get(Setup.REVOKED)),
@@ -79,8 +79,14 @@ final class Run {
                     TimeUnit.MILLISECONDS);
             List<Timed> answers = OpenLoop.run(schedule, requests, PATIENCE.plusSeconds(5));
             revocation.cancel(false);
-            return new Score(contender, times, schedule.length, answers, provider.requestCount(), setup.duration());
+            return new Score(
+                    contender, times, schedule.length, answers, provider.requestCount(), Map.of(), setup.duration());
         }
+    }
+
+    /** What the attempts of the gateway ended in. */
+    private static Map<String, Long> upstream(Metrics metrics) {
+        return metrics.byLabel("keyway_attempts_total", "status", "provider=\"openai\"");
     }
 
     private static Map<String, String> settings(FakeProvider provider, FakeProvider warm) {

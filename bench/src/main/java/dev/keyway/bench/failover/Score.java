@@ -1,5 +1,6 @@
 package dev.keyway.bench.failover;
 
+import dev.keyway.bench.rig.Answer;
 import dev.keyway.bench.rig.Percentiles;
 import dev.keyway.bench.rig.Timed;
 import java.time.Duration;
@@ -15,14 +16,40 @@ import java.util.stream.Collectors;
  * @param offered requests sent
  * @param answers those that ended, however
  * @param upstreamCalls requests that reached the provider
+ * @param upstream what the gateway says that they ended in, by status; empty for others
  */
-record Score(Contender contender, int times, int offered, List<Timed> answers, long upstreamCalls, Duration duration) {
+record Score(
+        Contender contender,
+        int times,
+        int offered,
+        List<Timed> answers,
+        long upstreamCalls,
+        Map<String, Long> upstream,
+        Duration duration) {
 
     /** An answer to a call that began in time may end this much later. */
     private static final Duration GRACE = Setup.LATENCY.plusMillis(100);
 
     Score {
         answers = List.copyOf(answers);
+    }
+
+    Score withUpstream(Map<String, Long> endings) {
+        return new Score(contender, times, offered, answers, upstreamCalls, endings, duration);
+    }
+
+    /** Answers of a kind that a gateway should not have to give: neither 200 nor a refusal of its own. */
+    List<Timed> oddities() {
+        return answers.stream()
+                .filter(timed ->
+                        contender == Contender.KEYWAY && !timed.answer().served() && !truthful(timed.answer()))
+                .toList();
+    }
+
+    private static boolean truthful(Answer answer) {
+        return answer.status() == 429
+                && "gateway".equals(answer.origin())
+                && answer.retryAfterSeconds().isPresent();
     }
 
     long served() {
@@ -63,16 +90,7 @@ record Score(Contender contender, int times, int offered, List<Timed> answers, l
 
     /** 429s that are the gateway's own and say for how long. */
     long truthfulRefusals() {
-        return answers.stream()
-                .map(Timed::answer)
-                .filter(answer -> answer.status() == 429
-                        && "gateway".equals(answer.origin())
-                        && answer.retryAfterSeconds().isPresent())
-                .count();
-    }
-
-    Percentiles retryAfter() {
-        return Percentiles.of(answers.stream().flatMapToLong(timed -> timed.answer().retryAfterSeconds().stream()));
+        return answers.stream().map(Timed::answer).filter(Score::truthful).count();
     }
 
     /** 429s that say for how long. */

@@ -1,5 +1,6 @@
 package dev.keyway.bench.failover;
 
+import dev.keyway.bench.rig.Schedule;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.FakeProviderBuilder;
 import dev.keyway.testkit.provider.Latency;
@@ -15,7 +16,13 @@ import java.util.stream.IntStream;
  * @param revokedAfter when one key is taken away
  * @param seed of arrivals and failures
  */
-record Setup(Duration duration, Duration revokedAfter, long seed, RetryAfter retryAfter, LimitHeaders limitHeaders) {
+record Setup(
+        Duration duration,
+        Duration revokedAfter,
+        long seed,
+        Arrivals arrivals,
+        RetryAfter retryAfter,
+        LimitHeaders limitHeaders) {
 
     static final int KEYS = 10;
     static final double PER_SECOND = 2;
@@ -25,6 +32,12 @@ record Setup(Duration duration, Duration revokedAfter, long seed, RetryAfter ret
 
     /** Neither the first nor the last: a pool that avoids either end gains nothing. */
     static final int REVOKED = 6;
+
+    /** How requests lie in time. */
+    enum Arrivals {
+        EVEN,
+        POISSON
+    }
 
     /** What a 429 says of the time to wait. */
     enum RetryAfter {
@@ -59,6 +72,15 @@ record Setup(Duration duration, Duration revokedAfter, long seed, RetryAfter ret
         return limitHeaders == LimitHeaders.PRESENT
                 ? builder.start()
                 : builder.withoutLimitHeaders().start();
+    }
+
+    /** When requests are sent at a multiple of what one key serves: nanoseconds after the start. */
+    long[] schedule(int times) {
+        double perSecond = times * PER_SECOND;
+        return switch (arrivals) {
+            case EVEN -> Schedule.even(perSecond, duration.toNanos(), seed);
+            case POISSON -> Schedule.poisson(perSecond, duration.toNanos(), seed);
+        };
     }
 
     /** What the pool of all keys can serve. */

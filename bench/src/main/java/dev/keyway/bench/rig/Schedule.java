@@ -22,4 +22,18 @@ public final class Schedule {
                 .sorted()
                 .toArray();
     }
+
+    /**
+     * One request in each of equal spans of time, at a moment of its span that the seed draws.
+     *
+     * @param perSecond requests a second
+     * @param nanos over how long
+     */
+    public static long[] even(double perSecond, long nanos, long seed) {
+        long count = Math.round(perSecond * nanos / 1e9);
+        Random random = new Random(seed);
+        return LongStream.range(0, count)
+                .map(i -> (long) ((i + random.nextDouble()) * nanos / count))
+                .toArray();
+    }
 }

@@ -3,6 +3,7 @@ package dev.keyway.bench.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.keyway.bench.failover.Setup.Arrivals;
 import dev.keyway.bench.failover.Setup.LimitHeaders;
 import dev.keyway.bench.failover.Setup.RetryAfter;
 import java.time.Duration;
@@ -28,6 +29,7 @@ class CapacityTests {
                 Duration.ofSeconds(seconds),
                 Duration.ofSeconds(revokedAfter),
                 1,
+                Arrivals.EVEN,
                 RetryAfter.EXACT,
                 LimitHeaders.PRESENT);
     }

@@ -2,6 +2,7 @@ package dev.keyway.bench.failover;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.bench.failover.Setup.Arrivals;
 import dev.keyway.bench.failover.Setup.LimitHeaders;
 import dev.keyway.bench.failover.Setup.RetryAfter;
 import dev.keyway.bench.rig.Answer;
@@ -11,6 +12,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class RequirementsTests {
@@ -20,7 +22,7 @@ class RequirementsTests {
     private static final Answer REFUSED = new Answer(429, "", "3", "gateway", 0, "", "");
 
     private final Requirements requirements = new Requirements(
-            new Setup(MINUTE, Duration.ofSeconds(20), 1, RetryAfter.EXACT, LimitHeaders.PRESENT).pool());
+            new Setup(MINUTE, Duration.ofSeconds(20), 1, Arrivals.EVEN, RetryAfter.EXACT, LimitHeaders.PRESENT).pool());
 
     @Test
     void isMetWhereAllIsServedAndLittleWasted() {
@@ -55,7 +57,7 @@ class RequirementsTests {
     @Test
     void countsARequestThatNeverEndsAsHung() {
         Score score = score(9, 1080, 1080, many(1079, SERVED));
-        assertThat(score.errors()).containsExactly(java.util.Map.entry("hung", 1L));
+        assertThat(score.errors()).containsExactly(Map.entry("hung", 1L));
         assertThat(score.clientErrors()).isEqualTo(1);
     }
 
@@ -70,7 +72,7 @@ class RequirementsTests {
 
     @Test
     void asksNothingOfTheOthers() {
-        assertThat(requirements.on(new Score(Contender.ROUND_ROBIN, 9, 1080, List.of(), 0, MINUTE)))
+        assertThat(requirements.on(new Score(Contender.ROUND_ROBIN, 9, 1080, List.of(), 0, Map.of(), MINUTE)))
                 .isEmpty();
     }
 
@@ -79,7 +81,7 @@ class RequirementsTests {
     }
 
     private static Score score(int times, int offered, int calls, List<Timed> answers) {
-        return new Score(Contender.KEYWAY, times, offered, answers, calls, MINUTE);
+        return new Score(Contender.KEYWAY, times, offered, answers, calls, Map.of(), MINUTE);
     }
 
     private static List<Timed> many(int count, Answer answer) {

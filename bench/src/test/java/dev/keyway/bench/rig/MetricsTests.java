@@ -2,6 +2,7 @@ package dev.keyway.bench.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class MetricsTests {
@@ -25,5 +26,17 @@ class MetricsTests {
     void tellsAMetricThatIsMissingFromOneThatIsZero() {
         assertThat(metrics.has("jvm_threads")).isTrue();
         assertThat(metrics.has("keyway_in")).isFalse();
+    }
+
+    @Test
+    void sumsByTheValueOfALabel() {
+        Metrics attempts = Metrics.parse("""
+                keyway_attempts_total{provider="openai",status="200"} 3.0
+                keyway_attempts_total{model="x",provider="openai",status="200"} 4.0
+                keyway_attempts_total{provider="openai",status="429"} 2.0
+                keyway_attempts_total{provider="other",status="429"} 9.0
+                """);
+        assertThat(attempts.byLabel("keyway_attempts_total", "status", "provider=\"openai\""))
+                .isEqualTo(Map.of("200", 7L, "429", 2L));
     }
 }

@@ -24,4 +24,13 @@ class ScheduleTests {
         assertThat(times[times.length - 1]).isBetween(MINUTE - MINUTE / 100, MINUTE - 1);
         assertThat(times[times.length / 2]).isBetween(MINUTE * 48 / 100, MINUTE * 52 / 100);
     }
+
+    @Test
+    void sendsOneRequestInEachSpan() {
+        long[] times = Schedule.even(2, MINUTE, 1);
+        assertThat(times).hasSize(120);
+        for (int i = 0; i < times.length; i++) {
+            assertThat(times[i]).isBetween(i * 500_000_000L, (i + 1) * 500_000_000L - 1);
+        }
+    }
 }
