@@ -1,0 +1,61 @@
+package dev.keyway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import ch.qos.logback.classic.AsyncAppender;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
+import ch.qos.logback.classic.joran.JoranConfigurator;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.util.LogbackMDCAdapter;
+import ch.qos.logback.core.Appender;
+import ch.qos.logback.core.ConsoleAppender;
+import ch.qos.logback.core.joran.spi.JoranException;
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+/** Loggers run on event loops: none may wait for the console. */
+class LoggingTests {
+
+    private final LoggerContext context = new LoggerContext();
+
+    @BeforeEach
+    void readConfiguration() throws JoranException {
+        context.setMDCAdapter(new LogbackMDCAdapter());
+        JoranConfigurator configurator = new JoranConfigurator();
+        configurator.setContext(context);
+        configurator.doConfigure(LoggingTests.class.getResource("/logback-spring.xml"));
+    }
+
+    @Test
+    void noLoggerWaitsForTheConsole() {
+        List<Appender<ILoggingEvent>> appenders = new ArrayList<>();
+        for (Logger logger : context.getLoggerList()) {
+            logger.iteratorForAppenders().forEachRemaining(appenders::add);
+        }
+        assertThat(appenders).hasSize(2).allSatisfy(appender -> {
+            assertThat(appender).isInstanceOf(AsyncAppender.class);
+            assertThat(((AsyncAppender) appender).isNeverBlock()).isTrue();
+            assertThat(((AsyncAppender) appender).getQueueSize()).isPositive();
+        });
+    }
+
+    @Test
+    void anAccessLineIsWrittenOnceAndAsItIs() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        Logger access = context.getLogger("keyway.access");
+        AsyncAppender queue = (AsyncAppender) access.getAppender("QUEUED_ACCESS");
+        ConsoleAppender<?> console = (ConsoleAppender<?>) queue.getAppender("ACCESS_CONSOLE");
+        console.setOutputStream(written);
+
+        access.info("{\"id\":\"r-1\",\"status\":200}");
+        queue.stop();
+
+        assertThat(written.toString(StandardCharsets.UTF_8)).isEqualTo("{\"id\":\"r-1\",\"status\":200}\n");
+        assertThat(access.isAdditive()).isFalse();
+    }
+}
