@@ -1,0 +1,91 @@
+package dev.keyway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.testkit.provider.FakeProvider;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.Tag;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** docs/metrics.md names the metrics that there are, and their labels. */
+class MetricsPageIT {
+
+    private static FakeProvider provider;
+    private static TestGateway gateway;
+    private static PrometheusMeterRegistry registry;
+
+    @BeforeAll
+    static void serveAPricedAndAnUnpricedRequest() {
+        provider = FakeProvider.start("sk-one");
+        gateway = TestGateway.openAi(provider.v1(), "sk-one");
+        registry = gateway.context().getBean(PrometheusMeterRegistry.class);
+        assertThat(gateway.chat("openai/gpt-4o", "m1").statusCode()).isEqualTo(200);
+        assertThat(gateway.chat("openai/a-model-without-a-price", "m2").statusCode())
+                .isEqualTo(200);
+        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 11);
+    }
+
+    @AfterAll
+    static void stop() {
+        gateway.close();
+        provider.close();
+    }
+
+    @Test
+    void namesEveryMetricWithItsLabels() throws IOException {
+        assertThat(meters()).isEqualTo(documented());
+    }
+
+    @Test
+    void spellsTheNamesAsPrometheusShowsThem() throws IOException {
+        String scraped = registry.scrape();
+        for (List<String> row : rows()) {
+            assertThat(scraped).containsPattern("(?m)^" + row.get(1) + "(_count)?\\{");
+        }
+    }
+
+    private static Map<String, Set<String>> meters() {
+        Map<String, Set<String>> meters = new TreeMap<>();
+        for (Meter meter : registry.getMeters()) {
+            if (meter.getId().getName().startsWith("keyway.")) {
+                meters.put(
+                        meter.getId().getName(),
+                        meter.getId().getTags().stream()
+                                .map(Tag::getKey)
+                                .collect(Collectors.toCollection(TreeSet::new)));
+            }
+        }
+        return meters;
+    }
+
+    private static Map<String, Set<String>> documented() throws IOException {
+        Map<String, Set<String>> documented = new TreeMap<>();
+        for (List<String> row : rows()) {
+            documented.put(row.get(0), new TreeSet<>(List.of(row.get(3).split(", "))));
+        }
+        return documented;
+    }
+
+    private static List<List<String>> rows() throws IOException {
+        return Files.readAllLines(Path.of("../docs/metrics.md")).stream()
+                .filter(line -> line.startsWith("| `keyway."))
+                .map(line -> Arrays.stream(line.split("\\|"))
+                        .skip(1)
+                        .map(cell -> cell.strip().replace("`", ""))
+                        .toList())
+                .toList();
+    }
+}
