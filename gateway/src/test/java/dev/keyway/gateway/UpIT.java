@@ -1,0 +1,134 @@
+package dev.keyway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** {@code ./keyway up}, as a newcomer types it. */
+class UpIT {
+
+    private static final Path SCRIPT = Path.of("../keyway").toAbsolutePath().normalize();
+    private static final Pattern CURL = Pattern.compile("(?s)( {2}curl -N .*?}'\n)");
+    private static final Duration START = Duration.ofMinutes(2);
+
+    private Path folder;
+
+    @BeforeEach
+    void useFolderOfItsOwn(@TempDir Path temporary) {
+        folder = temporary;
+    }
+
+    @Test
+    void takesANewcomerToAStreamedAnswerAndLeavesNothingRunning() throws Exception {
+        int port = freePort();
+        Process up = up(port, freePort());
+        List<ProcessHandle> started;
+        try {
+            String greeting = awaitOutput(up, CURL);
+
+            assertThat(greeting).contains("DEMO KEYS", "Nothing is sent to a real provider", "demo-token");
+            Matcher found = CURL.matcher(greeting);
+            assertThat(found.find()).isTrue();
+            String curl = found.group(1).stripTrailing().stripIndent();
+            assertThat(run(curl)).contains("data: {", "data: [DONE]");
+            assertThat(Files.readString(SCRIPT.resolveSibling("README.md")))
+                    .contains(curl.replace(":" + port, ":8000"));
+            assertThat(folder.resolve(".env")).doesNotExist();
+        } finally {
+            started = up.descendants().toList();
+            stop(up);
+        }
+        assertThat(started).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
+    }
+
+    @Test
+    void saysWhichSettingChangesAPortThatIsInUse() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Process up = up(taken.getLocalPort(), freePort());
+
+            assertThat(up.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isNotZero();
+            assertThat(output()).contains("port " + taken.getLocalPort() + " is in use", "SERVER_PORT");
+        }
+    }
+
+    @Test
+    void usesTheKeysOfTheFolderAndShowsNone() throws Exception {
+        Files.writeString(folder.resolve(".env"), """
+                \uFEFFexport PROXY_API_KEY="canary-token"\r
+                MINE_API_BASE=http://127.0.0.1:9/v1 # local\r
+                MINE_API_KEY_7='canary-key'\r
+                """);
+        Process up = up(freePort(), freePort());
+        try {
+            assertThat(awaitOutput(up, CURL))
+                    .contains("$PROXY_API_KEY", "mine/")
+                    .doesNotContain("canary")
+                    .doesNotContain("DEMO");
+        } finally {
+            stop(up);
+        }
+    }
+
+    private Process up(int port, int management) throws IOException {
+        ProcessBuilder command = new ProcessBuilder("bash", SCRIPT.toString(), "up")
+                .directory(folder.toFile())
+                .redirectErrorStream(true)
+                .redirectOutput(folder.resolve("output").toFile());
+        Map<String, String> environment = command.environment();
+        environment.keySet().removeIf(name -> name.matches(".*_API_(KEY|BASE).*|KEYWAY_.*"));
+        environment.put("SERVER_PORT", Integer.toString(port));
+        environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+        environment.put("KEYWAY_BUILD", "never");
+        environment.put("JAVA_HOME", System.getProperty("java.home"));
+        return command.start();
+    }
+
+    private String awaitOutput(Process up, Pattern pattern) throws Exception {
+        long deadline = System.nanoTime() + START.toNanos();
+        while (System.nanoTime() < deadline) {
+            if (pattern.matcher(output()).find()) {
+                return output();
+            }
+            if (up.waitFor(100, TimeUnit.MILLISECONDS)) {
+                break;
+            }
+        }
+        throw new AssertionError("no " + pattern + " in: " + output());
+    }
+
+    private String output() throws IOException {
+        return Files.readString(folder.resolve("output"));
+    }
+
+    private static String run(String command) throws Exception {
+        Process process = new ProcessBuilder("bash", "-c", command).start();
+        String output = new String(process.getInputStream().readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+        assertThat(process.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(process.exitValue()).isZero();
+        return output;
+    }
+
+    private static void stop(Process up) throws InterruptedException {
+        up.destroy();
+        assertThat(up.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0)) {
+            return socket.getLocalPort();
+        }
+    }
+}
