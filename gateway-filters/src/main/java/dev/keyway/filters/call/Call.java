@@ -123,7 +123,7 @@ public final class Call {
         switch (verdict.next()) {
             case NextStep.Stop stop -> giveUp(ledger.error());
             case NextStep.SameKey again -> after(again.after(), ledger.sameKeyAgain());
-            case NextStep.NextKey other -> after(other.after(), ledger.nextKey(failure, other.otherAccountFirst()));
+            case NextStep.NextKey other -> after(other.after(), ledger.nextKey(verdict, other.otherAccountFirst()));
         }
     }
 

@@ -5,6 +5,7 @@ import dev.keyway.filters.failover.AttemptHistory;
 import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Verdict;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.Refusal;
@@ -27,9 +28,6 @@ import org.jspecify.annotations.Nullable;
 
 /** What a request has been through: the failures so far, the keys it must not use again, and how to end it truthfully. */
 final class CallLedger {
-
-    /** A rate limit shorter than this is waited for on the same key when no other is free. */
-    private static final Duration SHORT_WAIT = Duration.ofSeconds(10);
 
     /** How long the one attempt that may follow a late first byte can wait for its key. */
     private static final Duration GRACE = Duration.ofSeconds(2);
@@ -119,10 +117,9 @@ final class CallLedger {
         return demand(key().key().id());
     }
 
-    KeyDemand nextKey(Failure failure, boolean otherAccountFirst) {
-        boolean notTheKey = failure.kind() == FailureClass.OVERLOAD
-                || (failure.kind() == FailureClass.RATE_SHORT && isShort(failure.retryAfter()));
-        if (!notTheKey) {
+    /** Goes on to another key; the one that failed is left out unless it may serve this request again. */
+    KeyDemand nextKey(Verdict verdict, boolean otherAccountFirst) {
+        if (!verdict.keyMayServeAgain(desk.clock().instant())) {
             avoidedKeys.add(key().key().id());
         }
         if (otherAccountFirst) {
@@ -188,9 +185,5 @@ final class CallLedger {
 
     private Permit key() {
         return java.util.Objects.requireNonNull(permit);
-    }
-
-    private static boolean isShort(@Nullable Duration wait) {
-        return wait != null && wait.compareTo(SHORT_WAIT) < 0;
     }
 }
