@@ -28,7 +28,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Clock;
 import java.util.List;
-import java.util.random.RandomGenerator;
+import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -110,7 +110,7 @@ public class KeywayAutoConfiguration {
     CallDesk keywayCallDesk(
             ObjectProvider<UsageJournal> journal, ModelDirectory models, List<RequestObserver> observers) {
         return new CallDesk(
-                new FailoverPolicy(RandomGenerator.getDefault()),
+                new FailoverPolicy(new Random()),
                 books(journal.getIfAvailable()),
                 models,
                 observers,

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatusCode;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -51,6 +52,10 @@ public final class Reception {
                 .onErrorResume(error -> tell(exchange, family, track, error))
                 .doFinally(signal -> {
                     taken.release();
+                    HttpStatusCode answered = exchange.getResponse().getStatusCode();
+                    if (signal == SignalType.ON_COMPLETE && answered != null) {
+                        track.answered(answered.value());
+                    }
                     track.settle(signal == SignalType.CANCEL ? Outcome.CANCELLED : Outcome.COMPLETED);
                 });
     }

@@ -83,6 +83,11 @@ public final class RequestTrack {
         }
     }
 
+    /** The whole answer was written, by whomever. */
+    public void answered(int clientStatus) {
+        status = clientStatus;
+    }
+
     /** The client is told of an error. */
     public void erred(int clientStatus, @Nullable String errorCode, Outcome how) {
         status = clientStatus;
