@@ -10,6 +10,7 @@ package dev.keyway.testkit.dialect;
  * @param words words of the last text of the conversation, or of all texts of an embedding's {@code input}; at least 1
  * @param inputs how many texts {@code input} holds; at least 1
  * @param tool the first declared tool's name if a call of it is due, else {@code ""}
+ * @param base64 whether the vectors of an embedding are asked for in base64
  * @param wellFormed whether the braces of the body match
  */
 public record Ask(
@@ -20,6 +21,7 @@ public record Ask(
         int words,
         int inputs,
         String tool,
+        boolean base64,
         boolean wellFormed) {
 
     /** Reads the body of a request; an empty one asks for nothing. */
@@ -29,7 +31,7 @@ public record Ask(
 
     /** The same request for a model and a mode that its path names (Gemini's own API). */
     public Ask fromPath(String pathModel, boolean pathStream) {
-        return new Ask(pathModel, pathStream, includeUsage, marker, words, inputs, tool, wellFormed);
+        return new Ask(pathModel, pathStream, includeUsage, marker, words, inputs, tool, base64, wellFormed);
     }
 
     /** Whether the answer is a tool call: tools are declared, allowed, and the last message is not a tool's result. */

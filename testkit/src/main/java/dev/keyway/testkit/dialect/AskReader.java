@@ -25,6 +25,7 @@ final class AskReader {
     private String tool = "";
     private boolean toolsForbidden;
     private boolean toolResultLast;
+    private boolean base64;
 
     AskReader(byte[] body) {
         this.body = body;
@@ -52,6 +53,7 @@ final class AskReader {
                 Math.max(1, words),
                 Math.max(1, inputs),
                 due,
+                base64,
                 wellFormed && depth == 0);
     }
 
@@ -97,6 +99,8 @@ final class AskReader {
         String key = containers[depth] == '{' || depth == 0 ? keys[depth] : keys[depth - 1];
         if (depth == 1 && key.equals("model")) {
             model = text(start, end);
+        } else if (depth == 1 && key.equals("encoding_format")) {
+            base64 = text(start, end).equals("base64");
         } else if (depth == 1 && key.equals("tool_choice")) {
             toolsForbidden = text(start, end).equals("none");
         } else if (keys[1].equals("tools")) {

@@ -9,6 +9,7 @@ import dev.keyway.testkit.script.Reply;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -115,7 +116,7 @@ class DialectTests {
                         + ",\"note\":\"\\\"model\\\":\\\"no\\\"\",\"model\":\"yes\",\"stream\" : true}")
                 .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ask).isEqualTo(new Ask("yes", true, false, "7", 3, 1, "", true));
+        assertThat(ask).isEqualTo(new Ask("yes", true, false, "7", 3, 1, "", false, true));
     }
 
     @Test
@@ -151,6 +152,16 @@ class DialectTests {
 
         assertThat(answer.get("data").size()).isEqualTo(3);
         assertThat(answer.at("/usage/prompt_tokens").asInt()).isEqualTo(6);
+    }
+
+    @Test
+    void embedsInBase64WhereThatIsAsked() throws Exception {
+        String asked = "{\"model\":\"e\",\"input\":[\"a\",\"b\"],\"encoding_format\":\"base64\"}";
+        JsonNode answer = JSON.readTree(post(provider.v1() + "/embeddings", asked));
+
+        // 1.0, 0.5 and -0.25 as 32-bit floats, the lowest byte first.
+        assertThat(Base64.getDecoder().decode(answer.at("/data/1/embedding").asString()))
+                .containsExactly(0, 0, 0x80, 0x3f, 0, 0, 0, 0x3f, 0, 0, 0x80, 0xbe);
     }
 
     @Test
