@@ -16,8 +16,6 @@ import reactor.core.publisher.Mono;
 /** {@code GET /v1/models} and {@code /v1/models/{id}}, in Anthropic's shape where {@code anthropic-version} is sent. */
 final class ModelsEndpoint {
 
-    private static final String PATH = "/v1/models/";
-
     private final ModelDirectory models;
 
     ModelsEndpoint(ModelDirectory models) {
@@ -29,7 +27,8 @@ final class ModelsEndpoint {
     }
 
     Mono<ServerResponse> one(ServerRequest request) {
-        String id = request.path().substring(PATH.length());
+        // Decoded, with a slash in front: SDKs send the slash within a name as %2F.
+        String id = request.pathVariable("id").substring(1);
         return models.all()
                 .map(all -> find(all, id))
                 .flatMap(model -> answer(isAnthropic(request) ? anthropic(model) : openAi(model)));
