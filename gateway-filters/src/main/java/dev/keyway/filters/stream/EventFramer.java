@@ -40,7 +40,10 @@ public final class EventFramer {
         return new EventFramer(new StreamProgress(grammar, false));
     }
 
-    /** Also cuts out the event that holds nothing but usage, for a client that did not ask for it. */
+    /**
+     * Also keeps usage from a client that did not ask for it: cuts out the event that holds nothing else, and writes
+     * {@code null} and blanks over it in any other.
+     */
     public static EventFramer swallowingUsage(StreamGrammar grammar) {
         return new EventFramer(new StreamProgress(grammar, true));
     }
@@ -68,9 +71,13 @@ public final class EventFramer {
     public ByteBuf finish() {
         ByteBuf last = held;
         ByteBuf out = Unpooled.EMPTY_BUFFER;
-        if (last != null && progress.lastEvent(ByteBufUtil.getBytes(last)) == Fate.PASS) {
-            out = last.writeBytes(BLANK_LINE);
-            held = null;
+        if (last != null) {
+            byte[] lines = ByteBufUtil.getBytes(last);
+            Fate fate = progress.lastEvent(lines);
+            if (fate == Fate.PASS || fate == Fate.CHANGED) {
+                out = last.setBytes(last.readerIndex(), lines).writeBytes(BLANK_LINE);
+                held = null;
+            }
         }
         release();
         progress.close();
@@ -195,7 +202,12 @@ public final class EventFramer {
         } else if (progress.isPlainContent(scanner)) {
             progress.plainContent(heldBytes() + end - from);
         } else {
-            fate = progress.event(lines(chunk, from, end));
+            byte[] lines = lines(chunk, from, end);
+            fate = progress.event(lines);
+            if (fate == Fate.CHANGED) {
+                putBack(lines, chunk, from);
+                fate = Fate.PASS;
+            }
         }
         scanner.startEvent();
         return fate;
@@ -247,6 +259,14 @@ public final class EventFramer {
         }
         chunk.getBytes(from, lines, before, end - from);
         return lines;
+    }
+
+    private void putBack(byte[] lines, ByteBuf chunk, int from) {
+        int before = heldBytes();
+        if (held != null) {
+            held.setBytes(held.readerIndex(), lines, 0, before);
+        }
+        chunk.setBytes(from, lines, before, lines.length - before);
     }
 
     private int heldBytes() {

@@ -9,9 +9,14 @@ import org.jspecify.annotations.Nullable;
  * @param finished whether it gives the reason why the answer ends here
  * @param whole whether its data could be read to their end
  * @param usage the bytes of the usage object in it, if there is one
+ * @param usageAt where in the data the usage object begins; -1 where it is to stay whoever asked
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage) {
+record EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage, int usageAt) {
+
+    EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage) {
+        this(kind, finished, whole, usage, -1);
+    }
 
     static EventReading of(EventKind kind) {
         return new EventReading(kind, false, true, null);

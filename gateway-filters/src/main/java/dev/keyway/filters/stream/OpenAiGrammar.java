@@ -24,7 +24,8 @@ final class OpenAiGrammar extends StreamGrammar {
         Chunk chunk = new Chunk(event.data());
         boolean whole = JsonMembers.read(event.data(), chunk);
         boolean error = chunk.error || "error".equals(event.name());
-        return new EventReading(error ? EventKind.ERROR : chunk.kind(), chunk.finished, whole, chunk.usage());
+        return new EventReading(
+                error ? EventKind.ERROR : chunk.kind(), chunk.finished, whole, chunk.usage(), chunk.usageAt);
     }
 
     @Override
@@ -45,6 +46,7 @@ final class OpenAiGrammar extends StreamGrammar {
         private boolean finished;
         private boolean anyChoice;
         private byte @Nullable [] usage;
+        private int usageAt = -1;
         private byte @Nullable [] groqUsage;
 
         private Chunk(byte[] data) {
@@ -55,7 +57,7 @@ final class OpenAiGrammar extends StreamGrammar {
         public void read(String name, JsonParser value) {
             switch (name) {
                 case "choices" -> readChoices(value);
-                case "usage" -> usage = JsonMembers.object(value, data);
+                case "usage" -> readUsage(value);
                 case "x_groq" -> JsonMembers.each(value, this::readGroq);
                 case "error" -> readError(value);
                 // Mistral and older vLLM put an error's members at the top.
@@ -73,6 +75,12 @@ final class OpenAiGrammar extends StreamGrammar {
 
         private byte @Nullable [] usage() {
             return usage == null ? groqUsage : usage;
+        }
+
+        private void readUsage(JsonParser value) {
+            int at = (int) value.currentTokenLocation().getByteOffset();
+            usage = JsonMembers.object(value, data);
+            usageAt = usage == null ? -1 : at;
         }
 
         private void readError(JsonParser value) {

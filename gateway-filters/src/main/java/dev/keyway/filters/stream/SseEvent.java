@@ -10,10 +10,11 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name the value of its {@code event} line, if it has one
  * @param data its {@code data} lines, joined by line feeds
+ * @param dataAt where in the lines the data stand; -1 where they are not on one line
  * @see <a href="https://html.spec.whatwg.org/multipage/server-sent-events.html#event-stream-interpretation">The event stream's interpretation</a>
  */
 @SuppressWarnings("ArrayRecordComponent") // read once, never compared
-record SseEvent(@Nullable String name, byte[] data) {
+record SseEvent(@Nullable String name, byte[] data, int dataAt) {
 
     private static final byte[] DONE = "[DONE]".getBytes(StandardCharsets.US_ASCII);
 
@@ -21,6 +22,7 @@ record SseEvent(@Nullable String name, byte[] data) {
         String name = null;
         ByteArrayOutputStream data = new ByteArrayOutputStream(lines.length);
         boolean anyData = false;
+        int dataAt = -1;
         int at = startsWithMark(lines) ? 3 : 0;
         while (at < lines.length) {
             int end = endOfLine(lines, at);
@@ -28,8 +30,9 @@ record SseEvent(@Nullable String name, byte[] data) {
                 if (anyData) {
                     data.write('\n');
                 }
-                anyData = true;
                 int from = valueStart(lines, at + 5, end);
+                dataAt = anyData ? -1 : from;
+                anyData = true;
                 data.write(lines, from, end - from);
             } else if (hasField(lines, at, end, "event")) {
                 int from = valueStart(lines, at + 6, end);
@@ -37,7 +40,7 @@ record SseEvent(@Nullable String name, byte[] data) {
             }
             at = end + 1;
         }
-        return new SseEvent(name, data.toByteArray());
+        return new SseEvent(name, data.toByteArray(), dataAt);
     }
 
     /** Whether it is the terminator of OpenAI's streams; the SDKs test no more than its start. */

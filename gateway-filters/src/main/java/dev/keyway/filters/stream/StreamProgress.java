@@ -13,12 +13,16 @@ final class StreamProgress {
     /** What becomes of an event. */
     enum Fate {
         PASS,
+        /** It passes with the lines as they have been changed; their length is the same. */
+        CHANGED,
         CUT,
         STOP
     }
 
     private static final int LONGEST_ERROR = 16 * 1024;
     private static final int MOST_USAGE_PARTS = 4;
+
+    private static final byte[] NULL = {'n', 'u', 'l', 'l'};
 
     private final StreamGrammar grammar;
     private final boolean swallowsUsage;
@@ -59,10 +63,10 @@ final class StreamProgress {
         lastWasContent = false;
     }
 
-    /** An event that is whole. */
+    /** An event that is whole. The lines may be changed. */
     Fate event(byte[] lines) {
         SseEvent event = SseEvent.of(lines);
-        return follow(event, grammar.read(event), lines.length);
+        return follow(event, grammar.read(event), lines);
     }
 
     /** What the provider sent last, without a blank line behind it: let through only if its data are whole. */
@@ -70,7 +74,7 @@ final class StreamProgress {
         SseEvent event = SseEvent.of(lines);
         EventReading reading = grammar.read(event);
         boolean readable = reading.whole() || reading.kind() == EventKind.ERROR;
-        return readable ? follow(event, reading, lines.length) : Fate.CUT;
+        return readable ? follow(event, reading, lines) : Fate.CUT;
     }
 
     /** The start of an event too long to be held; what it is has to be told from that. */
@@ -147,26 +151,39 @@ final class StreamProgress {
         return contentEvents;
     }
 
-    private Fate follow(SseEvent event, EventReading reading, int bytes) {
+    private Fate follow(SseEvent event, EventReading reading, byte[] lines) {
         byte[] reported = reading.usage();
         if (reported != null) {
             remember(reported);
         }
         lastWasContent = reading.kind() == EventKind.CONTENT;
         return switch (reading.kind()) {
-            case LIFECYCLE -> Fate.PASS;
+            case LIFECYCLE -> hideUsage(event, reading, lines);
             case USAGE_ONLY -> swallowsUsage ? Fate.CUT : Fate.PASS;
             case ERROR -> fail(event);
             case CONTENT -> {
-                content(bytes);
+                content(lines.length);
                 finished = reading.finished();
-                yield Fate.PASS;
+                yield hideUsage(event, reading, lines);
             }
             case END -> {
                 state = StreamState.COMPLETE;
                 yield Fate.PASS;
             }
         };
+    }
+
+    /** Gemini says on each chunk what was used so far; SDKs take the first usage they see for the stream's end. */
+    private Fate hideUsage(SseEvent event, EventReading reading, byte[] lines) {
+        byte[] unasked = reading.usage();
+        boolean hides = swallowsUsage && reading.usageAt() >= 0 && event.dataAt() >= 0;
+        if (!hides || unasked == null || unasked.length < NULL.length) {
+            return Fate.PASS;
+        }
+        int at = event.dataAt() + reading.usageAt();
+        Arrays.fill(lines, at, at + unasked.length, (byte) ' ');
+        System.arraycopy(NULL, 0, lines, at, NULL.length);
+        return Fate.CHANGED;
     }
 
     private void content(int bytes) {

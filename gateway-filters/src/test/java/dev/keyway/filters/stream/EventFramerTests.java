@@ -132,10 +132,41 @@ class EventFramerTests {
     }
 
     @Test
-    void keepsUsageThatComesWithContent() {
-        FramerRun run = FramerRun.swallowing(StreamGrammar.openAi(), GoldenStreams.GEMINI_COMPATIBLE);
+    void writesNullOverUsageThatComesWithContentForAClientThatDidNotAskForIt() {
+        byte[] bytes = GoldenStreams.GEMINI_COMPATIBLE.getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            FramerRun run = FramerRun.of(EventFramer.swallowingUsage(StreamGrammar.openAi()), cut(bytes, cut));
+
+            assertThat(run.out()).as("cut at %d", cut).hasSize(bytes.length).doesNotContain("total_tokens");
+            assertThat(run.out().replaceAll("null +}", "null}"))
+                    .isEqualTo(GoldenStreams.GEMINI_COMPATIBLE.replaceAll(
+                            "\"usage\":\\{.*\\}}(?=\r\n)", "\"usage\":null}"));
+            assertThat(run.usage()).containsExactly(USAGE);
+            assertThat(run.state()).isEqualTo(StreamState.COMPLETE);
+        }
+    }
+
+    @Test
+    void writesNullOverTheUsageOfALastEventThatLacksItsBlankLine() {
+        String last = GoldenStreams.GEMINI_COMPATIBLE.stripTrailing();
+        FramerRun run = FramerRun.swallowing(StreamGrammar.openAi(), last);
+
+        assertThat(run.out()).contains("\"usage\":null").doesNotContain("total_tokens");
+        assertThat(run.usage()).containsExactly(USAGE);
+    }
+
+    @Test
+    void keepsUsageThatComesWithContentForAClientThatAskedForIt() {
+        FramerRun run = FramerRun.of(StreamGrammar.openAi(), GoldenStreams.GEMINI_COMPATIBLE);
 
         assertThat(run.out()).isEqualTo(GoldenStreams.GEMINI_COMPATIBLE);
+    }
+
+    @Test
+    void leavesAloneWhatAProviderReportsUnasked() {
+        FramerRun run = FramerRun.swallowing(StreamGrammar.openAi(), GoldenStreams.GROQ);
+
+        assertThat(run.out()).isEqualTo(GoldenStreams.GROQ);
     }
 
     @Test

