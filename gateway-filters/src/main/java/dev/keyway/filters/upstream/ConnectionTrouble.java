@@ -14,12 +14,12 @@ final class ConnectionTrouble {
     private ConnectionTrouble() {}
 
     static String describe(Throwable error) {
+        if (isProxyTrouble(error)) {
+            return "the outgoing proxy refused the connection to the provider";
+        }
         for (Throwable cause = error; cause != null; cause = cause.getCause()) {
             if (cause instanceof UnknownHostException) {
                 return "the provider's host name could not be resolved";
-            }
-            if (cause instanceof ProxyConnectException) {
-                return "the outgoing proxy refused the connection to the provider";
             }
             if (cause instanceof SSLException) {
                 return "the TLS handshake with the provider failed";
@@ -38,5 +38,15 @@ final class ConnectionTrouble {
             }
         }
         return "the connection to the provider broke";
+    }
+
+    /** A handshake that the proxy did not let begin comes as a failed handshake, with the true cause beneath. */
+    private static boolean isProxyTrouble(Throwable error) {
+        for (Throwable cause = error; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ProxyConnectException) {
+                return true;
+            }
+        }
+        return false;
     }
 }
