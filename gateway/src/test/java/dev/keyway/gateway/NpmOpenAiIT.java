@@ -50,7 +50,7 @@ class NpmOpenAiIT {
                     "--test-reporter=tap");
 
             assertThat(report).contains("# pass " + TESTS + "\n", "# fail 0\n", "# skipped 0\n");
-            assertThat(provider.requests())
+            assertThat(provider.requests(Match.model("gpt-4o")))
                     .filteredOn(request -> request.key().startsWith("sk-dead"))
                     .extracting(ReceivedRequest::key)
                     .as("each dead key is tried once")

@@ -26,13 +26,14 @@ class SocketRelay implements AutoCloseable {
 
     /** A TLS front: what comes in encrypted goes in the clear to a port of this machine. */
     static SocketRelay decrypting(SSLContext tls, int target) throws IOException {
-        SocketRelay front = new SocketRelay(
-                tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
-            @Override
-            Socket connect(Socket client) throws IOException {
-                return dial(target);
-            }
-        };
+        SocketRelay front =
+                new SocketRelay(
+                        tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+                    @Override
+                    Socket connect(Socket client) throws IOException {
+                        return dial(target);
+                    }
+                };
         front.start();
         return front;
     }
