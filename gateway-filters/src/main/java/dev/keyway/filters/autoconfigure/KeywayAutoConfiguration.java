@@ -110,11 +110,7 @@ public class KeywayAutoConfiguration {
     CallDesk keywayCallDesk(
             ObjectProvider<UsageJournal> journal, ModelDirectory models, List<RequestObserver> observers) {
         return new CallDesk(
-                new FailoverPolicy(new Random()),
-                books(journal.getIfAvailable()),
-                models,
-                observers,
-                CLOCK);
+                new FailoverPolicy(new Random()), books(journal.getIfAvailable()), models, observers, CLOCK);
     }
 
     private static AttemptBooks books(@Nullable UsageJournal journal) {

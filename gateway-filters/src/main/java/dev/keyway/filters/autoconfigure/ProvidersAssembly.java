@@ -43,11 +43,12 @@ final class ProvidersAssembly {
     }
 
     private ConfiguredProvider provider(ProviderSettings settings, int queueSize) {
+        Provider declaration = declaration(settings);
         return new ConfiguredProvider(
-                declaration(settings),
+                declaration,
                 settings,
                 pool(settings, queueSize),
-                clients.forProvider(settings.id()),
+                clients.forProvider(settings.id(), declaration.baseUrl()),
                 prices,
                 clock);
     }

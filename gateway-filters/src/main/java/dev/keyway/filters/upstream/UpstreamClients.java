@@ -1,6 +1,7 @@
 package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.settings.NetworkSettings;
+import java.net.URI;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -38,15 +39,19 @@ public final class UpstreamClients implements DisposableBean {
         this.customizers = List.copyOf(customizers);
     }
 
-    /** The client for one provider; keeps a connection pool per event loop that uses it. */
-    public UpstreamClient forProvider(String providerId) {
-        return new UpstreamClient(() -> open(providerId));
+    /**
+     * The client for one provider; keeps a connection pool per event loop that uses it. The company's proxy and
+     * certificates are for encrypted connections, as everywhere {@code HTTPS_PROXY} is known.
+     */
+    public UpstreamClient forProvider(String providerId, URI baseUrl) {
+        boolean encrypted = "https".equalsIgnoreCase(baseUrl.getScheme());
+        return new UpstreamClient(() -> open(providerId, encrypted ? network : NetworkSettings.DIRECT));
     }
 
-    private HttpClient open(String providerId) {
+    private HttpClient open(String providerId, NetworkSettings way) {
         ConnectionProvider pool = UpstreamPool.open("keyway-" + providerId);
         pools.add(pool);
-        return new ClientFactory(pool).create();
+        return new ClientFactory(pool).create(way);
     }
 
     /** Closes every connection that is idle and all pools. */
@@ -65,8 +70,8 @@ public final class UpstreamClients implements DisposableBean {
             this.pool = pool;
         }
 
-        HttpClient create() {
-            return CompanyNetwork.apply(createInstance(), network)
+        HttpClient create(NetworkSettings way) {
+            return CompanyNetwork.apply(createInstance(), way)
                     .disableRetry(true)
                     .followRedirect(false)
                     .compress(false)
