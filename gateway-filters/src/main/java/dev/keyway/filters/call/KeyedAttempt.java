@@ -55,7 +55,10 @@ final class KeyedAttempt implements AttemptListener {
     /** The client left: closes the upstream connection and frees the key at once. */
     void cancel() {
         attempt.cancel();
-        close(Outcome.CANCELLED);
+        if (!closed) {
+            close(Outcome.CANCELLED);
+            ledger.observed("cancelled", status);
+        }
         permit.abandoned();
     }
 

@@ -1,0 +1,71 @@
+package dev.keyway.gateway;
+
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.testkit.time.Awaiting;
+import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Predicate;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** All that a gateway recorded. Give the gateway {@link Kept} as a further configuration, then ask {@link #of}. */
+final class Records implements RequestObserver {
+
+    private final Queue<RequestRecord> requests = new ConcurrentLinkedQueue<>();
+    private final Queue<AttemptRecord> attempts = new ConcurrentLinkedQueue<>();
+
+    static Records of(TestGateway gateway) {
+        return gateway.context().getBean(Records.class);
+    }
+
+    @Override
+    public void settled(RequestRecord request) {
+        requests.add(request);
+    }
+
+    @Override
+    public void attempted(AttemptRecord attempt) {
+        attempts.add(attempt);
+    }
+
+    /** Every request for a model that is over. */
+    List<RequestRecord> requests() {
+        return requests(request -> request.model() != null);
+    }
+
+    List<RequestRecord> requests(Predicate<RequestRecord> which) {
+        return requests.stream().filter(which).toList();
+    }
+
+    List<AttemptRecord> attempts() {
+        return List.copyOf(attempts);
+    }
+
+    /** The one record for that model, waited for. */
+    RequestRecord awaitFor(String model) {
+        return Awaiting.value(
+                        "the record for " + model,
+                        java.time.Duration.ofSeconds(10),
+                        () -> requests(request -> model.equals(request.model())),
+                        found -> found.size() == 1)
+                .getFirst();
+    }
+
+    void forget() {
+        requests.clear();
+        attempts.clear();
+    }
+
+    /** Makes a gateway keep what it records. */
+    @Configuration(proxyBeanMethods = false)
+    static class Kept {
+
+        @Bean
+        Records records() {
+            return new Records();
+        }
+    }
+}
