@@ -37,6 +37,7 @@ public final class Attempt {
     private @Nullable BodyPhase phase;
     private @Nullable Future<?> timer;
     private @Nullable HttpClientResponse response;
+    private long startNanos;
     private boolean over;
 
     /** Prepares an exchange; {@link #start} begins it. */
@@ -48,6 +49,7 @@ public final class Attempt {
 
     /** Connects and sends. Must be called on the event loop. */
     public void start(HttpClient client) {
+        startNanos = System.nanoTime();
         armTimer(plan.limits().headers());
         UpstreamRequest request = plan.request();
         exchange = client.headers(
@@ -97,7 +99,7 @@ public final class Attempt {
         if (encoding != null && !encoding.isBlank() && !encoding.equalsIgnoreCase("identity")) {
             return new UnreadableBody(this, "the provider sent compressed bytes though none were asked for");
         }
-        armTimer(plan.limits().content());
+        armTimer(leftForContent());
         if (plan.request().stream() && type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
             return new StreamBody(this, plan.meter().stream(), status, type);
         }
@@ -112,6 +114,11 @@ public final class Attempt {
 
     AttemptLimits limits() {
         return plan.limits();
+    }
+
+    /** How much of the time for the first content is left; zero or less once it is used up. */
+    Duration leftForContent() {
+        return plan.limits().content().minusNanos(System.nanoTime() - startNanos);
     }
 
     void readMore() {

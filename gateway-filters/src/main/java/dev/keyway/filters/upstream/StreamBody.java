@@ -6,6 +6,7 @@ import dev.keyway.filters.stream.EventFramer;
 import dev.keyway.filters.stream.StreamState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
+import java.time.Duration;
 
 /**
  * An event stream. Lifecycle events are held until content shows that the provider answers, for at most
@@ -20,8 +21,7 @@ final class StreamBody implements BodyPhase {
     private final int status;
     private final String contentType;
     private final Outlet outlet;
-    private final long startNanos = System.nanoTime();
-    private long lastChunkNanos = startNanos;
+    private long lastChunkNanos = System.nanoTime();
     private boolean committed;
     private boolean reading = true;
 
@@ -67,7 +67,7 @@ final class StreamBody implements BodyPhase {
 
     @Override
     public void late() {
-        if (!committed && outlet.heldBytes() > 0 && !pastContentLimit()) {
+        if (!committed && outlet.heldBytes() > 0 && attempt.leftForContent().isPositive()) {
             commit();
         } else if (!committed) {
             brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
@@ -91,7 +91,7 @@ final class StreamBody implements BodyPhase {
             commit();
         } else {
             if (firstBytes && outlet.heldBytes() > 0) {
-                attempt.armTimer(attempt.limits().hold());
+                attempt.armTimer(shorter(attempt.limits().hold(), attempt.leftForContent()));
             }
             read();
         }
@@ -144,12 +144,12 @@ final class StreamBody implements BodyPhase {
         if (left <= 0) {
             brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled"));
         } else {
-            attempt.armTimer(java.time.Duration.ofNanos(left));
+            attempt.armTimer(Duration.ofNanos(left));
         }
     }
 
-    private boolean pastContentLimit() {
-        return System.nanoTime() - startNanos >= attempt.limits().content().toNanos();
+    private static Duration shorter(Duration one, Duration other) {
+        return one.compareTo(other) < 0 ? one : other;
     }
 
     private void readIfRoom() {
