@@ -26,7 +26,7 @@ class ClientGoneIT {
     private static final Duration AT_ONCE = Duration.ofSeconds(1);
 
     /** How a client hangs up. */
-    private enum HangUp {
+    enum HangUp {
         FIN,
         RST;
 
@@ -49,7 +49,8 @@ class ClientGoneIT {
         provider = FakeProvider.start("sk-1");
         gateway = TestGateway.builder()
                 .provider("openai", provider.v1(), "sk-1")
-                .set("logging.level.dev.keyway", "warn")
+                .set("logging.level.dev.keyway", "error")
+                .set("logging.level.keyway.access", "off")
                 .with(Records.Kept.class)
                 .start();
         traffic = new Traffic(gateway);
@@ -112,7 +113,8 @@ class ClientGoneIT {
         awaitGone(call);
         RequestRecord record = assertCancelled("headers-" + hangUp, 1);
         assertThat(record.estimated()).isTrue();
-        assertThat(Records.of(gateway).attempts()).singleElement()
+        assertThat(Records.of(gateway).attempts())
+                .singleElement()
                 .satisfies(attempt -> assertThat(attempt.result()).isEqualTo("cancelled"));
     }
 
@@ -134,14 +136,18 @@ class ClientGoneIT {
     void duringThePauseBetweenTwoAttempts(HangUp hangUp) throws IOException {
         provider.when(Match.anyRequest()).once().reply(Reply.status(500));
         RawClient client = ask("pause-" + hangUp, false);
-        Awaiting.until("the failed attempt", () -> Records.of(gateway).attempts().size() == 1);
+        Awaiting.until(
+                "the failed attempt", () -> Records.of(gateway).attempts().size() == 1);
 
         hangUp.on(client);
 
         assertCancelled("pause-" + hangUp, 1);
         gateway.chat("pause-" + hangUp, "after");
-        assertThat(Traffic.calls(provider)).as("the failed call and the one made after it").hasSize(2);
-        Awaiting.until("the record of the second", () -> Records.of(gateway).requests().size() == 2);
+        assertThat(Traffic.calls(provider))
+                .as("the failed call and the one made after it")
+                .hasSize(2);
+        Awaiting.until(
+                "the record of the second", () -> Records.of(gateway).requests().size() == 2);
     }
 
     @ParameterizedTest
@@ -158,7 +164,8 @@ class ClientGoneIT {
         hangUp.on(waiting);
 
         Awaiting.until("the place in the queue is free", AT_ONCE, () -> queued() == 1);
-        Awaiting.until("one record", AT_ONCE, () -> Records.of(gateway).requests().size() == 1);
+        Awaiting.until(
+                "one record", AT_ONCE, () -> Records.of(gateway).requests().size() == 1);
         RequestRecord left = Records.of(gateway).requests().getFirst();
         assertThat(left.outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(left.attempts()).isZero();
@@ -166,7 +173,9 @@ class ClientGoneIT {
 
         hangUp.on(busy);
 
-        assertThat(alsoWaiting.readAnswer().status()).as("the key goes to the one behind it").isEqualTo(200);
+        assertThat(alsoWaiting.readAnswer().status())
+                .as("the key goes to the one behind it")
+                .isEqualTo(200);
         assertThat(Traffic.calls(provider)).hasSize(2);
         alsoWaiting.close();
         traffic.awaitNothingInFlight(AT_ONCE);
@@ -192,8 +201,11 @@ class ClientGoneIT {
     }
 
     private static ReceivedRequest awaitCall() {
-        provider.await("a call read in full", AT_ONCE.multipliedBy(5), () -> Traffic.calls(provider).stream()
-                .anyMatch(call -> !call.model().isEmpty()));
+        provider.await(
+                "a call read in full",
+                AT_ONCE.multipliedBy(5),
+                () -> Traffic.calls(provider).stream()
+                        .anyMatch(call -> !call.model().isEmpty()));
         return Traffic.calls(provider).getFirst();
     }
 
@@ -215,10 +227,7 @@ class ClientGoneIT {
     }
 
     private static int queued() {
-        return gateway.context()
-                .getBean(dev.keyway.filters.provider.Providers.class)
-                .all()
-                .stream()
+        return gateway.context().getBean(dev.keyway.filters.provider.Providers.class).all().stream()
                 .mapToInt(one -> one.pool().counts().queued())
                 .sum();
     }

@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -29,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FailoverIT {
 
     /** What the first attempts meet, and on which call the answer comes. A key is tried twice where it may recover. */
-    private record Fault(String name, Kind kind, Reply reply, int fails, int keys) {
+    record Fault(String name, Kind kind, Reply reply, int fails, int keys) {
 
         @Override
         public String toString() {
@@ -47,15 +48,14 @@ class FailoverIT {
         String body() {
             String provider = kind == Kind.MESSAGES ? "anthropic" : "openai";
             return """
-                    {"model":"%s/%s","max_tokens":9,"messages":[{"role":"user","content":"echo:%s"}],"stream":%s}"""
-                    .formatted(provider, marker(), marker(), kind != Kind.PLAIN);
+                    {"model":"%s/%s","max_tokens":9,"messages":[{"role":"user","content":"echo:%s"}],"stream":%s}""".formatted(provider, marker(), marker(), kind != Kind.PLAIN);
         }
     }
 
     /** Of the two seconds that the models named "late" are given for their first content. */
     private static final Duration MOST_OF_LATE = Duration.ofMillis(1500);
 
-    private enum Kind {
+    enum Kind {
         PLAIN,
         STREAM,
         MESSAGES
@@ -77,7 +77,8 @@ class FailoverIT {
                 .set("keyway.providers.openai.model-timeouts[*late*].first-byte-timeout", "2s")
                 .set("keyway.providers.openai.model-timeouts[*late*].first-byte-timeout-stream", "2s")
                 .set("keyway.providers.anthropic.model-timeouts[*late*].first-byte-timeout-stream", "2s")
-                .set("logging.level.dev.keyway", "warn")
+                .set("logging.level.dev.keyway", "error")
+                .set("logging.level.keyway.access", "off")
                 .with(Records.Kept.class)
                 .start();
         leakWatch = new LeakWatch();
@@ -99,8 +100,8 @@ class FailoverIT {
     }
 
     static Stream<Fault> faults() {
-        return Stream.of(Kind.values()).flatMap(kind -> Stream.concat(
-                anyAnswer(kind), kind == Kind.PLAIN ? wholeAnswers() : streams(kind)));
+        return Stream.of(Kind.values())
+                .flatMap(kind -> Stream.concat(anyAnswer(kind), kind == Kind.PLAIN ? wholeAnswers() : streams(kind)));
     }
 
     private static Stream<Fault> anyAnswer(Kind kind) {
@@ -116,7 +117,10 @@ class FailoverIT {
                 sameKeyFirst(kind, "reset after the headers", Reply.ok().resetAfterHeaders()),
                 nextKey(kind, "headers late", Reply.silence()),
                 nextKey(kind, "body late", Reply.headersOnly()),
-                nextKey(kind, "body late after its headers", Reply.ok().delay(MOST_OF_LATE).delayBody(MOST_OF_LATE)),
+                nextKey(
+                        kind,
+                        "body late after its headers",
+                        Reply.ok().delay(MOST_OF_LATE).delayBody(MOST_OF_LATE)),
                 sameKeyFirst(kind, "HTML", Reply.html(200)),
                 sameKeyFirst(kind, "HTML 502", Reply.html(502)),
                 sameKeyFirst(kind, "empty", Reply.status(200)),
@@ -129,18 +133,25 @@ class FailoverIT {
     private static Stream<Fault> wholeAnswers() {
         return Stream.of(
                 sameKeyFirst(Kind.PLAIN, "truncated", Reply.ok().cutAfterBytes(200)),
-                sameKeyFirst(Kind.PLAIN, "truncated without length", Reply.ok().halfBody().untilClose()),
+                sameKeyFirst(
+                        Kind.PLAIN,
+                        "truncated without length",
+                        Reply.ok().halfBody().untilClose()),
                 sameKeyFirst(Kind.PLAIN, "half JSON", Reply.ok().halfBody()),
                 sameKeyFirst(Kind.PLAIN, "length too long", Reply.ok().contentLengthOff(7)),
                 sameKeyFirst(Kind.PLAIN, "length too short", Reply.ok().contentLengthOff(-7)),
                 sameKeyFirst(
-                        Kind.PLAIN, "error as 200", Reply.ok().body(Errors.openAi().server().body())));
+                        Kind.PLAIN,
+                        "error as 200",
+                        Reply.ok().body(Errors.openAi().server().body())));
     }
 
     private static Stream<Fault> streams(Kind kind) {
         boolean openAi = kind == Kind.STREAM;
-        var rateLimit = openAi ? Errors.openAi().rateLimited() : Errors.anthropic().rateLimited();
-        var overload = openAi ? Errors.openAi().overloaded() : Errors.anthropic().overloaded();
+        var rateLimit =
+                openAi ? Errors.openAi().rateLimited() : Errors.anthropic().rateLimited();
+        var overload =
+                openAi ? Errors.openAi().overloaded() : Errors.anthropic().overloaded();
         return Stream.of(
                 nextKey(kind, "error first", Reply.ok().errorFirst(rateLimit)),
                 nextKey(kind, "error after lifecycle", Reply.ok().errorAfterLifecycle(overload)),
@@ -162,7 +173,7 @@ class FailoverIT {
     @ParameterizedTest
     @MethodSource("faults")
     void theClientGetsOneWholeAnswerFromAnotherKey(Fault fault) {
-        HttpResponse<String> answer = ANSWERS.get(fault.marker()).join();
+        HttpResponse<String> answer = answerTo(fault.marker());
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         if (fault.kind() == Kind.PLAIN) {
@@ -182,16 +193,21 @@ class FailoverIT {
     @ParameterizedTest
     @ValueSource(strings = {"STREAM-content-late", "MESSAGES-content-late"})
     void lifecycleEventsDoNotBuyMoreTimeForTheFirstContent(String marker) {
-        assertThat(ANSWERS.get(marker).join().statusCode()).isEqualTo(200);
+        assertThat(answerTo(marker).statusCode()).isEqualTo(200);
 
         assertThat(Records.of(gateway).awaitFor(marker).firstByte())
                 .as("2 s for the first attempt; lifecycle events alone are held for 10 s")
                 .isLessThan(Duration.ofSeconds(9));
     }
 
+    private static HttpResponse<String> answerTo(String marker) {
+        return Objects.requireNonNull(ANSWERS.get(marker)).join();
+    }
+
     @Test
     void leavesNothingInFlightAndNoBufferBehind() {
-        CompletableFuture.allOf(ANSWERS.values().toArray(CompletableFuture[]::new)).join();
+        CompletableFuture.allOf(ANSWERS.values().toArray(CompletableFuture[]::new))
+                .join();
 
         traffic.awaitNothingInFlight(Duration.ofSeconds(5));
         assertThat(leakWatch.leaks()).isEmpty();

@@ -28,6 +28,7 @@ class SlowClientIT {
                         .provider("openai", provider.v1(), "sk-1")
                         .set("keyway.providers.openai.max-concurrent-requests-per-key", 0)
                         .set("logging.level.dev.keyway", "error")
+                        .set("logging.level.keyway.access", "off")
                         .start();
                 Traffic traffic = new Traffic(gateway);
                 LeakWatch leakWatch = new LeakWatch()) {
@@ -35,14 +36,14 @@ class SlowClientIT {
                     .reply(Reply.chunks(CHUNKS).chunkBytes(CHUNK_BYTES));
             List<RawClient> slow = new ArrayList<>();
             for (int i = 0; i < CLIENTS; i++) {
-                RawClient client = RawClient.connect("127.0.0.1", gateway.origin().getPort(), 4096)
+                RawClient client = RawClient.connect(
+                                "127.0.0.1", gateway.origin().getPort(), 4096)
                         .post("/v1/chat/completions", TestGateway.TOKEN, TestGateway.chatBody("m", "slow", true));
                 client.readUntil("echo:slow");
                 slow.add(client);
             }
 
-            List<HttpResponse<String>> others =
-                    Traffic.run(400, 20, i -> traffic.chat("m", "quick-" + i, i % 2 == 0));
+            List<HttpResponse<String>> others = Traffic.run(400, 20, i -> traffic.chat("m", "quick-" + i, i % 2 == 0));
 
             assertThat(others).allSatisfy(answer -> assertThat(answer.body()).contains("echo:quick-"));
             assertThat(traffic.inFlight()).isEqualTo(CLIENTS);

@@ -25,12 +25,13 @@ class UnreachableProviderIT {
                         .with(Records.Kept.class)
                         .start();
                 Traffic traffic = new Traffic(gateway)) {
-            List<CompletableFuture<HttpResponse<String>>> answers =
-                    Stream.of(false, true).map(stream -> traffic.chat("m", "late", stream)).toList();
+            List<CompletableFuture<HttpResponse<String>>> answers = Stream.of(false, true)
+                    .map(stream -> traffic.chat("m", "late", stream))
+                    .toList();
             Awaiting.until(
-                    "two refused attempts",
-                    () -> Records.of(gateway).attempts().size() == 2);
-            try (FakeProvider provider = FakeProvider.builder().port(port).keys("sk-1", "sk-2").start()) {
+                    "two refused attempts", () -> Records.of(gateway).attempts().size() == 2);
+            try (FakeProvider provider =
+                    FakeProvider.builder().port(port).keys("sk-1", "sk-2").start()) {
                 provider.resetNextConnections(1);
                 answers.forEach(answer -> {
                     assertThat(answer.join().statusCode()).isEqualTo(200);

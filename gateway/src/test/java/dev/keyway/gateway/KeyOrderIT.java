@@ -1,0 +1,141 @@
+package dev.keyway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.raw.RawClient;
+import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
+import dev.keyway.testkit.time.Awaiting;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class KeyOrderIT {
+
+    private static FakeProvider provider;
+    private static TestGateway gateway;
+    private static Traffic traffic;
+
+    @BeforeAll
+    static void start() {
+        provider = FakeProvider.start("sk-1", "sk-2", "sk-3", "sk-only");
+        gateway = TestGateway.builder()
+                .provider("openai", provider.v1(), "sk-1", "sk-2", "sk-3")
+                .provider("single", provider.v1(), "sk-only")
+                .set("logging.level.dev.keyway", "error")
+                .set("logging.level.keyway.access", "off")
+                .start();
+        traffic = new Traffic(gateway);
+    }
+
+    @AfterAll
+    static void stop() {
+        traffic.close();
+        gateway.close();
+        provider.close();
+    }
+
+    @BeforeEach
+    void forget() {
+        provider.reset();
+    }
+
+    @Test
+    void theNextCallForABusyModelStartsOnItsReleaseAndInTheOrderOfArrival() throws IOException {
+        provider.when(Match.bodyContaining("echo:first\""))
+                .once()
+                .reply(Reply.chunks(9).silentAfter(1));
+        RawClient first = RawClient.connect(gateway.origin())
+                .post("/v1/chat/completions", TestGateway.TOKEN, TestGateway.chatBody("single/a", "first", true));
+        first.readUntil("echo:first");
+        List<CompletableFuture<HttpResponse<String>>> behind = new ArrayList<>();
+        for (int i = 0; i < 8; i++) {
+            behind.add(traffic.chat("single/a", "behind-" + i, i % 2 == 0));
+            int queued = i + 1;
+            Awaiting.until("a place in the queue", () -> pool("single").counts().queued() == queued);
+        }
+
+        HttpResponse<String> other = gateway.chat("single/b", "other");
+
+        assertThat(other.statusCode()).as("another model is not held back").isEqualTo(200);
+        assertThat(provider.requests(Match.model("a"))).hasSize(1);
+
+        first.close();
+
+        for (int i = 0; i < 8; i++) {
+            assertThat(behind.get(i).join().body()).contains("echo:behind-" + i);
+        }
+        assertThat(provider.requests(Match.model("a")).stream()
+                        .skip(1)
+                        .map(call -> call.text().replaceAll(".*echo:behind-(\\d).*", "$1")))
+                .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
+        assertThat(provider.mostAtOnce("sk-only", "a")).isEqualTo(1);
+    }
+
+    @Test
+    void manyAtOnceNeverMeetOnOneKeyWithOneModel() {
+        provider.when(Match.anyRequest()).reply(Reply.ok().delay(Duration.ofMillis(2)));
+
+        List<HttpResponse<String>> answers = Traffic.run(
+                200, 50, i -> traffic.chat("single/" + (i % 2 == 0 ? "even" : "odd"), "n-" + i, i % 3 == 0));
+
+        assertThat(answers).allSatisfy(answer -> assertThat(answer.statusCode()).isEqualTo(200));
+        assertThat(Traffic.calls(provider)).hasSize(200);
+        assertThat(provider.mostAtOnce("sk-only", "even")).isEqualTo(1);
+        assertThat(provider.mostAtOnce("sk-only", "odd")).isEqualTo(1);
+        assertThat(provider.mostAtOnce("sk-only")).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatIsIdleGoesBeforeOneThatServesAnotherModel() throws IOException {
+        provider.when(Match.streaming()).times(2).reply(Reply.chunks(9).silentAfter(1));
+        List<RawClient> busy = new ArrayList<>();
+        for (String model : List.of("x", "y")) {
+            RawClient client = RawClient.connect(gateway.origin())
+                    .post(
+                            "/v1/chat/completions",
+                            TestGateway.TOKEN,
+                            TestGateway.chatBody("openai/" + model, "b", true));
+            client.readUntil("echo:b");
+            busy.add(client);
+        }
+
+        gateway.chat("openai/z", "idle");
+
+        assertThat(Traffic.calls(provider).stream().map(call -> call.key()))
+                .containsExactlyInAnyOrder("sk-1", "sk-2", "sk-3");
+        for (RawClient client : busy) {
+            client.close();
+        }
+        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void threeHundredCallsGoToThreeEqualKeysAHundredEach() {
+        for (int i = 0; i < 300; i++) {
+            assertThat(gateway.chat("openai/even-share", "n").statusCode()).isEqualTo(200);
+        }
+
+        for (String key : List.of("sk-1", "sk-2", "sk-3")) {
+            assertThat(provider.requests(Match.key(key))).hasSize(100);
+        }
+    }
+
+    private static dev.keyway.filters.keypool.KeyPool pool(String id) {
+        return gateway.context()
+                .getBean(Providers.class)
+                .find(id)
+                .map(ConfiguredProvider::pool)
+                .orElseThrow();
+    }
+}
