@@ -23,6 +23,14 @@ final class Endings {
         if (!answer.head().contains(mark.strip())) {
             return "of another request";
         }
-        return answer.tail().endsWith(form == Form.STREAM ? "data: [DONE]\n\n" : "}") ? COMPLETE : "cut short";
+        return isWhole(answer.tail(), form) ? COMPLETE : "cut short";
+    }
+
+    /** A stream that told its finish reason is whole, though some providers leave out the terminator after it. */
+    private static boolean isWhole(String tail, Form form) {
+        return switch (form) {
+            case STREAM -> tail.endsWith("data: [DONE]\n\n") || tail.contains("\"finish_reason\":\"stop\"");
+            case WHOLE -> tail.endsWith("}");
+        };
     }
 }

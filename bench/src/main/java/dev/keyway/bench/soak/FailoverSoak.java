@@ -39,7 +39,7 @@ public final class FailoverSoak implements Callable<Integer> {
     @Option(names = "--requests", defaultValue = "200000", description = "Requests to send. [${DEFAULT-VALUE}]")
     private int requests;
 
-    @Option(names = "--at-once", defaultValue = "500", description = "Requests open at once. [${DEFAULT-VALUE}]")
+    @Option(names = "--at-once", defaultValue = "1000", description = "Requests open at once. [${DEFAULT-VALUE}]")
     private int atOnce;
 
     @Option(

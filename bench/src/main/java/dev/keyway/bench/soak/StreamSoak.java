@@ -80,7 +80,9 @@ public final class StreamSoak implements Callable<Integer> {
             List<Memory> loaded = whileLoaded(log.samples());
             verdicts.add(wellEnded(tally));
             verdicts.addAll(Rest.verdicts(running, provider));
-            verdicts.add(perStream(before, probe.measure(), loaded));
+            Memory after = probe.measure();
+            out.println("before: " + before + "; with all streams open: " + loaded.getLast() + "; after: " + after);
+            verdicts.add(perStream(before, after, loaded));
             verdicts.addAll(new Flatness(loaded).verdicts());
         }
         out.printf("%d streams, %d at once: %s%n", tally.total(), streams, tally);

@@ -24,6 +24,12 @@ class EndingsTests {
     }
 
     @Test
+    void takesAStreamWithAFinishReasonForWholeThoughItsTerminatorIsMissing() {
+        assertThat(stream("data: {\"content\":\"echo:7\",\"finish_reason\":\"stop\"}\n\n"))
+                .isEqualTo(Endings.COMPLETE);
+    }
+
+    @Test
     void namesStatusOrTrouble() {
         assertThat(Endings.of(answer(429, ""), Form.STREAM, "echo:7 ")).isEqualTo("429");
         assertThat(Endings.of(Answer.broken("hung"), Form.STREAM, "echo:7 ")).isEqualTo("hung");
