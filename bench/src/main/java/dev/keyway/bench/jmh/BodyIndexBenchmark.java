@@ -1,5 +1,6 @@
 package dev.keyway.bench.jmh;
 
+import dev.keyway.bench.jmh.ChatBody.Text;
 import dev.keyway.filters.body.MemberIndex;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -11,6 +12,7 @@ import org.openjdk.jmh.annotations.Fork;
 import org.openjdk.jmh.annotations.Measurement;
 import org.openjdk.jmh.annotations.Mode;
 import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
 import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
@@ -30,6 +32,9 @@ public class BodyIndexBenchmark {
 
     private static final int BYTES = 400 * 1024;
 
+    @Param
+    private Text text = Text.CODE;
+
     private final JsonMapper mapper = JsonMapper.shared();
     private byte[] bytes = {};
     private ByteBuf body = Unpooled.EMPTY_BUFFER;
@@ -37,7 +42,7 @@ public class BodyIndexBenchmark {
     /** Direct memory, as a body from a socket has it. */
     @Setup
     public void fill() {
-        bytes = ChatBody.ofBytes(BYTES).getBytes(StandardCharsets.UTF_8);
+        bytes = ChatBody.ofBytes(BYTES, text).getBytes(StandardCharsets.UTF_8);
         body = Unpooled.directBuffer(bytes.length).writeBytes(bytes);
     }
 
