@@ -1,6 +1,8 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.NetworkSettings;
+import dev.keyway.filters.settings.SettingsProblem;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.io.IOException;
@@ -20,6 +22,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
 
@@ -28,23 +31,29 @@ final class CompanyNetwork {
 
     private static final int DEFAULT_PROXY_PORT = 3128;
 
-    private CompanyNetwork() {}
+    private final NetworkSettings network;
+    private final @Nullable SslContext trusting;
 
     /**
-     * The client, sent the company's way.
+     * Reads the certificates.
      *
-     * @throws IllegalStateException if the certificate file cannot be read, naming its setting
+     * @throws InvalidSettingsException if they cannot be read, naming their setting
      */
-    static HttpClient apply(HttpClient client, NetworkSettings network) {
+    CompanyNetwork(NetworkSettings network) {
+        this.network = network;
+        this.trusting = network.caFile() == null ? null : trusting(network.caFile());
+    }
+
+    /** The client, sent the company's way. */
+    HttpClient apply(HttpClient client) {
         HttpClient result = client;
         URI proxy = network.httpsProxy();
         if (proxy != null) {
             result = result.proxy(spec -> proxy(spec, proxy, network.noProxy()));
         }
-        Path caFile = network.caFile();
-        if (caFile != null) {
-            SslContext trusting = trusting(caFile);
-            result = result.secure(spec -> spec.sslContext(trusting));
+        SslContext own = trusting;
+        if (own != null) {
+            result = result.secure(spec -> spec.sslContext(own));
         }
         return result;
     }
@@ -83,8 +92,10 @@ final class CompanyNetwork {
             }
             return SslContextBuilder.forClient().trustManager(trusted).build();
         } catch (IOException | GeneralSecurityException e) {
-            throw new IllegalStateException(
-                    "KEYWAY_CA_FILE: " + caFile + " cannot be read as PEM certificates: " + e.getMessage(), e);
+            throw new InvalidSettingsException(List.of(SettingsProblem.fatal(
+                    "KEYWAY_CA_FILE",
+                    "%s cannot be read as PEM certificates (%s); name a file that holds them"
+                            .formatted(caFile, e.getMessage()))));
         }
     }
 

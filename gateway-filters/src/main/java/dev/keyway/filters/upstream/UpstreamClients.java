@@ -19,11 +19,13 @@ import reactor.netty.resources.ConnectionProvider;
  */
 public final class UpstreamClients implements DisposableBean {
 
+    private static final CompanyNetwork DIRECT = new CompanyNetwork(NetworkSettings.DIRECT);
+
     private final HttpClientProperties properties;
     private final ServerProperties server;
     private final HttpClientSslConfigurer tls;
     private final List<HttpClientCustomizer> customizers;
-    private final NetworkSettings network;
+    private final CompanyNetwork network;
     private final Queue<ConnectionProvider> pools = new ConcurrentLinkedQueue<>();
 
     public UpstreamClients(
@@ -32,7 +34,7 @@ public final class UpstreamClients implements DisposableBean {
             HttpClientSslConfigurer tls,
             List<HttpClientCustomizer> customizers,
             NetworkSettings network) {
-        this.network = network;
+        this.network = new CompanyNetwork(network);
         this.properties = properties;
         this.server = server;
         this.tls = tls;
@@ -45,10 +47,10 @@ public final class UpstreamClients implements DisposableBean {
      */
     public UpstreamClient forProvider(String providerId, URI baseUrl) {
         boolean encrypted = "https".equalsIgnoreCase(baseUrl.getScheme());
-        return new UpstreamClient(() -> open(providerId, encrypted ? network : NetworkSettings.DIRECT));
+        return new UpstreamClient(() -> open(providerId, encrypted ? network : DIRECT));
     }
 
-    private HttpClient open(String providerId, NetworkSettings way) {
+    private HttpClient open(String providerId, CompanyNetwork way) {
         ConnectionProvider pool = UpstreamPool.open("keyway-" + providerId);
         pools.add(pool);
         return new ClientFactory(pool).create(way);
@@ -70,8 +72,8 @@ public final class UpstreamClients implements DisposableBean {
             this.pool = pool;
         }
 
-        HttpClient create(NetworkSettings way) {
-            return CompanyNetwork.apply(createInstance(), way)
+        HttpClient create(CompanyNetwork way) {
+            return way.apply(createInstance())
                     .disableRetry(true)
                     .followRedirect(false)
                     .compress(false)
