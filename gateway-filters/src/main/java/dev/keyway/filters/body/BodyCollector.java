@@ -62,7 +62,7 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
     @Override
     public void onError(Throwable failure) {
         if (end()) {
-            sink.error(failure);
+            sink.error(new ClientLeftException(failure));
         }
     }
 

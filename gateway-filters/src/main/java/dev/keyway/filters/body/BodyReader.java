@@ -37,7 +37,7 @@ public final class BodyReader {
      *
      * <p>Ends with a {@link GatewayException}: {@code unsupported_encoding} where the body is compressed,
      * {@code request_too_large}, {@code gateway_overloaded} where the budget is used up, {@code invalid_json} where the
-     * body ends before its {@code Content-Length}.
+     * body ends before its {@code Content-Length}; or with a {@link ClientLeftException}.
      */
     public Mono<RequestBody> read(HttpHeaders headers, Flux<DataBuffer> content) {
         return Mono.<RequestBody>create(sink -> {

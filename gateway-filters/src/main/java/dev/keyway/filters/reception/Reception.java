@@ -1,6 +1,7 @@
 package dev.keyway.filters.reception;
 
 import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.filters.body.ClientLeftException;
 import dev.keyway.filters.dialect.Dialect;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
@@ -64,6 +65,10 @@ public final class Reception {
         if (exchange.getResponse().isCommitted()) {
             track.over(Outcome.BROKEN);
             return Mono.error(error);
+        }
+        if (error instanceof ClientLeftException) {
+            track.over(Outcome.CANCELLED);
+            return Mono.empty();
         }
         GatewayError told = translate(error, track);
         track.erred(told.status(), told.code(), outcome(told));
