@@ -12,6 +12,7 @@ import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.upstream.Answer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -71,7 +73,7 @@ public final class AnswerWriter {
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         org.springframework.http.HttpHeaders headers = response.getHeaders();
         headers.set("x-keyway-provider", target.provider().id());
-        headers.set("x-keyway-model", target.model());
+        headers.set("x-keyway-model", UriUtils.encodePath(target.model(), StandardCharsets.UTF_8));
         headers.set("x-keyway-attempts", Integer.toString(taken.track().attempts()));
         if (!taken.dropped().isEmpty()) {
             headers.set("x-keyway-dropped", String.join(",", taken.dropped()));
