@@ -11,6 +11,7 @@ import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.FailureRecogniser;
 import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.settings.ProviderSettings;
@@ -94,8 +95,11 @@ public final class ConfiguredProvider {
                             + " itself, and requests are not translated between dialects. Use an endpoint that it serves.");
         }
         if (!settings.filter().allows(model)) {
-            throw new GatewayException(
-                    ErrorCode.MODEL_NOT_FOUND, "This gateway does not offer that model of provider '" + id() + "'.");
+            throw new GatewayException(GatewayError.of(
+                            ErrorCode.MODEL_NOT_ALLOWED,
+                            "This gateway's settings do not allow that model of provider '" + id()
+                                    + "'. GET /v1/models lists those that it offers.")
+                    .withParam("model"));
         }
         return served.get(new Asked(operation, model));
     }
