@@ -10,6 +10,7 @@ import dev.keyway.filters.keyusage.KeyUsageAutoConfiguration;
 import dev.keyway.filters.keyusage.UsageJournal;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.observe.AccessLog;
+import dev.keyway.filters.observe.AccountingHealth;
 import dev.keyway.filters.observe.GatewayMetrics;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
@@ -78,11 +79,14 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    BodyReader keywayBodyReader(GatewaySettings settings) {
+    BodyBudget keywayBodyBudget(GatewaySettings settings) {
+        return new BodyBudget(settings.bounds().maxBodiesInFlight().toBytes());
+    }
+
+    @Bean
+    BodyReader keywayBodyReader(GatewaySettings settings, BodyBudget budget) {
         return new BodyReader(
-                Math.toIntExact(settings.bounds().maxBody().toBytes()),
-                new BodyBudget(settings.bounds().maxBodiesInFlight().toBytes()),
-                PooledByteBufAllocator.DEFAULT);
+                Math.toIntExact(settings.bounds().maxBody().toBytes()), budget, PooledByteBufAllocator.DEFAULT);
     }
 
     @Bean
@@ -99,6 +103,12 @@ public class KeywayAutoConfiguration {
     @ConditionalOnBean(MeterRegistry.class)
     GatewayMetrics keywayMetrics(MeterRegistry registry, Providers providers) {
         return new GatewayMetrics(registry, providers);
+    }
+
+    @Bean
+    @ConditionalOnBean(UsageJournal.class)
+    AccountingHealth accountingHealthIndicator(UsageJournal journal) {
+        return new AccountingHealth(journal::trouble);
     }
 
     @Bean

@@ -16,6 +16,11 @@ final class BoundedLabels {
         this.most = most;
     }
 
+    /** The value if it was seen before, else {@link #OTHER}; never takes a place. */
+    String ifKnown(String value) {
+        return known.contains(value) ? value : OTHER;
+    }
+
     String of(String value) {
         if (known.contains(value)) {
             return value;

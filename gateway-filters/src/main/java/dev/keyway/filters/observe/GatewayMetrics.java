@@ -1,6 +1,7 @@
 package dev.keyway.filters.observe;
 
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
@@ -13,6 +14,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
 
 /** The metrics that docs/metrics.md lists. Values of labels are bounded. */
@@ -20,6 +22,8 @@ public final class GatewayMetrics implements RequestObserver {
 
     private static final int MODELS = 200;
     private static final String NONE = "none";
+    private static final Set<String> FAULTS_OF_THE_REQUEST =
+            Set.of(FailureClass.BAD_REQUEST.label(), FailureClass.CONTEXT.label(), FailureClass.FILTER.label());
 
     private final MeterRegistry registry;
     private final BoundedLabels models = new BoundedLabels(MODELS);
@@ -53,7 +57,7 @@ public final class GatewayMetrics implements RequestObserver {
 
     @Override
     public void attempted(AttemptRecord attempt) {
-        Tags target = target(attempt.provider(), models.of(attempt.model()));
+        Tags target = target(attempt.provider(), attemptedModel(attempt));
         registry.counter(
                         "keyway.attempts",
                         target.and(
@@ -69,7 +73,12 @@ public final class GatewayMetrics implements RequestObserver {
             return NONE;
         }
         boolean refused = request.outcome() == Outcome.REFUSED;
-        return refused ? BoundedLabels.OTHER : models.of(request.model());
+        return refused ? models.ifKnown(request.model()) : models.of(request.model());
+    }
+
+    private String attemptedModel(AttemptRecord attempt) {
+        boolean refused = FAULTS_OF_THE_REQUEST.contains(attempt.result());
+        return refused ? models.ifKnown(attempt.model()) : models.of(attempt.model());
     }
 
     private void tokens(Tags target, String kind, long count) {
