@@ -110,18 +110,14 @@ class ObservationIT {
             assertThat(line).doesNotContain("\n", TestGateway.TOKEN, "?key");
             assertThat(line).matches("time=\\S+ id=req_\\S+ path=.*");
         });
-        assertThat(texts.get(0))
-                .contains(
-                        "caller=test",
-                        "provider=openai",
-                        "model=gpt-4o",
-                        "outcome=completed",
-                        "status=200",
-                        "attempts=1");
-        assertThat(texts.get(1)).contains("model=\"line\\n2026 id=forged status=200\"");
-        assertThat(texts.get(2)).contains("status=400", "code=invalid_json");
-        assertThat(texts.get(3)).contains("status=200", "path=/v1/models");
-        assertThat(texts.get(4)).contains("status=401", "code=missing_token");
+        assertThat(texts)
+                .anySatisfy(line -> assertThat(line)
+                        .contains("caller=test", "provider=openai", "model=gpt-4o ", "outcome=completed")
+                        .contains("status=200", "attempts=1"))
+                .anySatisfy(line -> assertThat(line).contains("model=\"line\\n2026 id=forged status=200\""))
+                .anySatisfy(line -> assertThat(line).contains("status=400", "code=invalid_json"))
+                .anySatisfy(line -> assertThat(line).contains("caller=test", "status=200", "path=/v1/models"))
+                .anySatisfy(line -> assertThat(line).contains("status=401", "code=missing_token"));
     }
 
     @Test
