@@ -15,6 +15,7 @@ import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.Loops;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
@@ -131,9 +132,12 @@ public final class Call {
         if (over) {
             return;
         }
-        if (clock.instant().plus(wait).isAfter(demand.deadline())) {
+        Instant now = clock.instant();
+        if (now.isAfter(demand.deadline())) {
             giveUp(ledger.error());
-        } else if (wait.isZero()) {
+        } else if (wait.isZero() || now.plus(wait).isAfter(demand.deadline())) {
+            // A pause that outlasts the caller's patience helps nobody: the next attempt starts now, or the pool says
+            // why not.
             askForKey(demand);
         } else {
             pause = plan.loop().schedule(() -> askForKey(demand), wait.toNanos(), TimeUnit.NANOSECONDS);

@@ -17,6 +17,9 @@ final class KeyedAttempt implements AttemptListener {
 
     private static final byte[] NOTHING = {};
 
+    /** An answer that came whole is told of before its status is. */
+    private static final int OK = 200;
+
     private final CallPlan plan;
     private final CallLedger ledger;
     private final Permit permit;
@@ -83,7 +86,7 @@ final class KeyedAttempt implements AttemptListener {
                 close(Outcome.COMPLETED);
                 permit.served();
                 ledger.served();
-                ledger.observed("served", status);
+                ledger.observed("served", Math.max(status, OK));
                 yield NOTHING;
             }
             case AnswerEnd.Broken broken -> {
