@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.provider.ReceivedRequest;
 import dev.keyway.testkit.raw.RawClient;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
@@ -79,7 +80,13 @@ class KeyOrderIT {
                         .skip(1)
                         .map(call -> call.text().replaceAll(".*echo:behind-(\\d).*", "$1")))
                 .containsExactly("0", "1", "2", "3", "4", "5", "6", "7");
-        assertThat(provider.mostAtOnce("sk-only", "a")).isEqualTo(1);
+        // The first is left out: its client hung up, and the provider may learn of that after the next call has come.
+        List<ReceivedRequest> served =
+                provider.requests(Match.model("a")).stream().skip(1).toList();
+        for (int i = 1; i < served.size(); i++) {
+            assertThat(served.get(i).arrivedAt())
+                    .isAfterOrEqualTo(served.get(i - 1).endedAt());
+        }
     }
 
     @Test
