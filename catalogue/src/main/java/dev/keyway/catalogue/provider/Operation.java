@@ -5,7 +5,15 @@ public enum Operation {
     CHAT("/chat/completions", ApiFamily.OPENAI),
     COMPLETION("/completions", ApiFamily.OPENAI),
     EMBEDDING("/embeddings", ApiFamily.OPENAI),
-    MESSAGES("/messages", ApiFamily.ANTHROPIC);
+    RESPONSES("/responses", ApiFamily.OPENAI),
+    MODERATION("/moderations", ApiFamily.OPENAI),
+    IMAGE("/images/generations", ApiFamily.OPENAI),
+    SPEECH("/audio/speech", ApiFamily.OPENAI),
+    TRANSCRIPTION("/audio/transcriptions", ApiFamily.OPENAI),
+    TRANSLATION("/audio/translations", ApiFamily.OPENAI),
+    RERANK("/rerank", ApiFamily.OPENAI),
+    MESSAGES("/messages", ApiFamily.ANTHROPIC),
+    MESSAGE_TOKENS("/messages/count_tokens", ApiFamily.ANTHROPIC);
 
     private final String path;
     private final ApiFamily family;

@@ -8,8 +8,9 @@ public abstract sealed class StreamGrammar permits OpenAiGrammar, ResponsesGramm
     /** The grammar in which an operation streams its answer. */
     public static StreamGrammar of(Operation operation) {
         return switch (operation) {
-            case CHAT, COMPLETION, EMBEDDING -> openAi();
-            case MESSAGES -> anthropic();
+            case CHAT, COMPLETION, EMBEDDING, MODERATION, IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION, RERANK -> openAi();
+            case RESPONSES -> openAiResponses();
+            case MESSAGES, MESSAGE_TOKENS -> anthropic();
         };
     }
 
