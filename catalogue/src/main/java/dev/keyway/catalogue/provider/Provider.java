@@ -56,10 +56,18 @@ public record Provider(
 
     /** How the answers to an operation report usage: a provider can serve more than one family of APIs. */
     public UsageStyle usage(Operation operation) {
+        if (operation == Operation.MESSAGE_TOKENS) {
+            return UsageStyle.NONE;
+        }
         if (operation.family() == ApiFamily.ANTHROPIC) {
             return UsageStyle.ADDITIVE;
         }
         return usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
+    }
+
+    /** How it speaks an operation. */
+    public Protocol protocol(Operation operation) {
+        return new Protocol(operation.family(), stream(operation), usage(operation));
     }
 
     /** Whether a stream of the operation reports usage only if {@code stream_options.include_usage} is set. */
@@ -75,6 +83,13 @@ public record Provider(
     /** The same provider at another address. */
     public Provider at(URI url) {
         return new Provider(id, url, endpoints, models, parameters, errors, usage, usageOption, reasoning);
+    }
+
+    private static StreamStyle stream(Operation operation) {
+        return switch (operation.family()) {
+            case ANTHROPIC -> StreamStyle.ANTHROPIC;
+            case OPENAI, GEMINI -> operation == Operation.RESPONSES ? StreamStyle.RESPONSES : StreamStyle.OPENAI;
+        };
     }
 
     private static URI withoutTrailingSlash(URI url) {

@@ -67,6 +67,9 @@ final class UsageCounts {
 
     /** The buckets. */
     Usage as(UsageStyle style) {
+        if (style == UsageStyle.NONE) {
+            return Usage.ZERO;
+        }
         long write1h = cacheWrite1h;
         long write5m = Math.max(cacheWrite5m, cacheWrite - write1h);
         long fresh = freshInput(style, write5m + write1h);
@@ -99,6 +102,7 @@ final class UsageCounts {
             case INCLUSIVE, ADDITIVE -> output;
             case TOTAL_MINUS_PROMPT -> Math.max(output, total - input);
             case REASONING_APART -> output + reasoning;
+            case NONE -> 0;
         };
     }
 }

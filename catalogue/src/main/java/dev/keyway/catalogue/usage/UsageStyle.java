@@ -15,5 +15,7 @@ public enum UsageStyle {
      * Input includes cached tokens (unless more are cached than were sent: then it does not), reasoning comes on top of
      * the output: xAI's chat, Gemini's native API.
      */
-    REASONING_APART
+    REASONING_APART,
+    /** Whatever the numbers say, nothing was used: counting tokens is free. */
+    NONE
 }

@@ -17,8 +17,7 @@ final class AttemptPlans {
     static AttemptPlan with(ProviderKey key, CallPlan plan) {
         return new AttemptPlan(
                 new UpstreamRequest(
-                        plan.provider().declaration().baseUrl()
-                                + plan.target().endpoint().path(),
+                        plan.target().url(),
                         headers(key, plan),
                         plan.payload().length(),
                         plan.payload()::duplicate,
@@ -26,7 +25,7 @@ final class AttemptPlans {
                 plan.target().limits(plan.stream()),
                 plan.provider().recogniser(),
                 new AnswerMeter(
-                        StreamGrammar.of(plan.target().operation()),
+                        StreamGrammar.of(plan.target().protocol().stream()),
                         plan.payload().usageForced()));
     }
 

@@ -170,10 +170,8 @@ final class CallLedger {
     }
 
     AttemptClosed billed(Outcome outcome, AnswerMeter meter) {
-        AnswerMeter.Reading reading = meter.read(
-                plan.provider().declaration().usage(plan.target().operation()),
-                plan.payload().length(),
-                outcome == Outcome.COMPLETED);
+        AnswerMeter.Reading reading =
+                meter.read(plan.target().protocol().usage(), plan.payload().length(), outcome == Outcome.COMPLETED);
         Instant now = desk.clock().instant();
         return new AttemptClosed(
                 now,

@@ -39,6 +39,6 @@ public record CallPlan(
     }
 
     Dialect dialect() {
-        return Dialect.of(target.operation().family());
+        return Dialect.of(target.protocol().family());
     }
 }

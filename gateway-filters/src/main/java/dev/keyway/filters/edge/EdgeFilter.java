@@ -67,10 +67,10 @@ public final class EdgeFilter implements WebFilter, Ordered {
     }
 
     private Mono<Void> aim(ServerWebExchange exchange, Taken taken, Operation operation) {
-        return reader.read(exchange, taken, operation)
+        return reader.read(exchange, taken)
                 .flatMap(request -> models.resolve(request.model())
-                        .doOnNext(named -> taken.aimAt(
-                                named.provider().serve(request.operation(), named.model()), request.stream())))
+                        .doOnNext(named ->
+                                taken.aimAt(named.provider().serve(operation, named.model()), request.stream())))
                 .then();
     }
 

@@ -109,9 +109,10 @@ public final class ConfiguredProvider {
         boolean reasoning = declaration.isReasoning(asked.model());
         return new ServedModel(
                 this,
-                asked.operation(),
+                declaration.protocol(asked.operation()),
                 asked.model(),
                 endpoint,
+                declaration.baseUrl() + endpoint.path(),
                 Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
                 Patience.forStream(settings.firstByte(), asked.model(), reasoning),
                 Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));

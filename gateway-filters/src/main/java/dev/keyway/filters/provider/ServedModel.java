@@ -1,7 +1,7 @@
 package dev.keyway.filters.provider;
 
 import dev.keyway.catalogue.provider.Endpoint;
-import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.catalogue.provider.Protocol;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.upstream.AttemptLimits;
 
@@ -9,18 +9,20 @@ import dev.keyway.filters.upstream.AttemptLimits;
  * An operation on one model of one provider, with all that can be known before a request comes.
  *
  * @param provider the provider
- * @param operation the operation
+ * @param protocol how its answers and errors are spelled
  * @param model the provider's name for the model
- * @param endpoint where it is served
+ * @param endpoint how it is called there
+ * @param url where it is served
  * @param sanitizer fits a request's body to it
  * @param streamLimits how long a stream may take
  * @param answerLimits how long an answer that is not streamed may take
  */
 public record ServedModel(
         ConfiguredProvider provider,
-        Operation operation,
+        Protocol protocol,
         String model,
         Endpoint endpoint,
+        String url,
         Sanitizer sanitizer,
         AttemptLimits streamLimits,
         AttemptLimits answerLimits) {

@@ -1,6 +1,5 @@
 package dev.keyway.filters.reception;
 
-import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
@@ -20,7 +19,7 @@ public final class RequestReader {
     }
 
     /** The request, read once: whoever asks again gets the same. */
-    public Mono<LlmRequest> read(ServerWebExchange exchange, Taken taken, Operation operation) {
+    public Mono<LlmRequest> read(ServerWebExchange exchange, Taken taken) {
         LlmRequest before = taken.request();
         if (before != null) {
             return Mono.just(before);
@@ -29,16 +28,16 @@ public final class RequestReader {
                         exchange.getRequest().getHeaders(),
                         exchange.getRequest().getBody())
                 .map(body -> {
-                    LlmRequest request = understand(operation, body);
+                    LlmRequest request = understand(body);
                     taken.read(request);
                     return request;
                 });
     }
 
-    private static LlmRequest understand(Operation operation, RequestBody body) {
+    private static LlmRequest understand(RequestBody body) {
         try {
             MemberIndex index = MemberIndex.of(body.bytes());
-            return new LlmRequest(operation, body, index, model(index), index.isTrue("stream"));
+            return new LlmRequest(body, index, model(index), index.isTrue("stream"));
         } catch (RuntimeException e) {
             body.release();
             throw e;

@@ -33,26 +33,28 @@ final class RouteIntake {
 
     /** Runs the work on a request that is read and aimed at this route's provider. */
     Mono<Void> receive(ServerWebExchange exchange, BiFunction<Taken, LlmRequest, Mono<Void>> work) {
+        Taken aimed = Taken.of(exchange);
+        if (aimed != null && aimed.target() != null) {
+            return reader.read(exchange, aimed).flatMap(request -> work.apply(aimed, request));
+        }
         Optional<Operation> asked = operation.or(() -> byPath(exchange));
         ApiFamily family = asked.map(Operation::family).orElse(ApiFamily.OPENAI);
         return reception.receive(exchange, family, taken -> {
             Operation known = asked.orElseThrow(() -> new GatewayException(
                     ErrorCode.OPERATION_NOT_SUPPORTED,
                     "The end of this path names no operation. The route's argument 'operation' can name it."));
-            return reader.read(exchange, taken, known).flatMap(request -> {
-                aim(taken, request);
+            return reader.read(exchange, taken).flatMap(request -> {
+                aim(taken, request, known);
                 return work.apply(taken, request);
             });
         });
     }
 
-    private void aim(Taken taken, LlmRequest request) {
-        if (taken.target() == null) {
-            String prefix = provider.id() + "/";
-            String model =
-                    request.model().startsWith(prefix) ? request.model().substring(prefix.length()) : request.model();
-            taken.aimAt(provider.serve(request.operation(), model), request.stream());
-        }
+    private void aim(Taken taken, LlmRequest request, Operation known) {
+        String prefix = provider.id() + "/";
+        String model =
+                request.model().startsWith(prefix) ? request.model().substring(prefix.length()) : request.model();
+        taken.aimAt(provider.serve(known, model), request.stream());
     }
 
     private static Optional<Operation> byPath(ServerWebExchange exchange) {

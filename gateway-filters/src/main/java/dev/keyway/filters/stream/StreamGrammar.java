@@ -1,16 +1,16 @@
 package dev.keyway.filters.stream;
 
-import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.catalogue.provider.StreamStyle;
 
 /** What the events of one kind of stream mean. Stateless; one serves all streams. */
 public abstract sealed class StreamGrammar permits OpenAiGrammar, ResponsesGrammar, AnthropicGrammar {
 
-    /** The grammar in which an operation streams its answer. */
-    public static StreamGrammar of(Operation operation) {
-        return switch (operation) {
-            case CHAT, COMPLETION, EMBEDDING, MODERATION, IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION, RERANK -> openAi();
+    /** The grammar of a style. */
+    public static StreamGrammar of(StreamStyle style) {
+        return switch (style) {
+            case OPENAI -> openAi();
             case RESPONSES -> openAiResponses();
-            case MESSAGES, MESSAGE_TOKENS -> anthropic();
+            case ANTHROPIC -> anthropic();
         };
     }
 

@@ -45,6 +45,9 @@ public final class AnswerMeter {
      * @param whole whether all of the answer was received
      */
     public Reading read(UsageStyle style, int requestBytes, boolean whole) {
+        if (style == UsageStyle.NONE) {
+            return new Reading(Usage.ZERO, false);
+        }
         Optional<Usage> told = told(style);
         if (whole && told.isPresent()) {
             return new Reading(told.get(), false);

@@ -4,7 +4,7 @@ import static dev.keyway.filters.stream.GoldenStreams.chunk;
 import static dev.keyway.filters.stream.GoldenStreams.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.catalogue.provider.StreamStyle;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -199,10 +199,10 @@ class StreamGrammarTests {
     }
 
     @Test
-    void everyOperationHasItsGrammar() {
-        assertThat(StreamGrammar.of(Operation.CHAT)).isSameAs(StreamGrammar.openAi());
-        assertThat(StreamGrammar.of(Operation.COMPLETION)).isSameAs(StreamGrammar.openAi());
-        assertThat(StreamGrammar.of(Operation.MESSAGES)).isSameAs(StreamGrammar.anthropic());
+    void everyStyleHasItsGrammar() {
+        assertThat(StreamGrammar.of(StreamStyle.OPENAI)).isSameAs(StreamGrammar.openAi());
+        assertThat(StreamGrammar.of(StreamStyle.RESPONSES)).isSameAs(StreamGrammar.openAiResponses());
+        assertThat(StreamGrammar.of(StreamStyle.ANTHROPIC)).isSameAs(StreamGrammar.anthropic());
     }
 
     private static StreamState state(StreamGrammar grammar, String stream) {

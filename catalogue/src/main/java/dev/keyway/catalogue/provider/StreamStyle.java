@@ -1,0 +1,11 @@
+package dev.keyway.catalogue.provider;
+
+/** The grammars in which answers are streamed. */
+public enum StreamStyle {
+    /** Chat completion chunks, ended by {@code [DONE]}. */
+    OPENAI,
+    /** OpenAI's responses, ended by {@code response.completed}. */
+    RESPONSES,
+    /** Anthropic's messages, ended by {@code message_stop}. */
+    ANTHROPIC
+}
