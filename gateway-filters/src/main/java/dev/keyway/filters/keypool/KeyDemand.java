@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param avoidedKeys keys that must not serve this request any more
  * @param avoidedAccounts accounts to use only if no other can serve
  * @param deadline until when it may wait
+ * @param onlyAccount the account that holds what the request refers to, so that no other can serve it; null where any can
  */
 public record KeyDemand(
         String model,
@@ -20,10 +21,37 @@ public record KeyDemand(
         @Nullable String preferredKey,
         Set<String> avoidedKeys,
         Set<String> avoidedAccounts,
-        Instant deadline) {
+        Instant deadline,
+        @Nullable String onlyAccount) {
+
+    /** A demand that keys of any account can serve. */
+    public KeyDemand(
+            String model,
+            String lane,
+            @Nullable String preferredKey,
+            Set<String> avoidedKeys,
+            Set<String> avoidedAccounts,
+            Instant deadline) {
+        this(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, null);
+    }
 
     /** A first attempt: any key will do. */
     public static KeyDemand of(String model, Instant deadline) {
         return new KeyDemand(model, "", null, Set.of(), Set.of(), deadline);
+    }
+
+    /** The same demand, bound to one account; unbound where that is null. */
+    public KeyDemand within(@Nullable String account) {
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, account);
+    }
+
+    /** Whether a key may serve this request at all. */
+    boolean allows(ProviderKey key) {
+        return !avoidedKeys.contains(key.id()) && (onlyAccount == null || onlyAccount.equals(key.account()));
+    }
+
+    /** Whether a key may serve it and is of an account that is not to be avoided. */
+    boolean prefers(ProviderKey key) {
+        return allows(key) && !avoidedAccounts.contains(key.account());
     }
 }

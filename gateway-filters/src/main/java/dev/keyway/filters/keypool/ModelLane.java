@@ -3,7 +3,6 @@ package dev.keyway.filters.keypool;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -242,17 +241,17 @@ final class ModelLane {
         if (preferred != null) {
             return preferred;
         }
-        Seat elsewhere = ready.best(demand.avoidedKeys(), demand.avoidedAccounts());
+        Seat elsewhere = ready.best(demand::prefers);
         if (elsewhere != null || demand.avoidedAccounts().isEmpty() || couldServeElsewhere(demand)) {
             return elsewhere;
         }
-        return ready.best(demand.avoidedKeys(), Set.of());
+        return ready.best(demand::allows);
     }
 
     /** As {@link #best(KeyDemand)}, for a demand that can wait no longer for another account. */
     @Nullable
     Seat bestOfAnyAccount(KeyDemand demand) {
-        return hasNoneReady() ? null : ready.best(demand.avoidedKeys(), Set.of());
+        return hasNoneReady() ? null : ready.best(demand::allows);
     }
 
     boolean hasNoneReady() {
@@ -260,16 +259,14 @@ final class ModelLane {
     }
 
     private @Nullable Seat preferred(KeyDemand demand) {
-        if (demand.preferredKey() == null || demand.avoidedKeys().contains(demand.preferredKey())) {
+        if (demand.preferredKey() == null) {
             return null;
         }
         Seat seat = seats.get(demand.preferredKey());
-        return seat != null && seat.home == Seat.Home.READY ? seat : null;
+        return seat != null && seat.home == Seat.Home.READY && demand.allows(seat.key.key) ? seat : null;
     }
 
     private boolean couldServeElsewhere(KeyDemand demand) {
-        return seats.values().stream()
-                .anyMatch(seat -> seat.home != Seat.Home.COOLING
-                        && ReadyKeys.suits(seat, demand.avoidedKeys(), demand.avoidedAccounts()));
+        return seats.values().stream().anyMatch(seat -> seat.home != Seat.Home.COOLING && demand.prefers(seat.key.key));
     }
 }

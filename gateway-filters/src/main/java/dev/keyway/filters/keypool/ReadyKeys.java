@@ -1,6 +1,6 @@
 package dev.keyway.filters.keypool;
 
-import java.util.Set;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,25 +46,21 @@ final class ReadyKeys {
         }
     }
 
-    /** The first in order that is not to be avoided, or null. */
+    /** The first in order that suits, or null. */
     @Nullable
-    Seat best(Set<String> avoidedKeys, Set<String> avoidedAccounts) {
+    Seat best(Predicate<ProviderKey> suits) {
         Seat first = first();
-        if (first == null || suits(first, avoidedKeys, avoidedAccounts)) {
+        if (first == null || suits.test(first.key.key)) {
             return first;
         }
         Seat best = null;
         for (int i = 0; i < heap.size(); i++) {
             Seat seat = heap.at(i);
-            if (suits(seat, avoidedKeys, avoidedAccounts) && (best == null || isBefore(seat, best))) {
+            if (suits.test(seat.key.key) && (best == null || isBefore(seat, best))) {
                 best = seat;
             }
         }
         return best;
-    }
-
-    static boolean suits(Seat seat, Set<String> avoidedKeys, Set<String> avoidedAccounts) {
-        return !avoidedKeys.contains(seat.key.id()) && !avoidedAccounts.contains(seat.key.key.account());
     }
 
     private boolean isBefore(Seat one, Seat other) {

@@ -23,22 +23,43 @@ final class Refusals {
             return new Refusal.Unavailable("No key is configured that may use " + lane.model + ".");
         }
         long deadline = Timers.millis(demand.deadline());
-        int allowed = lane.seats.size();
-        int allowedCooling = lane.cooling.size();
-        for (String avoided : demand.avoidedKeys()) {
-            Seat seat = lane.seats.get(avoided);
-            if (seat != null) {
-                allowed--;
-                allowedCooling -= seat.home == Seat.Home.COOLING ? 1 : 0;
-            }
-        }
-        if (allowed == 0) {
-            return new Refusal.Exhausted();
+        Allowed keys = allowed(lane, demand);
+        if (keys.all == 0) {
+            return demand.avoidedKeys().isEmpty()
+                    ? new Refusal.Unavailable("the account that the request is bound to has no key for it")
+                    : new Refusal.Exhausted();
         }
         if (lane.breaker.openUntil() > deadline) {
             return new Refusal.Cooling(Duration.ofMillis(lane.breaker.openUntil() - now));
         }
-        return allowedCooling < allowed ? null : allCooling(lane, demand, now, deadline);
+        return keys.cooling < keys.all ? null : allCooling(lane, demand, now, deadline);
+    }
+
+    /** How many keys may serve a demand, and how many of them are cooling. */
+    private record Allowed(int all, int cooling) {}
+
+    private static Allowed allowed(ModelLane lane, KeyDemand demand) {
+        if (demand.onlyAccount() == null) {
+            int all = lane.seats.size();
+            int cooling = lane.cooling.size();
+            for (String avoided : demand.avoidedKeys()) {
+                Seat seat = lane.seats.get(avoided);
+                if (seat != null) {
+                    all--;
+                    cooling -= seat.home == Seat.Home.COOLING ? 1 : 0;
+                }
+            }
+            return new Allowed(all, cooling);
+        }
+        int all = 0;
+        int cooling = 0;
+        for (Seat seat : lane.seats.values()) {
+            if (demand.allows(seat.key.key)) {
+                all++;
+                cooling += seat.home == Seat.Home.COOLING ? 1 : 0;
+            }
+        }
+        return new Allowed(all, cooling);
     }
 
     private static @Nullable Refusal allCooling(ModelLane lane, KeyDemand demand, long now, long deadline) {
@@ -55,14 +76,14 @@ final class Refusals {
 
     private static @Nullable Seat firstBack(ModelLane lane, KeyDemand demand) {
         Seat first = lane.cooling.least();
-        if (first == null || !demand.avoidedKeys().contains(first.key.id())) {
+        if (first == null || demand.allows(first.key.key)) {
             return first;
         }
         first = null;
         for (int i = 0; i < lane.cooling.size(); i++) {
             Seat seat = lane.cooling.at(i);
             boolean isSooner = first == null || seat.coolingUntil() < first.coolingUntil();
-            if (isSooner && !demand.avoidedKeys().contains(seat.key.id())) {
+            if (isSooner && demand.allows(seat.key.key)) {
                 first = seat;
             }
         }
