@@ -14,6 +14,9 @@ public record AuthScheme(String header, String prefix) {
     /** {@code x-api-key: <key>}. */
     public static final AuthScheme X_API_KEY = new AuthScheme("x-api-key", "");
 
+    /** {@code api-key: <key>}, Azure's. */
+    public static final AuthScheme API_KEY = new AuthScheme("api-key", "");
+
     /** The header's value for a key. */
     public String value(String key) {
         return prefix + key;

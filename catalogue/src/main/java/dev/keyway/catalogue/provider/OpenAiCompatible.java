@@ -1,33 +1,28 @@
 package dev.keyway.catalogue.provider;
 
-import dev.keyway.catalogue.parameter.CompatibleParameters;
-import dev.keyway.catalogue.usage.UsageStyle;
 import java.net.URI;
-import java.util.Map;
-import java.util.Set;
+import java.util.stream.Stream;
 
-/** Any server that speaks OpenAI's API; its models can be of any family. Nearly all take {@code stream_options}. */
+/** Any server that speaks OpenAI's API. Its models can be of any family, and it is asked for everything that has
+ * OpenAI's shape: what it lacks it answers with 404 itself. Nearly all take {@code stream_options}. */
 final class OpenAiCompatible {
 
     private OpenAiCompatible() {}
 
     static Provider declaration(String id, URI baseUrl) {
-        return new Provider(
-                id,
-                baseUrl,
-                Map.of(
-                        Operation.CHAT, Endpoint.bearer("/chat/completions"),
-                        Operation.COMPLETION, Endpoint.bearer("/completions"),
-                        Operation.EMBEDDING, Endpoint.bearer("/embeddings")),
-                Endpoint.bearer("/models"),
-                CompatibleParameters.WITH_STREAMED_USAGE,
-                ErrorStyle.OPENAI,
-                UsageStyle.INCLUSIVE,
-                Set.of(Operation.CHAT, Operation.COMPLETION),
-                ReasoningModels.of(
+        return draft(id, baseUrl).declaration();
+    }
+
+    static Draft draft(String id, URI baseUrl) {
+        return Draft.of(id, baseUrl)
+                .serves(Stream.of(Operation.values())
+                        .filter(operation -> operation.family() == ApiFamily.OPENAI)
+                        .toArray(Operation[]::new))
+                .reasons(
                         ReasoningModels.OPENAI,
                         ReasoningModels.CLAUDE,
                         ReasoningModels.GEMINI,
-                        ReasoningModels.OPEN_WEIGHTS));
+                        ReasoningModels.GROK,
+                        ReasoningModels.OPEN_WEIGHTS);
     }
 }

@@ -3,17 +3,24 @@ package dev.keyway.catalogue.provider;
 import dev.keyway.catalogue.parameter.ParameterRules;
 import dev.keyway.catalogue.usage.UsageStyle;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The declaration of a provider: all that the gateway needs to know to call it.
  *
  * @param id the name in {@code provider/model} and in settings, lower case
  * @param baseUrl where its API lives; a trailing slash is taken off
+ * @param belowRoot the end of a base URL that belongs to one of its APIs alone, such as {@code /v1}: what is left is
+ *     its root, where its other APIs are found
+ * @param auth the header of its own that carries a key; an endpoint may want another
  * @param endpoints the operations it serves
- * @param models how it lists its models
+ * @param models how it lists its models; null where it does not, or not those that a key may use
  * @param parameters what becomes of request parameters
  * @param errors how it spells errors
  * @param usage how it reports token usage on its own operations; {@link #usage(Operation)} knows each
@@ -23,8 +30,10 @@ import java.util.Set;
 public record Provider(
         String id,
         URI baseUrl,
+        Pattern belowRoot,
+        AuthScheme auth,
         Map<Operation, Endpoint> endpoints,
-        Endpoint models,
+        @Nullable Endpoint models,
         ParameterRules parameters,
         ErrorStyle errors,
         UsageStyle usage,
@@ -37,21 +46,29 @@ public record Provider(
         usageOption = Set.copyOf(usageOption);
     }
 
-    /** A provider whose streams report usage unasked and none of whose models reasons. */
-    public Provider(
-            String id,
-            URI baseUrl,
-            Map<Operation, Endpoint> endpoints,
-            Endpoint models,
-            ParameterRules parameters,
-            ErrorStyle errors,
-            UsageStyle usage) {
-        this(id, baseUrl, endpoints, models, parameters, errors, usage, Set.of(), ReasoningModels.NONE);
-    }
-
     /** Where it serves an operation, if it does. */
     public Optional<Endpoint> endpoint(Operation operation) {
         return Optional.ofNullable(endpoints.get(operation));
+    }
+
+    /** Where its APIs other than the one at the base URL are found: the base URL without {@code /v1} and the like. */
+    public URI root() {
+        String text = baseUrl.toString();
+        String root = belowRoot.matcher(text).replaceFirst("");
+        return root.length() == text.length() ? baseUrl : URI.create(root);
+    }
+
+    /** The address of an endpoint for a model, which goes by the provider's own name. */
+    public String url(Endpoint endpoint, String model) {
+        String path = endpoint.path();
+        if (path.contains("{model}")) {
+            String segment = URLEncoder.encode(model, StandardCharsets.UTF_8).replace("+", "%20");
+            path = path.replace("{model}", segment);
+        }
+        return switch (endpoint.place()) {
+            case BASE -> baseUrl + path;
+            case ROOT -> root() + path;
+        };
     }
 
     /** How the answers to an operation report usage: a provider can serve more than one family of APIs. */
@@ -82,7 +99,8 @@ public record Provider(
 
     /** The same provider at another address. */
     public Provider at(URI url) {
-        return new Provider(id, url, endpoints, models, parameters, errors, usage, usageOption, reasoning);
+        return new Provider(
+                id, url, belowRoot, auth, endpoints, models, parameters, errors, usage, usageOption, reasoning);
     }
 
     private static StreamStyle stream(Operation operation) {

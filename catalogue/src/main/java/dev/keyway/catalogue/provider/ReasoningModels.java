@@ -29,6 +29,9 @@ public record ReasoningModels(Pattern families) {
             + "|gemini-(2\\.5|[3-9](\\.\\d+)?|[1-9]\\d(\\.\\d+)?)-pro(?!.*tts)(-.*)?"
             + "|gemini-([3-9](\\.\\d+)?|[1-9]\\d(\\.\\d+)?)-flash(?!-lite)(?!.*tts)(-.*)?";
 
+    /** Grok 4 and later, but for what says that it does not reason. */
+    static final String GROK = "grok-(?!.*non-reasoning)([4-9]|[1-9]\\d)([-.:].*)?|grok-(build|code)([-.:].*)?";
+
     /** Families that are served under their own names at many addresses. */
     static final String OPEN_WEIGHTS =
             "deepseek-(r\\d|reasoner|v[4-9]|flash|pro).*|qwq.*|magistral.*|.*[-.](thinking|reasoning)([-:.].*)?";

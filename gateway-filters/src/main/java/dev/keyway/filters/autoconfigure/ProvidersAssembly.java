@@ -14,9 +14,7 @@ import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClients;
-import java.net.URI;
 import java.time.Clock;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -43,7 +41,7 @@ final class ProvidersAssembly {
     }
 
     private ConfiguredProvider provider(ProviderSettings settings, int queueSize) {
-        Provider declaration = declaration(settings);
+        Provider declaration = known.declare(settings.id(), settings.baseUrl(), null);
         return new ConfiguredProvider(
                 declaration,
                 settings,
@@ -51,13 +49,6 @@ final class ProvidersAssembly {
                 clients.forProvider(settings.id(), declaration.baseUrl()),
                 prices,
                 clock);
-    }
-
-    private Provider declaration(ProviderSettings settings) {
-        URI address = settings.baseUrl();
-        return known.find(settings.id())
-                .map(provider -> address == null ? provider : provider.at(address))
-                .orElseGet(() -> known.openAiCompatible(settings.id(), Objects.requireNonNull(address)));
     }
 
     private KeyPool pool(ProviderSettings settings, int queueSize) {

@@ -64,8 +64,12 @@ final class ModelListing {
     }
 
     private Mono<Known> ask() {
+        Endpoint endpoint = provider.declaration().models();
+        if (endpoint == null) {
+            return Mono.just(known.get().until(Instant.MAX));
+        }
         return Flux.fromStream(provider.settings().keys().stream().limit(KEYS_TRIED))
-                .concatMap(key -> fetch(key).onErrorResume(error -> Mono.empty()))
+                .concatMap(key -> fetch(endpoint, key).onErrorResume(error -> Mono.empty()))
                 .next()
                 .map(listed -> Known.of(provider, listed, clock.instant().plus(FRESH)))
                 .switchIfEmpty(Mono.fromSupplier(this::unanswered))
@@ -78,8 +82,7 @@ final class ModelListing {
         return known.get().until(clock.instant().plus(RETRY));
     }
 
-    private Mono<List<ListedModel>> fetch(ProviderKey key) {
-        Endpoint endpoint = provider.declaration().models();
+    private Mono<List<ListedModel>> fetch(Endpoint endpoint, ProviderKey key) {
         return provider.client()
                 .headers(headers -> {
                     headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
@@ -89,7 +92,7 @@ final class ModelListing {
                             endpoint.auth().value(key.secret().reveal()));
                 })
                 .get()
-                .uri(provider.declaration().baseUrl() + endpoint.path())
+                .uri(provider.declaration().url(endpoint, ""))
                 .responseSingle((head, body) -> head.status().code() == 200
                         ? body.asByteArray()
                         : Mono.error(new IllegalStateException(

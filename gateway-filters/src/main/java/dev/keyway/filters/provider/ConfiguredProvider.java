@@ -112,7 +112,7 @@ public final class ConfiguredProvider {
                 declaration.protocol(asked.operation()),
                 asked.model(),
                 endpoint,
-                declaration.baseUrl() + endpoint.path(),
+                declaration.url(endpoint, asked.model()),
                 Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
                 Patience.forStream(settings.firstByte(), asked.model(), reasoning),
                 Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));

@@ -41,7 +41,7 @@ public final class InjectProviderKeyGatewayFilterFactory
     @Override
     public GatewayFilter apply(Config config) {
         ConfiguredProvider provider = RouteArguments.provider(name(), providers, config.getProvider());
-        AuthScheme auth = provider.declaration().models().auth();
+        AuthScheme auth = provider.declaration().auth();
         GatewayFilter filter = (exchange, chain) -> reception.receive(
                 exchange,
                 ApiFamily.OPENAI,

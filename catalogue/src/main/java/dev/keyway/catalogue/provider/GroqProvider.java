@@ -1,0 +1,20 @@
+package dev.keyway.catalogue.provider;
+
+/** Groq, as <a href="https://console.groq.com/docs/api-reference">its reference</a> has it. */
+final class GroqProvider {
+
+    private GroqProvider() {}
+
+    static Provider declaration() {
+        return Draft.of("groq", "https://api.groq.com/openai/v1")
+                .serves(
+                        Operation.CHAT,
+                        Operation.RESPONSES,
+                        Operation.SPEECH,
+                        Operation.TRANSCRIPTION,
+                        Operation.TRANSLATION)
+                .tellsUsageWhenAsked(Operation.CHAT)
+                .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
+                .declaration();
+    }
+}

@@ -1,0 +1,14 @@
+package dev.keyway.catalogue.provider;
+
+/** xAI, as <a href="https://docs.x.ai/developers/rest-api-reference/inference">its reference</a> has it. */
+final class XaiProvider {
+
+    private XaiProvider() {}
+
+    static Provider declaration() {
+        return Draft.of("xai", "https://api.x.ai/v1")
+                .serves(Operation.CHAT, Operation.COMPLETION, Operation.EMBEDDING, Operation.RESPONSES, Operation.IMAGE)
+                .reasons(ReasoningModels.GROK)
+                .declaration();
+    }
+}
