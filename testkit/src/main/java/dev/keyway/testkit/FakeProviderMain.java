@@ -3,6 +3,7 @@ package dev.keyway.testkit;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.FakeProviderBuilder;
 import dev.keyway.testkit.provider.Latency;
+import dev.keyway.testkit.provider.LimitHeaders;
 import dev.keyway.testkit.provider.RateLimit;
 import dev.keyway.testkit.script.Reply;
 import java.io.PrintWriter;
@@ -41,8 +42,20 @@ public final class FakeProviderMain implements Callable<Integer> {
     @Option(names = "--burst", defaultValue = "10", description = "Requests a key may send at once. [${DEFAULT-VALUE}]")
     private int burst;
 
+    @Option(names = "--token-rate", description = "Tokens a second that each key may send, beside --rate.")
+    private double tokenRate;
+
+    @Option(names = "--token-burst", defaultValue = "1000", description = "Tokens at once. [${DEFAULT-VALUE}]")
+    private int tokenBurst;
+
     @Option(names = "--limit-per-model", description = "Each key's limit holds for each model apart.")
     private boolean limitPerModel;
+
+    @Option(
+            names = "--limit-headers",
+            defaultValue = "OWN",
+            description = "Whose headers tell of the limits: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+    private LimitHeaders limitHeaders = LimitHeaders.OWN;
 
     @Option(names = "--no-limit-headers", description = "Say nothing of the limits in headers.")
     private boolean withoutLimitHeaders;
@@ -79,7 +92,9 @@ public final class FakeProviderMain implements Callable<Integer> {
 
     /** Runs until it is stopped; 2 for a wrong option. */
     public static void main(String... args) {
-        System.exit(new CommandLine(new FakeProviderMain()).execute(args));
+        System.exit(new CommandLine(new FakeProviderMain())
+                .setCaseInsensitiveEnumValuesAllowed(true)
+                .execute(args));
     }
 
     @Override
@@ -108,8 +123,12 @@ public final class FakeProviderMain implements Callable<Integer> {
                 .failing(failing, seed)
                 .answering(Reply.chunks(chunks).chunkBytes(chunkBytes).gap(millis(gap)));
         if (rate > 0) {
-            settings.limit(RateLimit.requests(rate, burst));
+            settings.limit(
+                    tokenRate > 0
+                            ? new RateLimit(rate, burst, tokenRate, tokenBurst)
+                            : RateLimit.requests(rate, burst));
         }
+        settings.limitHeaders(limitHeaders);
         if (limitPerModel) {
             settings.limitPerModel();
         }

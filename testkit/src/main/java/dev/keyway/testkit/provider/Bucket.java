@@ -41,6 +41,11 @@ final class Bucket {
         return (int) Math.max(0, Math.floor(level));
     }
 
+    /** What flows into it in a minute. */
+    long perMinute() {
+        return Math.round(perSecond * 60);
+    }
+
     /** Time until the bucket is full again. */
     Duration untilFull() {
         return seconds((size - level) / perSecond);

@@ -25,7 +25,7 @@ public final class FakeProviderBuilder {
     RateLimit limit;
 
     boolean limitPerModel;
-    boolean limitHeaders = true;
+    LimitHeaders limitHeaders = LimitHeaders.OWN;
     boolean retryAfter = true;
     boolean retryAfterMillis;
     InstantSource clock = Clock.systemUTC();
@@ -74,10 +74,15 @@ public final class FakeProviderBuilder {
         return this;
     }
 
+    /** Tells of its limits in these headers. */
+    public FakeProviderBuilder limitHeaders(LimitHeaders style) {
+        limitHeaders = style;
+        return this;
+    }
+
     /** Says nothing of its limits. */
     public FakeProviderBuilder withoutLimitHeaders() {
-        limitHeaders = false;
-        return this;
+        return limitHeaders(LimitHeaders.NONE);
     }
 
     /** Refuses without {@code retry-after}. */

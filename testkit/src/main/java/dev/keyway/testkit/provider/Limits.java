@@ -6,8 +6,6 @@ import dev.keyway.testkit.dialect.Errors;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.temporal.ChronoUnit;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.UnaryOperator;
@@ -19,7 +17,7 @@ final class Limits {
     private final @Nullable RateLimit limit;
     private final Map<String, String> accounts;
     private final boolean perModel;
-    private final boolean headers;
+    private final LimitHeaders headers;
     private final boolean retryAfter;
     private final boolean retryAfterMillis;
     private final InstantSource clock;
@@ -57,18 +55,14 @@ final class Limits {
 
     /** The provider's headers about what is left. */
     Map<String, String> headers(Dialect dialect, String key, String model) {
-        if (limit == null || !headers) {
+        if (limit == null) {
             return Map.of();
         }
         Buckets of = buckets(limit, key, model);
         synchronized (of) {
             Instant now = clock.instant();
             of.refill(now);
-            return switch (dialect) {
-                case OPENAI -> openAi(of);
-                case ANTHROPIC -> anthropic(of, now);
-                case GEMINI, GEMINI_OPENAI -> Map.of();
-            };
+            return headers.of(dialect, of.requests, of.tokens, now);
         }
     }
 
@@ -99,32 +93,6 @@ final class Limits {
     private ErrorAnswer timed(ErrorAnswer error, Duration wait) {
         ErrorAnswer timed = retryAfter ? error.retryAfter(wait) : error;
         return retryAfterMillis ? timed.retryAfterMillis(wait.plusNanos(999_999)) : timed;
-    }
-
-    private static Map<String, String> openAi(Buckets of) {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("x-ratelimit-limit-requests", Integer.toString(of.requests.size()));
-        all.put("x-ratelimit-remaining-requests", Integer.toString(of.requests.remaining()));
-        all.put("x-ratelimit-reset-requests", GoDuration.of(of.requests.untilFull()));
-        all.put("x-ratelimit-limit-tokens", Integer.toString(of.tokens.size()));
-        all.put("x-ratelimit-remaining-tokens", Integer.toString(of.tokens.remaining()));
-        all.put("x-ratelimit-reset-tokens", GoDuration.of(of.tokens.untilFull()));
-        return all;
-    }
-
-    private static Map<String, String> anthropic(Buckets of, Instant now) {
-        Map<String, String> all = new LinkedHashMap<>();
-        anthropic(all, "requests", of.requests, now);
-        anthropic(all, "tokens", of.tokens, now);
-        anthropic(all, "input-tokens", of.tokens, now);
-        return all;
-    }
-
-    private static void anthropic(Map<String, String> all, String what, Bucket bucket, Instant now) {
-        Instant full = now.plus(bucket.untilFull()).plusMillis(999).truncatedTo(ChronoUnit.SECONDS);
-        all.put("anthropic-ratelimit-" + what + "-limit", Integer.toString(bucket.size()));
-        all.put("anthropic-ratelimit-" + what + "-remaining", Integer.toString(bucket.remaining()));
-        all.put("anthropic-ratelimit-" + what + "-reset", full.toString());
     }
 
     private record Buckets(Bucket requests, Bucket tokens) {

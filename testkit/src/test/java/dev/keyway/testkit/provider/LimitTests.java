@@ -91,6 +91,50 @@ class LimitTests {
     }
 
     @Test
+    void tellsWhatAMinuteAllowsAsMistralDoes() throws Exception {
+        try (FakeProvider mistral = FakeProvider.builder()
+                .limit(new RateLimit(0.5, 2, 100, 6_000))
+                .limitHeaders(LimitHeaders.MISTRAL)
+                .clock(clock)
+                .start()) {
+            HttpResponse<String> answer = calls.chat(mistral, "k", Calls.plain("one two three"));
+            assertThat(header(answer, "x-ratelimit-limit-req-minute")).isEqualTo("30");
+            assertThat(header(answer, "x-ratelimit-remaining-req-minute")).isEqualTo("1");
+            assertThat(header(answer, "x-ratelimit-limit-tokens-minute")).isEqualTo("6000");
+            assertThat(header(answer, "x-ratelimit-remaining-tokens-minute")).isEqualTo("5997");
+            assertThat(header(answer, "x-ratelimit-reset-requests")).isEmpty();
+        }
+    }
+
+    @Test
+    void countsAGroqKeysRequestsByTheDay() throws Exception {
+        try (FakeProvider groq = FakeProvider.builder()
+                .limit(new RateLimit(14_400 / 86_400.0, 14_400, 100, 6_000))
+                .clock(clock)
+                .start()) {
+            HttpResponse<String> answer = calls.chat(groq, "k", Calls.plain("x"));
+            assertThat(header(answer, "x-ratelimit-limit-requests")).isEqualTo("14400");
+            assertThat(header(answer, "x-ratelimit-reset-requests")).isEqualTo("6s");
+        }
+    }
+
+    @Test
+    void tellsWhatIsLeftAndNoMoreOrNothing() throws Exception {
+        for (LimitHeaders style : List.of(LimitHeaders.REMAINING_ONLY, LimitHeaders.NONE)) {
+            try (FakeProvider quiet = FakeProvider.builder()
+                    .limit(RateLimit.requests(1, 5))
+                    .limitHeaders(style)
+                    .clock(clock)
+                    .start()) {
+                HttpResponse<String> answer = calls.chat(quiet, "k", Calls.plain("x"));
+                String left = style == LimitHeaders.NONE ? "" : "4";
+                assertThat(header(answer, "x-ratelimit-remaining-requests")).isEqualTo(left);
+                assertThat(header(answer, "x-ratelimit-limit-requests")).isEmpty();
+            }
+        }
+    }
+
+    @Test
     void writesDurationsAsGoDoes() {
         assertThat(List.of(
                         GoDuration.of(Duration.ofMillis(12)),
