@@ -77,7 +77,7 @@ public final class FailoverBench implements Callable<Integer> {
         Duration duration = Duration.ofSeconds(seconds);
         Setup setup =
                 new Setup(duration, duration.dividedBy(REVOKED_AFTER_A), seed, arrivals, retryAfter, limitHeaders);
-        Requirements requirements = new Requirements(setup.pool());
+        Requirements requirements = new Requirements(setup);
         PrintWriter out = spec.commandLine().getOut();
         describe(setup, out);
         List<Score> scores = new ArrayList<>();

@@ -1,5 +1,6 @@
 package dev.keyway.bench.failover;
 
+import dev.keyway.bench.failover.Setup.LimitHeaders;
 import dev.keyway.bench.rig.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +8,20 @@ import java.util.List;
 /** What the gateway must reach: everything while the pool can serve it, the pool's capacity beyond. */
 final class Requirements {
 
-    static final double WASTED_PERCENT = 10;
     static final double SHARE_OF_CAPACITY = 97;
 
-    private final Capacity capacity;
+    /** Where the provider says nothing of its limits, a 429 is how the gateway learns of them. */
+    private static final double WASTED_PERCENT_UNTOLD = 10;
 
-    Requirements(Capacity capacity) {
-        this.capacity = capacity;
+    private static final double WASTED_PERCENT = 2;
+    private static final double WASTED_PERCENT_BEYOND = 5;
+
+    private final Capacity capacity;
+    private final LimitHeaders headers;
+
+    Requirements(Setup setup) {
+        this.capacity = setup.pool();
+        this.headers = setup.limitHeaders();
     }
 
     /** The verdicts on one run. */
@@ -25,11 +33,14 @@ final class Requirements {
         return score.offered() <= capacity.answers() ? within(at, score) : beyond(at, score);
     }
 
-    private static List<Verdict> within(String at, Score score) {
+    private List<Verdict> within(String at, Score score) {
         return List.of(
                 Verdict.exactly(at + "errors that clients see", 0, score.clientErrors()),
                 Verdict.exactly(at + "requests served", score.offered(), score.served()),
-                Verdict.atMost(at + "wasted upstream calls in %", WASTED_PERCENT, score.wastedPercent()));
+                Verdict.atMost(
+                        at + "wasted upstream calls in %",
+                        headers == LimitHeaders.PRESENT ? WASTED_PERCENT : WASTED_PERCENT_UNTOLD,
+                        score.wastedPercent()));
     }
 
     private List<Verdict> beyond(String at, Score score) {
@@ -44,6 +55,10 @@ final class Requirements {
                 score.truthfulRefusals()));
         verdicts.add(Verdict.exactly(
                 at + "401s of a pool key that a client sees", 0, score.errors().getOrDefault("401", 0L)));
+        if (headers == LimitHeaders.PRESENT) {
+            verdicts.add(
+                    Verdict.atMost(at + "wasted upstream calls in %", WASTED_PERCENT_BEYOND, score.wastedPercent()));
+        }
         return verdicts;
     }
 }
