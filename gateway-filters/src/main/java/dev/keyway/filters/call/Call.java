@@ -50,7 +50,7 @@ public final class Call {
     public Mono<Answer> answer() {
         return Mono.create(sink -> Loops.run(plan.loop(), () -> {
             client = sink;
-            askForKey(KeyDemand.of(plan.model(), plan.deadline()));
+            askForKey(ledger.firstKey());
         }));
     }
 

@@ -68,6 +68,16 @@ final class CallLedger {
         return new KeyedAttempt(plan, this, granted, entry, answered, failed);
     }
 
+    /** The time. */
+    Instant now() {
+        return desk.clock().instant();
+    }
+
+    /** What the first attempt asks for. */
+    KeyDemand firstKey() {
+        return demand(null);
+    }
+
     /** A key is asked for now. */
     void asking() {
         askedNanos = System.nanoTime();
@@ -130,7 +140,13 @@ final class CallLedger {
 
     private KeyDemand demand(@Nullable String preferred) {
         return new KeyDemand(
-                plan.model(), plan.lane(), preferred, Set.copyOf(avoidedKeys), Set.copyOf(avoidedAccounts), deadline());
+                        plan.model(),
+                        plan.lane(),
+                        preferred,
+                        Set.copyOf(avoidedKeys),
+                        Set.copyOf(avoidedAccounts),
+                        deadline())
+                .costing(plan.cost());
     }
 
     /** A late first byte may have used up all the time there was: one more attempt may start all the same. */

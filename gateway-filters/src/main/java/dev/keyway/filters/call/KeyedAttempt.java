@@ -3,6 +3,7 @@ package dev.keyway.filters.call;
 import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.Outcome;
@@ -10,6 +11,8 @@ import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerEnd;
 import dev.keyway.filters.upstream.Attempt;
 import dev.keyway.filters.upstream.AttemptListener;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** An attempt with its key: whatever its end, the permit is released once and the books are closed once. */
@@ -63,6 +66,14 @@ final class KeyedAttempt implements AttemptListener {
             ledger.observed("cancelled", status);
         }
         permit.abandoned();
+    }
+
+    @Override
+    public void heard(HttpHeaders headers) {
+        List<QuotaReading> limits = plan.provider().quotas().read(headers::get, ledger.now());
+        if (!limits.isEmpty()) {
+            permit.heard(limits);
+        }
     }
 
     @Override

@@ -12,17 +12,20 @@ final class Dispatcher {
     private final Agenda agenda;
     private final Sequence sequence;
     private final Refusals refusals;
+    private final Pacing pacing;
 
     Dispatcher(
             InMemoryKeyPool pool,
             Roster roster,
             CooldownBook cooldowns,
+            Pacing pacing,
             Timers timers,
             Agenda agenda,
             Sequence sequence) {
         this.pool = pool;
         this.roster = roster;
         this.cooldowns = cooldowns;
+        this.pacing = pacing;
         this.timers = timers;
         this.agenda = agenda;
         this.sequence = sequence;
@@ -33,9 +36,9 @@ final class Dispatcher {
     @Nullable
     Waiter take(KeyDemand demand, KeyListener listener, long now) {
         ModelLane lane = roster.lane(demand.model());
-        Seat seat = lane.best(demand);
+        Seat seat = lane.best(demand, now);
         if (seat != null) {
-            grant(seat, listener, now);
+            grant(seat, demand, listener, now);
             return null;
         }
         Refusal refusal = refusalInsteadOfWaiting(lane, demand, now);
@@ -52,13 +55,13 @@ final class Dispatcher {
             return known;
         }
         if (Timers.millis(demand.deadline()) <= now) {
-            return refusals.busy(lane, demand);
+            return refusals.busy(lane, demand, now);
         }
         Refusal tooLong = refusals.queueTooLong(lane, demand, now);
-        return tooLong != null || hasPlace(lane, demand) ? tooLong : refusals.busy(lane, demand);
+        return tooLong != null || hasPlace(lane, demand, now) ? tooLong : refusals.busy(lane, demand, now);
     }
 
-    private boolean hasPlace(ModelLane lane, KeyDemand demand) {
+    private boolean hasPlace(ModelLane lane, KeyDemand demand, long now) {
         int places = roster.settings().maxQueued();
         if (lane.queue.hasPlaceFor(demand.lane(), places)) {
             return true;
@@ -68,7 +71,7 @@ final class Dispatcher {
             return false;
         }
         takeOut(displaced);
-        tell(displaced, refusals.busy(lane, displaced.demand));
+        tell(displaced, refusals.busy(lane, displaced.demand, now));
         return true;
     }
 
@@ -79,7 +82,15 @@ final class Dispatcher {
         if (deadline != Timers.NEVER) {
             timers.schedule(waiter, deadline);
         }
+        wakeWhenTokensFit(lane);
         return waiter;
+    }
+
+    private void wakeWhenTokensFit(ModelLane lane) {
+        long moment = lane.takeNextFit();
+        if (moment != Timers.NEVER && !lane.queue.isEmpty()) {
+            timers.scheduleNoLater(lane.tokensFit, moment);
+        }
     }
 
     void cancel(Waiter waiter) {
@@ -89,11 +100,11 @@ final class Dispatcher {
     private void late(Waiter waiter) {
         long now = pool.now();
         takeOut(waiter);
-        Seat last = waiter.lane.bestOfAnyAccount(waiter.demand);
+        Seat last = waiter.lane.bestOfAnyAccount(waiter.demand, now);
         if (last == null) {
             tell(waiter, refusals.late(waiter.lane, waiter.demand, now));
         } else {
-            grant(last, waiter.listener, now);
+            grant(last, waiter.demand, waiter.listener, now);
         }
     }
 
@@ -107,7 +118,7 @@ final class Dispatcher {
         agenda.tell(() -> waiter.listener.refused(refusal));
     }
 
-    private void grant(Seat seat, KeyListener listener, long now) {
+    private void grant(Seat seat, KeyDemand demand, KeyListener listener, long now) {
         long turn = sequence.next();
         PoolPermit permit = new PoolPermit(pool, seat, now, turn);
         seat.inFlight++;
@@ -120,6 +131,7 @@ final class Dispatcher {
             cooldowns.probeBy(seat.key.own, permit);
             cooldowns.probeBy(seat.key.account.own, permit);
         }
+        pacing.granted(permit, demand.cost(), now);
         seat.lane.place(seat);
         agenda.tell(() -> listener.granted(permit));
     }
@@ -156,22 +168,23 @@ final class Dispatcher {
     }
 
     private void serveWaiting(ModelLane lane, long now) {
-        Waiter next = nextServed(lane);
+        Waiter next = nextServed(lane, now);
         while (next != null) {
             timers.cancel(next);
             Seat offer = next.offer;
             if (offer != null) {
-                grant(offer, next.listener, now);
+                grant(offer, next.demand, next.listener, now);
             }
-            next = nextServed(lane);
+            next = nextServed(lane, now);
         }
+        wakeWhenTokensFit(lane);
     }
 
-    private static @Nullable Waiter nextServed(ModelLane lane) {
+    private static @Nullable Waiter nextServed(ModelLane lane, long now) {
         return lane.hasNoneReady()
                 ? null
                 : lane.queue.takeFirst(waiter -> {
-                    waiter.offer = lane.best(waiter.demand);
+                    waiter.offer = lane.best(waiter.demand, now);
                     return waiter.offer != null;
                 });
     }

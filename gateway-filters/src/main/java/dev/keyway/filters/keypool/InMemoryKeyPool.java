@@ -1,6 +1,7 @@
 package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.quota.QuotaReading;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
@@ -25,6 +26,7 @@ public final class InMemoryKeyPool implements KeyPool {
     private final CooldownBook cooldowns;
     private final BreakerBook breakers;
     private final Consequences consequences;
+    private final Pacing pacing;
     private final Dispatcher dispatcher;
     private final DailyReset days;
     private final StateBook states;
@@ -51,7 +53,8 @@ public final class InMemoryKeyPool implements KeyPool {
         this.cooldowns = new CooldownBook(roster, timers, sequence, events);
         this.breakers = new BreakerBook(timers, agenda, events);
         this.consequences = new Consequences(roster, cooldowns, breakers);
-        this.dispatcher = new Dispatcher(this, roster, cooldowns, timers, agenda, sequence);
+        this.pacing = new Pacing(this, roster, timers);
+        this.dispatcher = new Dispatcher(this, roster, cooldowns, pacing, timers, agenda, sequence);
         this.days = new DailyReset(this, roster, cooldowns, timers);
         this.states = new StateBook(roster, cooldowns, days);
         this.alarm = new Alarm(scheduler, clock, () -> change(now -> {}));
@@ -101,18 +104,19 @@ public final class InMemoryKeyPool implements KeyPool {
     }
 
     /**
-     * Ends all cooldowns of a key, those of its account included, and its ladder; a key that was rejected, or whose
+     * Ends all cooldowns of a key, those of its account included, and its ladder, and forgets what is known of its limits; a
+     * key that was rejected, or whose
      * account had no quota, is tried by one call at a time until one succeeds. Does nothing for an unknown key.
      */
     public void clearCooldowns(String keyId) {
         change(now -> {
             if (roster.has(keyId)) {
-                clear(roster.key(keyId));
+                clear(roster.key(keyId), now);
             }
         });
     }
 
-    private void clear(KeyState key) {
+    private void clear(KeyState key, long now) {
         cooldowns.clear(key.own);
         cooldowns.clear(key.account.own);
         for (ModelLane lane : roster.lanes()) {
@@ -122,6 +126,7 @@ public final class InMemoryKeyPool implements KeyPool {
                 seat.suspicion.clear();
                 cooldowns.clear(seat.own);
                 cooldowns.clear(seat.accountForModel);
+                pacing.forget(seat.pace, now);
             }
         }
     }
@@ -134,6 +139,10 @@ public final class InMemoryKeyPool implements KeyPool {
     /** Goes on from a snapshot: counts and ladder if they are of today, cooldowns with the time that they have left. */
     public void restore(PoolState state) {
         change(now -> states.restore(state, now));
+    }
+
+    void heard(PoolPermit permit, List<QuotaReading> readings) {
+        change(now -> pacing.heard(permit, readings, now));
     }
 
     void served(PoolPermit permit) {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.quota.RequestCost;
 import java.time.Instant;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param avoidedAccounts accounts to use only if no other can serve
  * @param deadline until when it may wait
  * @param onlyAccount the account that holds what the request refers to, so that no other can serve it; null where any can
+ * @param cost what it will take from the key's limits
  */
 public record KeyDemand(
         String model,
@@ -22,9 +24,10 @@ public record KeyDemand(
         Set<String> avoidedKeys,
         Set<String> avoidedAccounts,
         Instant deadline,
-        @Nullable String onlyAccount) {
+        @Nullable String onlyAccount,
+        RequestCost cost) {
 
-    /** A demand that keys of any account can serve. */
+    /** A demand that keys of any account can serve, and of which nothing is known but that it is one request. */
     public KeyDemand(
             String model,
             String lane,
@@ -32,7 +35,7 @@ public record KeyDemand(
             Set<String> avoidedKeys,
             Set<String> avoidedAccounts,
             Instant deadline) {
-        this(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, null);
+        this(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, null, RequestCost.UNKNOWN);
     }
 
     /** A first attempt: any key will do. */
@@ -42,7 +45,12 @@ public record KeyDemand(
 
     /** The same demand, bound to one account; unbound where that is null. */
     public KeyDemand within(@Nullable String account) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, account);
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, account, cost);
+    }
+
+    /** The same demand with another cost. */
+    public KeyDemand costing(RequestCost other) {
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, onlyAccount, other);
     }
 
     /** Whether a key may serve this request at all. */

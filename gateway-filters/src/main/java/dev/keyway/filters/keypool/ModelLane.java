@@ -20,6 +20,9 @@ final class ModelLane {
     private final ReadyKeys ready;
     private final Map<String, Seat> leaving = new HashMap<>();
     private final Map<String, Coolable> accounts = new HashMap<>();
+    private final Map<String, PacedAccount> paces = new HashMap<>();
+    final LaneRefill refill = new LaneRefill(this);
+    final TokensFit tokensFit = new TokensFit();
     private final Tally tally = new Tally();
     private final Agenda agenda;
     private final Sequence sequence;
@@ -53,16 +56,19 @@ final class ModelLane {
     void admit(KeyState key) {
         Seat seat = seats.get(key.id());
         Coolable account = accounts.computeIfAbsent(key.key.account(), name -> new Coolable(null, name, model));
+        PacedAccount pace = paces.computeIfAbsent(key.key.account(), name -> new PacedAccount(account));
         if (seat == null) {
             seat = leaving.remove(key.id());
             if (seat == null || seat.key != key) {
-                seat = new Seat(key, this, account, sequence.next());
+                seat = new Seat(key, this, account, pace, sequence.next());
             }
             seat.accountForModel = account;
+            seat.pace = pace;
             seat.standing = tally.lowest();
             seats.put(key.id(), seat);
         } else {
             seat.accountForModel = account;
+            seat.pace = pace;
         }
         seat.isGone = false;
         seat.reconsider();
@@ -125,7 +131,7 @@ final class ModelLane {
             return Seat.Home.COOLING;
         }
         boolean isFull = maxInFlight > 0 && seat.inFlight >= maxInFlight;
-        return isFull || seat.awaitsProbe ? Seat.Home.BUSY : Seat.Home.READY;
+        return isFull || seat.awaitsProbe || seat.pace.isSpent ? Seat.Home.BUSY : Seat.Home.READY;
     }
 
     private void rearrange(Seat seat) {
@@ -233,40 +239,66 @@ final class ModelLane {
 
     /** The best key for a demand that could be used now, or null. */
     @Nullable
-    Seat best(KeyDemand demand) {
+    Seat best(KeyDemand demand, long now) {
         if (hasNoneReady()) {
             return null;
         }
-        Seat preferred = preferred(demand);
+        Seat preferred = preferred(demand, now);
         if (preferred != null) {
             return preferred;
         }
-        Seat elsewhere = ready.best(demand::prefers);
+        Seat elsewhere = ready.best(demand::prefers, demand.cost(), now);
         if (elsewhere != null || demand.avoidedAccounts().isEmpty() || couldServeElsewhere(demand)) {
             return elsewhere;
         }
-        return ready.best(demand::allows);
+        return ready.best(demand::allows, demand.cost(), now);
     }
 
-    /** As {@link #best(KeyDemand)}, for a demand that can wait no longer for another account. */
+    /** As {@link #best(KeyDemand, long)}, for a demand that can wait no longer for another account. */
     @Nullable
-    Seat bestOfAnyAccount(KeyDemand demand) {
-        return hasNoneReady() ? null : ready.best(demand::allows);
+    Seat bestOfAnyAccount(KeyDemand demand, long now) {
+        return hasNoneReady() ? null : ready.best(demand::allows, demand.cost(), now);
+    }
+
+    /** A key's limits may have more room than was thought. */
+    void moreMayFit() {
+        ready.moreMayFit();
+        if (!queue.isEmpty()) {
+            agenda.revisit(this);
+        }
+    }
+
+    /** The first moment at which the tokens of a demand fit that {@link #best} had no key for since this was last asked. */
+    long takeNextFit() {
+        return ready.takeNextFit();
     }
 
     boolean hasNoneReady() {
         return ready.isEmpty() || !breaker.admits();
     }
 
-    private @Nullable Seat preferred(KeyDemand demand) {
+    private @Nullable Seat preferred(KeyDemand demand, long now) {
         if (demand.preferredKey() == null) {
             return null;
         }
         Seat seat = seats.get(demand.preferredKey());
-        return seat != null && seat.home == Seat.Home.READY && demand.allows(seat.key.key) ? seat : null;
+        boolean isReady = seat != null
+                && seat.home == Seat.Home.READY
+                && demand.allows(seat.key.key)
+                && seat.pace.quota.admits(demand.cost(), now);
+        return isReady ? seat : null;
     }
 
     private boolean couldServeElsewhere(KeyDemand demand) {
         return seats.values().stream().anyMatch(seat -> seat.home != Seat.Home.COOLING && demand.prefers(seat.key.key));
+    }
+
+    /** Due when the tokens of one who waits will fit a key that is ready for smaller requests. */
+    final class TokensFit extends Timed {
+
+        @Override
+        void due() {
+            moreMayFit();
+        }
     }
 }

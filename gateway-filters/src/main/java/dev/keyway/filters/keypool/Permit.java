@@ -1,12 +1,17 @@
 package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.quota.QuotaReading;
+import java.util.List;
 
 /** The right to use one key for one attempt. Ends exactly once: the first call of any ending method counts, later ones do nothing. */
 public interface Permit {
 
     /** The key to send. */
     ProviderKey key();
+
+    /** The answer has begun, and its headers tell what is left of the key's limits. Due before the permit ends. */
+    void heard(List<QuotaReading> readings);
 
     /** The attempt was answered in full: counts a success, ends cooldowns of this key for this model, resets its ladder. */
     void served();

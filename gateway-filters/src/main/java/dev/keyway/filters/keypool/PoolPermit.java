@@ -1,6 +1,9 @@
 package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.quota.AccountQuota;
+import dev.keyway.filters.quota.QuotaReading;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One call on one seat. */
@@ -12,6 +15,9 @@ final class PoolPermit implements Permit {
     private final long since;
     private final long turn;
     private final AtomicBoolean isOver = new AtomicBoolean();
+
+    /** Its place among what its account has sent. Belongs to the pool's lock. */
+    AccountQuota.Sending sending = AccountQuota.Sending.NONE;
 
     PoolPermit(InMemoryKeyPool pool, Seat seat, long since, long turn) {
         this.pool = pool;
@@ -38,6 +44,13 @@ final class PoolPermit implements Permit {
     @Override
     public ProviderKey key() {
         return key;
+    }
+
+    @Override
+    public void heard(List<QuotaReading> readings) {
+        if (!isOver.get()) {
+            pool.heard(this, readings);
+        }
     }
 
     @Override

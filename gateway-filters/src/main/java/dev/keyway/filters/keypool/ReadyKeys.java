@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.quota.RequestCost;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -11,6 +12,12 @@ final class ReadyKeys {
 
     private final IndexedHeap<Seat> heap = new IndexedHeap<>();
     private KeyOrder order;
+    private long nextFit = Timers.NEVER;
+
+    /** A request that no key could take when all were looked through; good until a key comes, moves or goes. */
+    private @Nullable RequestCost vain;
+
+    private long vainAt;
 
     ReadyKeys(KeyOrder order) {
         this.order = order;
@@ -26,16 +33,19 @@ final class ReadyKeys {
     }
 
     void add(Seat seat) {
+        vain = null;
         noteIfBusy(seat);
         heap.add(seat, order.rank(seat), order.tiebreak(seat));
     }
 
     void move(Seat seat) {
+        vain = null;
         noteIfBusy(seat);
         heap.move(seat, order.rank(seat), order.tiebreak(seat));
     }
 
     void remove(Seat seat) {
+        vain = null;
         heap.remove(seat);
     }
 
@@ -46,21 +56,48 @@ final class ReadyKeys {
         }
     }
 
-    /** The first in order that suits, or null. */
+    /** The first in order that suits and whose limits have room, or null. */
     @Nullable
-    Seat best(Predicate<ProviderKey> suits) {
+    Seat best(Predicate<ProviderKey> suits, RequestCost cost, long now) {
         Seat first = first();
-        if (first == null || suits.test(first.key.key)) {
+        if (first == null || (suits.test(first.key.key) && first.pace.quota.admits(cost, now))) {
             return first;
         }
+        if (vain != null && vainAt == now && cost.isAtLeast(vain)) {
+            return null;
+        }
+        return lookThrough(suits, cost, now);
+    }
+
+    private @Nullable Seat lookThrough(Predicate<ProviderKey> suits, RequestCost cost, long now) {
         Seat best = null;
+        boolean isForTokens = true;
         for (int i = 0; i < heap.size(); i++) {
             Seat seat = heap.at(i);
-            if (suits.test(seat.key.key) && (best == null || isBefore(seat, best))) {
+            if (!suits.test(seat.key.key)) {
+                isForTokens = false;
+            } else if (!seat.pace.quota.admits(cost, now)) {
+                nextFit = Math.min(nextFit, seat.pace.quota.admitsAt(cost, now));
+            } else if (best == null || isBefore(seat, best)) {
                 best = seat;
             }
         }
+        if (best == null && isForTokens) {
+            vain = cost;
+            vainAt = now;
+        }
         return best;
+    }
+
+    void moreMayFit() {
+        vain = null;
+    }
+
+    /** The soonest moment at which a demand that was looked through for in vain will fit; forgets it. */
+    long takeNextFit() {
+        long moment = nextFit;
+        nextFit = Timers.NEVER;
+        return moment;
     }
 
     private boolean isBefore(Seat one, Seat other) {

@@ -115,27 +115,34 @@ final class Refusals {
     }
 
     /**
-     * The refusal of a demand whose turn cannot come before its deadline, or null. Holds only if even the shortest of
-     * the last service times, on every key that is not cooling beyond the deadline, would come too late.
+     * The refusal of a demand whose turn cannot come before its deadline, or null. Holds if even the shortest of the last
+     * service times, on every key that is not cooling beyond the deadline, would come too late, or if the providers' limits
+     * do not let that many requests through.
      */
     @Nullable
     Refusal queueTooLong(ModelLane lane, KeyDemand demand, long now) {
+        int ahead = lane.queue.aheadOf(demand.lane());
+        if (lane.refill.momentOf(ahead + 1, now) > Timers.millis(demand.deadline())) {
+            return busy(lane, demand, now);
+        }
         int slots = slots(lane, Timers.millis(demand.deadline()));
         if (slots == 0) {
             return null;
         }
-        long rounds = lane.queue.aheadOf(demand.lane()) / slots;
+        long rounds = ahead / slots;
         return now + rounds * lane.serviceTimes.shortest() > Timers.millis(demand.deadline())
-                ? busy(lane, demand)
+                ? busy(lane, demand, now)
                 : null;
     }
 
     /** Keys are fine but taken. */
-    Refusal busy(ModelLane lane, KeyDemand demand) {
+    Refusal busy(ModelLane lane, KeyDemand demand, long now) {
+        int ahead = lane.queue.aheadOf(demand.lane());
         int slots = Math.max(1, slots(lane, 0));
-        long rounds = lane.queue.aheadOf(demand.lane()) / slots + 1L;
-        long wait = Math.clamp(rounds * lane.serviceTimes.mean(), SHORTEST_RETRY, LONGEST_RETRY);
-        return new Refusal.Busy(Duration.ofMillis(wait));
+        long service = (ahead / slots + 1L) * lane.serviceTimes.mean();
+        long refill = lane.refill.momentOf(ahead + 1, now) - now;
+        return new Refusal.Busy(
+                Duration.ofMillis(Math.clamp(Math.max(service, refill), SHORTEST_RETRY, LONGEST_RETRY)));
     }
 
     /** Calls that can be under way at once; 0 where that has no bound. */
@@ -149,6 +156,6 @@ final class Refusals {
     /** At the deadline: the truth about the keys, else that they are busy. */
     Refusal late(ModelLane lane, KeyDemand demand, long now) {
         Refusal known = known(lane, demand, now);
-        return known != null ? known : busy(lane, demand);
+        return known != null ? known : busy(lane, demand, now);
     }
 }

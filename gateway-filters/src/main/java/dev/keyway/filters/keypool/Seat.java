@@ -9,7 +9,7 @@ final class Seat extends HeapEntry {
     enum Home {
         READY,
         COOLING,
-        /** At its limit of calls, or waiting for the end of a probe. */
+        /** At its limit of calls, out of its provider's limits, or waiting for the end of a probe. */
         BUSY,
         NONE
     }
@@ -19,6 +19,7 @@ final class Seat extends HeapEntry {
     final Coolable own;
     final Suspicion suspicion = new Suspicion();
     Coolable accountForModel;
+    PacedAccount pace;
     Home home = Home.NONE;
     boolean isRankedAsBusy;
     int inFlight;
@@ -46,11 +47,12 @@ final class Seat extends HeapEntry {
     /** Whether it has left its lane. */
     boolean isGone;
 
-    Seat(KeyState key, ModelLane lane, Coolable accountForModel, long rotation) {
+    Seat(KeyState key, ModelLane lane, Coolable accountForModel, PacedAccount pace, long rotation) {
         this.key = key;
         this.lane = lane;
         this.own = new Coolable(key.id(), key.key.account(), lane.model);
         this.accountForModel = accountForModel;
+        this.pace = pace;
         this.rotation = rotation;
     }
 

@@ -32,6 +32,13 @@ final class Timers {
         }
     }
 
+    /** As {@link #schedule}, unless it falls due sooner already. */
+    void scheduleNoLater(Timed timed, long at) {
+        if (timed.place == HeapEntry.NOWHERE || pending.firstOf(timed) > at) {
+            schedule(timed, at);
+        }
+    }
+
     void cancel(Timed timed) {
         if (timed.place != HeapEntry.NOWHERE) {
             pending.remove(timed);

@@ -7,12 +7,14 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.catalogue.quota.QuotaHeaders;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.FailureRecogniser;
 import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.quota.QuotaReader;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClient;
@@ -31,6 +33,7 @@ public final class ConfiguredProvider {
     private final KeyPool pool;
     private final UpstreamClient http;
     private final FailureRecogniser recogniser;
+    private final QuotaReader quotas;
     private final PriceCatalogue prices;
     private final LoadingCache<Asked, ServedModel> served;
 
@@ -46,6 +49,7 @@ public final class ConfiguredProvider {
         this.pool = pool;
         this.http = http;
         this.recogniser = FailureRecogniser.of(declaration.errors(), clock);
+        this.quotas = new QuotaReader(QuotaHeaders.of(declaration.id()));
         this.prices = prices;
         this.served = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepare);
     }
@@ -70,6 +74,11 @@ public final class ConfiguredProvider {
     /** Reads its errors. */
     public FailureRecogniser recogniser() {
         return recogniser;
+    }
+
+    /** Reads what its answers tell of a key's limits. */
+    public QuotaReader quotas() {
+        return quotas;
     }
 
     /** The HTTP client of the event loop that this is called on. */

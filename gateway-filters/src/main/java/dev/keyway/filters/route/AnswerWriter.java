@@ -6,6 +6,7 @@ import dev.keyway.filters.call.CallPlan;
 import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.reception.LlmRequest;
+import dev.keyway.filters.reception.OutputBound;
 import dev.keyway.filters.reception.Taken;
 import dev.keyway.filters.sanitize.Sanitized;
 import dev.keyway.filters.sanitize.Sanitizer;
@@ -55,7 +56,8 @@ public final class AnswerWriter {
                         forwarded,
                         taken.lane(),
                         desk.clock().instant().plus(patience),
-                        taken.track()),
+                        taken.track(),
+                        OutputBound.of(request.index())),
                 desk);
         return call.answer()
                 .flatMap(answer -> write(exchange, taken, target, answer))

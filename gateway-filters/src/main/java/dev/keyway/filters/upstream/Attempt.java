@@ -83,6 +83,7 @@ public final class Attempt {
         }
         response = head;
         connection = link;
+        listener.heard(head.responseHeaders());
         phase = phaseFor(head);
         reader = new BodyReader();
         link.inbound().receive().subscribe(reader);

@@ -1,9 +1,13 @@
 package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.failover.Failure;
+import io.netty.handler.codec.http.HttpHeaders;
 
 /** Is told how an attempt goes: one of {@link #failed} and {@link #answered}; after the latter {@link #ended}, once. */
 public interface AttemptListener {
+
+    /** The provider has answered with these headers, whatever the status. Comes before anything else is told. */
+    default void heard(HttpHeaders headers) {}
 
     /** Nothing has gone to the client: another attempt is free. */
     void failed(Failure failure);

@@ -4,7 +4,7 @@ package dev.keyway.filters.upstream;
  * Tokens where the provider told none: four bytes of text a token, as providers themselves advise for English. An event
  * of a stream carries one token as a rule, and never less than one.
  */
-final class TokenEstimate {
+public final class TokenEstimate {
 
     private static final int BYTES_PER_TOKEN = 4;
 
@@ -13,7 +13,8 @@ final class TokenEstimate {
 
     private TokenEstimate() {}
 
-    static long ofRequest(long bytes) {
+    /** Of a request of that many bytes. */
+    public static long ofRequest(long bytes) {
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
 

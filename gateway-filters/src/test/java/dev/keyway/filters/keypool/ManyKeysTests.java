@@ -63,7 +63,7 @@ class ManyKeysTests {
     }
 
     private static void serve(ModelLane lane, Sequence sequence) {
-        Seat seat = lane.best(KeyDemand.of("m", Instant.MAX));
+        Seat seat = lane.best(KeyDemand.of("m", Instant.MAX), 0);
         if (seat == null) {
             throw new AssertionError("a key is ready");
         }

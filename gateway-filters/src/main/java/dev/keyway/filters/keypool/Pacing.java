@@ -1,0 +1,66 @@
+package dev.keyway.filters.keypool;
+
+import dev.keyway.filters.quota.QuotaReading;
+import dev.keyway.filters.quota.RequestCost;
+import java.util.List;
+
+/**
+ * Passes keys over whose account has nothing left of a limit, until the moment when the next request fits, and keeps what
+ * was sent and what was told. Called with the pool's lock held; times are milliseconds.
+ */
+final class Pacing {
+
+    private final InMemoryKeyPool pool;
+    private final Roster roster;
+    private final Timers timers;
+
+    Pacing(InMemoryKeyPool pool, Roster roster, Timers timers) {
+        this.pool = pool;
+        this.roster = roster;
+        this.timers = timers;
+    }
+
+    /** A call goes out. */
+    void granted(PoolPermit permit, RequestCost cost, long now) {
+        PacedAccount account = permit.seat().pace;
+        permit.sending = account.quota.send(cost, now);
+        review(account, now);
+    }
+
+    /** Its answer has told something. */
+    void heard(PoolPermit permit, List<QuotaReading> readings, long now) {
+        PacedAccount account = permit.seat().pace;
+        account.quota.heard(readings, permit.sending, now);
+        review(account, now);
+        permit.seat().lane.moreMayFit();
+    }
+
+    /** Forgets what an account was told to have left. */
+    void forget(PacedAccount account, long now) {
+        account.quota.forget();
+        review(account, now);
+    }
+
+    private void refilled(PacedAccount account) {
+        review(account, pool.now());
+    }
+
+    private void review(PacedAccount account, long now) {
+        if (!account.quota.admits(RequestCost.UNKNOWN, now)) {
+            boolean isNew = !account.isSpent;
+            account.spent(this::refilled);
+            timers.schedule(account, Math.max(now + 1, account.quota.admitsAt(RequestCost.UNKNOWN, now)));
+            if (isNew) {
+                placeKeysOf(account);
+            }
+        } else if (account.isSpent) {
+            account.isSpent = false;
+            timers.cancel(account);
+            placeKeysOf(account);
+        }
+    }
+
+    private void placeKeysOf(PacedAccount account) {
+        roster.eachSeatOf(account.who, seat -> seat.lane.place(seat));
+    }
+}
