@@ -68,6 +68,7 @@ final class AskReader {
         if (depth == 3 && inConversation()) {
             toolResultLast = false;
         }
+        inputs += depth == 3 && keys[1].equals("requests") ? 1 : 0;
     }
 
     private void close() {
@@ -105,7 +106,7 @@ final class AskReader {
             toolsForbidden = text(start, end).equals("none");
         } else if (keys[1].equals("tools")) {
             tool = tool.isEmpty() && key.equals("name") ? text(start, end) : tool;
-        } else if (keys[1].equals("input") && depth <= 2) {
+        } else if (isInput() && depth <= 2) {
             inputs++;
             inputWords += words(start, end);
             mark(start, end);
@@ -133,6 +134,11 @@ final class AskReader {
     private void truth() {
         stream |= depth == 1 && keys[1].equals("stream");
         includeUsage |= depth == 2 && keys[1].equals("stream_options") && keys[2].equals("include_usage");
+    }
+
+    /** A list of texts: OpenAI's embeddings, Cohere's, and the documents that Cohere ranks. */
+    private boolean isInput() {
+        return keys[1].equals("input") || keys[1].equals("texts") || keys[1].equals("documents");
     }
 
     private boolean inConversation() {

@@ -5,7 +5,8 @@ public enum Dialect {
     OPENAI,
     ANTHROPIC,
     GEMINI_OPENAI,
-    GEMINI;
+    GEMINI,
+    COHERE;
 
     /** The refusal of a key that is unknown or revoked. */
     public ErrorAnswer unknownKey() {
@@ -14,6 +15,7 @@ public enum Dialect {
             case ANTHROPIC -> Errors.anthropic().invalidKey();
             case GEMINI_OPENAI -> Errors.gemini().arrayWrapped(Errors.gemini().apiKeyInvalid());
             case GEMINI -> Errors.gemini().apiKeyInvalid();
+            case COHERE -> Errors.cohere().invalidKey();
         };
     }
 
@@ -23,6 +25,7 @@ public enum Dialect {
             case OPENAI -> Errors.openAi().unknownPath();
             case ANTHROPIC -> Errors.anthropic().notFound();
             case GEMINI_OPENAI, GEMINI -> Errors.gemini().notFound();
+            case COHERE -> Errors.cohere().notFound();
         };
     }
 
@@ -33,6 +36,7 @@ public enum Dialect {
             case ANTHROPIC -> Errors.anthropic().badRequest();
             case GEMINI_OPENAI -> Errors.gemini().arrayWrapped(Errors.gemini().badRequest());
             case GEMINI -> Errors.gemini().badRequest();
+            case COHERE -> Errors.cohere().badRequest();
         };
     }
 
@@ -42,6 +46,7 @@ public enum Dialect {
             case OPENAI -> Errors.openAi().of(status, "Scripted error.", openAiType(status), null, null);
             case ANTHROPIC -> Errors.anthropic().of(status, anthropicType(status), "Scripted error.");
             case GEMINI -> Errors.gemini().of(status, grpcStatus(status), "Scripted error.");
+            case COHERE -> Errors.cohere().of(status, "Scripted error.");
             case GEMINI_OPENAI ->
                 Errors.gemini().arrayWrapped(Errors.gemini().of(status, grpcStatus(status), "Scripted error."));
         };

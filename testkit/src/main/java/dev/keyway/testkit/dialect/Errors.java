@@ -7,6 +7,8 @@ public final class Errors {
     private static final AnthropicErrors ANTHROPIC = new AnthropicErrors();
     private static final GeminiErrors GEMINI = new GeminiErrors();
 
+    private static final CohereErrors COHERE = new CohereErrors();
+
     private Errors() {}
 
     /** OpenAI's: {@code {"error":{message,type,param,code}}}. */
@@ -22,5 +24,10 @@ public final class Errors {
     /** Google's: {@code {"error":{code,message,status,details}}}, for its own API and its OpenAI-compatible one. */
     public static GeminiErrors gemini() {
         return GEMINI;
+    }
+
+    /** Cohere's: {@code {"id","message"}}. */
+    public static CohereErrors cohere() {
+        return COHERE;
     }
 }

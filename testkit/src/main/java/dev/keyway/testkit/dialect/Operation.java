@@ -40,7 +40,14 @@ public record Operation(Dialect dialect, String name, Answer answer, String path
             "streamGenerateContent", new GeminiContent(false),
             "streamGenerateContent?sse", new GeminiContent(true),
             "countTokens", TOTAL_TOKENS,
+            "embedContent", new GeminiEmbeddings(false),
+            "batchEmbedContents", new GeminiEmbeddings(true),
             "models", ModelList.gemini());
+
+    private static final Map<String, Answer> COHERE = Map.of(
+            "chat", new CohereChat(),
+            "embed", (ask, content) -> CohereLists.embeddings(ask),
+            "rerank", (ask, content) -> CohereLists.ranking(ask));
 
     /**
      * The operation of a request target, whatever prefix a provider puts before it.
@@ -61,6 +68,9 @@ public record Operation(Dialect dialect, String name, Answer answer, String path
         }
         if (path.startsWith("/v1beta/")) {
             return find(Dialect.GEMINI, GEMINI, path);
+        }
+        if (path.contains("/v2/")) {
+            return find(Dialect.COHERE, COHERE, path);
         }
         boolean messages = path.contains("/messages");
         return anthropic || messages ? find(Dialect.ANTHROPIC, ANTHROPIC, path) : find(Dialect.OPENAI, OPENAI, path);

@@ -48,7 +48,7 @@ public enum LimitHeaders {
                 anthropic(all, "tokens", tokens, now);
                 anthropic(all, "input-tokens", tokens, now);
             }
-            case GEMINI, GEMINI_OPENAI -> {}
+            case GEMINI, GEMINI_OPENAI, COHERE -> {}
         }
     }
 

@@ -85,6 +85,7 @@ final class Limits {
                                 ? Errors.openAi().tokensLimited()
                                 : Errors.openAi().rateLimited());
             case ANTHROPIC -> timed.apply(Errors.anthropic().rateLimited());
+            case COHERE -> timed.apply(Errors.cohere().rateLimited());
             case GEMINI -> Errors.gemini().perMinute(wait);
             case GEMINI_OPENAI -> Errors.gemini().arrayWrapped(Errors.gemini().perMinute(wait));
         };

@@ -34,6 +34,7 @@ final class ErrorNames {
             case "openAi" -> Errors.openAi();
             case "anthropic" -> Errors.anthropic();
             case "gemini" -> Errors.gemini();
+            case "cohere" -> Errors.cohere();
             default -> throw unknown(name);
         };
         Method method = Arrays.stream(family.getClass().getMethods())
