@@ -54,6 +54,7 @@ class ArchitectureTests {
             "reception",
             "route",
             "edge",
+            "passthrough",
             "observe",
             "standalone",
             "autoconfigure");

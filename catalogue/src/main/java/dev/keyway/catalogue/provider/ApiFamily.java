@@ -4,5 +4,6 @@ package dev.keyway.catalogue.provider;
 public enum ApiFamily {
     OPENAI,
     ANTHROPIC,
-    GEMINI
+    GEMINI,
+    COHERE
 }

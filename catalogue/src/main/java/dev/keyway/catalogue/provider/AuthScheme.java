@@ -17,6 +17,9 @@ public record AuthScheme(String header, String prefix) {
     /** {@code api-key: <key>}, Azure's. */
     public static final AuthScheme API_KEY = new AuthScheme("api-key", "");
 
+    /** {@code x-goog-api-key: <key>}. */
+    public static final AuthScheme X_GOOG_API_KEY = new AuthScheme("x-goog-api-key", "");
+
     /** The header's value for a key. */
     public String value(String key) {
         return prefix + key;

@@ -106,7 +106,8 @@ public record Provider(
     private static StreamStyle stream(Operation operation) {
         return switch (operation.family()) {
             case ANTHROPIC -> StreamStyle.ANTHROPIC;
-            case OPENAI, GEMINI -> operation == Operation.RESPONSES ? StreamStyle.RESPONSES : StreamStyle.OPENAI;
+            case OPENAI, GEMINI, COHERE ->
+                operation == Operation.RESPONSES ? StreamStyle.RESPONSES : StreamStyle.OPENAI;
         };
     }
 

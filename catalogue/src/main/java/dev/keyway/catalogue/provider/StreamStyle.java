@@ -7,5 +7,9 @@ public enum StreamStyle {
     /** OpenAI's responses, ended by {@code response.completed}. */
     RESPONSES,
     /** Anthropic's messages, ended by {@code message_stop}. */
-    ANTHROPIC
+    ANTHROPIC,
+    /** Gemini's own chunks, ended by the {@code finishReason} of the last one. */
+    GEMINI,
+    /** Cohere's own events, ended by {@code message-end}. */
+    COHERE
 }

@@ -5,6 +5,9 @@ import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.edge.EdgeFilter;
 import dev.keyway.filters.edge.KeywayEndpoints;
 import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.passthrough.NativeAim;
+import dev.keyway.filters.passthrough.NativeModels;
+import dev.keyway.filters.passthrough.PassThroughEdge;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
@@ -29,6 +32,23 @@ public class KeywayEndpointsAutoConfiguration {
     @Bean
     EdgeFilter keywayEdge(GatewaySettings settings, Reception reception, RequestReader reader, ModelDirectory models) {
         return new EdgeFilter(reception, new Callers(settings.callers()), reader, models);
+    }
+
+    /** In a host application the paths of its own may begin with a provider's name, so it has to ask for this. */
+    @Bean
+    @ConditionalOnProperty("keyway.pass-through")
+    PassThroughEdge keywayPassThrough(
+            GatewaySettings settings,
+            Reception reception,
+            Providers providers,
+            RequestReader reader,
+            ModelDirectory models) {
+        return new PassThroughEdge(
+                reception,
+                new Callers(settings.callers()),
+                providers,
+                new NativeAim(reader, models),
+                new NativeModels(models));
     }
 
     @Bean

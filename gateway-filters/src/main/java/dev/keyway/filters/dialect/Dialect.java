@@ -12,6 +12,7 @@ public interface Dialect {
             case OPENAI -> new OpenAiDialect();
             case ANTHROPIC -> new AnthropicDialect();
             case GEMINI -> new GeminiDialect();
+            case COHERE -> new CohereDialect();
         };
     }
 

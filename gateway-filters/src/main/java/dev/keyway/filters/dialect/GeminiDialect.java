@@ -2,6 +2,8 @@ package dev.keyway.filters.dialect;
 
 import dev.keyway.filters.problem.GatewayError;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
 
 /**
  * {@code {"error":{"code","message","status","details"}}}, with the stable code as the reason of an {@code ErrorInfo}.
@@ -10,21 +12,30 @@ import java.util.Locale;
  */
 public final class GeminiDialect implements Dialect {
 
+    /** Google's Java SDK tries again, up to four times, on these and whatever a header says. */
+    private static final Set<Integer> RETRIED = Set.of(408, 429, 500, 502, 503, 504);
+
+    /** What it does not try again, and reads as a failure of the server all the same. */
+    private static final int NOT_RETRIED = 529;
+
     @Override
     public RenderedError render(GatewayError error, String requestId) {
-        return new RenderedError(error.status(), ErrorHeaders.of(error, requestId), body(error));
+        Map<String, String> headers = ErrorHeaders.of(error, requestId);
+        boolean isFinal = "false".equals(headers.get("x-should-retry")) && RETRIED.contains(error.status());
+        int status = isFinal ? NOT_RETRIED : error.status();
+        return new RenderedError(status, headers, body(error, status));
     }
 
     @Override
     public byte[] streamError(GatewayError error, String requestId) {
-        return ErrorJson.event("data: ", body(error), "\r\n\r\n");
+        return ErrorJson.event("data: ", body(error, error.status()), "\r\n\r\n");
     }
 
-    private static byte[] body(GatewayError error) {
+    private static byte[] body(GatewayError error, int httpStatus) {
         return ErrorJson.write(json -> {
             json.writeStartObject();
             json.writeObjectPropertyStart("error");
-            json.writeNumberProperty("code", error.status());
+            json.writeNumberProperty("code", httpStatus);
             json.writeStringProperty("message", ErrorJson.bounded(error.message()));
             json.writeStringProperty("status", status(error.status()));
             String code = error.code();

@@ -44,14 +44,21 @@ public final class ModelDirectory {
     /** All models offered, each provider's asked anew where it is time to. */
     public Mono<List<OfferedModel>> all() {
         return Flux.fromIterable(listings.entrySet())
-                .flatMapSequential(entry -> entry.getValue()
-                        .current()
-                        .map(models -> models.values().stream()
-                                .map(model -> new OfferedModel(
-                                        entry.getKey(), model.id(), model.displayName(), model.created()))
-                                .toList()))
+                .flatMapSequential(entry -> entry.getValue().current().map(models -> offered(entry.getKey(), models)))
                 .flatMapIterable(models -> models)
                 .collectList();
+    }
+
+    /** The models that one provider offers, asked anew if it is time to. */
+    public Mono<List<OfferedModel>> of(String provider) {
+        ModelListing listing = listings.get(provider);
+        return listing == null ? Mono.just(List.of()) : listing.current().map(models -> offered(provider, models));
+    }
+
+    private static List<OfferedModel> offered(String provider, Map<String, ListedModel> models) {
+        return models.values().stream()
+                .map(model -> new OfferedModel(provider, model.id(), model.displayName(), model.created()))
+                .toList();
     }
 
     private Map<String, ListedModel> known(String provider) {

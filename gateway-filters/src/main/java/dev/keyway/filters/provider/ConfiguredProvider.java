@@ -2,6 +2,9 @@ package dev.keyway.filters.provider;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import dev.keyway.catalogue.passthrough.ApiRoot;
+import dev.keyway.catalogue.passthrough.NativeOperation;
+import dev.keyway.catalogue.passthrough.NativePaths;
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.Endpoint;
@@ -20,6 +23,7 @@ import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import reactor.netty.http.client.HttpClient;
 
 /** A provider with its keys. */
@@ -36,6 +40,8 @@ public final class ConfiguredProvider {
     private final QuotaReader quotas;
     private final PriceCatalogue prices;
     private final LoadingCache<Asked, ServedModel> served;
+    private final LoadingCache<AskedNatively, ServedModel> servedNatively;
+    private final NativePaths nativePaths;
 
     public ConfiguredProvider(
             Provider declaration,
@@ -52,6 +58,8 @@ public final class ConfiguredProvider {
         this.quotas = new QuotaReader(QuotaHeaders.of(declaration.id()));
         this.prices = prices;
         this.served = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepare);
+        this.servedNatively = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepareNatively);
+        this.nativePaths = NativePaths.of(declaration);
     }
 
     /** Its id in {@code provider/model}. */
@@ -103,6 +111,26 @@ public final class ConfiguredProvider {
                     "Provider '" + id() + "' does not serve " + operation.path()
                             + " itself, and requests are not translated between dialects. Use an endpoint that it serves.");
         }
+        requireAllowed(model);
+        return served.get(new Asked(operation, model));
+    }
+
+    /**
+     * An operation of its own API on one of its models.
+     *
+     * @throws GatewayException if the settings filter the model out
+     */
+    public ServedModel serve(NativeOperation operation, String model) {
+        requireAllowed(model);
+        return servedNatively.get(new AskedNatively(operation, model));
+    }
+
+    /**
+     * Passes if the settings allow a model.
+     *
+     * @throws GatewayException {@code model_not_allowed} if they do not
+     */
+    public void requireAllowed(String model) {
         if (!settings.filter().allows(model)) {
             throw new GatewayException(GatewayError.of(
                             ErrorCode.MODEL_NOT_ALLOWED,
@@ -110,7 +138,11 @@ public final class ConfiguredProvider {
                                     + "'. GET /v1/models lists those that it offers.")
                     .withParam("model"));
         }
-        return served.get(new Asked(operation, model));
+    }
+
+    /** The paths of its own that are passed through. */
+    public NativePaths nativePaths() {
+        return nativePaths;
     }
 
     private ServedModel prepare(Asked asked) {
@@ -126,6 +158,22 @@ public final class ConfiguredProvider {
                 Patience.forStream(settings.firstByte(), asked.model(), reasoning),
                 Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));
     }
+
+    private ServedModel prepareNatively(AskedNatively asked) {
+        NativeOperation operation = asked.operation();
+        boolean reasoning = declaration.isReasoning(asked.model());
+        return new ServedModel(
+                this,
+                operation.protocol(),
+                asked.model(),
+                operation.endpoint(),
+                ApiRoot.of(declaration).url() + operation.target(asked.model()),
+                operation.namesModelInPath() ? Sanitizer.untouched() : Sanitizer.of(List.of(), asked.model()),
+                Patience.forStream(settings.firstByte(), asked.model(), reasoning),
+                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));
+    }
+
+    private record AskedNatively(NativeOperation operation, String model) {}
 
     private record Asked(Operation operation, String model) {}
 }

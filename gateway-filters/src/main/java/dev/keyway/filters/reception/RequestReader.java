@@ -6,6 +6,7 @@ import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import java.util.function.BiFunction;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -20,6 +21,13 @@ public final class RequestReader {
 
     /** The request, read once: whoever asks again gets the same. */
     public Mono<LlmRequest> read(ServerWebExchange exchange, Taken taken) {
+        return read(
+                exchange, taken, (body, index) -> new LlmRequest(body, index, model(index), index.isTrue("stream")));
+    }
+
+    /** The request, read once, of an API whose bodies say in a way of its own what they ask for. */
+    public Mono<LlmRequest> read(
+            ServerWebExchange exchange, Taken taken, BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
         LlmRequest before = taken.request();
         if (before != null) {
             return Mono.just(before);
@@ -28,23 +36,24 @@ public final class RequestReader {
                         exchange.getRequest().getHeaders(),
                         exchange.getRequest().getBody())
                 .map(body -> {
-                    LlmRequest request = understand(body);
+                    LlmRequest request = understand(body, understanding);
                     taken.read(request);
                     return request;
                 });
     }
 
-    private static LlmRequest understand(RequestBody body) {
+    private static LlmRequest understand(
+            RequestBody body, BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
         try {
-            MemberIndex index = MemberIndex.of(body.bytes());
-            return new LlmRequest(body, index, model(index), index.isTrue("stream"));
+            return understanding.apply(body, MemberIndex.of(body.bytes()));
         } catch (RuntimeException e) {
             body.release();
             throw e;
         }
     }
 
-    private static String model(MemberIndex index) {
+    /** The model that a body names as most APIs do. */
+    public static String model(MemberIndex index) {
         String model = index.string("model");
         if (model != null && !model.isBlank()) {
             return model;

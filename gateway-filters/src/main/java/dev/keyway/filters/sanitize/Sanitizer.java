@@ -3,6 +3,7 @@ package dev.keyway.filters.sanitize;
 import dev.keyway.catalogue.parameter.ParameterRule;
 import dev.keyway.filters.body.MemberIndex;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Fits requests to what a provider takes of them for one operation on one model. Made once, used for every request; safe
@@ -12,9 +13,9 @@ public final class Sanitizer {
 
     private final List<ParameterRule> rules;
     private final MessageRules messageRules;
-    private final String model;
+    private final @Nullable String model;
 
-    private Sanitizer(List<ParameterRule> rules, String model) {
+    private Sanitizer(List<ParameterRule> rules, @Nullable String model) {
         this.rules = List.copyOf(rules);
         this.messageRules = MessageRules.among(rules);
         this.model = model;
@@ -28,6 +29,11 @@ public final class Sanitizer {
         return new Sanitizer(rules, model);
     }
 
+    /** For a request whose body goes up as it came, since its path names the model. */
+    public static Sanitizer untouched() {
+        return new Sanitizer(List.of(), null);
+    }
+
     /**
      * Makes the request that the provider is sent. The original bytes stay as they are; a request that needs no change is
      * given as a duplicate of them.
@@ -37,7 +43,9 @@ public final class Sanitizer {
      */
     public Sanitized sanitize(MemberIndex request) {
         Fitting fitting = new Fitting(request);
-        fitting.essentials(model);
+        if (model != null) {
+            fitting.essentials(model);
+        }
         for (ParameterRule rule : rules) {
             fitting.apply(rule);
         }

@@ -26,6 +26,8 @@ final class EventScanner {
     private static final long ERROR = lastBytes("\"error\"");
     /** Ends {@code "finish_reason"} and {@code "stop_reason"}. */
     private static final long REASON = lastBytes("_reason\"");
+    /** Ends {@code "finishReason"}. */
+    private static final long CAMEL_REASON = lastBytes("hReason\"");
 
     private int mode = LINE_START;
     private boolean afterCarriageReturn;
@@ -115,7 +117,11 @@ final class EventScanner {
                 return at + 1;
             }
             last = last << 8 | (b & 0xFF);
-            if (b == '"' && (last == REASON || (last & SEVEN_BYTES) == USAGE || (last & SEVEN_BYTES) == ERROR)) {
+            if (b == '"'
+                    && (last == REASON
+                            || last == CAMEL_REASON
+                            || (last & SEVEN_BYTES) == USAGE
+                            || (last & SEVEN_BYTES) == ERROR)) {
                 mode = AFTER_NAME;
                 window = last;
                 return at + 1;
@@ -173,7 +179,7 @@ final class EventScanner {
             case BEFORE_VALUE -> {
                 if (!isBlank(b)) {
                     marked |= b != 'n';
-                    reasonGiven |= b == '"' && window == REASON;
+                    reasonGiven |= b == '"' && (window == REASON || window == CAMEL_REASON);
                     return true;
                 }
             }

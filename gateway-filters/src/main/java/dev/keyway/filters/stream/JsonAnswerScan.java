@@ -6,16 +6,21 @@ import java.util.Optional;
 
 /**
  * Reads an answer that is not streamed as its bytes pass, in any pieces and of any length: whether it is one whole JSON
- * object, whether it is an error in spite of its status, and the usage it reports. Holds no more than the usage. Not
+ * object (or, from Gemini, an array of them), whether it is an error in spite of its status, and the usage it reports. Holds no more than the usage. Not
  * thread-safe.
  */
 public final class JsonAnswerScan {
 
     private static final int LONGEST_USAGE = 16 * 1024;
     private static final int USAGE = "usage".hashCode();
+    private static final int USAGE_METADATA = "usageMetadata".hashCode();
+    private static final int META = "meta".hashCode();
     private static final int ERROR = "error".hashCode();
     private static final int RESPONSE = "response".hashCode();
 
+    private final int usageName;
+    private final int otherUsageName;
+    private final boolean takesArrays;
     private final byte[] piece = new byte[1024];
     private final ByteArrayOutputStream usage = new ByteArrayOutputStream(0);
     private boolean usageWhole;
@@ -23,6 +28,9 @@ public final class JsonAnswerScan {
     private int usageDepth;
 
     private int depth;
+    /** The depth of what stands around the object: 1 in an array, 0 otherwise. */
+    private int around;
+
     private boolean started;
     private boolean broken;
     private boolean error;
@@ -36,6 +44,27 @@ public final class JsonAnswerScan {
     private int parentHash;
     private boolean parentIsObject;
 
+    /** Reads an answer whose usage is called {@code usage}. */
+    public JsonAnswerScan() {
+        this(USAGE, USAGE, false);
+    }
+
+    private JsonAnswerScan(int usageName, int otherUsageName, boolean takesArrays) {
+        this.usageName = usageName;
+        this.otherUsageName = otherUsageName;
+        this.takesArrays = takesArrays;
+    }
+
+    /** Reads an answer of Gemini's own API, which is an array where a stream was asked for without {@code alt=sse}. */
+    static JsonAnswerScan gemini() {
+        return new JsonAnswerScan(USAGE_METADATA, USAGE_METADATA, true);
+    }
+
+    /** Reads an answer of Cohere's own API, which bills embeddings in {@code meta}. */
+    static JsonAnswerScan cohere() {
+        return new JsonAnswerScan(USAGE, META, false);
+    }
+
     /** Reads the readable bytes; the buffer stays the caller's and its indices stay as they are. */
     public void feed(ByteBuf bytes) {
         int at = bytes.readerIndex();
@@ -47,7 +76,7 @@ public final class JsonAnswerScan {
         }
     }
 
-    /** Whether what has come so far is one whole JSON object with nothing but white space around it. */
+    /** Whether what has come so far is one whole JSON object or array with nothing but white space around it. */
     public boolean isComplete() {
         return started && depth == 0 && !broken;
     }
@@ -117,7 +146,7 @@ public final class JsonAnswerScan {
         }
         depth++;
         started = true;
-        if (depth == 2) {
+        if (depth == 2 + around) {
             parentHash = nameHash;
             parentIsObject = b == '{';
         }
@@ -145,24 +174,30 @@ public final class JsonAnswerScan {
     /** A value begins, or goes on. */
     private void value(byte first) {
         if (depth == 0) {
-            broken |= started || first != '{';
+            boolean array = takesArrays && first == '[';
+            broken |= started || (first != '{' && !array);
+            around = array ? 1 : 0;
         }
         if (!valueExpected) {
             return;
         }
         valueExpected = false;
-        if (depth == 1 && nameHash == ERROR) {
+        if (depth == 1 + around && nameHash == ERROR) {
             error |= first != 'n';
-        } else if (nameHash == USAGE && first == '{' && usageDepth == 0) {
+        } else if (isUsage() && first == '{' && usageDepth == 0) {
             usage.reset();
             usageWhole = false;
             usageDepth = depth + 1;
         }
     }
 
+    private boolean isUsage() {
+        return nameHash == usageName || nameHash == otherUsageName;
+    }
+
     /** Whether the names of the members here matter: at the top, and in {@code response}. */
     private boolean atMembers() {
-        return depth == 1 || (depth == 2 && parentIsObject && parentHash == RESPONSE);
+        return depth == 1 + around || (depth == 2 + around && parentIsObject && parentHash == RESPONSE);
     }
 
     private void copy(byte[] bytes, int from, int to) {

@@ -51,6 +51,19 @@ final class JsonMembers {
         }
     }
 
+    /** Reads the members of each object in the array at which the parser stands; any other value is passed over. */
+    static void eachObject(JsonParser json, Reader reader) {
+        if (json.currentToken() != JsonToken.START_ARRAY) {
+            json.skipChildren();
+            return;
+        }
+        JsonToken element = json.nextToken();
+        while (element != null && element != JsonToken.END_ARRAY) {
+            each(json, reader);
+            element = json.nextToken();
+        }
+    }
+
     /** The bytes of the object at which the parser stands; null if it is another value. */
     static byte @Nullable [] object(JsonParser json, byte[] bytes) {
         if (json.currentToken() != JsonToken.START_OBJECT) {

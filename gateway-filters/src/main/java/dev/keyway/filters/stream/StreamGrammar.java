@@ -3,7 +3,8 @@ package dev.keyway.filters.stream;
 import dev.keyway.catalogue.provider.StreamStyle;
 
 /** What the events of one kind of stream mean. Stateless; one serves all streams. */
-public abstract sealed class StreamGrammar permits OpenAiGrammar, ResponsesGrammar, AnthropicGrammar {
+public abstract sealed class StreamGrammar
+        permits OpenAiGrammar, ResponsesGrammar, AnthropicGrammar, GeminiGrammar, CohereGrammar {
 
     /** The grammar of a style. */
     public static StreamGrammar of(StreamStyle style) {
@@ -11,6 +12,8 @@ public abstract sealed class StreamGrammar permits OpenAiGrammar, ResponsesGramm
             case OPENAI -> openAi();
             case RESPONSES -> openAiResponses();
             case ANTHROPIC -> anthropic();
+            case GEMINI -> gemini();
+            case COHERE -> cohere();
         };
     }
 
@@ -27,6 +30,21 @@ public abstract sealed class StreamGrammar permits OpenAiGrammar, ResponsesGramm
     /** Anthropic's messages. */
     public static StreamGrammar anthropic() {
         return AnthropicGrammar.INSTANCE;
+    }
+
+    /** Gemini's own chunks. */
+    public static StreamGrammar gemini() {
+        return GeminiGrammar.INSTANCE;
+    }
+
+    /** Cohere's own events. */
+    public static StreamGrammar cohere() {
+        return CohereGrammar.INSTANCE;
+    }
+
+    /** Reads an answer of the same API that is not streamed. */
+    public JsonAnswerScan answerScan() {
+        return new JsonAnswerScan();
     }
 
     /** Reads an event as far as its data are whole. */

@@ -88,7 +88,7 @@ final class StreamProgress {
         if (oversized != EventKind.LIFECYCLE) {
             content(lines.length);
         }
-        JsonAnswerScan data = new JsonAnswerScan();
+        JsonAnswerScan data = grammar.answerScan();
         data.feed(head.data(), head.data().length);
         oversizedData = data;
         return Fate.PASS;

@@ -33,7 +33,7 @@ public final class AnswerMeter {
     }
 
     JsonAnswerScan plain() {
-        scan = new JsonAnswerScan();
+        scan = grammar.answerScan();
         return scan;
     }
 

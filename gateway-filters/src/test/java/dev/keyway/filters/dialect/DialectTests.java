@@ -93,6 +93,29 @@ class DialectTests {
     }
 
     @Test
+    void geminiErrorsThatAreFinalHaveAStatusThatGooglesSdkDoesNotTryAgain() {
+        RenderedError rendered =
+                GEMINI.render(GatewayError.of(ErrorCode.KEYS_UNAVAILABLE, "m").doNotRetry(), "req-1");
+        JsonNode error = JSON.readTree(rendered.body()).path("error");
+
+        assertThat(rendered.status()).isEqualTo(529);
+        assertThat(error.path("code").asInt()).isEqualTo(529);
+        assertThat(error.path("status").asString()).isEqualTo("UNAVAILABLE");
+    }
+
+    @Test
+    void cohereErrorsAreAMessageWithACode() {
+        GatewayError error = GatewayError.of(ErrorCode.KEYS_COOLING, "m");
+        Dialect cohere = Dialect.of(ApiFamily.COHERE);
+
+        assertThat(new String(cohere.render(error, "req-1").body(), StandardCharsets.UTF_8))
+                .isEqualTo("{\"id\":\"req-1\",\"message\":\"m\",\"code\":\"keys_cooling\"}");
+        assertThat(new String(cohere.streamError(error, "req-1"), StandardCharsets.UTF_8))
+                .isEqualTo("event: message-end\ndata: {\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"ERROR\","
+                        + "\"error\":\"m\"}}\n\n");
+    }
+
+    @Test
     void keepsTheProvidersOwnCodeAndParameter() {
         GatewayError error = new GatewayError(
                 400, "invalid_request_error", null, "m", "max_tokens", GatewayError.Origin.PROVIDER, null, null);

@@ -30,6 +30,7 @@ class ErrorsPageTests {
         "invalid_json, 400, invalid_request_error",
         "invalid_request, 400, invalid_request_error",
         "translation_not_supported, 400, invalid_request_error",
+        "stateful_reference, 400, invalid_request_error",
         "request_too_large, 413, invalid_request_error",
         "unsupported_encoding, 415, invalid_request_error",
         "keys_busy, 429, rate_limit_error",

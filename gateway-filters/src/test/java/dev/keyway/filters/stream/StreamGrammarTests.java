@@ -203,6 +203,8 @@ class StreamGrammarTests {
         assertThat(StreamGrammar.of(StreamStyle.OPENAI)).isSameAs(StreamGrammar.openAi());
         assertThat(StreamGrammar.of(StreamStyle.RESPONSES)).isSameAs(StreamGrammar.openAiResponses());
         assertThat(StreamGrammar.of(StreamStyle.ANTHROPIC)).isSameAs(StreamGrammar.anthropic());
+        assertThat(StreamGrammar.of(StreamStyle.GEMINI)).isSameAs(StreamGrammar.gemini());
+        assertThat(StreamGrammar.of(StreamStyle.COHERE)).isSameAs(StreamGrammar.cohere());
     }
 
     private static StreamState state(StreamGrammar grammar, String stream) {
