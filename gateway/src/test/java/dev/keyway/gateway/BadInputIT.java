@@ -177,6 +177,17 @@ class BadInputIT {
     }
 
     @ParameterizedTest
+    @ValueSource(ints = {513, 1_000_000})
+    void keepsNoModelNamesAsLargeAsBodies(int length) {
+        HttpResponse<String> answer = gateway.chat("openai/" + "m".repeat(length - "openai/".length()), "x");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        JsonNode error = isOpenAiError(answer, "invalid_request_error", "invalid_request");
+        assertThat(error.path("message").asString()).contains("512").hasSizeLessThan(200);
+        assertThat(provider.requests(Match.path(CHAT))).isEmpty();
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"openai/gpt-secret-1", "mine/other"})
     void refusesModelsThatTheSettingsFilterOut(String model) {
         HttpResponse<String> answer = gateway.chat(model, "x");

@@ -13,6 +13,9 @@ import reactor.core.publisher.Mono;
 /** Reads a request's body and finds in it which model is asked for. */
 public final class RequestReader {
 
+    /** No provider has longer names; what is kept and logged per name must not be as large as a body. */
+    private static final int LONGEST_MODEL = 512;
+
     private final BodyReader bodies;
 
     public RequestReader(BodyReader bodies) {
@@ -55,12 +58,13 @@ public final class RequestReader {
     /** The model that a body names as most APIs do. */
     public static String model(MemberIndex index) {
         String model = index.string("model");
-        if (model != null && !model.isBlank()) {
+        if (model != null && !model.isBlank() && model.length() <= LONGEST_MODEL) {
             return model;
         }
         String problem = !index.has("model")
                 ? "The body names no model. Add a member 'model', for example \"openai/gpt-4o\"."
-                : "The member 'model' must be a string that is not empty.";
+                : "The member 'model' must be a string that is not empty and has at most " + LONGEST_MODEL
+                        + " characters.";
         throw new GatewayException(
                 GatewayError.of(ErrorCode.INVALID_REQUEST, problem).withParam("model"));
     }
