@@ -37,6 +37,8 @@ class StartFailureIT {
                 env -> env + "SERVER_PORT_IS_IN_THE_ENVIRONMENT=1\n",
                 "SERVER_PORT",
                 "" + occupied.getLocalPort());
+        start("port-too-high", env -> env + "GLOBAL_TIMEOUT=20\n", "SERVER_PORT", "70000");
+        start("address-of-another", env -> env + "SERVER_ADDRESS=192.0.2.1\n");
         start("wrong-values", env -> env + "GLOBAL_TIMEOUT=soon\nMAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=-1\n");
         Path file = Files.writeString(temporary.resolve("a-file"), "not a folder");
         start("state-is-a-file", env -> env + "KEYWAY_STATE_DIR=" + file + "\n");
@@ -70,6 +72,16 @@ class StartFailureIT {
     @Test
     void namesThePortThatIsInUse() {
         refuses("port-in-use", "SERVER_PORT: port " + occupied.getLocalPort() + " is in use");
+    }
+
+    @Test
+    void namesThePortThatIsNone() {
+        refuses("port-too-high", "SERVER_PORT: must be a port");
+    }
+
+    @Test
+    void namesTheAddressThatIsNotThisMachines() {
+        refuses("address-of-another", "SERVER_ADDRESS");
     }
 
     @Test

@@ -21,6 +21,9 @@ final class PropertiesCompiler {
 
     private static final Pattern PROVIDER_ID = Pattern.compile("[a-z0-9][a-z0-9_.-]*");
 
+    private static final String NO_HEADER_TEXT =
+            "must be text that a header can carry, without blanks and line ends; copy it again";
+
     private final KeywayProperties properties;
     private final List<SettingsProblem> problems = new ArrayList<>();
 
@@ -36,7 +39,7 @@ final class PropertiesCompiler {
             fatal("keyway.drain", "must not be negative");
         }
         List<CallerToken> callers = properties.callers().entrySet().stream()
-                .map(e -> new CallerToken(e.getKey(), e.getValue()))
+                .map(e -> caller(e.getKey(), e.getValue()))
                 .toList();
         List<ProviderSettings> providers = properties.providers().entrySet().stream()
                 .map(e -> provider(e.getKey(), e.getValue()))
@@ -55,6 +58,13 @@ final class PropertiesCompiler {
                 properties.stateDir(),
                 properties.drain(),
                 properties.logFormat());
+    }
+
+    private CallerToken caller(String name, Secret token) {
+        if (!HeaderText.carries(token.reveal())) {
+            fatal("keyway.callers." + name, NO_HEADER_TEXT);
+        }
+        return new CallerToken(name, token);
     }
 
     private Bounds bounds() {
@@ -118,6 +128,8 @@ final class PropertiesCompiler {
             Secret value = key.value();
             if (value == null) {
                 fatal(name + ".value", "is missing");
+            } else if (!HeaderText.carries(value.reveal())) {
+                fatal(name + ".value", NO_HEADER_TEXT);
             } else if (!seen.add(value)) {
                 fatal(name + ".value", "is the same key as one before it");
             } else if (key.weight() < 1) {

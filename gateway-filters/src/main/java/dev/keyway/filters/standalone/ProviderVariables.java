@@ -4,6 +4,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.FirstByteTimeouts;
+import dev.keyway.filters.settings.HeaderText;
 import dev.keyway.filters.settings.ModelFilter;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.settings.RotationMode;
@@ -97,7 +98,7 @@ final class ProviderVariables {
                 variables.warn(variable, "is empty and is left out");
                 continue;
             }
-            if (!isHeaderText(value.get())) {
+            if (!HeaderText.carries(value.get())) {
                 variables.fatal(variable, "must be text that a header can carry, without blanks; copy the key again");
                 continue;
             }
@@ -126,9 +127,5 @@ final class ProviderVariables {
         return variables.list(variable).stream()
                 .map(pattern -> pattern.startsWith(id + "/") ? pattern.substring(id.length() + 1) : pattern)
                 .toList();
-    }
-
-    static boolean isHeaderText(String value) {
-        return value.chars().allMatch(c -> c > ' ' && c < 127);
     }
 }

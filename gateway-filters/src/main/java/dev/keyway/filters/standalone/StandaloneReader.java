@@ -6,6 +6,7 @@ import dev.keyway.filters.settings.CallerToken;
 import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.FirstByteTimeouts;
 import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.HeaderText;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.NetworkSettings;
@@ -28,6 +29,8 @@ import org.springframework.util.unit.DataSize;
 
 /** Makes settings of a {@code .env} file and the environment, and names all that is wrong with them at once. */
 final class StandaloneReader {
+
+    private static final int LAST_PORT = 65_535;
 
     private final List<SettingsProblem> problems = new ArrayList<>();
     private final Variables variables;
@@ -86,7 +89,7 @@ final class StandaloneReader {
                             "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token> into .env"));
             return List.of();
         }
-        if (!ProviderVariables.isHeaderText(token.get())) {
+        if (!HeaderText.carries(token.get())) {
             variables.fatal("PROXY_API_KEY", "must be text that a header can carry, without blanks; choose another");
             return List.of();
         }
@@ -186,8 +189,8 @@ final class StandaloneReader {
 
     /** What Spring Boot has to know of the file: ports, its own settings, and how long a stop may take. */
     private Map<String, Object> spring(GatewaySettings settings) {
-        variables.number("SERVER_PORT", 0);
-        variables.number("MANAGEMENT_SERVER_PORT", 0);
+        port("SERVER_PORT");
+        port("MANAGEMENT_SERVER_PORT");
         Map<String, Object> spring = new LinkedHashMap<>();
         for (String name : variables.names()) {
             if (NameCheck.isSpring(name)) {
@@ -196,5 +199,12 @@ final class StandaloneReader {
         }
         spring.put("SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", settings.drain().toMillis() + "ms");
         return spring;
+    }
+
+    private void port(String name) {
+        variables.read(name, "must be a port, a whole number from 0 to " + LAST_PORT, value -> {
+            int port = Integer.parseInt(value);
+            return port < 0 || port > LAST_PORT ? null : port;
+        });
     }
 }

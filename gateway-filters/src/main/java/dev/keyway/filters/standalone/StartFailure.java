@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.SpringBootExceptionReporter;
 import org.springframework.boot.web.server.PortInUseException;
+import org.springframework.boot.web.server.WebServerException;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -47,7 +48,26 @@ final class StartFailure implements SpringBootExceptionReporter {
                     .formatted(setting, taken, setting));
             return true;
         }
+        Optional<WebServerException> server = cause(failure, WebServerException.class);
+        if (server.isPresent() && property("keyway.standalone").equals("true")) {
+            out.println(
+                    "error: SERVER_ADDRESS, SERVER_PORT: the gateway cannot listen there (%s); name an address of this machine and a port that it may use"
+                            .formatted(reason(server.get())));
+            return true;
+        }
         return false;
+    }
+
+    /** What the operating system said, in one line. */
+    private static String reason(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        String message = root.getMessage();
+        return message == null
+                ? root.getClass().getSimpleName()
+                : message.lines().findFirst().orElse("");
     }
 
     private String property(String name) {

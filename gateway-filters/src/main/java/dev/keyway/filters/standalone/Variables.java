@@ -22,6 +22,8 @@ final class Variables {
 
     private static final Pattern PLAIN_SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
 
+    private static final Map<String, String> PROXIES = Map.of("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY");
+
     private final EnvFile file;
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Consumer<SettingsProblem> problems;
@@ -29,18 +31,20 @@ final class Variables {
     Variables(EnvFile file, Map<String, String> environment, Consumer<SettingsProblem> problems) {
         this.file = file;
         this.problems = problems;
-        values.putAll(file.values());
-        values.putAll(new TreeMap<>(environment));
-        alias("https_proxy", "HTTPS_PROXY");
-        alias("no_proxy", "NO_PROXY");
+        values.putAll(inOneSpelling(file.values()));
+        values.putAll(new TreeMap<>(inOneSpelling(environment)));
     }
 
     /** Proxies are set in lower case on many machines. */
-    private void alias(String spelling, String name) {
-        String value = values.remove(spelling);
-        if (value != null) {
-            values.putIfAbsent(name, value);
-        }
+    private static Map<String, String> inOneSpelling(Map<String, String> source) {
+        Map<String, String> result = new LinkedHashMap<>(source);
+        PROXIES.forEach((spelling, name) -> {
+            String value = result.remove(spelling);
+            if (value != null) {
+                result.putIfAbsent(name, value);
+            }
+        });
+        return result;
     }
 
     /** All names, those of the file first. */

@@ -170,6 +170,8 @@ class StandaloneReaderTests {
                 "KEYWAY_CA_FILE=/absent/canary",
                 "HTTPS_PROXY=socks5://canary:1",
                 "SERVER_PORT=canary",
+                "SERVER_PORT=65536",
+                "MANAGEMENT_SERVER_PORT=-1",
             })
     void refusesAValueThatCannotBeByNameAndWithoutTellingIt(String line) {
         List<SettingsProblem> problems = fatal(MINIMUM + line + "\n");
@@ -232,6 +234,18 @@ class StandaloneReaderTests {
                 "GITHUB_API_KEY",
                 "x");
         assertThat(read(MINIMUM, everyday).warnings()).isEmpty();
+    }
+
+    @Test
+    void letsTheEnvironmentWinInWhicheverSpelling() {
+        String file = MINIMUM + "HTTPS_PROXY=http://of-the-file:1\nno_proxy=of-the-file\n";
+
+        GatewaySettings settings = read(
+                        file, Map.of("https_proxy", "http://of-the-environment:1", "NO_PROXY", "of-the-environment"))
+                .gateway();
+
+        assertThat(settings.network().httpsProxy()).isEqualTo(URI.create("http://of-the-environment:1"));
+        assertThat(settings.network().noProxy()).containsExactly("of-the-environment");
     }
 
     @Test

@@ -1,0 +1,49 @@
+package dev.keyway.filters.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class PropertiesCompilerTests {
+
+    private static final String KEY = "keyway.providers.openai.keys[0].value";
+
+    @Test
+    void compilesAHostsProperties() {
+        GatewaySettings settings = compile(Map.of());
+
+        assertThat(settings.provider("openai").orElseThrow().keys()).hasSize(1);
+        assertThat(settings.callers()).isEmpty();
+        assertThat(settings.stateDir()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary\n", "can ary", "canary\u00e9"})
+    void refusesKeysAndTokensThatNoHeaderCanCarry(String value) {
+        for (String property : new String[] {KEY, "keyway.callers.team"}) {
+            InvalidSettingsException refused =
+                    catchThrowableOfType(InvalidSettingsException.class, () -> compile(Map.of(property, value)));
+
+            assertThat(refused.problems()).anySatisfy(problem -> {
+                assertThat(problem.setting()).isEqualTo(property);
+                assertThat(problem.message()).contains("header").doesNotContain("canary");
+            });
+        }
+    }
+
+    private static GatewaySettings compile(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of(KEY, "sk-one"));
+        all.putAll(properties);
+        return new Binder(new MapConfigurationPropertySource(all))
+                .bind("keyway", KeywayProperties.class)
+                .get()
+                .toSettings();
+    }
+}
