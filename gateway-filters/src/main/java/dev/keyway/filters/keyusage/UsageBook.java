@@ -81,7 +81,6 @@ final class UsageBook {
         }
         if (closed.result().served()) {
             key(target).failures.remove(target.model());
-            key(target).cooldowns.remove(target.model());
         }
     }
 

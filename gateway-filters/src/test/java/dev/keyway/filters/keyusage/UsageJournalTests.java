@@ -79,6 +79,19 @@ class UsageJournalTests {
     }
 
     @Test
+    void keepsACooldownThatTheSuccessOfAnEarlierCallDoesNotEnd() {
+        try (UsageJournal journal = open()) {
+            JournalEntry begunBefore = journal.open(CALL, NOON);
+            journal.events("openai").cooldownStarted(cooldown(KEY.id(), "gpt-5", FailureClass.RATE_DAY, 9000));
+            begunBefore.close(served(1));
+        }
+
+        try (UsageJournal journal = open()) {
+            assertThat(state(journal).cooldowns()).containsOnlyKeys("gpt-5");
+        }
+    }
+
+    @Test
     void givesThePoolItsCountsAndTheCooldownsThatStillRun() {
         try (UsageJournal journal = open()) {
             journal.open(CALL, NOON).close(served(1));
