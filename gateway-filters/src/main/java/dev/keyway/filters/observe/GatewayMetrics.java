@@ -6,7 +6,6 @@ import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.record.AttemptRecord;
-import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import io.micrometer.core.instrument.Gauge;
@@ -20,13 +19,14 @@ import java.util.function.ToIntFunction;
 /** The metrics that docs/metrics.md lists. Values of labels are bounded. */
 public final class GatewayMetrics implements RequestObserver {
 
-    private static final int MODELS = 200;
+    private static final int MODELS_SERVED = 200;
+    private static final int MODELS_NEVER_SERVED = 50;
     private static final String NONE = "none";
     private static final Set<String> FAULTS_OF_THE_REQUEST =
             Set.of(FailureClass.BAD_REQUEST.label(), FailureClass.CONTEXT.label(), FailureClass.FILTER.label());
 
     private final MeterRegistry registry;
-    private final BoundedLabels models = new BoundedLabels(MODELS);
+    private final BoundedLabels models = new BoundedLabels(MODELS_SERVED, MODELS_NEVER_SERVED);
 
     public GatewayMetrics(MeterRegistry registry, Providers providers) {
         this.registry = registry;
@@ -72,13 +72,20 @@ public final class GatewayMetrics implements RequestObserver {
         if (request.model() == null) {
             return NONE;
         }
-        boolean refused = request.outcome() == Outcome.REFUSED;
-        return refused ? models.ifKnown(request.model()) : models.of(request.model());
+        return switch (request.outcome()) {
+            case REFUSED -> models.ifKnown(request.model());
+            case COMPLETED, BROKEN -> models.ofServed(request.model());
+            case FAILED, CANCELLED -> models.ofUnserved(request.model());
+        };
     }
 
     private String attemptedModel(AttemptRecord attempt) {
-        boolean refused = FAULTS_OF_THE_REQUEST.contains(attempt.result());
-        return refused ? models.ifKnown(attempt.model()) : models.of(attempt.model());
+        if (FAULTS_OF_THE_REQUEST.contains(attempt.result())) {
+            return models.ifKnown(attempt.model());
+        }
+        return attempt.result().equals("served")
+                ? models.ofServed(attempt.model())
+                : models.ofUnserved(attempt.model());
     }
 
     private void tokens(Tags target, String kind, long count) {
