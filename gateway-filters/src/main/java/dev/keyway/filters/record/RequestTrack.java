@@ -83,9 +83,11 @@ public final class RequestTrack {
         }
     }
 
-    /** The whole answer was written, by whomever. */
+    /** The whole answer was written, by whomever; a client that has left was given none. */
     public void answered(int clientStatus) {
-        status = clientStatus;
+        if (outcome != Outcome.CANCELLED) {
+            status = clientStatus;
+        }
     }
 
     /** The client is told of an error. */

@@ -1,0 +1,43 @@
+package dev.keyway.filters.record;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class RequestTrackTests {
+
+    private final List<RequestRecord> records = new ArrayList<>();
+    private final RequestTrack track = new RequestTrack("req_1", Instant.EPOCH, "/v1/x", List.of(records::add));
+
+    @Test
+    void settlesOnceWithWhatItFirstHeardOfItsEnd() {
+        track.over(Outcome.BROKEN);
+        track.over(Outcome.COMPLETED);
+        track.settle(Outcome.COMPLETED);
+        track.settle(Outcome.CANCELLED);
+
+        assertThat(records).singleElement().extracting(RequestRecord::outcome).isEqualTo(Outcome.BROKEN);
+    }
+
+    @Test
+    void tellsNoStatusOfAClientThatLeftBeforeItsAnswer() {
+        track.over(Outcome.CANCELLED);
+        track.answered(200);
+        track.settle(Outcome.COMPLETED);
+
+        assertThat(records).singleElement().extracting(RequestRecord::status).isEqualTo(0);
+    }
+
+    @Test
+    void keepsTheStatusThatAClientWasGivenBeforeItLeft() {
+        track.firstByte(200);
+        track.over(Outcome.CANCELLED);
+        track.answered(200);
+        track.settle(Outcome.COMPLETED);
+
+        assertThat(records).singleElement().extracting(RequestRecord::status).isEqualTo(200);
+    }
+}
