@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.provider.Providers;
+import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.ReceivedRequest;
 import dev.keyway.testkit.script.Match;
@@ -28,21 +29,37 @@ class InjectProviderKeyIT {
     private static final Duration PATIENCE = Duration.ofSeconds(10);
     private static final String ROUTE = "spring.cloud.gateway.server.webflux.routes[0].";
 
+    private static final String LIMITED = "spring.cloud.gateway.server.webflux.routes[2].";
+    private static final String AWAY = "spring.cloud.gateway.server.webflux.routes[1].";
+
+    /** The discard port, on which nobody listens. */
+    private static final String UNREACHABLE = "http://127.0.0.1:9";
+
     private static FakeProvider provider;
     private static TestGateway application;
     private static HttpClient client;
 
     @BeforeAll
     static void start() {
-        provider = FakeProvider.start("sk-one");
+        provider = FakeProvider.start("sk-one", "sk-other");
         application = TestGateway.builder()
                 .provider("openai", provider.v1(), "sk-one")
+                .provider("other", provider.v1(), "sk-other")
                 .set("keyway.endpoints", false)
                 .set(ROUTE + "id", "assistant")
                 .set(ROUTE + "uri", provider.origin())
                 .set(ROUTE + "predicates[0]", "Path=/assistant")
                 .set(ROUTE + "filters[0]", "SetPath=/v1/chat/completions")
                 .set(ROUTE + "filters[1]", "InjectProviderKey=openai")
+                .set(LIMITED + "id", "limited")
+                .set(LIMITED + "uri", provider.origin())
+                .set(LIMITED + "predicates[0]", "Path=/limited")
+                .set(LIMITED + "filters[0]", "SetPath=/v1/chat/completions")
+                .set(LIMITED + "filters[1]", "InjectProviderKey=other,limited")
+                .set(AWAY + "id", "away")
+                .set(AWAY + "uri", UNREACHABLE)
+                .set(AWAY + "predicates[0]", "Path=/away")
+                .set(AWAY + "filters[0]", "InjectProviderKey=other,away")
                 .start();
         client = HttpClient.newHttpClient();
     }
@@ -101,6 +118,31 @@ class InjectProviderKeyIT {
         awaitFree();
         provider.awaitAbandoned(provider.lastRequest(), PATIENCE);
         assertThat(counts().cooling()).as("no key pays for a client that left").isZero();
+    }
+
+    @Test
+    void tellsThatTheProviderIsAwayAndNotThatTheGatewayFailed() {
+        HttpResponse<String> answer = application.post("/away", TestGateway.chatBody("gpt-4o", "i4", false));
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(502);
+        assertThat(answer.body()).contains("provider_error").doesNotContain("127.0.0.1");
+    }
+
+    @Test
+    void restsAKeyForAsLongAsTheProviderSaid() {
+        provider.when(Match.anyRequest())
+                .reply(Errors.openAi().rateLimited().header("retry-after", "45").header("retry-after-ms", "45000"));
+        assertThat(application
+                        .post("/limited", TestGateway.chatBody("gpt-4o", "i5", false))
+                        .statusCode())
+                .isEqualTo(429);
+
+        HttpResponse<String> refused = application.post("/limited", TestGateway.chatBody("gpt-4o", "i5", false));
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(429);
+        assertThat(refused.body()).contains("keys_cooling");
+        assertThat(Integer.parseInt(refused.headers().firstValue("retry-after").orElseThrow()))
+                .isBetween(1, 45);
     }
 
     private static InputStream stream(String marker) throws IOException, InterruptedException {

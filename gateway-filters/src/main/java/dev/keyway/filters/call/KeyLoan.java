@@ -12,6 +12,8 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
 /** A key lent to a call that somebody else makes. */
@@ -36,15 +38,16 @@ public final class KeyLoan {
      * Ends the loan with what the provider answered.
      *
      * @param status its status; 0 if there was no answer
+     * @param headers finds a header of the answer by its name in lower case; null if it is not there
      */
-    public Mono<Void> giveBack(int status) {
+    public Mono<Void> giveBack(int status, Function<String, @Nullable String> headers) {
         return Mono.fromRunnable(() -> {
             if (status >= 200 && status < 400) {
                 permit.served();
             } else {
                 Failure failure = status == 0
                         ? Failure.of(FailureClass.CONNECTION, "no answer")
-                        : provider.recogniser().recognise(status, name -> null, new byte[0]);
+                        : provider.recogniser().recognise(status, headers, new byte[0]);
                 AttemptHistory once = new AttemptHistory(1, 1, 1, 0, 0);
                 permit.failed(desk.policy()
                         .judge(failure, once, desk.clock().instant())

@@ -3,14 +3,19 @@ package dev.keyway.filters.route;
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.AuthScheme;
 import dev.keyway.filters.call.KeyLoan;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
+import java.io.IOException;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
 import org.springframework.cloud.gateway.support.ServerWebExchangeUtils;
+import org.springframework.http.HttpStatus;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.client.HttpClientResponse;
@@ -47,9 +52,10 @@ public final class InjectProviderKeyGatewayFilterFactory
                 ApiFamily.OPENAI,
                 taken -> Mono.usingWhen(
                         desk.borrow(provider, config.getModel(), taken.lane()),
-                        loan -> chain.filter(withKey(exchange, auth, loan)),
-                        loan -> loan.giveBack(status(exchange)),
-                        (loan, error) -> loan.giveBack(0),
+                        loan -> chain.filter(withKey(exchange, auth, loan))
+                                .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
+                        loan -> giveBack(loan, exchange),
+                        (loan, error) -> loan.giveBack(0, name -> null),
                         KeyLoan::abandon));
         return new OrderedGatewayFilter(filter, FilterOrders.INJECT_PROVIDER_KEY);
     }
@@ -65,9 +71,22 @@ public final class InjectProviderKeyGatewayFilterFactory
                 .build();
     }
 
-    private static int status(ServerWebExchange exchange) {
+    private static Mono<Void> giveBack(KeyLoan loan, ServerWebExchange exchange) {
         HttpClientResponse answer = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
-        return answer == null ? 0 : answer.status().code();
+        return answer == null
+                ? loan.giveBack(0, name -> null)
+                : loan.giveBack(answer.status().code(), answer.responseHeaders()::get);
+    }
+
+    /** That the provider is away is no fault of the gateway's. */
+    private static Throwable told(Throwable error) {
+        if (error instanceof ResponseStatusException refused
+                && refused.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT)) {
+            return new GatewayException(ErrorCode.PROVIDER_TIMEOUT, "The provider did not answer in time.");
+        }
+        return error instanceof IOException
+                ? new GatewayException(ErrorCode.PROVIDER_ERROR, "The connection to the provider failed.")
+                : error;
     }
 
     /** The filter's arguments. */
