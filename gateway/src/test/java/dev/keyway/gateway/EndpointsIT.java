@@ -3,6 +3,7 @@ package dev.keyway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.provider.ReceivedRequest;
 import dev.keyway.testkit.script.Match;
 import java.io.IOException;
 import java.net.ServerSocket;
@@ -73,6 +74,23 @@ class EndpointsIT {
                         "{\"id\":\"openai/gpt-4o\",\"object\":\"model\",\"created\":1700000000,\"owned_by\":\"openai\"}");
         assertThat(openAi.requests(Match.path("/v1/models"))).hasSize(1);
         assertThat(mine.requests(Match.path("/v1/models"))).hasSize(1);
+    }
+
+    @Test
+    void forwardsEachLineOfAHeaderThatChangesWhatTheApiMeans() {
+        gateway.post(
+                "/v1/chat/completions",
+                TestGateway.chatBody("openai/gpt-4o", "e1", false),
+                "openai-beta",
+                "one=v1",
+                "openai-beta",
+                "two=v2",
+                "x-of-no-concern",
+                "stays");
+
+        ReceivedRequest received = openAi.lastRequest();
+        assertThat(received.headers("openai-beta")).containsExactly("one=v1", "two=v2");
+        assertThat(received.headers("x-of-no-concern")).isEmpty();
     }
 
     @Test

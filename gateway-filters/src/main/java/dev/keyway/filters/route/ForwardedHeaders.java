@@ -72,9 +72,9 @@ final class ForwardedHeaders {
         HttpHeaders forwarded = new DefaultHttpHeaders();
         ServerHttpRequest request = exchange.getRequest();
         for (String name : named) {
-            String value = request.getHeaders().getFirst(name);
-            if (value != null) {
-                forwarded.set(name, value);
+            List<String> values = request.getHeaders().get(name);
+            if (values != null) {
+                forwarded.set(name, values);
             }
         }
         if (filtersMaySet) {
