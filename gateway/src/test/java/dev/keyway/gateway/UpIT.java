@@ -21,7 +21,7 @@ class UpIT {
 
     private static final Path SCRIPT = Path.of("../keyway").toAbsolutePath().normalize();
     private static final Pattern CURL = Pattern.compile("(?s)( {2}curl -N .*?}'\n)");
-    private static final Duration START = Duration.ofMinutes(2);
+    private static final Duration START = Duration.ofMinutes(5);
 
     private Path folder;
 
@@ -35,6 +35,7 @@ class UpIT {
         int port = freePort();
         Process up = up(port, freePort());
         List<ProcessHandle> started;
+        List<String> commands;
         try {
             String greeting = awaitOutput(up, CURL);
 
@@ -48,9 +49,15 @@ class UpIT {
             assertThat(folder.resolve(".env")).doesNotExist();
         } finally {
             started = up.descendants().toList();
+            commands = started.stream()
+                    .flatMap(process -> process.info().commandLine().stream())
+                    .toList();
             stop(up);
         }
         assertThat(started).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
+        assertThat(commands)
+                .as("the gateway starts from what the JVM remembers of an earlier start")
+                .anyMatch(command -> command.contains("start.cache"));
     }
 
     @Test
