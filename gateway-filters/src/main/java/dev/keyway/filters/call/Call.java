@@ -116,7 +116,7 @@ public final class Call {
 
     private void failed(Failure met) {
         boolean listed = desk.models().providerLists(plan.provider().id(), plan.model());
-        Failure failure = listed ? met.forListedModel() : met;
+        Failure failure = OverlongContext.reconsider(listed ? met.forListedModel() : met, plan);
         AttemptHistory history = ledger.failed(failure);
         Verdict verdict = desk.policy().judge(failure, history, clock.instant());
         ledger.settleFailed(verdict.charge());
@@ -149,6 +149,7 @@ public final class Call {
             return;
         }
         over = true;
+        ledger.unserved();
         plan.payload().release();
         plan.track().over(error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED);
         if (client != null) {

@@ -37,7 +37,11 @@ final class CallErrors {
         };
     }
 
+    /** What the provider did to a request says more than that no key came free for a further attempt. */
     static GatewayError of(Refusal refusal, @Nullable Failure last, String model) {
+        if (last != null && last.kind().isProviderTrouble()) {
+            return of(last, model);
+        }
         return switch (refusal) {
             case Refusal.Busy busy ->
                 GatewayError.of(

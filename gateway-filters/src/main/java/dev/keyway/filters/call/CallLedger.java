@@ -40,6 +40,7 @@ final class CallLedger {
     private final Set<String> suspects = new HashSet<>();
 
     private @Nullable Permit permit;
+    private @Nullable String askedFor;
     private @Nullable Failure last;
     private long askedNanos;
     private Duration waited = Duration.ZERO;
@@ -54,6 +55,9 @@ final class CallLedger {
 
     /** Writes an attempt down before it is sent. */
     KeyedAttempt open(Permit granted, Consumer<Answer> answered, Consumer<Failure> failed) {
+        if (askedFor != null && !askedFor.equals(granted.key().id())) {
+            avoidedKeys.add(askedFor);
+        }
         permit = granted;
         waited = Duration.ofNanos(System.nanoTime() - askedNanos);
         String key = granted.key().id();
@@ -108,11 +112,22 @@ final class CallLedger {
         key().failed(charge);
     }
 
-    /** The charge for an answer that broke off on the client. */
-    Charge chargeForBroken(Failure failure) {
-        return desk.policy()
+    /** The answer broke off on the client: charges the key, and there is no further attempt. */
+    void broken(Failure failure) {
+        settleFailed(desk.policy()
                 .judge(failure, failed(failure), desk.clock().instant())
-                .charge();
+                .charge());
+        unserved();
+    }
+
+    /** There is no further attempt. What another key then put down to the request itself speaks against no key. */
+    void unserved() {
+        boolean requestIsAtFault = last != null && last.kind().isTheRequestsFault();
+        if (!suspects.isEmpty() && !requestIsAtFault) {
+            plan.provider()
+                    .pool()
+                    .unserved(Set.copyOf(suspects), plan.model(), plan.payload().digest());
+        }
     }
 
     /** The request was served: a key that failed on it before was itself at fault. */
@@ -139,6 +154,7 @@ final class CallLedger {
     }
 
     private KeyDemand demand(@Nullable String preferred) {
+        askedFor = preferred;
         return new KeyDemand(
                         plan.model(),
                         plan.lane(),

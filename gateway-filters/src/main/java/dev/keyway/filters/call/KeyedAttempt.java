@@ -102,7 +102,7 @@ final class KeyedAttempt implements AttemptListener {
             }
             case AnswerEnd.Broken broken -> {
                 close(Outcome.BROKEN);
-                permit.failed(ledger.chargeForBroken(broken.failure()));
+                ledger.broken(broken.failure());
                 ledger.observed(broken.failure().kind().label(), status);
                 yield ledger.lastWord(broken.failure());
             }

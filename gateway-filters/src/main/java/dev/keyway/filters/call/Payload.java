@@ -43,6 +43,11 @@ public final class Payload {
         return bytes.retainedDuplicate();
     }
 
+    /** How many of the bytes are text, by estimate; only before they are let go. */
+    long textBytes() {
+        return TextSample.textBytes(bytes);
+    }
+
     /** Tells this request's body from another's, by its length, its beginning and its end. */
     long digest() {
         if (digest == 0) {

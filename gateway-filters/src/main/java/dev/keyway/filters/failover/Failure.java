@@ -44,4 +44,18 @@ public record Failure(
         }
         return new Failure(FailureClass.PERMISSION, status, message, type, code, param, retryAfter, until);
     }
+
+    /** The same failure, put down to a request that is longer than the model's context of so many tokens. */
+    public Failure forOverlongContext(long contextTokens) {
+        return new Failure(
+                FailureClass.CONTEXT,
+                status,
+                "The request is longer than the model's context of %d tokens, by its length in bytes. The provider said: %s"
+                        .formatted(contextTokens, message),
+                "invalid_request_error",
+                "context_length_exceeded",
+                param,
+                null,
+                null);
+    }
 }

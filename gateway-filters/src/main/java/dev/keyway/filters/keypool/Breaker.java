@@ -8,6 +8,10 @@ import org.jspecify.annotations.Nullable;
 /**
  * Notices that a provider fails for a model whichever key asks: 8 of the last 10 attempts, over two or more accounts
  * where there are as many, and three or more different requests, so that no single request can stop all others.
+ *
+ * <p>If the provider said so itself, nobody is let through. If its answers merely failed, that may be due to the requests
+ * that were sent: then those that have failed on two keys wait, others are tried, and the first that is answered closes the
+ * breaker.
  */
 final class Breaker {
 
@@ -25,7 +29,18 @@ final class Breaker {
     }
 
     /** @param request tells one request from another; where nothing does, each attempt counts as one */
-    private record Attempt(boolean isTroubled, String account, Object request) {}
+    private record Attempt(Ending ending, String account, Object request) {
+
+        boolean isTroubled() {
+            return ending != Ending.ANSWERED;
+        }
+    }
+
+    private enum Ending {
+        ANSWERED,
+        FAILED,
+        OVERLOADED
+    }
 
     private final Deque<Attempt> attempts = new ArrayDeque<>(ATTEMPTS_KEPT + 1);
     private State state = State.CLOSED;
@@ -33,24 +48,44 @@ final class Breaker {
     private long nextOpening = SHORTEST_OPEN;
     private @Nullable PoolPermit probe;
 
+    /** Whether it rests on the provider's own word. */
+    private boolean isOverloaded;
+
+    /** The turn of the latest call. */
+    private long lastGranted;
+
+    /** The turn of the latest call that had been made when it opened. */
+    private long openedAfter;
+
     boolean isClosed() {
         return state == State.CLOSED;
     }
 
-    /** Whether a call may be made now. */
-    boolean admits() {
-        return state == State.CLOSED || (state == State.HALF_OPEN && probe == null);
+    /** Whether requests that have failed must wait, all of them or those that have been compared. */
+    boolean isShut() {
+        return state == State.OPEN || (state == State.HALF_OPEN && probe != null);
     }
 
-    /** Until when no call is made, in milliseconds; 0 unless it is open. */
+    /** Whether all must wait. */
+    boolean isShutToAll() {
+        return isShut() && isOverloaded;
+    }
+
+    /** Until when it is open, in milliseconds; 0 unless it is. */
     long openUntil() {
         return state == State.OPEN ? openUntil : 0;
     }
 
     void granted(PoolPermit permit) {
-        if (state == State.HALF_OPEN) {
+        lastGranted = permit.turn();
+        if (state == State.HALF_OPEN && probe == null) {
             probe = permit;
         }
+    }
+
+    /** Whether the answer to this call shows that the provider is back, or never was away. */
+    boolean isRefutedBy(PoolPermit permit) {
+        return isProbe(permit) || (state != State.CLOSED && !isOverloaded && permit.turn() > openedAfter);
     }
 
     boolean isProbe(PoolPermit permit) {
@@ -59,7 +94,7 @@ final class Breaker {
 
     void answered(String account) {
         if (state == State.CLOSED) {
-            keep(new Attempt(false, account, ""));
+            keep(new Attempt(Ending.ANSWERED, account, ""));
         }
     }
 
@@ -74,7 +109,10 @@ final class Breaker {
         if (state != State.CLOSED) {
             return false;
         }
-        keep(new Attempt(true, account, body == null ? new Object() : body));
+        keep(
+                body == null
+                        ? new Attempt(Ending.OVERLOADED, account, new Object())
+                        : new Attempt(Ending.FAILED, account, body));
         long troubled = attempts.stream().filter(Attempt::isTroubled).count();
         return troubled >= TROUBLED_THAT_OPEN
                 && different(Attempt::account) >= Math.min(ACCOUNTS_THAT_OPEN, accounts)
@@ -96,13 +134,26 @@ final class Breaker {
         }
     }
 
-    /** Opens, each time in a row for twice as long. @return until when, in milliseconds */
-    long open(long now) {
+    /**
+     * Opens, each time in a row for twice as long.
+     *
+     * @param body the digest of the request that failed last, or null if the provider said that it is overloaded
+     * @return until when, in milliseconds
+     */
+    long open(long now, @Nullable Long body) {
+        isOverloaded = body == null && overloads() >= TROUBLED_THAT_OPEN;
+        openedAfter = lastGranted;
         state = State.OPEN;
         probe = null;
         openUntil = now + nextOpening;
         nextOpening = Math.min(nextOpening * 2, LONGEST_OPEN);
         return openUntil;
+    }
+
+    private long overloads() {
+        return attempts.stream()
+                .filter(attempt -> attempt.ending() == Ending.OVERLOADED)
+                .count();
     }
 
     void halfOpen() {

@@ -19,10 +19,8 @@ final class BreakerBook {
     /** The provider answered, be it with a refusal. */
     void answered(PoolPermit permit) {
         ModelLane lane = permit.seat().lane;
-        if (lane.breaker.isProbe(permit)) {
-            lane.breaker.close();
-            events.breakerClosed(lane.model);
-            agenda.revisit(lane);
+        if (lane.breaker.isRefutedBy(permit)) {
+            close(lane);
         } else {
             lane.breaker.answered(permit.seat().key.key.account());
         }
@@ -38,16 +36,28 @@ final class BreakerBook {
         boolean opens = lane.breaker.isProbe(permit)
                 || lane.breaker.troubled(permit.seat().key.key.account(), body, lane.hasSeveralAccounts() ? 2 : 1);
         if (opens) {
-            open(lane, now);
+            open(lane, body, now);
         }
     }
 
-    private void open(ModelLane lane, long now) {
-        long until = lane.breaker.open(now);
-        timers.schedule(new HalfOpening(lane), until);
+    private void open(ModelLane lane, @Nullable Long body, long now) {
+        long until = lane.breaker.open(now, body);
+        if (lane.halfOpening == null) {
+            lane.halfOpening = new HalfOpening(lane);
+        }
+        timers.schedule(lane.halfOpening, until);
         lane.hasFewerKeys = true;
         agenda.revisit(lane);
         events.breakerOpened(lane.model, Instant.ofEpochMilli(until));
+    }
+
+    private void close(ModelLane lane) {
+        lane.breaker.close();
+        if (lane.halfOpening != null) {
+            timers.cancel(lane.halfOpening);
+        }
+        events.breakerClosed(lane.model);
+        agenda.revisit(lane);
     }
 
     /** The attempt told nothing. */

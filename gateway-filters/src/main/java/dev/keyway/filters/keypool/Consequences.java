@@ -3,6 +3,7 @@ package dev.keyway.filters.keypool;
 import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What the end of a call does to its key, its account and the provider's standing. */
@@ -27,6 +28,7 @@ final class Consequences {
         seat.lane.served(seat);
         seat.ladderStep = 0;
         seat.suspicion.clear();
+        seat.lastServed = Math.max(seat.lastServed, permit.turn());
         if (seat.isInGoodStanding) {
             return;
         }
@@ -42,8 +44,8 @@ final class Consequences {
             case Charge.Provider provider -> breakers.troubled(permit, null, now);
             case Charge.Suspect suspect -> {
                 breakers.troubled(permit, suspect.bodyDigest(), now);
-                if (!seat.key.isGone) {
-                    suspect(seat, suspect.bodyDigest(), now);
+                if (!seat.key.isGone && seat.lane.breaker.isClosed()) {
+                    seat.suspicion.failed(permit.turn());
                 }
             }
             case Charge.Nothing nothing -> breakers.answered(permit);
@@ -72,16 +74,6 @@ final class Consequences {
         }
     }
 
-    private void suspect(Seat seat, long body, long now) {
-        if (!seat.lane.breaker.isClosed()) {
-            return;
-        }
-        seat.suspicion.failed();
-        if (seat.lane.failedBodies.convicts(body, seat)) {
-            stepOnLadder(seat, now);
-        }
-    }
-
     /** Another key served what this one had failed on. */
     void servedElsewhere(@Nullable Seat seat, long now) {
         if (seat != null && seat.lane.breaker.isClosed() && seat.suspicion.isPending()) {
@@ -89,10 +81,50 @@ final class Consequences {
         }
     }
 
+    /**
+     * A request ended unserved. That speaks against a key only if the request had failed on no other.
+     *
+     * @param failedOn the seats of the keys that it had failed on
+     */
+    void unserved(List<Seat> failedOn, long body, long now) {
+        if (failedOn.isEmpty()) {
+            return;
+        }
+        Seat seat = failedOn.getFirst();
+        FailedBodies bodies = seat.lane.failedBodies;
+        if (failedOn.size() > 1) {
+            bodies.acquit(body);
+        } else if (seat.lane.breaker.isClosed() && bodies.convicts(body, seat) && othersAreWell(seat)) {
+            stepOnLadder(seat, now);
+        }
+    }
+
+    /**
+     * Whether the other keys show that neither the provider nor the requests are to blame: one of them served while this
+     * one failed, and none is suspected or on the ladder itself.
+     */
+    private static boolean othersAreWell(Seat suspect) {
+        boolean oneServed = false;
+        for (Seat other : suspect.lane.seats.values()) {
+            if (other == suspect) {
+                continue;
+            }
+            if (other.suspicion.isPending() || isOnLadder(other)) {
+                return false;
+            }
+            oneServed |= other.lastServed > suspect.suspicion.since();
+        }
+        return oneServed;
+    }
+
+    private static boolean isOnLadder(Seat seat) {
+        return seat.own.running != null && seat.own.running.reason == FailureClass.SERVER;
+    }
+
     /** One incident is one step: calls that were under way when the key began to cool count no more. */
     private void stepOnLadder(Seat seat, long now) {
         seat.suspicion.clear();
-        if (seat.own.running != null && seat.own.running.reason == FailureClass.SERVER) {
+        if (isOnLadder(seat)) {
             return;
         }
         seat.ladderStep = Math.min(seat.ladderStep + 1, Ladder.END);

@@ -67,6 +67,9 @@ final class Dispatcher {
             return true;
         }
         Waiter displaced = lane.queue.displacedBy(demand.lane(), places);
+        if (displaced == null && lane.admits(demand)) {
+            displaced = lane.queue.lastIn(demand.lane(), waiter -> !lane.admits(waiter.demand));
+        }
         if (displaced == null) {
             return false;
         }

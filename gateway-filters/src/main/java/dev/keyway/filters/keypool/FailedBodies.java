@@ -5,8 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Which key a request body failed on first. A body that fails on a second key speaks against neither: the request, or the
- * provider, is at fault. Remembers the last 256 bodies.
+ * Which key the unserved requests with one body had failed on. A body that fails on a second key, be it in another request,
+ * speaks against neither: the request, or the provider, is at fault. Remembers the last 256 bodies.
  */
 final class FailedBodies {
 
@@ -15,7 +15,7 @@ final class FailedBodies {
     /** Empty where the body failed on several keys. */
     private final Map<Long, Optional<Seat>> firstFailedOn = new LinkedHashMap<>();
 
-    /** Takes note of a failure. @return whether three bodies now speak against the key */
+    /** A request ended unserved, having failed on this key alone. @return whether three bodies now speak against the key */
     boolean convicts(long body, Seat seat) {
         Optional<Seat> first = firstFailedOn.get(body);
         if (first == null) {
@@ -26,9 +26,19 @@ final class FailedBodies {
         if (first.isPresent() && first.get() == seat) {
             return seat.suspicion.add(body);
         }
-        first.ifPresent(other -> other.suspicion.remove(body));
-        firstFailedOn.put(body, Optional.empty());
+        acquit(body);
         return false;
+    }
+
+    /** A request with this body failed on several keys. */
+    void acquit(long body) {
+        Optional<Seat> first = firstFailedOn.get(body);
+        if (first == null) {
+            forgetOldest();
+        } else {
+            first.ifPresent(other -> other.suspicion.remove(body));
+        }
+        firstFailedOn.put(body, Optional.empty());
     }
 
     private void forgetOldest() {

@@ -55,6 +55,15 @@ final class FairQueue {
         return line == null || size < places ? null : line.getLast();
     }
 
+    /** The last in a line who answers a description, or null. */
+    @Nullable
+    Waiter lastIn(String line, Predicate<Waiter> description) {
+        LinkedHashSet<Waiter> own = lines.get(line);
+        return own == null
+                ? null
+                : own.reversed().stream().filter(description).findFirst().orElse(null);
+    }
+
     void add(Waiter waiter) {
         lines.computeIfAbsent(waiter.demand.lane(), name -> new LinkedHashSet<>())
                 .add(waiter);

@@ -4,6 +4,8 @@ import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.quota.QuotaReading;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
@@ -75,6 +77,17 @@ public final class InMemoryKeyPool implements KeyPool {
     }
 
     @Override
+    public void unserved(Set<String> failedKeyIds, String model, long body) {
+        change(now -> consequences.unserved(
+                failedKeyIds.stream()
+                        .map(keyId -> roster.knownSeat(keyId, model))
+                        .filter(Objects::nonNull)
+                        .toList(),
+                body,
+                now));
+    }
+
+    @Override
     public PoolCounts counts() {
         return inLock(now -> new Census(roster).take());
     }
@@ -83,7 +96,7 @@ public final class InMemoryKeyPool implements KeyPool {
     public boolean isBreakerOpen(String model) {
         return inLock(now -> {
             ModelLane lane = roster.knownLane(model);
-            return lane != null && !lane.breaker.admits();
+            return lane != null && lane.breaker.isShut();
         });
     }
 

@@ -62,4 +62,14 @@ public record KeyDemand(
     boolean prefers(ProviderKey key) {
         return allows(key) && !avoidedAccounts.contains(key.account());
     }
+
+    /** Whether the request has not failed on any key yet. */
+    boolean isFirst() {
+        return preferredKey == null && avoidedKeys.isEmpty() && avoidedAccounts.isEmpty();
+    }
+
+    /** Whether the request has failed on one key only, so that another could show whether that was the key's fault. */
+    boolean isUncompared() {
+        return avoidedKeys.isEmpty() && avoidedAccounts.isEmpty();
+    }
 }

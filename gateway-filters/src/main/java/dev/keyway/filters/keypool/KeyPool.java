@@ -1,5 +1,7 @@
 package dev.keyway.filters.keypool;
 
+import java.util.Set;
+
 /** The keys of one provider. */
 public interface KeyPool {
 
@@ -16,6 +18,15 @@ public interface KeyPool {
      * ladder for that model.
      */
     void servedElsewhere(String failedKeyId, String model);
+
+    /**
+     * A request ended without being served, and some of its attempts were charged as {@code Suspect}. Where that was on one
+     * key alone it speaks against the key; on several, against none.
+     *
+     * @param failedKeyIds the keys of those attempts
+     * @param body the digest that the charges named
+     */
+    void unserved(Set<String> failedKeyIds, String model, long body);
 
     /** Keys by state, for {@code /v1/providers} and the metrics. */
     PoolCounts counts();

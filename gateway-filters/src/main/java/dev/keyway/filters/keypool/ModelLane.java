@@ -31,6 +31,10 @@ final class ModelLane {
     int inFlight;
     boolean isOnAgenda;
 
+    /** What ends the breaker's time, once there was one. */
+    @Nullable
+    Timed halfOpening;
+
     /** Whether a key has begun to cool or has left, so that some who wait may have lost all hope. */
     boolean hasFewerKeys;
 
@@ -96,9 +100,13 @@ final class ModelLane {
         leaving.remove(seat.key.id(), seat);
     }
 
+    /** Whether keys of several accounts could be asked. */
     boolean hasSeveralAccounts() {
         AccountState first = null;
         for (Seat seat : seats.values()) {
+            if (seat.home == Seat.Home.COOLING) {
+                continue;
+            }
             if (first != null && seat.key.account != first) {
                 return true;
             }
@@ -243,6 +251,9 @@ final class ModelLane {
         if (hasNoneReady()) {
             return null;
         }
+        if (breaker.isShut()) {
+            return underDoubt(demand, now);
+        }
         Seat preferred = preferred(demand, now);
         if (preferred != null) {
             return preferred;
@@ -257,7 +268,10 @@ final class ModelLane {
     /** As {@link #best(KeyDemand, long)}, for a demand that can wait no longer for another account. */
     @Nullable
     Seat bestOfAnyAccount(KeyDemand demand, long now) {
-        return hasNoneReady() ? null : ready.best(demand::allows, demand.cost(), now);
+        if (hasNoneReady()) {
+            return null;
+        }
+        return breaker.isShut() ? underDoubt(demand, now) : ready.best(demand::allows, demand.cost(), now);
     }
 
     /** A key's limits may have more room than was thought. */
@@ -273,8 +287,30 @@ final class ModelLane {
         return ready.takeNextFit();
     }
 
+    /** While provider or requests are in doubt each request is tried on one key and then on another. */
+    private @Nullable Seat underDoubt(KeyDemand demand, long now) {
+        if (!admits(demand)) {
+            return null;
+        }
+        return ready.best(key -> demand.allows(key) && !key.id().equals(demand.preferredKey()), demand.cost(), now);
+    }
+
+    /** Whether the breaker lets a demand pass. */
+    boolean admits(KeyDemand demand) {
+        if (breaker.isShutToAll()) {
+            return false;
+        }
+        return !breaker.isShut() || demand.isFirst() || (demand.isUncompared() && seats.size() > 1);
+    }
+
+    /** Until when the breaker lets a demand not pass, in milliseconds; 0 if it does. */
+    long shutUntil(KeyDemand demand) {
+        return admits(demand) ? 0 : breaker.openUntil();
+    }
+
+    /** Whether no demand could be met. */
     boolean hasNoneReady() {
-        return ready.isEmpty() || !breaker.admits();
+        return ready.isEmpty() || breaker.isShutToAll();
     }
 
     private @Nullable Seat preferred(KeyDemand demand, long now) {

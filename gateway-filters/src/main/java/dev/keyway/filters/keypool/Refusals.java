@@ -29,8 +29,9 @@ final class Refusals {
                     ? new Refusal.Unavailable("the account that the request is bound to has no key for it")
                     : new Refusal.Exhausted();
         }
-        if (lane.breaker.openUntil() > deadline) {
-            return new Refusal.Cooling(Duration.ofMillis(lane.breaker.openUntil() - now));
+        long shutUntil = lane.shutUntil(demand);
+        if (shutUntil > deadline) {
+            return new Refusal.Cooling(Duration.ofMillis(shutUntil - now));
         }
         return keys.cooling < keys.all ? null : allCooling(lane, demand, now, deadline);
     }

@@ -35,6 +35,9 @@ final class Seat extends HeapEntry {
 
     int ladderStep;
 
+    /** The latest turn of a call that it served. */
+    long lastServed;
+
     /** Whether a cooldown runs that concerns it. */
     boolean isCooling;
 

@@ -1,12 +1,16 @@
 package dev.keyway.filters.keypool;
 
-/** What speaks against a key since it last served: different request bodies that failed on it and on no other. */
+/**
+ * What speaks against a key since it last served: that calls failed on it, and which requests ended unserved after they had
+ * failed on it and on no other.
+ */
 final class Suspicion {
 
     static final int BODIES_THAT_CONVICT = 3;
 
     private final long[] bodies = new long[BODIES_THAT_CONVICT];
     private int count;
+    private long since;
     private boolean pending;
 
     /** Whether anything failed on it since it last served or was charged. */
@@ -14,8 +18,16 @@ final class Suspicion {
         return pending;
     }
 
-    void failed() {
-        pending = true;
+    /** The turn of the first call that failed; meaningful only while this is pending. */
+    long since() {
+        return since;
+    }
+
+    void failed(long turn) {
+        if (!pending) {
+            pending = true;
+            since = turn;
+        }
     }
 
     /** Counts a body. @return whether that makes three */

@@ -6,6 +6,7 @@ import dev.keyway.catalogue.passthrough.ApiRoot;
 import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.passthrough.NativePaths;
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.ModelFacts;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Operation;
@@ -156,7 +157,8 @@ public final class ConfiguredProvider {
                 declaration.url(endpoint, asked.model()),
                 Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
                 Patience.forStream(settings.firstByte(), asked.model(), reasoning),
-                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));
+                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),
+                contextTokens(asked.model()));
     }
 
     private ServedModel prepareNatively(AskedNatively asked) {
@@ -170,7 +172,12 @@ public final class ConfiguredProvider {
                 ApiRoot.of(declaration).url() + operation.target(asked.model()),
                 operation.namesModelInPath() ? Sanitizer.untouched() : Sanitizer.of(List.of(), asked.model()),
                 Patience.forStream(settings.firstByte(), asked.model(), reasoning),
-                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning));
+                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),
+                contextTokens(asked.model()));
+    }
+
+    private long contextTokens(String model) {
+        return prices.facts(id(), model).map(ModelFacts::contextTokens).orElse(0L);
     }
 
     private record AskedNatively(NativeOperation operation, String model) {}

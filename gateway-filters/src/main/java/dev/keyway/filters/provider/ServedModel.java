@@ -16,6 +16,7 @@ import dev.keyway.filters.upstream.AttemptLimits;
  * @param sanitizer fits a request's body to it
  * @param streamLimits how long a stream may take
  * @param answerLimits how long an answer that is not streamed may take
+ * @param contextTokens the model's context window in tokens, 0 if not known
  */
 public record ServedModel(
         ConfiguredProvider provider,
@@ -25,7 +26,8 @@ public record ServedModel(
         String url,
         Sanitizer sanitizer,
         AttemptLimits streamLimits,
-        AttemptLimits answerLimits) {
+        AttemptLimits answerLimits,
+        long contextTokens) {
 
     /** The limits of an attempt. */
     public AttemptLimits limits(boolean stream) {

@@ -159,7 +159,7 @@ class CooldownTests {
         TestPool pool = TestPool.of(4, "k1");
         Call served = pool.ask("m");
         Call rejected = pool.ask("m");
-        pool.convict("k1", "m", 1);
+        pool.convict("k1", "m");
         rejected.failed(REVOKED);
         assertThat(pool.pool.counts().locked()).isEqualTo(1);
 
@@ -228,7 +228,7 @@ class CooldownTests {
     @Test
     void letsAnAdminClearCooldownsAndProbeAtOnce() {
         TestPool pool = TestPool.of("k1");
-        pool.convict("k1", "m", 1);
+        pool.convict("k1", "m");
         pool.ask("other").failed(REVOKED);
 
         pool.pool.clearCooldowns("k1");

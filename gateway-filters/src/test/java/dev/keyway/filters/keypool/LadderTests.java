@@ -43,8 +43,8 @@ class LadderTests {
     @Test
     void keepsLaddersOfModelsApart() {
         TestPool pool = TestPool.of("k1");
-        pool.convict("k1", "a", 1);
-        pool.convict("k1", "b", 1);
+        pool.convict("k1", "a");
+        pool.convict("k1", "b");
 
         assertThat(pool.events).containsExactly("cooling k1/a SERVER 10", "cooling k1/b SERVER 10");
     }
@@ -69,13 +69,77 @@ class LadderTests {
     }
 
     @Test
-    void chargesNoKeyForServerErrorsOfOneOrTwoRequests() {
-        TestPool pool = TestPool.of("k1");
+    void chargesAKeyOnWhichThreeRequestsFailedAloneWhileAnotherServed() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.failAlone("k1", "m", 1);
+        pool.ask(pool.preferring("k2", "m")).served();
+        pool.failAlone("k1", "m", 2);
+        assertThat(pool.events).isEmpty();
+
+        pool.failAlone("k1", "m", 3);
+
+        assertThat(pool.events).containsExactly("cooling k1/m SERVER 10");
+    }
+
+    @Test
+    void chargesNoKeyForRequestsOfOneOrTwoBodies() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.failAlone("k1", "m", 0);
         for (int i = 0; i < 50; i++) {
-            pool.ask("m").failed(new Charge.Suspect(i % 2));
+            pool.ask(pool.preferring("k2", "m")).served();
+            pool.failAlone("k1", "m", i % 2);
         }
 
         assertThat(pool.events).isEmpty();
+    }
+
+    @Test
+    void chargesNoKeyForThreeRequestsWhileNoOtherServes() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.ask(pool.preferring("k2", "m")).served();
+        for (long body = 0; body < 7; body++) {
+            pool.failAlone("k1", "m", body);
+        }
+
+        assertThat(pool.events).as("the provider may be to blame").isEmpty();
+    }
+
+    @Test
+    void chargesNoKeyWhileAnotherIsUnderTheSameSuspicion() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+        for (long body = 0; body < 30; body++) {
+            pool.ask(pool.preferring("k3", "m")).served();
+            pool.failAlone(body % 2 == 0 ? "k1" : "k2", "m", body);
+        }
+
+        assertThat(pool.events).as("the requests are to blame").isEmpty();
+    }
+
+    @Test
+    void chargesASecondKeyForNoMoreThanComparisonWhileTheFirstIsOnTheLadder() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+        pool.convict("k1", "m");
+        for (long body = 0; body < 30; body++) {
+            pool.failAlone("k2", "m", body);
+            pool.ask(pool.preferring("k3", "m")).served();
+        }
+        assertThat(pool.events).containsExactly("cooling k1/m SERVER 10");
+
+        pool.pool.servedElsewhere("k2", "m");
+
+        assertThat(pool.events.getLast()).isEqualTo("cooling k2/m SERVER 10");
+    }
+
+    @Test
+    void neverChargesAnOnlyKeyBecauseNothingCanBeCompared() {
+        TestPool pool = TestPool.of(0, "k1");
+        for (long body = 0; body < 300; body++) {
+            pool.ask("m").failed(new Charge.Suspect(body));
+            pool.pool.unserved(Set.of("k1"), "m", body);
+        }
+
+        assertThat(pool.events).containsExactly("open m 5");
+        assertThat(pool.ask("m").isGranted()).isTrue();
     }
 
     @Test
@@ -110,10 +174,9 @@ class LadderTests {
         TestPool pool = TestPool.of("k1", "k2", "k3");
         for (long body = 0; body < 30; body++) {
             for (String key : List.of("k1", "k2")) {
-                pool.ask(new KeyDemand(
-                                "m", "", key, Set.of(), Set.of(), pool.now().plusSeconds(9)))
-                        .failed(new Charge.Suspect(body));
+                pool.ask(pool.preferring(key, "m")).failed(new Charge.Suspect(body));
             }
+            pool.pool.unserved(Set.of("k1", "k2"), "m", body);
             pool.serve("m");
             pool.serve("m");
             pool.serve("m");
@@ -124,11 +187,12 @@ class LadderTests {
 
     @Test
     void leavesAServedCallsKeyUncharged() {
-        TestPool pool = TestPool.of("k1");
-        pool.ask("m").failed(new Charge.Suspect(1));
-        pool.ask("m").failed(new Charge.Suspect(2));
-        pool.serve("m");
-        pool.ask("m").failed(new Charge.Suspect(3));
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.failAlone("k1", "m", 1);
+        pool.failAlone("k1", "m", 2);
+        pool.ask(pool.preferring("k1", "m")).served();
+        pool.ask(pool.preferring("k2", "m")).served();
+        pool.failAlone("k1", "m", 3);
 
         assertThat(pool.events).as("a success clears the suspicion").isEmpty();
     }

@@ -25,7 +25,7 @@ class StateTests {
         }
         pool.ask(new KeyDemand("day", "", "a1", Set.of(), Set.of(), pool.now().plusSeconds(1)))
                 .failed(new Charge.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
-        pool.convict("k3", "m", 1);
+        pool.convict("k3", "m");
         pool.ask(new KeyDemand("m", "", "k4", Set.of(), Set.of(), pool.now().plusSeconds(1)))
                 .failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked"));
         return pool;
@@ -59,7 +59,7 @@ class StateTests {
         assertThat(restarted.events).as("nothing new has happened").isEmpty();
         assertThat(restarted.pool.counts()).isEqualTo(new PoolCounts(0, 3, 1, 0, 0));
         restarted.pass(Duration.ofSeconds(10));
-        restarted.convict("k3", "m", 1);
+        restarted.convict("k3", "m");
         assertThat(restarted.events.getLast()).isEqualTo("cooling k3/m SERVER 30");
         restarted.pass(Duration.ofSeconds(290));
         assertThat(restarted.events).contains("ended k4");

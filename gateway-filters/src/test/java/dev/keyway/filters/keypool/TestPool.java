@@ -85,21 +85,28 @@ final class TestPool {
         return ask(model).served().key();
     }
 
-    /** Three requests of their own fail on this key for a model, while all others are avoided. */
-    void convict(String key, String model, long firstBody) {
-        for (long body = firstBody; body < firstBody + 3; body++) {
-            KeyDemand demand = new KeyDemand(model, "", key, Set.of(), Set.of(), now().plus(PATIENCE));
-            ask(demand).failed(new Charge.Suspect(body));
-        }
+    /** A request fails on this key for a model, and is then served by another. */
+    void convict(String key, String model) {
+        ask(preferring(key, model)).failed(new Charge.Suspect(7));
+        pool.servedElsewhere(key, model);
+    }
+
+    /** A request fails on this key alone, and then has no other to be tried on. */
+    void failAlone(String key, String model, long body) {
+        ask(preferring(key, model)).failed(new Charge.Suspect(body));
+        pool.unserved(Set.of(key), model, body);
+    }
+
+    KeyDemand preferring(String key, String model) {
+        return new KeyDemand(model, "", key, Set.of(), Set.of(), now().plus(PATIENCE));
     }
 
     /** As {@link #convict}, while the key "healthy" shows that the provider is not to blame. */
     void convictAmongHealthy(String key, String model) {
         for (int i = 0; i < 3; i++) {
-            ask(new KeyDemand(model, "", "healthy", Set.of(), Set.of(), now().plus(PATIENCE)))
-                    .served();
+            ask(preferring("healthy", model)).served();
         }
-        convict(key, model, 1);
+        convict(key, model);
     }
 
     private final class Recorder implements PoolEvents {
