@@ -1,5 +1,6 @@
 package dev.keyway.bench;
 
+import dev.keyway.bench.cpu.CpuBench;
 import dev.keyway.bench.failover.FailoverBench;
 import dev.keyway.bench.jmh.JmhBench;
 import dev.keyway.bench.soak.FailoverSoak;
@@ -29,7 +30,7 @@ public final class BenchMain {
             name = "bench",
             mixinStandardHelpOptions = true,
             description = "Figures of time, rate and memory.",
-            subcommands = {FailoverBench.class, WakeupBench.class, JmhBench.class})
+            subcommands = {FailoverBench.class, WakeupBench.class, CpuBench.class, JmhBench.class})
     static final class Bench {}
 
     /** What runs for minutes. */

@@ -15,7 +15,7 @@ public final class JavaHome {
     }
 
     /** The command that starts a JVM with what netty needs of it, as {@code ./keyway gateway} does. */
-    static List<String> command() {
+    public static List<String> command() {
         List<String> command = new ArrayList<>(List.of(program("java"), "--enable-native-access=ALL-UNNAMED"));
         if (Runtime.version().feature() >= 24) {
             command.add("--sun-misc-unsafe-memory-access=allow");

@@ -1,0 +1,139 @@
+package dev.keyway.bench.cpu;
+
+import dev.keyway.bench.rig.Gateway;
+import io.netty.bootstrap.Bootstrap;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.buffer.UnpooledByteBufAllocator;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInitializer;
+import io.netty.channel.EventLoopGroup;
+import io.netty.channel.SimpleChannelInboundHandler;
+import io.netty.channel.socket.SocketChannel;
+import io.netty.channel.socket.nio.NioSocketChannel;
+import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseDecoder;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/** Clients that ask again as soon as they are answered. Whatever is not a 200 ends the run. */
+final class Clients {
+
+    private static final int MINUTES = 5;
+
+    private final EventLoopGroup loops;
+
+    Clients(EventLoopGroup loops) {
+        this.loops = loops;
+    }
+
+    /** Sends a round of requests and waits for the last answer. */
+    void run(Workload workload, URI v1, String model) throws InterruptedException {
+        Round round = new Round(workload, request(workload, v1, model));
+        Bootstrap bootstrap = new Bootstrap()
+                .group(loops)
+                .channel(NioSocketChannel.class)
+                .handler(new ChannelInitializer<SocketChannel>() {
+                    @Override
+                    protected void initChannel(SocketChannel channel) {
+                        channel.pipeline().addLast(new HttpResponseDecoder()).addLast(new Asking(round));
+                    }
+                });
+        for (int i = 0; i < workload.connections(); i++) {
+            bootstrap.connect(v1.getHost(), v1.getPort()).addListener(connected -> {
+                if (!connected.isSuccess()) {
+                    round.over.completeExceptionally(connected.cause());
+                }
+            });
+        }
+        try {
+            round.over.get(MINUTES, TimeUnit.MINUTES);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException(workload.title() + " by way of " + v1 + " was not answered", e);
+        }
+    }
+
+    private static ByteBuf request(Workload workload, URI v1, String model) {
+        byte[] body = workload.body(model);
+        String head = "POST " + v1.getRawPath() + "/chat/completions HTTP/1.1\r\nhost: " + v1.getAuthority()
+                + "\r\nauthorization: Bearer " + Gateway.TOKEN
+                + "\r\ncontent-type: application/json\r\naccept: application/json\r\nuser-agent: bench\r\ncontent-length: "
+                + body.length + "\r\n\r\n";
+        ByteBuf bytes = new UnpooledByteBufAllocator(true, true).directBuffer(head.length() + body.length);
+        bytes.writeBytes(head.getBytes(StandardCharsets.US_ASCII)).writeBytes(body);
+        return Unpooled.unreleasableBuffer(bytes);
+    }
+
+    private static final class Round {
+
+        private final ByteBuf request;
+        private final AtomicInteger toSend;
+        private final AtomicInteger toCome;
+        private final CompletableFuture<Void> over = new CompletableFuture<>();
+
+        Round(Workload workload, ByteBuf request) {
+            this.request = request;
+            this.toSend = new AtomicInteger(workload.requests());
+            this.toCome = new AtomicInteger(workload.requests());
+        }
+    }
+
+    /** One connection. Writes past the codec: a request is a whole message already. */
+    private static final class Asking extends SimpleChannelInboundHandler<HttpObject> {
+
+        private final Round round;
+
+        Asking(Round round) {
+            this.round = round;
+        }
+
+        @Override
+        public void channelActive(ChannelHandlerContext ctx) {
+            ask(ctx);
+        }
+
+        @Override
+        protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
+            if (part instanceof HttpResponse head && head.status().code() != 200) {
+                round.over.completeExceptionally(new IllegalStateException("answered " + head.status()));
+            }
+            if (part instanceof LastHttpContent) {
+                if (round.toCome.decrementAndGet() == 0) {
+                    round.over.complete(null);
+                }
+                ask(ctx);
+            }
+        }
+
+        private void ask(ChannelHandlerContext ctx) {
+            if (round.toSend.getAndDecrement() > 0) {
+                ctx.channel()
+                        .unsafe()
+                        .write(round.request.duplicate(), ctx.channel().voidPromise());
+                ctx.channel().unsafe().flush();
+            } else {
+                ctx.channel().unsafe().closeForcibly();
+            }
+        }
+
+        @Override
+        public void channelInactive(ChannelHandlerContext ctx) {
+            if (round.toSend.get() > 0) {
+                round.over.completeExceptionally(new IllegalStateException("the connection was closed"));
+            }
+        }
+
+        @Override
+        public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
+            round.over.completeExceptionally(cause);
+            ctx.channel().unsafe().closeForcibly();
+        }
+    }
+}
