@@ -6,21 +6,20 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /** Spring Cloud Gateway with one route and nothing else: no plugin, no actuator, no metrics. */
-final class BareRoute implements Contender {
+final class BareRoute {
 
     private static final Pattern LEFT_OUT = Pattern.compile(
             ".*(gateway-filters|testkit|actuator|spring-boot-micrometer|spring-boot-health|micrometer-(core|registry)).*");
 
-    private final int port = ServerProcess.freePort();
-    private final ServerProcess process;
+    private BareRoute() {}
 
-    BareRoute(URI provider, Path folder, List<String> jvm) throws InterruptedException {
+    static Contender start(URI provider, Path folder, List<String> jvm) throws InterruptedException {
+        int port = ServerProcess.freePort();
         List<String> command = new ArrayList<>(JavaHome.command());
         command.addAll(jvm);
         command.addAll(List.of(
@@ -30,37 +29,12 @@ final class BareRoute implements Contender {
                 "--server.address=127.0.0.1",
                 "--server.port=" + port,
                 "--bare.provider=" + provider.resolve("/")));
-        process = new ServerProcess(command, folder.resolve("bare-route.log"), port);
+        return new LocalServer("bare route", port, new ServerProcess(command, folder.resolve("bare-route.log"), port));
     }
 
     private static String classPath() {
         return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator, -1))
                 .filter(entry -> !LEFT_OUT.matcher(entry).matches())
                 .collect(Collectors.joining(File.pathSeparator));
-    }
-
-    @Override
-    public String name() {
-        return "bare route";
-    }
-
-    @Override
-    public URI v1() {
-        return URI.create("http://127.0.0.1:" + port + "/v1");
-    }
-
-    @Override
-    public String model() {
-        return "gpt-4o-mini";
-    }
-
-    @Override
-    public Optional<ProcessHandle> process() {
-        return Optional.of(process.handle());
-    }
-
-    @Override
-    public void close() {
-        process.close();
     }
 }

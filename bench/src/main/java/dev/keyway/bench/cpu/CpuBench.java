@@ -75,7 +75,7 @@ public final class CpuBench implements Callable<Integer> {
         try (SteadyProvider provider = new SteadyProvider(loops, workload)) {
             contenders.add(new Direct(provider.v1()));
             Nginx.start(provider.v1(), folder).ifPresent(contenders::add);
-            BareRoute bare = new BareRoute(provider.v1(), folder, flags);
+            Contender bare = BareRoute.start(provider.v1(), folder, flags);
             contenders.add(bare);
             KeywayContender keyway = new KeywayContender(gateway.jar(), provider.v1(), flags);
             contenders.add(keyway);

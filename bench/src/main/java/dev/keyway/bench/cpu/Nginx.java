@@ -11,28 +11,27 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /** nginx as a reverse proxy with kept connections, unbuffered where an answer is streamed. */
-final class Nginx implements Contender {
+final class Nginx {
 
-    private final int port = ServerProcess.freePort();
-    private final ServerProcess process;
-
-    private Nginx(Path program, URI provider, Path folder) throws InterruptedException {
-        Path configuration = folder.resolve("nginx.conf");
-        try {
-            Files.writeString(configuration, configuration(provider, folder));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-        process = new ServerProcess(
-                List.of(program.toString(), "-p", folder.toString(), "-c", configuration.toString()),
-                folder.resolve("nginx.log"),
-                port);
-    }
+    private Nginx() {}
 
     /** Starts it, where it is installed. */
     static Optional<Contender> start(URI provider, Path folder) throws InterruptedException {
         Optional<Path> program = program();
-        return program.isEmpty() ? Optional.empty() : Optional.of(new Nginx(program.get(), provider, folder));
+        if (program.isEmpty()) {
+            return Optional.empty();
+        }
+        int port = ServerProcess.freePort();
+        Path configuration = folder.resolve("nginx.conf");
+        try {
+            Files.writeString(configuration, configuration(port, provider, folder));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        List<String> command =
+                List.of(program.get().toString(), "-p", folder.toString(), "-c", configuration.toString());
+        return Optional.of(
+                new LocalServer("nginx", port, new ServerProcess(command, folder.resolve("nginx.log"), port)));
     }
 
     private static Optional<Path> program() {
@@ -44,7 +43,7 @@ final class Nginx implements Contender {
                 .findFirst();
     }
 
-    private String configuration(URI provider, Path folder) {
+    private static String configuration(int port, URI provider, Path folder) {
         return """
                 daemon off;
                 worker_processes 2;
@@ -77,30 +76,5 @@ final class Nginx implements Contender {
                   }
                 }
                 """.formatted(port, folder, provider.getAuthority());
-    }
-
-    @Override
-    public String name() {
-        return "nginx";
-    }
-
-    @Override
-    public URI v1() {
-        return URI.create("http://127.0.0.1:" + port + "/v1");
-    }
-
-    @Override
-    public String model() {
-        return "gpt-4o-mini";
-    }
-
-    @Override
-    public Optional<ProcessHandle> process() {
-        return Optional.of(process.handle());
-    }
-
-    @Override
-    public void close() {
-        process.close();
     }
 }
