@@ -189,13 +189,28 @@ class PassThroughIT {
         assertThat(provider.requestCount()).isZero();
     }
 
-    @Test
-    void refusesToGoOnFromAStoredAnswer() {
-        HttpResponse<String> answer = gateway.post(
-                "/openai/v1/responses", "{\"model\":\"gpt-4o\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}");
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai/v1/responses", "/v1/responses"})
+    void refusesToGoOnFromAStoredAnswer(String path) {
+        HttpResponse<String> answer =
+                gateway.post(path, "{\"model\":\"openai/gpt-4o\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}");
 
-        assertThat(answer.statusCode()).isEqualTo(400);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("stateful_reference");
+        assertThat(provider.requestCount()).isZero();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/openai/v1/audio/", "/v1/audio/"})
+    void callsNobodyForSoundThatItCannotRelay(String folder) {
+        for (String operation : new String[] {"speech", "transcriptions", "translations"}) {
+            HttpResponse<String> answer =
+                    gateway.post(folder + operation, "{\"model\":\"openai/tts-1\",\"input\":\"x\"}");
+
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(404);
+            assertThat(answer.body()).contains("operation_not_supported");
+        }
+        assertThat(provider.requestCount()).isZero();
     }
 
     @Test

@@ -28,6 +28,17 @@ public enum Operation {
         return path;
     }
 
+    /**
+     * Whether its requests and answers are JSON, or event streams of it. Speech answers with sound and the others of audio
+     * are asked by forms, which the gateway neither reads nor relays.
+     */
+    public boolean speaksJson() {
+        return switch (this) {
+            case SPEECH, TRANSCRIPTION, TRANSLATION -> false;
+            case CHAT, COMPLETION, EMBEDDING, RESPONSES, MODERATION, IMAGE, RERANK, MESSAGES, MESSAGE_TOKENS -> true;
+        };
+    }
+
     /** The family whose request, answer and error shapes the operation has. */
     public ApiFamily family() {
         return family;

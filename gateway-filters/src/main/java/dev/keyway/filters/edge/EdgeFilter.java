@@ -8,6 +8,7 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.reception.StatefulReference;
 import dev.keyway.filters.reception.Taken;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -28,6 +29,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
     private static final String ROOT = "/v1";
     private static final Map<String, Operation> OPERATIONS = Stream.of(Operation.values())
+            .filter(Operation::speaksJson)
             .collect(Collectors.toUnmodifiableMap(operation -> ROOT + operation.path(), operation -> operation));
 
     private final Reception reception;
@@ -68,6 +70,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
     private Mono<Void> aim(ServerWebExchange exchange, Taken taken, Operation operation) {
         return reader.read(exchange, taken)
+                .doOnNext(request -> StatefulReference.refuse(operation, request.index()))
                 .flatMap(request -> models.resolve(request.model())
                         .doOnNext(named ->
                                 taken.aimAt(named.provider().serve(operation, named.model()), request.stream())))

@@ -2,14 +2,11 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.provider.ApiFamily;
-import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.ValueKind;
-import dev.keyway.filters.problem.ErrorCode;
-import dev.keyway.filters.problem.GatewayError;
-import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.reception.StatefulReference;
 import java.util.Set;
 import java.util.function.Consumer;
 
@@ -19,35 +16,27 @@ import java.util.function.Consumer;
  */
 final class AccountBound {
 
-    private static final Set<String> STORED_ANSWERS = Set.of("previous_response_id", "conversation");
     private static final Set<String> STORES = Set.of("fileSearch", "file_search");
     private static final Set<String> FILES = Set.of("fileData", "file_data");
     private static final Set<String> FILE_NAMES = Set.of("fileUri", "file_uri");
 
     private AccountBound() {}
 
-    /** Passes unless a request of OpenAI's responses goes on from an answer that was stored. */
-    static void refuse(Operation operation, MemberIndex request) {
-        if (operation == Operation.RESPONSES) {
-            refuseMembers(request, STORED_ANSWERS);
-        }
-    }
-
     /** Passes unless a request names a cache, an uploaded file or a store of them. */
     static void refuse(NativeOperation operation, MemberIndex request) {
-        refuseMembers(request, operation.accountBound());
+        StatefulReference.refuse(request, operation.accountBound());
         if (operation.protocol().family() == ApiFamily.GEMINI) {
             refuseContent(request);
             MemberIndex counted = inside(request, "generateContentRequest", "generate_content_request");
             if (counted != null) {
-                refuseMembers(counted, operation.accountBound());
+                StatefulReference.refuse(counted, operation.accountBound());
                 refuseContent(counted);
             }
         }
     }
 
     private static void refuseContent(MemberIndex request) {
-        each(request, "tools", tool -> refuseMembers(tool, STORES));
+        each(request, "tools", tool -> StatefulReference.refuse(tool, STORES));
         each(request, "contents", AccountBound::refuseFiles);
         MemberIndex single = request.object("content");
         if (single != null) {
@@ -78,21 +67,13 @@ final class AccountBound {
                     && member.kind() == ValueKind.STRING
                     && isStored(file.string(member));
             if (stored) {
-                throw bound(member.name());
+                throw StatefulReference.of(member.name());
             }
         }
     }
 
     private static boolean isStored(String address) {
         return address.startsWith("files/") || address.contains("generativelanguage.googleapis.com");
-    }
-
-    private static void refuseMembers(MemberIndex object, Set<String> names) {
-        for (Member member : object.members()) {
-            if (names.contains(member.name()) && member.kind() != ValueKind.NULL) {
-                throw bound(member.name());
-            }
-        }
     }
 
     private static void each(MemberIndex object, String name, Consumer<MemberIndex> visitor) {
@@ -107,13 +88,5 @@ final class AccountBound {
             MemberIndex object, String name, String otherName) {
         MemberIndex found = object.object(name);
         return found == null ? object.object(otherName) : found;
-    }
-
-    private static GatewayException bound(String name) {
-        return new GatewayException(GatewayError.of(
-                        ErrorCode.STATEFUL_REFERENCE,
-                        "'" + name + "' names what is kept in one provider account, and the keys here may belong to"
-                                + " several. Send the content itself.")
-                .withParam(name));
     }
 }

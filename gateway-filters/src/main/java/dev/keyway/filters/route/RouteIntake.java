@@ -60,6 +60,7 @@ final class RouteIntake {
     private static Optional<Operation> byPath(ServerWebExchange exchange) {
         String path = exchange.getRequest().getPath().value();
         return Arrays.stream(Operation.values())
+                .filter(Operation::speaksJson)
                 .filter(operation -> path.endsWith(operation.path()))
                 .max(Comparator.comparingInt(operation -> operation.path().length()));
     }

@@ -1,0 +1,54 @@
+package dev.keyway.filters.reception;
+
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.body.Member;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.body.ValueKind;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import java.util.Set;
+
+/**
+ * Refuses requests that name what belongs to one provider account: with the key of another account they fail, and the
+ * failure looks like the key's.
+ */
+public final class StatefulReference {
+
+    private static final Set<String> STORED_ANSWERS = Set.of("previous_response_id", "conversation");
+
+    private StatefulReference() {}
+
+    /**
+     * Passes unless a request of OpenAI's responses goes on from an answer that was stored.
+     *
+     * @throws GatewayException {@code stateful_reference}
+     */
+    public static void refuse(Operation operation, MemberIndex request) {
+        if (operation == Operation.RESPONSES) {
+            refuse(request, STORED_ANSWERS);
+        }
+    }
+
+    /**
+     * Passes unless one of the members is there and not null.
+     *
+     * @throws GatewayException {@code stateful_reference}
+     */
+    public static void refuse(MemberIndex object, Set<String> names) {
+        for (Member member : object.members()) {
+            if (names.contains(member.name()) && member.kind() != ValueKind.NULL) {
+                throw of(member.name());
+            }
+        }
+    }
+
+    /** The refusal of a member. */
+    public static GatewayException of(String name) {
+        return new GatewayException(GatewayError.of(
+                        ErrorCode.STATEFUL_REFERENCE,
+                        "'" + name + "' names what is kept in one provider account, and the keys here may belong to"
+                                + " several. Send the content itself.")
+                .withParam(name));
+    }
+}
