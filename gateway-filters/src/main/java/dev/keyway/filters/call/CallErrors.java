@@ -37,11 +37,7 @@ final class CallErrors {
         };
     }
 
-    /** What the provider did to a request says more than that no key came free for a further attempt. */
     static GatewayError of(Refusal refusal, @Nullable Failure last, String model) {
-        if (last != null && last.kind().isProviderTrouble()) {
-            return of(last, model);
-        }
         return switch (refusal) {
             case Refusal.Busy busy ->
                 GatewayError.of(
@@ -50,6 +46,7 @@ final class CallErrors {
                                         + " s.")
                         .retryAfter(busy.retryAfter());
             case Refusal.Cooling cooling -> cooling(model, cooling.retryAfter());
+            case Refusal.HeldBack held -> last == null ? cooling(model, held.retryAfter()) : of(last, model);
             case Refusal.Unavailable none -> unavailable(model, none.reason());
             case Refusal.Exhausted all ->
                 last == null ? unavailable(model, "no key may use this model") : of(last, model);

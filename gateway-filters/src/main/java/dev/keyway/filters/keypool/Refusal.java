@@ -11,6 +11,9 @@ public sealed interface Refusal {
     /** Every key that could serve is cooling; the first is back after {@code retryAfter}. */
     record Cooling(Duration retryAfter) implements Refusal {}
 
+    /** The breaker lets a request that has failed already not try again; it may do so after {@code retryAfter}. */
+    record HeldBack(Duration retryAfter) implements Refusal {}
+
     /** No key can serve in any useful time, for the reason given: locked, out of quota, not allowed, or all tried. */
     record Unavailable(String reason) implements Refusal {}
 

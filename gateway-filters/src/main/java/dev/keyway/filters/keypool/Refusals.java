@@ -31,7 +31,8 @@ final class Refusals {
         }
         long shutUntil = lane.shutUntil(demand);
         if (shutUntil > deadline) {
-            return new Refusal.Cooling(Duration.ofMillis(shutUntil - now));
+            Duration wait = Duration.ofMillis(shutUntil - now);
+            return demand.isFirst() ? new Refusal.Cooling(wait) : new Refusal.HeldBack(wait);
         }
         return keys.cooling < keys.all ? null : allCooling(lane, demand, now, deadline);
     }
@@ -136,8 +137,12 @@ final class Refusals {
                 : null;
     }
 
-    /** Keys are fine but taken. */
+    /** Keys are fine but taken, or the breaker keeps them from a request that has failed. */
     Refusal busy(ModelLane lane, KeyDemand demand, long now) {
+        if (!demand.isFirst() && !lane.admits(demand)) {
+            long wait = lane.shutUntil(demand) - now;
+            return new Refusal.HeldBack(Duration.ofMillis(Math.clamp(wait, SHORTEST_RETRY, LONGEST_RETRY)));
+        }
         int ahead = lane.queue.aheadOf(demand.lane());
         int slots = Math.max(1, slots(lane, 0));
         long service = (ahead / slots + 1L) * lane.serviceTimes.mean();
