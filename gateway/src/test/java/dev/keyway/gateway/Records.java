@@ -4,6 +4,7 @@ import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.time.Awaiting;
+import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -16,6 +17,7 @@ final class Records implements RequestObserver {
 
     private final Queue<RequestRecord> requests = new ConcurrentLinkedQueue<>();
     private final Queue<AttemptRecord> attempts = new ConcurrentLinkedQueue<>();
+    private volatile Instant since = Instant.EPOCH;
 
     static Records of(TestGateway gateway) {
         return gateway.context().getBean(Records.class);
@@ -37,7 +39,10 @@ final class Records implements RequestObserver {
     }
 
     List<RequestRecord> requests(Predicate<RequestRecord> which) {
-        return requests.stream().filter(which).toList();
+        return requests.stream()
+                .filter(request -> !request.start().isBefore(since))
+                .filter(which)
+                .toList();
     }
 
     List<AttemptRecord> attempts() {
@@ -54,8 +59,9 @@ final class Records implements RequestObserver {
                 .getFirst();
     }
 
+    /** Forgets the requests begun so far, those too that are settled only later: a record may follow its answer. */
     void forget() {
-        requests.clear();
+        since = Instant.now();
         attempts.clear();
     }
 

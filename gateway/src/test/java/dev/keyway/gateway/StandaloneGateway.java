@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.springframework.context.annotation.Bean;
@@ -18,6 +19,7 @@ import org.springframework.context.annotation.Configuration;
 final class StandaloneGateway implements AutoCloseable {
 
     private final TestGateway gateway;
+    private Instant since = Instant.EPOCH;
 
     private StandaloneGateway(TestGateway gateway) {
         this.gateway = gateway;
@@ -62,14 +64,16 @@ final class StandaloneGateway implements AutoCloseable {
         return gateway.origin() + "/v1";
     }
 
-    /** The requests settled so far for calls of providers, the oldest first. */
+    /** The requests begun since {@link #forget} and settled so far, the oldest first. */
     List<RequestRecord> settled() {
-        return gateway.context().getBean(Settled.class).requests;
+        return gateway.context().getBean(Settled.class).requests.stream()
+                .filter(request -> !request.start().isBefore(since))
+                .toList();
     }
 
-    /** Forgets the requests settled so far. */
+    /** Forgets the requests begun so far, those too that are settled only later: a record may follow its answer. */
     void forget() {
-        settled().clear();
+        since = Instant.now();
     }
 
     /** Waits until {@code /v1/providers} says that no key is in use. */
@@ -84,7 +88,7 @@ final class StandaloneGateway implements AutoCloseable {
     /** Waits until that many requests are settled, and returns them. */
     List<RequestRecord> awaitSettled(int count) {
         Awaiting.until(count + " settled requests", () -> settled().size() >= count);
-        return List.copyOf(settled());
+        return settled();
     }
 
     @Override
