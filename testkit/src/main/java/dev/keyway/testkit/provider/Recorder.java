@@ -23,6 +23,7 @@ final class Recorder {
 
     private final int limit;
     private final InstantSource clock;
+    private final AtomicLong numbered = new AtomicLong();
     private final AtomicLong count = new AtomicLong();
     private final AtomicInteger open = new AtomicInteger();
     private final Set<Long> connections = ConcurrentHashMap.newKeySet();
@@ -43,7 +44,7 @@ final class Recorder {
     }
 
     long nextNumber() {
-        return count.incrementAndGet();
+        return numbered.incrementAndGet();
     }
 
     void connected(long connection) {
@@ -69,6 +70,7 @@ final class Recorder {
                 lock.unlock();
             }
         }
+        count.incrementAndGet();
         signal();
     }
 
@@ -137,6 +139,7 @@ final class Recorder {
         } finally {
             lock.unlock();
         }
+        numbered.set(0);
         count.set(0);
         new HashSet<>(busy.keySet()).forEach(key -> busy(key).forgetMost());
     }
