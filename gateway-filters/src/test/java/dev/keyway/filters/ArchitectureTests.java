@@ -56,6 +56,7 @@ class ArchitectureTests {
             "edge",
             "passthrough",
             "observe",
+            "live",
             "standalone",
             "autoconfigure");
 

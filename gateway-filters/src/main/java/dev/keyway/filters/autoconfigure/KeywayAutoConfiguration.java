@@ -8,11 +8,17 @@ import dev.keyway.filters.call.KeyLoan;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.keyusage.KeyUsageAutoConfiguration;
 import dev.keyway.filters.keyusage.UsageJournal;
+import dev.keyway.filters.live.Changeover;
+import dev.keyway.filters.live.Retirement;
+import dev.keyway.filters.live.SnapshotCompiler;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.observe.AccessLog;
 import dev.keyway.filters.observe.AccountingHealth;
 import dev.keyway.filters.observe.GatewayMetrics;
+import dev.keyway.filters.observe.SettingsMetrics;
+import dev.keyway.filters.provider.LiveSnapshot;
 import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.record.AttemptBooks;
@@ -26,6 +32,7 @@ import dev.keyway.filters.route.TerminalFilterCheck;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.upstream.UpstreamClients;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Clock;
 import java.util.List;
@@ -41,6 +48,7 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
+import reactor.core.scheduler.Schedulers;
 
 /** The filter factories and what they stand on, wherever there are {@link GatewaySettings}. */
 @AutoConfiguration(after = {GatewayAutoConfiguration.class, KeyUsageAutoConfiguration.class})
@@ -65,12 +73,24 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    Providers keywayProviders(
-            GatewaySettings settings,
-            UpstreamClients clients,
-            PriceCatalogue prices,
-            ObjectProvider<UsageJournal> journal) {
-        return new ProvidersAssembly(clients, prices, journal.getIfAvailable(), CLOCK).assemble(settings);
+    SnapshotCompiler keywaySnapshotCompiler(
+            UpstreamClients clients, PriceCatalogue prices, ObjectProvider<UsageJournal> journal) {
+        return new SnapshotCompiler(clients, prices, journal.getIfAvailable(), CLOCK);
+    }
+
+    @Bean
+    LiveSnapshot keywaySnapshot(SnapshotCompiler compiler, GatewaySettings settings) {
+        return new LiveSnapshot(compiler.first(settings));
+    }
+
+    @Bean
+    Changeover keywayChangeover(LiveSnapshot live, SnapshotCompiler compiler, List<SnapshotListener> listeners) {
+        return new Changeover(live, compiler, listeners, new Retirement(Schedulers.parallel()));
+    }
+
+    @Bean
+    Providers keywayProviders(LiveSnapshot live) {
+        return new Providers(live);
     }
 
     @Bean
@@ -95,14 +115,19 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    AccessLog keywayAccessLog(GatewaySettings settings) {
-        return new AccessLog(settings.logFormat());
+    AccessLog keywayAccessLog(LiveSnapshot live) {
+        return new AccessLog(() -> live.get().settings().logFormat());
     }
 
     @Bean
     @ConditionalOnBean(MeterRegistry.class)
-    GatewayMetrics keywayMetrics(MeterRegistry registry, Providers providers) {
-        return new GatewayMetrics(registry, providers);
+    GatewayMetrics keywayMetrics(MeterRegistry registry, LiveSnapshot live) {
+        return new GatewayMetrics(registry, live);
+    }
+
+    @Bean
+    SettingsMetrics keywaySettingsMetrics(ObjectProvider<MeterRegistry> registry) {
+        return new SettingsMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
     @Bean
@@ -128,8 +153,8 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    AnswerWriter keywayAnswerWriter(CallDesk desk, GatewaySettings settings) {
-        return new AnswerWriter(desk, settings.globalTimeout());
+    AnswerWriter keywayAnswerWriter(CallDesk desk, LiveSnapshot live) {
+        return new AnswerWriter(desk, () -> live.get().settings().globalTimeout());
     }
 
     @Bean
@@ -151,9 +176,11 @@ public class KeywayAutoConfiguration {
 
     @Bean
     InjectProviderKeyGatewayFilterFactory injectProviderKeyGatewayFilterFactory(
-            Providers providers, Reception reception, CallDesk desk, GatewaySettings settings) {
+            Providers providers, Reception reception, CallDesk desk, LiveSnapshot live) {
         return new InjectProviderKeyGatewayFilterFactory(
-                providers, reception, new KeyLoan.Desk(desk, settings.globalTimeout()));
+                providers,
+                reception,
+                new KeyLoan.Desk(desk, () -> live.get().settings().globalTimeout()));
     }
 
     @Bean

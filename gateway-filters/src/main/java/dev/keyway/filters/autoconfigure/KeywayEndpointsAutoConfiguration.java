@@ -1,13 +1,13 @@
 package dev.keyway.filters.autoconfigure;
 
 import dev.keyway.filters.body.BodyReader;
-import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.edge.EdgeFilter;
 import dev.keyway.filters.edge.KeywayEndpoints;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.passthrough.NativeAim;
 import dev.keyway.filters.passthrough.NativeModels;
 import dev.keyway.filters.passthrough.PassThroughEdge;
+import dev.keyway.filters.provider.LiveSnapshot;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
@@ -15,10 +15,10 @@ import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
 import dev.keyway.filters.route.KeywayRoutes;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
-import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.tokencount.TokenCounter;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -30,34 +30,26 @@ import reactor.core.scheduler.Schedulers;
 public class KeywayEndpointsAutoConfiguration {
 
     @Bean
-    EdgeFilter keywayEdge(GatewaySettings settings, Reception reception, RequestReader reader, ModelDirectory models) {
-        return new EdgeFilter(reception, new Callers(settings.callers()), reader, models);
+    EdgeFilter keywayEdge(LiveSnapshot live, Reception reception, RequestReader reader, ModelDirectory models) {
+        return new EdgeFilter(reception, live, reader, models);
     }
 
     /** In a host application the paths of its own may begin with a provider's name, so it has to ask for this. */
     @Bean
     @ConditionalOnProperty("keyway.pass-through")
     PassThroughEdge keywayPassThrough(
-            GatewaySettings settings,
-            Reception reception,
-            Providers providers,
-            RequestReader reader,
-            ModelDirectory models) {
-        return new PassThroughEdge(
-                reception,
-                new Callers(settings.callers()),
-                providers,
-                new NativeAim(reader, models),
-                new NativeModels(models));
+            LiveSnapshot live, Reception reception, Providers providers, RequestReader reader, ModelDirectory models) {
+        return new PassThroughEdge(reception, live, providers, new NativeAim(reader, models), new NativeModels(models));
     }
 
     @Bean
     KeywayRoutes keywayRoutes(
-            Providers providers,
+            LiveSnapshot live,
+            ApplicationEventPublisher events,
             ProviderRoutePredicateFactory predicates,
             SanitizePayloadGatewayFilterFactory sanitizers,
             CallProviderGatewayFilterFactory calls) {
-        return new KeywayRoutes(providers, predicates, sanitizers, calls);
+        return new KeywayRoutes(live.get(), events, predicates, sanitizers, calls);
     }
 
     @Bean

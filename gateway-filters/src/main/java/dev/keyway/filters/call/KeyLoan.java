@@ -13,6 +13,7 @@ import dev.keyway.filters.provider.ConfiguredProvider;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
@@ -65,15 +66,15 @@ public final class KeyLoan {
      * Where keys are lent.
      *
      * @param desk what all calls share
-     * @param patience how long to wait for a key
+     * @param patience how long to wait for a key; asked for each
      */
-    public record Desk(CallDesk desk, Duration patience) {
+    public record Desk(CallDesk desk, Supplier<Duration> patience) {
 
         /** A key for one call, or a {@link GatewayException}. */
         public Mono<KeyLoan> borrow(ConfiguredProvider provider, String model, String lane) {
             InstantSource clock = desk.clock();
             return Mono.<KeyLoan>create(sink -> {
-                        KeyDemand any = KeyDemand.of(model, clock.instant().plus(patience));
+                        KeyDemand any = KeyDemand.of(model, clock.instant().plus(patience.get()));
                         KeyDemand demand = new KeyDemand(
                                 model,
                                 lane,

@@ -2,15 +2,16 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
-import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.reception.StatefulReference;
 import dev.keyway.filters.reception.Taken;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -33,13 +34,13 @@ public final class EdgeFilter implements WebFilter, Ordered {
             .collect(Collectors.toUnmodifiableMap(operation -> ROOT + operation.path(), operation -> operation));
 
     private final Reception reception;
-    private final Callers callers;
+    private final Supplier<Snapshot> live;
     private final RequestReader reader;
     private final ModelDirectory models;
 
-    public EdgeFilter(Reception reception, Callers callers, RequestReader reader, ModelDirectory models) {
+    public EdgeFilter(Reception reception, Supplier<Snapshot> live, RequestReader reader, ModelDirectory models) {
         this.reception = reception;
-        this.callers = callers;
+        this.live = live;
         this.reader = reader;
         this.models = models;
     }
@@ -57,7 +58,8 @@ public final class EdgeFilter implements WebFilter, Ordered {
         }
         Operation operation = OPERATIONS.get(path);
         return reception.receive(exchange, family(exchange, operation), taken -> {
-            taken.calledBy(callers.authenticate(exchange.getRequest().getHeaders()));
+            taken.calledBy(
+                    live.get().callers().authenticate(exchange.getRequest().getHeaders()));
             if (operation == null) {
                 return chain.filter(exchange);
             }

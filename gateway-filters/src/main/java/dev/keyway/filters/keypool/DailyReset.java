@@ -36,6 +36,11 @@ final class DailyReset extends Timed {
         timers.schedule(this, Timers.millis(next.toInstant()));
     }
 
+    /** No day ends any more. */
+    void stop() {
+        timers.cancel(this);
+    }
+
     @Override
     void due() {
         roster.keys().forEach(key -> endLadder(key.own));

@@ -105,15 +105,17 @@ public final class InMemoryKeyPool implements KeyPool {
         update(keys, inLock(now -> roster.settings()));
     }
 
-    /**
-     * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and
-     * tell nothing any more.
-     */
+    @Override
     public void update(List<ProviderKey> keys, PoolSettings settings) {
         change(now -> {
             roster.replace(keys, settings).forEach(cooldowns::drop);
             days.scheduleNext();
         });
+    }
+
+    @Override
+    public void retire() {
+        change(now -> days.stop());
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import java.util.List;
 import java.util.Set;
 
 /** The keys of one provider. */
@@ -27,6 +28,15 @@ public interface KeyPool {
      * @param body the digest that the charges named
      */
     void unserved(Set<String> failedKeyIds, String model, long body);
+
+    /**
+     * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and
+     * tell nothing any more.
+     */
+    void update(List<ProviderKey> keys, PoolSettings settings);
+
+    /** No new call will come: those under way end as ever, and after them nothing of the pool is kept alive. */
+    void retire();
 
     /** Keys by state, for {@code /v1/providers} and the metrics. */
     PoolCounts counts();

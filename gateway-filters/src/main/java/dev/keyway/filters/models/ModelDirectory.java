@@ -5,11 +5,13 @@ import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.provider.SnapshotListener;
 import java.time.InstantSource;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -17,14 +19,20 @@ import reactor.core.publisher.Mono;
  * Tells which provider's model a name means: {@code provider/model}, where a first segment that names a configured
  * provider wins, or a bare name that only one provider has.
  */
-public final class ModelDirectory {
+public final class ModelDirectory implements SnapshotListener {
 
     private final Providers providers;
-    private final Map<String, ModelListing> listings = new LinkedHashMap<>();
+    private final InstantSource clock;
+    private final Map<String, ModelListing> listings = new ConcurrentHashMap<>();
 
     public ModelDirectory(Providers providers, InstantSource clock) {
         this.providers = providers;
-        providers.all().forEach(provider -> listings.put(provider.id(), new ModelListing(provider, clock)));
+        this.clock = clock;
+    }
+
+    @Override
+    public void changed(Snapshot now) {
+        listings.keySet().retainAll(now.providers().keySet());
     }
 
     /**
@@ -37,33 +45,39 @@ public final class ModelDirectory {
 
     /** Whether the provider itself lists a model, as far as is known without asking. */
     public boolean providerLists(String provider, String model) {
-        ModelListing listing = listings.get(provider);
-        return listing != null && listing.providerLists(model);
+        return providers
+                .find(provider)
+                .map(configured -> listing(configured).providerLists(model))
+                .orElse(false);
     }
 
     /** All models offered, each provider's asked anew where it is time to. */
     public Mono<List<OfferedModel>> all() {
-        return Flux.fromIterable(listings.entrySet())
-                .flatMapSequential(entry -> entry.getValue().current().map(models -> offered(entry.getKey(), models)))
+        return Flux.fromIterable(providers.all())
+                .flatMapSequential(this::offered)
                 .flatMapIterable(models -> models)
                 .collectList();
     }
 
     /** The models that one provider offers, asked anew if it is time to. */
     public Mono<List<OfferedModel>> of(String provider) {
-        ModelListing listing = listings.get(provider);
-        return listing == null ? Mono.just(List.of()) : listing.current().map(models -> offered(provider, models));
+        return providers.find(provider).map(this::offered).orElseGet(() -> Mono.just(List.of()));
     }
 
-    private static List<OfferedModel> offered(String provider, Map<String, ListedModel> models) {
-        return models.values().stream()
-                .map(model -> new OfferedModel(provider, model.id(), model.displayName(), model.created()))
-                .toList();
+    private Mono<List<OfferedModel>> offered(ConfiguredProvider provider) {
+        return listing(provider)
+                .current()
+                .map(models -> models.values().stream()
+                        .map(model -> new OfferedModel(provider.id(), model.id(), model.displayName(), model.created()))
+                        .toList());
     }
 
-    private Map<String, ListedModel> known(String provider) {
-        ModelListing listing = listings.get(provider);
-        return listing == null ? Map.of() : listing.now();
+    /** What is known of a provider's models; under other settings of it, what was known before goes on. */
+    private ModelListing listing(ConfiguredProvider provider) {
+        ModelListing known = listings.get(provider.id());
+        return known != null && known.isOf(provider)
+                ? known
+                : listings.compute(provider.id(), (id, before) -> ModelListing.of(provider, before, clock));
     }
 
     private Optional<NamedModel> byPrefix(String asked) {
@@ -91,7 +105,7 @@ public final class ModelDirectory {
 
     private List<ConfiguredProvider> having(String model) {
         return providers.all().stream()
-                .filter(provider -> known(provider.id()).containsKey(model))
+                .filter(provider -> listing(provider).now().containsKey(model))
                 .toList();
     }
 

@@ -36,10 +36,39 @@ final class ModelListing {
     private final AtomicReference<Known> known;
     private final AtomicReference<@Nullable Mono<Known>> asking = new AtomicReference<>();
 
-    ModelListing(ConfiguredProvider provider, InstantSource clock) {
+    private ModelListing(ConfiguredProvider provider, InstantSource clock, Known known) {
         this.provider = provider;
         this.clock = clock;
-        this.known = new AtomicReference<>(Known.of(provider, List.of(), Instant.MIN));
+        this.known = new AtomicReference<>(known);
+    }
+
+    /**
+     * The models of a provider.
+     *
+     * @param before the same provider's under other settings; what it listed is kept until it is asked again, which is at
+     *     once where it has another address or other keys
+     */
+    static ModelListing of(ConfiguredProvider provider, @Nullable ModelListing before, InstantSource clock) {
+        if (before != null && before.isOf(provider)) {
+            return before;
+        }
+        if (before == null
+                || !before.provider
+                        .declaration()
+                        .baseUrl()
+                        .equals(provider.declaration().baseUrl())) {
+            return new ModelListing(provider, clock, Known.of(provider, List.of(), Instant.MIN));
+        }
+        Known known = before.known.get();
+        boolean sameKeys =
+                before.provider.settings().keys().equals(provider.settings().keys());
+        return new ModelListing(
+                provider, clock, Known.of(provider, known.models(), sameKeys ? known.until() : Instant.MIN));
+    }
+
+    /** Whether this is of that provider, under the settings that it has. */
+    boolean isOf(ConfiguredProvider other) {
+        return provider == other;
     }
 
     /** The models offered, as known now. */
@@ -106,10 +135,12 @@ final class ModelListing {
      * What is known at a moment.
      *
      * @param offered by name, filtered
-     * @param listed all names that the provider lists
+     * @param models all that the provider lists
+     * @param listed the names of these
      * @param until when to ask again
      */
-    private record Known(Map<String, ListedModel> offered, java.util.Set<String> listed, Instant until) {
+    private record Known(
+            Map<String, ListedModel> offered, List<ListedModel> models, java.util.Set<String> listed, Instant until) {
 
         static Known of(ConfiguredProvider provider, List<ListedModel> listed, Instant until) {
             Stream<ListedModel> named =
@@ -119,11 +150,14 @@ final class ModelListing {
                     .collect(Collectors.toMap(
                             ListedModel::id, model -> model, (first, same) -> first, java.util.LinkedHashMap::new));
             return new Known(
-                    offered, listed.stream().map(ListedModel::id).collect(Collectors.toUnmodifiableSet()), until);
+                    offered,
+                    listed,
+                    listed.stream().map(ListedModel::id).collect(Collectors.toUnmodifiableSet()),
+                    until);
         }
 
         Known until(Instant moment) {
-            return new Known(offered, listed, moment);
+            return new Known(offered, models, listed, moment);
         }
     }
 }

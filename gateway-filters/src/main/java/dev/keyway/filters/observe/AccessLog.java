@@ -5,6 +5,7 @@ import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.settings.LogFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +16,10 @@ public final class AccessLog implements RequestObserver {
     private static final Logger LOG = LoggerFactory.getLogger("keyway.access");
     private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final LogFormat format;
+    private final Supplier<LogFormat> format;
 
-    public AccessLog(LogFormat format) {
+    /** @param format how lines are written from now on; asked for each */
+    public AccessLog(Supplier<LogFormat> format) {
         this.format = format;
     }
 
@@ -26,7 +28,7 @@ public final class AccessLog implements RequestObserver {
         if (LOG.isInfoEnabled()) {
             Map<String, Object> fields = fields(request);
             LOG.info(
-                    switch (format) {
+                    switch (format.get()) {
                         case JSON -> JSON.writeValueAsString(fields);
                         case TEXT -> text(fields);
                     });

@@ -2,22 +2,19 @@ package dev.keyway.filters.observe;
 
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.filters.failover.FailureClass;
-import dev.keyway.filters.keypool.PoolCounts;
-import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
-import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
-import java.util.List;
 import java.util.Set;
-import java.util.function.ToIntFunction;
+import java.util.function.Supplier;
 
 /** The metrics that docs/metrics.md lists. Values of labels are bounded. */
-public final class GatewayMetrics implements RequestObserver {
+public final class GatewayMetrics implements RequestObserver, SnapshotListener {
 
     private static final int MODELS_SERVED = 200;
     private static final int MODELS_NEVER_SERVED = 50;
@@ -27,10 +24,17 @@ public final class GatewayMetrics implements RequestObserver {
 
     private final MeterRegistry registry;
     private final BoundedLabels models = new BoundedLabels(MODELS_SERVED, MODELS_NEVER_SERVED);
+    private final PoolGauges pools;
 
-    public GatewayMetrics(MeterRegistry registry, Providers providers) {
+    /** @param live the providers that serve now */
+    public GatewayMetrics(MeterRegistry registry, Supplier<Snapshot> live) {
         this.registry = registry;
-        providers.all().forEach(this::gauges);
+        this.pools = new PoolGauges(registry, live);
+    }
+
+    @Override
+    public void changed(Snapshot now) {
+        pools.show(now);
     }
 
     @Override
@@ -97,29 +101,4 @@ public final class GatewayMetrics implements RequestObserver {
     private static Tags target(@org.jspecify.annotations.Nullable String provider, String model) {
         return Tags.of("provider", provider == null ? NONE : provider, "model", model);
     }
-
-    private void gauges(ConfiguredProvider provider) {
-        List.of(
-                        new State("ready", PoolCounts::ready),
-                        new State("cooling", PoolCounts::cooling),
-                        new State("locked", PoolCounts::locked))
-                .forEach(state -> Gauge.builder(
-                                "keyway.keys",
-                                provider,
-                                p -> state.count().applyAsInt(p.pool().counts()))
-                        .tags("provider", provider.id(), "state", state.name())
-                        .strongReference(true)
-                        .register(registry));
-        gauge("keyway.in.flight", provider, PoolCounts::inFlight);
-        gauge("keyway.queue.depth", provider, PoolCounts::queued);
-    }
-
-    private void gauge(String name, ConfiguredProvider provider, ToIntFunction<PoolCounts> count) {
-        Gauge.builder(name, provider, p -> count.applyAsInt(p.pool().counts()))
-                .tags("provider", provider.id())
-                .strongReference(true)
-                .register(registry);
-    }
-
-    private record State(String name, ToIntFunction<PoolCounts> count) {}
 }

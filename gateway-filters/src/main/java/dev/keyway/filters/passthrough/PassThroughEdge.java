@@ -2,15 +2,16 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.NativeCall;
 import dev.keyway.catalogue.passthrough.NativePaths;
-import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.Taken;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -26,15 +27,15 @@ public final class PassThroughEdge implements WebFilter, Ordered {
     private static final String OWN_ROOT = "/v1/";
 
     private final Reception reception;
-    private final Callers callers;
+    private final Supplier<Snapshot> live;
     private final Providers providers;
     private final NativeAim aim;
     private final NativeModels models;
 
     public PassThroughEdge(
-            Reception reception, Callers callers, Providers providers, NativeAim aim, NativeModels models) {
+            Reception reception, Supplier<Snapshot> live, Providers providers, NativeAim aim, NativeModels models) {
         this.reception = reception;
-        this.callers = callers;
+        this.live = live;
         this.providers = providers;
         this.aim = aim;
         this.models = models;
@@ -56,7 +57,8 @@ public final class PassThroughEdge implements WebFilter, Ordered {
         String below = path.substring(provider.id().length() + 1);
         NativePaths paths = provider.nativePaths();
         return reception.receive(exchange, paths.family(below), taken -> {
-            taken.calledBy(callers.authenticate(exchange.getRequest().getHeaders()));
+            taken.calledBy(
+                    live.get().callers().authenticate(exchange.getRequest().getHeaders()));
             NativeCall call = paths.find(
                             exchange.getRequest().getMethod().name(),
                             below,

@@ -40,6 +40,7 @@ public final class ConfiguredProvider {
     private final FailureRecogniser recogniser;
     private final QuotaReader quotas;
     private final PriceCatalogue prices;
+    private final InstantSource clock;
     private final LoadingCache<Asked, ServedModel> served;
     private final LoadingCache<AskedNatively, ServedModel> servedNatively;
     private final NativePaths nativePaths;
@@ -58,9 +59,21 @@ public final class ConfiguredProvider {
         this.recogniser = FailureRecogniser.of(declaration.errors(), clock);
         this.quotas = new QuotaReader(QuotaHeaders.of(declaration.id()));
         this.prices = prices;
+        this.clock = clock;
         this.served = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepare);
         this.servedNatively = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepareNatively);
         this.nativePaths = NativePaths.of(declaration);
+    }
+
+    /** The same provider under other settings: the same address, pool and connections. */
+    public ConfiguredProvider with(ProviderSettings other) {
+        return new ConfiguredProvider(declaration, other, pool, http, prices, clock);
+    }
+
+    /** No new call will come: closes its idle connections. */
+    public void retire() {
+        pool.retire();
+        http.close();
     }
 
     /** Its id in {@code provider/model}. */

@@ -1,31 +1,35 @@
 package dev.keyway.filters.provider;
 
 import java.util.Collection;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The providers that are configured, in the order they were named. */
+/** The providers that are configured now, in the order they were named. Each call looks at the snapshot that serves. */
 public final class Providers {
 
-    private final Map<String, ConfiguredProvider> byId = new LinkedHashMap<>();
+    private final Supplier<Snapshot> live;
 
-    public Providers(List<ConfiguredProvider> providers) {
-        providers.forEach(provider -> byId.put(provider.id(), provider));
+    public Providers(Supplier<Snapshot> live) {
+        this.live = live;
     }
 
     public Optional<ConfiguredProvider> find(@Nullable String id) {
-        return Optional.ofNullable(byId.get(id));
+        return id == null ? Optional.empty() : Optional.ofNullable(byId().get(id));
     }
 
     public Collection<ConfiguredProvider> all() {
-        return byId.values();
+        return byId().values();
     }
 
     /** The only provider, where there is just one. */
     public Optional<ConfiguredProvider> only() {
+        Map<String, ConfiguredProvider> byId = byId();
         return byId.size() == 1 ? byId.values().stream().findFirst() : Optional.empty();
+    }
+
+    private Map<String, ConfiguredProvider> byId() {
+        return live.get().providers();
     }
 }

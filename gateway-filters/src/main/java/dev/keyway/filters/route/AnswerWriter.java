@@ -18,6 +18,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Supplier;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -32,14 +33,14 @@ import reactor.netty.http.server.HttpServerRequest;
 public final class AnswerWriter {
 
     private final CallDesk desk;
-    private final Duration patience;
+    private final Supplier<Duration> patience;
 
     /**
      * A writer for all requests.
      *
-     * @param patience how long a request goes on waiting for keys and starting attempts
+     * @param patience how long a request goes on waiting for keys and starting attempts; asked for each
      */
-    public AnswerWriter(CallDesk desk, Duration patience) {
+    public AnswerWriter(CallDesk desk, Supplier<Duration> patience) {
         this.desk = desk;
         this.patience = patience;
     }
@@ -55,7 +56,7 @@ public final class AnswerWriter {
                         request.stream(),
                         forwarded,
                         taken.lane(),
-                        desk.clock().instant().plus(patience),
+                        desk.clock().instant().plus(patience.get()),
                         taken.track(),
                         OutputBound.of(request.index())),
                 desk);

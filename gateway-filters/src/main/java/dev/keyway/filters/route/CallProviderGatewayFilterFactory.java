@@ -1,9 +1,11 @@
 package dev.keyway.filters.route;
 
+import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
 
@@ -35,20 +37,19 @@ public final class CallProviderGatewayFilterFactory
 
     @Override
     public GatewayFilter apply(Config config) {
-        return filter(config, ForwardedHeaders.onHostRoute(config.getForwardHeaders()));
+        return filter(
+                RouteArguments.provider(name(), providers, config.getProvider()),
+                config.getOperation(),
+                ForwardedHeaders.onHostRoute(config.getForwardHeaders()));
     }
 
     /** The filter for a route of Keyway's own. */
-    GatewayFilter onOwnRoute(Config config) {
-        return filter(config, ForwardedHeaders.onOwnRoute());
+    GatewayFilter onOwnRoute(ConfiguredProvider provider) {
+        return filter(() -> provider, "", ForwardedHeaders.onOwnRoute());
     }
 
-    private GatewayFilter filter(Config config, ForwardedHeaders forwarded) {
-        RouteIntake intake = new RouteIntake(
-                reception,
-                reader,
-                RouteArguments.provider(name(), providers, config.getProvider()),
-                RouteArguments.operation(name(), config.getOperation()));
+    private GatewayFilter filter(Supplier<ConfiguredProvider> provider, String operation, ForwardedHeaders forwarded) {
+        RouteIntake intake = new RouteIntake(reception, reader, provider, RouteArguments.operation(name(), operation));
         return new CallProviderFilter(intake, writer, forwarded);
     }
 

@@ -10,6 +10,7 @@ import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
 import java.io.IOException;
 import java.util.List;
+import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
@@ -45,18 +46,18 @@ public final class InjectProviderKeyGatewayFilterFactory
 
     @Override
     public GatewayFilter apply(Config config) {
-        ConfiguredProvider provider = RouteArguments.provider(name(), providers, config.getProvider());
-        AuthScheme auth = provider.declaration().auth();
-        GatewayFilter filter = (exchange, chain) -> reception.receive(
-                exchange,
-                ApiFamily.OPENAI,
-                taken -> Mono.usingWhen(
-                        desk.borrow(provider, config.getModel(), taken.lane()),
-                        loan -> chain.filter(withKey(exchange, auth, loan))
-                                .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
-                        loan -> giveBack(loan, exchange),
-                        (loan, error) -> loan.giveBack(0, name -> null),
-                        KeyLoan::abandon));
+        Supplier<ConfiguredProvider> route = RouteArguments.provider(name(), providers, config.getProvider());
+        GatewayFilter filter = (exchange, chain) -> reception.receive(exchange, ApiFamily.OPENAI, taken -> {
+            ConfiguredProvider provider = route.get();
+            AuthScheme auth = provider.declaration().auth();
+            return Mono.usingWhen(
+                    desk.borrow(provider, config.getModel(), taken.lane()),
+                    loan -> chain.filter(withKey(exchange, auth, loan))
+                            .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
+                    loan -> giveBack(loan, exchange),
+                    (loan, error) -> loan.giveBack(0, name -> null),
+                    KeyLoan::abandon);
+        });
         return new OrderedGatewayFilter(filter, FilterOrders.INJECT_PROVIDER_KEY);
     }
 

@@ -1,26 +1,38 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.provider.SnapshotListener;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.springframework.cloud.gateway.event.RefreshRoutesEvent;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
+import org.springframework.context.ApplicationEventPublisher;
 import reactor.core.publisher.Flux;
 
-/** A route for each configured provider: the body is made fit, then the provider is called. */
-public final class KeywayRoutes implements RouteLocator {
+/**
+ * A route for each configured provider: the body is made fit, then the provider is called. While one snapshot follows
+ * another there are the routes of both, so that no request that is aimed finds its route gone, or not there yet.
+ */
+public final class KeywayRoutes implements RouteLocator, SnapshotListener {
 
-    private final Providers providers;
+    private final ApplicationEventPublisher events;
+    private volatile Collection<ConfiguredProvider> routed;
     private final ProviderRoutePredicateFactory predicates;
     private final SanitizePayloadGatewayFilterFactory sanitizers;
     private final CallProviderGatewayFilterFactory calls;
 
     public KeywayRoutes(
-            Providers providers,
+            Snapshot first,
+            ApplicationEventPublisher events,
             ProviderRoutePredicateFactory predicates,
             SanitizePayloadGatewayFilterFactory sanitizers,
             CallProviderGatewayFilterFactory calls) {
-        this.providers = providers;
+        this.routed = first.providers().values();
+        this.events = events;
         this.predicates = predicates;
         this.sanitizers = sanitizers;
         this.calls = calls;
@@ -28,23 +40,28 @@ public final class KeywayRoutes implements RouteLocator {
 
     @Override
     public Flux<Route> getRoutes() {
-        return Flux.fromIterable(providers.all()).map(this::route);
+        return Flux.fromIterable(routed).map(this::route);
+    }
+
+    /** Spring Cloud Gateway takes the routes over before this returns: ours are made without waiting. */
+    @Override
+    public void changing(Snapshot now, Snapshot next) {
+        Map<String, ConfiguredProvider> both = new LinkedHashMap<>(now.providers());
+        both.putAll(next.providers());
+        routed = both.values();
+        events.publishEvent(new RefreshRoutesEvent(this));
     }
 
     private Route route(ConfiguredProvider provider) {
         ProviderRoutePredicateFactory.Config match = new ProviderRoutePredicateFactory.Config();
         match.setProvider(provider.id());
-        ProviderRouteConfig sanitize = new ProviderRouteConfig();
-        sanitize.setProvider(provider.id());
-        CallProviderGatewayFilterFactory.Config call = new CallProviderGatewayFilterFactory.Config();
-        call.setProvider(provider.id());
         return Route.async()
                 .id("keyway-" + provider.id())
                 .uri(provider.declaration().baseUrl())
                 .asyncPredicate(predicates.applyAsync(match))
                 .filters(
-                        new OrderedGatewayFilter(sanitizers.onOwnRoute(sanitize), FilterOrders.SANITIZE_PAYLOAD),
-                        new OrderedGatewayFilter(calls.onOwnRoute(call), FilterOrders.CALL_PROVIDER))
+                        new OrderedGatewayFilter(sanitizers.onOwnRoute(provider), FilterOrders.SANITIZE_PAYLOAD),
+                        new OrderedGatewayFilter(calls.onOwnRoute(provider), FilterOrders.CALL_PROVIDER))
                 .metadata("provider", provider.id())
                 .build();
     }

@@ -1,11 +1,14 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /** Checks the arguments of our filters, and says which argument of which filter to change. */
@@ -20,12 +23,16 @@ final class RouteArguments {
         return value;
     }
 
-    static ConfiguredProvider provider(String filter, Providers providers, String id) {
-        return providers
-                .find(required(filter, "provider", id))
-                .orElseThrow(() -> new IllegalArgumentException(filter + ": provider '" + id
-                        + "' is not configured. Configured: "
-                        + providers.all().stream().map(ConfiguredProvider::id).collect(Collectors.joining(", "))));
+    /** A provider that must be configured when the route is made, and as it is configured whenever it is asked for. */
+    static Supplier<ConfiguredProvider> provider(String filter, Providers providers, String id) {
+        if (providers.find(required(filter, "provider", id)).isEmpty()) {
+            throw new IllegalArgumentException(filter + ": provider '" + id + "' is not configured. Configured: "
+                    + providers.all().stream().map(ConfiguredProvider::id).collect(Collectors.joining(", ")));
+        }
+        return () -> providers
+                .find(id)
+                .orElseThrow(() -> new GatewayException(
+                        ErrorCode.MODEL_NOT_FOUND, "Provider '" + id + "' is not configured any more."));
     }
 
     /** The operation named, or none where the path of each request is to tell. */

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.function.BiFunction;
+import java.util.function.Supplier;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -21,10 +22,15 @@ final class RouteIntake {
 
     private final Reception reception;
     private final RequestReader reader;
-    private final ConfiguredProvider provider;
+    private final Supplier<ConfiguredProvider> provider;
     private final Optional<Operation> operation;
 
-    RouteIntake(Reception reception, RequestReader reader, ConfiguredProvider provider, Optional<Operation> operation) {
+    /** @param provider the route's provider as it is configured now; asked for each request */
+    RouteIntake(
+            Reception reception,
+            RequestReader reader,
+            Supplier<ConfiguredProvider> provider,
+            Optional<Operation> operation) {
         this.reception = reception;
         this.reader = reader;
         this.provider = provider;
@@ -51,10 +57,11 @@ final class RouteIntake {
     }
 
     private void aim(Taken taken, LlmRequest request, Operation known) {
-        String prefix = provider.id() + "/";
+        ConfiguredProvider configured = provider.get();
+        String prefix = configured.id() + "/";
         String model =
                 request.model().startsWith(prefix) ? request.model().substring(prefix.length()) : request.model();
-        taken.aimAt(provider.serve(known, model), request.stream());
+        taken.aimAt(configured.serve(known, model), request.stream());
     }
 
     private static Optional<Operation> byPath(ServerWebExchange exchange) {

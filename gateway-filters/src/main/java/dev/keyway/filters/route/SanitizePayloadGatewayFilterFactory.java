@@ -1,6 +1,7 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.call.Payload;
+import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.reception.LlmRequest;
@@ -10,6 +11,7 @@ import dev.keyway.filters.reception.Taken;
 import dev.keyway.filters.sanitize.Sanitized;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
 
@@ -35,7 +37,8 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
     /** The filter for a host application's route, where filters behind it read the body from the request. */
     @Override
     public GatewayFilter apply(ProviderRouteConfig config) {
-        RouteIntake intake = intake(config);
+        RouteIntake intake =
+                intake(RouteArguments.provider(name(), providers, config.getProvider()), config.getOperation());
         return (exchange, chain) -> intake.receive(exchange, (taken, request) -> {
             sanitize(taken, request);
             return chain.filter(SanitizedRequest.in(exchange, taken));
@@ -43,20 +46,16 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
     }
 
     /** The filter for a route of Keyway's own, where only {@code CallProvider} follows. */
-    GatewayFilter onOwnRoute(ProviderRouteConfig config) {
-        RouteIntake intake = intake(config);
+    GatewayFilter onOwnRoute(ConfiguredProvider provider) {
+        RouteIntake intake = intake(() -> provider, "");
         return (exchange, chain) -> intake.receive(exchange, (taken, request) -> {
             sanitize(taken, request);
             return chain.filter(exchange);
         });
     }
 
-    private RouteIntake intake(ProviderRouteConfig config) {
-        return new RouteIntake(
-                reception,
-                reader,
-                RouteArguments.provider(name(), providers, config.getProvider()),
-                RouteArguments.operation(name(), config.getOperation()));
+    private RouteIntake intake(Supplier<ConfiguredProvider> provider, String operation) {
+        return new RouteIntake(reception, reader, provider, RouteArguments.operation(name(), operation));
     }
 
     private static void sanitize(Taken taken, LlmRequest request) {

@@ -42,6 +42,22 @@ public record GatewaySettings(
         providers = List.copyOf(providers);
     }
 
+    /**
+     * These, but with what only a start can set as a gateway was started with: the bounds of bodies, the network, the
+     * state directory and the drain.
+     */
+    public GatewaySettings onceStartedWith(GatewaySettings started) {
+        return new GatewaySettings(
+                callers,
+                providers,
+                globalTimeout,
+                new Bounds(started.bounds.maxBody(), started.bounds.maxBodiesInFlight(), bounds.queueSize()),
+                started.network,
+                started.stateDir,
+                started.drain,
+                logFormat);
+    }
+
     /** The settings of a provider, if it is configured. */
     public Optional<ProviderSettings> provider(String id) {
         return providers.stream().filter(p -> p.id().equals(id)).findFirst();

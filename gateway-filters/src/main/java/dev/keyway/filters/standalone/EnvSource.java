@@ -7,39 +7,74 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/** Where the {@code .env} file is. */
-final class EnvSource {
+/**
+ * Where the settings come from.
+ *
+ * @param path the {@code .env} file
+ * @param isNamed whether the user named it, so that it must be there
+ * @param environment wins over the file
+ * @param knownProviders ids of providers that need no address
+ */
+record EnvSource(Path path, boolean isNamed, Map<String, String> environment, Set<String> knownProviders) {
 
     private static final Path STANDARD = Path.of(".env");
 
-    private EnvSource() {}
+    EnvSource {
+        environment = Map.copyOf(environment);
+        knownProviders = Set.copyOf(knownProviders);
+    }
 
-    /**
-     * Reads the file, which need not be there unless it was named.
-     *
-     * @param named the path that the user gave; null for {@code .env} in the working directory
-     * @throws InvalidSettingsException if it cannot be read
-     */
-    static EnvFile read(@Nullable String named) {
-        Path path = named == null ? STANDARD : Path.of(named);
-        if (named == null && !Files.exists(path)) {
-            return EnvFile.absent(path.toString());
-        }
+    /** @param named the path that the user gave; null for {@code .env} in the working directory */
+    static EnvSource of(@Nullable String named, Map<String, String> environment, Set<String> knownProviders) {
+        return new EnvSource(named == null ? STANDARD : Path.of(named), named != null, environment, knownProviders);
+    }
+
+    /** What the file holds now. */
+    EnvText text() {
         try {
-            return EnvFile.parse(path.toString(), Files.readString(path));
+            return new EnvText.Present(Files.readString(path));
         } catch (CharacterCodingException e) {
-            throw unreadable(path, "is not UTF-8 text; save it as UTF-8");
+            return unreadable("is not UTF-8 text; save it as UTF-8");
         } catch (IOException e) {
-            String reason =
-                    Files.isDirectory(path) ? "is a folder" : Files.exists(path) ? "no permission" : "not there";
-            throw unreadable(
-                    path, "cannot be read (" + reason + "); correct the file, or name another by KEYWAY_ENV_FILE");
+            if (!Files.exists(path)) {
+                return new EnvText.Absent();
+            }
+            String reason = Files.isDirectory(path) ? "is a folder" : "no permission";
+            return unreadable("cannot be read (" + reason + "); correct the file, or name another by KEYWAY_ENV_FILE");
         }
     }
 
-    private static InvalidSettingsException unreadable(Path path, String message) {
-        return new InvalidSettingsException(List.of(SettingsProblem.fatal(path.toString(), message)));
+    /**
+     * The settings that a text and the environment make.
+     *
+     * @throws InvalidSettingsException if nothing can be served by them
+     */
+    StandaloneSettings settings(EnvText text) {
+        return switch (text) {
+            case EnvText.Present present -> settings(EnvFile.parse(path.toString(), present.text()));
+            case EnvText.Unreadable unreadable -> throw new InvalidSettingsException(List.of(unreadable.problem()));
+            case EnvText.Absent none -> settings(absent());
+        };
+    }
+
+    private EnvFile absent() {
+        if (isNamed) {
+            throw new InvalidSettingsException(List.of(SettingsProblem.fatal(
+                    path.toString(),
+                    "cannot be read (not there); correct the file, or name another by KEYWAY_ENV_FILE")));
+        }
+        return EnvFile.absent(path.toString());
+    }
+
+    private StandaloneSettings settings(EnvFile file) {
+        return new StandaloneReader(file, environment, knownProviders).read();
+    }
+
+    private EnvText unreadable(String message) {
+        return new EnvText.Unreadable(SettingsProblem.fatal(path.toString(), message));
     }
 }

@@ -5,6 +5,7 @@ import dev.keyway.catalogue.provider.Provider;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.springframework.beans.factory.config.ConfigurableListableBeanFactory;
 import org.springframework.boot.EnvironmentPostProcessor;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.bootstrap.ConfigurableBootstrapContext;
@@ -39,18 +40,23 @@ final class StandaloneEnvironment implements EnvironmentPostProcessor, Ordered {
         if (!environment.getProperty("keyway.standalone", Boolean.class, false)) {
             return;
         }
-        StandaloneSettings settings = new StandaloneReader(
-                        EnvSource.read(environment.getProperty("keyway.env-file")),
-                        variables(environment),
-                        new KnownProviders().all().stream().map(Provider::id).collect(Collectors.toSet()))
-                .read();
+        EnvSource source = EnvSource.of(
+                environment.getProperty("keyway.env-file"),
+                variables(environment),
+                new KnownProviders().all().stream().map(Provider::id).collect(Collectors.toSet()));
+        EnvText text = source.text();
+        StandaloneSettings settings = source.settings(text);
         environment
                 .getPropertySources()
                 .addAfter(
                         StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
                         new SystemEnvironmentPropertySource(SOURCE, settings.spring()));
-        bootstrap.addCloseListener(closed ->
-                closed.getApplicationContext().getBeanFactory().registerSingleton("standaloneSettings", settings));
+        bootstrap.addCloseListener(closed -> {
+            ConfigurableListableBeanFactory beans =
+                    closed.getApplicationContext().getBeanFactory();
+            beans.registerSingleton("standaloneSettings", settings);
+            beans.registerSingleton("keywayEnvStart", new EnvStart(source, text, settings));
+        });
     }
 
     private static Map<String, String> variables(ConfigurableEnvironment environment) {

@@ -26,7 +26,7 @@ public final class UpstreamClients implements DisposableBean {
     private final HttpClientSslConfigurer tls;
     private final List<HttpClientCustomizer> customizers;
     private final CompanyNetwork network;
-    private final Queue<ConnectionProvider> pools = new ConcurrentLinkedQueue<>();
+    private final Queue<UpstreamClient> clients = new ConcurrentLinkedQueue<>();
 
     public UpstreamClients(
             HttpClientProperties properties,
@@ -47,19 +47,18 @@ public final class UpstreamClients implements DisposableBean {
      */
     public UpstreamClient forProvider(String providerId, URI baseUrl) {
         boolean encrypted = "https".equalsIgnoreCase(baseUrl.getScheme());
-        return new UpstreamClient(() -> open(providerId, encrypted ? network : DIRECT));
-    }
-
-    private HttpClient open(String providerId, CompanyNetwork way) {
-        ConnectionProvider pool = UpstreamPool.open("keyway-" + providerId);
-        pools.add(pool);
-        return new ClientFactory(pool).create(way);
+        UpstreamClient client = new UpstreamClient(
+                () -> UpstreamPool.open("keyway-" + providerId),
+                pool -> new ClientFactory(pool).create(encrypted ? network : DIRECT));
+        clients.removeIf(UpstreamClient::isClosed);
+        clients.add(client);
+        return client;
     }
 
     /** Closes every connection that is idle and all pools. */
     @Override
     public void destroy() {
-        pools.forEach(ConnectionProvider::dispose);
+        clients.forEach(UpstreamClient::close);
     }
 
     /** Spring Cloud Gateway's factory with a pool of ours. */

@@ -1,0 +1,130 @@
+package dev.keyway.filters.standalone;
+
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.ProviderSettings;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/** Names what differs between two readings of the settings; never a value that may be secret. */
+final class SettingsDiff {
+
+    private static final String DERIVED = "SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE";
+
+    private SettingsDiff() {}
+
+    /** What changes how a running gateway serves. */
+    static List<String> live(GatewaySettings before, GatewaySettings after) {
+        List<String> changes = new ArrayList<>();
+        Set<String> ids = new LinkedHashSet<>();
+        after.providers().forEach(provider -> ids.add(provider.id()));
+        before.providers().forEach(provider -> ids.add(provider.id()));
+        for (String id : ids) {
+            ProviderSettings old = before.provider(id).orElse(null);
+            ProviderSettings now = after.provider(id).orElse(null);
+            if (old == null && now != null) {
+                changes.add(id + " added with " + keys(now.keys().size()));
+            } else if (old != null && now == null) {
+                changes.add(id + " removed");
+            } else if (old != null && now != null && !old.equals(now)) {
+                changes.add(id + " " + String.join(", ", between(old, now)));
+            }
+        }
+        Names names = new Names(changes);
+        names.add("PROXY_API_KEY", before, after, GatewaySettings::callers);
+        names.add("GLOBAL_TIMEOUT", before, after, GatewaySettings::globalTimeout);
+        names.add(
+                "KEYWAY_QUEUE_SIZE",
+                before,
+                after,
+                settings -> settings.bounds().queueSize());
+        names.add("KEYWAY_LOG_FORMAT", before, after, GatewaySettings::logFormat);
+        return changes;
+    }
+
+    /** What a gateway that was started with one would do otherwise if it were started with the other. */
+    static List<String> atStartOnly(StandaloneSettings started, StandaloneSettings after) {
+        List<String> changes = new ArrayList<>();
+        Names names = new Names(changes);
+        GatewaySettings from = started.gateway();
+        GatewaySettings to = after.gateway();
+        names.add("KEYWAY_MAX_BODY", from, to, settings -> settings.bounds().maxBody());
+        names.add(
+                "KEYWAY_MAX_BODY_IN_FLIGHT",
+                from,
+                to,
+                settings -> settings.bounds().maxBodiesInFlight());
+        names.add("KEYWAY_STATE_DIR", from, to, GatewaySettings::stateDir);
+        names.add("KEYWAY_DRAIN", from, to, GatewaySettings::drain);
+        names.add("KEYWAY_CA_FILE", from, to, settings -> settings.network().caFile());
+        names.add("HTTPS_PROXY", from, to, settings -> settings.network().httpsProxy());
+        names.add("NO_PROXY", from, to, settings -> settings.network().noProxy());
+        Set<String> spring = new LinkedHashSet<>(after.spring().keySet());
+        spring.addAll(started.spring().keySet());
+        spring.stream()
+                .filter(name -> !name.equals(DERIVED))
+                .filter(name -> !Objects.equals(
+                        started.spring().get(name), after.spring().get(name)))
+                .sorted()
+                .forEach(changes::add);
+        return changes;
+    }
+
+    private static List<String> between(ProviderSettings old, ProviderSettings now) {
+        List<String> changes = new ArrayList<>();
+        Map<String, ProviderKey> before = byId(old);
+        Map<String, ProviderKey> after = byId(now);
+        long added =
+                after.keySet().stream().filter(id -> !before.containsKey(id)).count();
+        long removed =
+                before.keySet().stream().filter(id -> !after.containsKey(id)).count();
+        if (added > 0) {
+            changes.add("+" + keys(added));
+        }
+        if (removed > 0) {
+            changes.add("−" + keys(removed));
+        }
+        if (added + removed == 0 && !old.keys().equals(now.keys())) {
+            changes.add(before.equals(after) ? "order of keys" : "accounts");
+        }
+        Names names = new Names(changes);
+        names.add("address", old, now, ProviderSettings::baseUrl);
+        names.add("models", old, now, ProviderSettings::models);
+        names.add("white and black lists", old, now, ProviderSettings::filter);
+        if (old.maxConcurrentPerKey() != now.maxConcurrentPerKey()) {
+            changes.add(
+                    "calls at once per key %d → %d".formatted(old.maxConcurrentPerKey(), now.maxConcurrentPerKey()));
+        }
+        if (old.rotation() != now.rotation()) {
+            changes.add("rotation " + now.rotation().name().toLowerCase(Locale.ROOT));
+        }
+        names.add("timeouts", old, now, ProviderSettings::firstByte);
+        return changes;
+    }
+
+    private static Map<String, ProviderKey> byId(ProviderSettings settings) {
+        return settings.keys().stream().collect(Collectors.toMap(ProviderKey::id, key -> key));
+    }
+
+    private static String keys(long count) {
+        return count + (count == 1 ? " key" : " keys");
+    }
+
+    /** Collects the names of what differs. */
+    private record Names(List<String> changes) {
+
+        <S> void add(String name, S before, S after, Function<S, ? extends @Nullable Object> part) {
+            if (!Objects.equals(part.apply(before), part.apply(after))) {
+                changes.add(name);
+            }
+        }
+    }
+}
