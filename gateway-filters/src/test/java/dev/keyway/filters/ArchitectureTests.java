@@ -49,6 +49,7 @@ class ArchitectureTests {
             "provider",
             "models",
             "record",
+            "requestlog",
             "keyusage",
             "call",
             "reception",

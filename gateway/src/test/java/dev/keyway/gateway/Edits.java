@@ -46,6 +46,7 @@ final class Edits {
                 settings.network(),
                 settings.stateDir(),
                 settings.drain(),
-                settings.logFormat());
+                settings.logFormat(),
+                settings.requestLog());
     }
 }

@@ -19,9 +19,13 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** docs/metrics.md names the metrics that there are, and their labels. */
 class MetricsPageIT {
+
+    @TempDir
+    private static Path logs;
 
     private static FakeProvider provider;
     private static TestGateway gateway;
@@ -30,12 +34,16 @@ class MetricsPageIT {
     @BeforeAll
     static void serveAPricedAndAnUnpricedRequest() {
         provider = FakeProvider.start("sk-one");
-        gateway = TestGateway.openAi(provider.v1(), "sk-one");
+        gateway = TestGateway.builder()
+                .provider("openai", provider.v1(), "sk-one")
+                .set("keyway.request-log.enabled", true)
+                .set("keyway.request-log.directory", logs)
+                .start();
         registry = gateway.context().getBean(PrometheusMeterRegistry.class);
         assertThat(gateway.chat("openai/gpt-4o", "m1").statusCode()).isEqualTo(200);
         assertThat(gateway.chat("openai/a-model-without-a-price", "m2").statusCode())
                 .isEqualTo(200);
-        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 13);
+        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 14);
     }
 
     @AfterAll

@@ -23,6 +23,10 @@ import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.requestlog.DiskShelf;
+import dev.keyway.filters.requestlog.LostLogs;
+import dev.keyway.filters.requestlog.RequestLog;
+import dev.keyway.filters.requestlog.Shelf;
 import dev.keyway.filters.route.AnswerWriter;
 import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
 import dev.keyway.filters.route.InjectProviderKeyGatewayFilterFactory;
@@ -30,6 +34,7 @@ import dev.keyway.filters.route.ProviderRoutePredicateFactory;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
 import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.upstream.UpstreamClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -136,9 +141,28 @@ public class KeywayAutoConfiguration {
         return new AccountingHealth(journal::trouble);
     }
 
+    /** None, a bean that is null, unless it is switched on. */
+    @Bean(destroyMethod = "close")
+    @Nullable
+    RequestLog keywayRequestLog(
+            LiveSnapshot live,
+            GatewaySettings settings,
+            ObjectProvider<Shelf> shelf,
+            ObjectProvider<MeterRegistry> registry) {
+        RequestLogSettings wanted = settings.requestLog();
+        return wanted == null
+                ? null
+                : RequestLog.open(
+                        wanted,
+                        shelf.getIfAvailable(() -> new DiskShelf(wanted.directory())),
+                        live,
+                        new LostLogs(registry.getIfAvailable(CompositeMeterRegistry::new), CLOCK),
+                        CLOCK);
+    }
+
     @Bean
-    Reception keywayReception(List<RequestObserver> observers) {
-        return new Reception(observers, CLOCK);
+    Reception keywayReception(List<RequestObserver> observers, ObjectProvider<RequestLog> log) {
+        return new Reception(observers, CLOCK, log.getIfAvailable());
     }
 
     @Bean

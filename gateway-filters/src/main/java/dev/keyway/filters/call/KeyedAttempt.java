@@ -6,14 +6,20 @@ import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.AttemptClosed;
+import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptTranscript;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.Transcript;
 import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerEnd;
 import dev.keyway.filters.upstream.Attempt;
 import dev.keyway.filters.upstream.AttemptListener;
+import dev.keyway.filters.upstream.AttemptPlan;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** An attempt with its key: whatever its end, the permit is released once and the books are closed once. */
 final class KeyedAttempt implements AttemptListener {
@@ -29,7 +35,9 @@ final class KeyedAttempt implements AttemptListener {
     private final AttemptBooks.Entry entry;
     private final Consumer<Answer> answered;
     private final Consumer<Failure> failed;
+    private final AttemptPlan sending;
     private final Attempt attempt;
+    private @Nullable AttemptTranscript transcript;
     private int status;
     private boolean closed;
 
@@ -46,7 +54,8 @@ final class KeyedAttempt implements AttemptListener {
         this.entry = entry;
         this.answered = answered;
         this.failed = failed;
-        this.attempt = new Attempt(plan.loop(), AttemptPlans.with(permit.key(), plan), this);
+        this.sending = AttemptPlans.with(permit.key(), plan);
+        this.attempt = new Attempt(plan.loop(), sending, this);
     }
 
     Permit permit() {
@@ -55,7 +64,24 @@ final class KeyedAttempt implements AttemptListener {
 
     void start() {
         plan.track().attempting(permit.key().id());
+        transcript = transcript();
         attempt.start(plan.provider().client());
+    }
+
+    private @Nullable AttemptTranscript transcript() {
+        Transcript request = plan.track().transcript();
+        if (request == null) {
+            return null;
+        }
+        AttemptHead head = new AttemptHead(
+                plan.track().attempts(),
+                plan.provider().id(),
+                plan.model(),
+                permit.key().id(),
+                permit.key().secret(),
+                sending.request().uri(),
+                sending.request().headers());
+        return request.attempt(head, plan.payload()::duplicate);
     }
 
     /** The client left: closes the upstream connection and frees the key at once. */
@@ -63,13 +89,16 @@ final class KeyedAttempt implements AttemptListener {
         attempt.cancel();
         if (!closed) {
             close(Outcome.CANCELLED);
-            ledger.observed("cancelled", status);
+            over("cancelled", status, "");
         }
         permit.abandoned();
     }
 
     @Override
-    public void heard(HttpHeaders headers) {
+    public void heard(int answeredWith, HttpHeaders headers) {
+        if (transcript != null) {
+            transcript.answered(answeredWith, headers);
+        }
         List<QuotaReading> limits = plan.provider().quotas().read(headers::get, ledger.now());
         if (!limits.isEmpty()) {
             permit.heard(limits);
@@ -77,10 +106,17 @@ final class KeyedAttempt implements AttemptListener {
     }
 
     @Override
+    public void received(ByteBuf bytes) {
+        if (transcript != null) {
+            transcript.received(bytes);
+        }
+    }
+
+    @Override
     public void failed(Failure failure) {
         entry.close(ledger.unbilled(Outcome.FAILED));
         closed = true;
-        ledger.observed(failure.kind().label(), failure.status());
+        over(failure.kind().label(), failure.status(), failure.message());
         failed.accept(failure);
     }
 
@@ -97,19 +133,19 @@ final class KeyedAttempt implements AttemptListener {
                 close(Outcome.COMPLETED);
                 permit.served();
                 ledger.served();
-                ledger.observed("served", Math.max(status, OK));
+                over("served", Math.max(status, OK), "");
                 yield NOTHING;
             }
             case AnswerEnd.Broken broken -> {
                 close(Outcome.BROKEN);
                 ledger.broken(broken.failure());
-                ledger.observed(broken.failure().kind().label(), status);
+                over(broken.failure().kind().label(), status, broken.failure().message());
                 yield ledger.lastWord(broken.failure());
             }
             case AnswerEnd.ClientGone gone -> {
                 close(Outcome.CANCELLED);
                 permit.abandoned();
-                ledger.observed("cancelled", status);
+                over("cancelled", status, "");
                 yield NOTHING;
             }
         };
@@ -117,6 +153,14 @@ final class KeyedAttempt implements AttemptListener {
 
     void settle(Charge charge) {
         permit.failed(charge);
+    }
+
+    private void over(String result, int withStatus, String detail) {
+        ledger.observed(result, withStatus);
+        if (transcript != null) {
+            transcript.ended(result, detail);
+            transcript = null;
+        }
     }
 
     private void close(Outcome outcome) {

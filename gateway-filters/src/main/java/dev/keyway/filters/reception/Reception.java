@@ -7,14 +7,22 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.record.Transcript;
+import dev.keyway.filters.record.Transcripts;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
+import org.springframework.http.server.reactive.ServerHttpRequest;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -31,8 +39,11 @@ public final class Reception {
 
     private final List<RequestObserver> observers;
     private final InstantSource clock;
+    private final @Nullable Transcripts transcripts;
 
-    public Reception(List<RequestObserver> observers, InstantSource clock) {
+    /** @param transcripts where requests are written down in full; null if they are not */
+    public Reception(List<RequestObserver> observers, InstantSource clock, @Nullable Transcripts transcripts) {
+        this.transcripts = transcripts;
         this.observers = List.copyOf(observers);
         this.clock = clock;
     }
@@ -46,7 +57,7 @@ public final class Reception {
         String id = RequestIds.next();
         RequestTrack track = new RequestTrack(
                 id, clock.instant(), exchange.getRequest().getURI().getRawPath(), observers);
-        Taken taken = new Taken(track);
+        Taken taken = new Taken(track, writing(exchange, id));
         taken.attach(exchange);
         exchange.getResponse().getHeaders().set("x-request-id", id);
         return Mono.defer(() -> work.apply(taken))
@@ -59,6 +70,22 @@ public final class Reception {
                     }
                     track.settle(signal == SignalType.CANCEL ? Outcome.CANCELLED : Outcome.COMPLETED);
                 });
+    }
+
+    private @Nullable Supplier<Transcript> writing(ServerWebExchange exchange, String id) {
+        if (transcripts == null) {
+            return null;
+        }
+        ServerHttpRequest request = exchange.getRequest();
+        Instant start = clock.instant();
+        return () -> transcripts.begin(new RequestHead(
+                id,
+                start,
+                request.getMethod().name(),
+                request.getURI().getRawPath(),
+                request.getHeaders().headerSet().stream()
+                        .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
+                        .toList()));
     }
 
     private Mono<Void> tell(ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable error) {

@@ -4,7 +4,9 @@ import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.record.Transcript;
 import java.util.List;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -14,14 +16,17 @@ public final class Taken {
     private static final String ATTRIBUTE = Taken.class.getName();
 
     private final RequestTrack track;
+    private final @Nullable Supplier<Transcript> writing;
     private @Nullable Caller caller;
     private @Nullable LlmRequest request;
     private @Nullable ServedModel target;
     private @Nullable Payload payload;
     private List<String> dropped = List.of();
 
-    Taken(RequestTrack track) {
+    /** @param writing begins the transcript of the request; null if there is to be none */
+    Taken(RequestTrack track, @Nullable Supplier<Transcript> writing) {
         this.track = track;
+        this.writing = writing;
     }
 
     /** What is known of an exchange's request; null if it was not taken in yet. */
@@ -65,6 +70,9 @@ public final class Taken {
     public void aimAt(ServedModel served, boolean stream) {
         target = served;
         track.aimedAt(served.provider().id(), served.model(), stream);
+        if (writing != null && track.transcript() == null) {
+            track.writtenIn(writing.get());
+        }
     }
 
     /** Hands over what is to be sent; at most once. */

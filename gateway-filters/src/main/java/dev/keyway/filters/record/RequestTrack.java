@@ -31,6 +31,7 @@ public final class RequestTrack {
     private int status;
     private @Nullable Outcome outcome;
     private @Nullable String code;
+    private @Nullable Transcript transcript;
     private boolean settled;
 
     /** Begins a request's track at its arrival. */
@@ -55,6 +56,16 @@ public final class RequestTrack {
         provider = providerId;
         model = modelName;
         stream = asStream;
+    }
+
+    /** All of it is written down there. */
+    public void writtenIn(Transcript where) {
+        transcript = where;
+    }
+
+    /** Where all of it is written down; null if that is nowhere. */
+    public @Nullable Transcript transcript() {
+        return transcript;
     }
 
     /** A call is about to go up with this key. */
@@ -134,6 +145,9 @@ public final class RequestTrack {
                 Duration.ofNanos(System.nanoTime() - startNanos));
         for (RequestObserver observer : observers) {
             observer.settled(record);
+        }
+        if (transcript != null) {
+            transcript.settled(record);
         }
     }
 }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param stateDir where usage and cooldowns are kept; null to keep none, which only a host application may choose
  * @param drain how long streams may go on after the gateway was told to stop
  * @param logFormat how the access log is written
+ * @param requestLog where requests are written down in full; null to do no such thing
  */
 public record GatewaySettings(
         List<CallerToken> callers,
@@ -26,7 +27,8 @@ public record GatewaySettings(
         NetworkSettings network,
         @Nullable Path stateDir,
         Duration drain,
-        LogFormat logFormat) {
+        LogFormat logFormat,
+        @Nullable RequestLogSettings requestLog) {
 
     /** How long a request goes on waiting for keys and starting attempts, unless told otherwise. */
     public static final Duration DEFAULT_GLOBAL_TIMEOUT = Duration.ofSeconds(30);
@@ -44,7 +46,7 @@ public record GatewaySettings(
 
     /**
      * These, but with what only a start can set as a gateway was started with: the bounds of bodies, the network, the
-     * state directory and the drain.
+     * state directory, the drain and the request log.
      */
     public GatewaySettings onceStartedWith(GatewaySettings started) {
         return new GatewaySettings(
@@ -55,7 +57,8 @@ public record GatewaySettings(
                 started.network,
                 started.stateDir,
                 started.drain,
-                logFormat);
+                logFormat,
+                started.requestLog);
     }
 
     /** The settings of a provider, if it is configured. */

@@ -27,6 +27,7 @@ import org.springframework.util.unit.DataSize;
  * @param stateDir where usage and cooldowns are kept; unset, they are forgotten at the end of the process.
  * @param drain how long streams may go on after the application was told to stop.
  * @param logFormat how the access log is written.
+ * @param requestLog requests written down in full, for finding faults.
  * @param network how providers are reached.
  */
 @ConfigurationProperties("keyway")
@@ -43,6 +44,7 @@ public record KeywayProperties(
         @Nullable Path stateDir,
         @DefaultValue("30s") Duration drain,
         @DefaultValue("text") LogFormat logFormat,
+        @DefaultValue RequestLogProperties requestLog,
         @DefaultValue NetworkProperties network) {
 
     /**
@@ -96,6 +98,20 @@ public record KeywayProperties(
      */
     public record ModelTimeoutProperties(
             @Nullable Duration firstByteTimeout, @Nullable Duration firstByteTimeoutStream) {}
+
+    /**
+     * Requests written down in full.
+     *
+     * @param enabled whether they are; prompts and answers are then on the disk.
+     * @param directory the folder that holds a folder for each request.
+     * @param maxSize how much of them is kept, the newest.
+     * @param maxAge how long one is kept.
+     */
+    public record RequestLogProperties(
+            @DefaultValue("false") boolean enabled,
+            @DefaultValue("logs") Path directory,
+            @DefaultValue("1GB") DataSize maxSize,
+            @DefaultValue("7d") Duration maxAge) {}
 
     /**
      * How providers are reached.

@@ -57,7 +57,12 @@ final class PropertiesCompiler {
                 network,
                 properties.stateDir(),
                 properties.drain(),
-                properties.logFormat());
+                properties.logFormat(),
+                requestLog(properties.requestLog()));
+    }
+
+    private static @Nullable RequestLogSettings requestLog(KeywayProperties.RequestLogProperties log) {
+        return log.enabled() ? new RequestLogSettings(log.directory(), log.maxSize(), log.maxAge()) : null;
     }
 
     private CallerToken caller(String name, Secret token) {

@@ -98,6 +98,22 @@ record Setting(String name, String value, String standard, String meaning) {
                     "KEYWAY_DRAIN", SECONDS, "30", "How long streams may go on after the gateway was told to stop."),
             new Setting("KEYWAY_LOG_FORMAT", "`text` or `json`", "text", "How the access log is written."),
             new Setting(
+                    "KEYWAY_REQUEST_LOG",
+                    "`true` or `false`",
+                    "false",
+                    "Whether requests are written down in full; `--enable-request-logging` on the command line does the same."),
+            new Setting(
+                    "KEYWAY_REQUEST_LOG_DIR",
+                    "folder",
+                    "`logs`",
+                    "Where they are written down, a folder for each request."),
+            new Setting(
+                    "KEYWAY_REQUEST_LOG_MAX_SIZE",
+                    "size such as `500MB`",
+                    "1GB",
+                    "How much of them is kept, the newest."),
+            new Setting("KEYWAY_REQUEST_LOG_MAX_AGE", SECONDS, "7d", "How long one is kept."),
+            new Setting(
                     "KEYWAY_ENV_FILE",
                     "file",
                     "`.env`",

@@ -64,6 +64,7 @@ final class SettingsDiff {
                 settings -> settings.bounds().maxBodiesInFlight());
         names.add("KEYWAY_STATE_DIR", from, to, GatewaySettings::stateDir);
         names.add("KEYWAY_DRAIN", from, to, GatewaySettings::drain);
+        names.add("KEYWAY_REQUEST_LOG", from, to, GatewaySettings::requestLog);
         names.add("KEYWAY_CA_FILE", from, to, settings -> settings.network().caFile());
         names.add("HTTPS_PROXY", from, to, settings -> settings.network().httpsProxy());
         names.add("NO_PROXY", from, to, settings -> settings.network().noProxy());

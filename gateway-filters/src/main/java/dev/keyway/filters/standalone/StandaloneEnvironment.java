@@ -62,6 +62,10 @@ final class StandaloneEnvironment implements EnvironmentPostProcessor, Ordered {
     private static Map<String, String> variables(ConfigurableEnvironment environment) {
         Map<String, String> variables = new HashMap<>();
         environment.getSystemEnvironment().forEach((name, value) -> variables.put(name, String.valueOf(value)));
+        String requestLog = environment.getProperty("enable-request-logging");
+        if (requestLog != null) {
+            variables.put("KEYWAY_REQUEST_LOG", requestLog.isEmpty() ? "true" : requestLog);
+        }
         return variables;
     }
 }

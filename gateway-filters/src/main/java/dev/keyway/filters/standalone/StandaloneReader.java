@@ -11,6 +11,7 @@ import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.SettingsProblem;
 import java.net.URI;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
 import org.springframework.util.unit.DataSize;
 
 /** Makes settings of a {@code .env} file and the environment, and names all that is wrong with them at once. */
@@ -71,7 +73,8 @@ final class StandaloneReader {
                                 "KEYWAY_LOG_FORMAT",
                                 "must be text or json",
                                 value -> LogFormat.valueOf(value.toUpperCase(Locale.ROOT)))
-                        .orElse(LogFormat.TEXT));
+                        .orElse(LogFormat.TEXT),
+                requestLog());
         Map<String, Object> spring = spring(settings);
         new NameCheck(variables, knownProviders).warn();
         if (problems.stream().anyMatch(SettingsProblem::isFatal)) {
@@ -178,6 +181,33 @@ final class StandaloneReader {
             return Files.isReadable(file) && Files.isRegularFile(file) ? file : null;
         });
         return new NetworkSettings(proxy.orElse(null), variables.list("NO_PROXY"), ca.orElse(null));
+    }
+
+    private @Nullable RequestLogSettings requestLog() {
+        Path directory = variables
+                .read("KEYWAY_REQUEST_LOG_DIR", "must be a folder", Path::of)
+                .orElse(RequestLogSettings.DEFAULT_DIRECTORY);
+        DataSize maxSize = variables.size("KEYWAY_REQUEST_LOG_MAX_SIZE").orElse(RequestLogSettings.DEFAULT_MAX_SIZE);
+        Duration maxAge = variables.duration("KEYWAY_REQUEST_LOG_MAX_AGE").orElse(RequestLogSettings.DEFAULT_MAX_AGE);
+        boolean on = variables
+                .read("KEYWAY_REQUEST_LOG", "must be true or false", StandaloneReader::yesOrNo)
+                .orElse(false);
+        if (!on) {
+            return null;
+        }
+        variables.warn(
+                "KEYWAY_REQUEST_LOG",
+                "writes all prompts and answers into the folder " + directory
+                        + ", which is not for production; set it to false when you have seen enough");
+        return new RequestLogSettings(directory, maxSize, maxAge);
+    }
+
+    private static @Nullable Boolean yesOrNo(String value) {
+        return switch (value.toLowerCase(Locale.ROOT)) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> null;
+        };
     }
 
     private Duration drain() {

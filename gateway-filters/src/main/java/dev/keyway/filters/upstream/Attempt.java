@@ -83,7 +83,7 @@ public final class Attempt {
         }
         response = head;
         connection = link;
-        listener.heard(head.responseHeaders());
+        listener.heard(head.status().code(), head.responseHeaders());
         phase = phaseFor(head);
         reader = new BodyReader();
         link.inbound().receive().subscribe(reader);
@@ -265,6 +265,7 @@ public final class Attempt {
             if (over || phase == null) {
                 owned.release();
             } else {
+                listener.received(owned);
                 phase.chunk(owned);
             }
         }

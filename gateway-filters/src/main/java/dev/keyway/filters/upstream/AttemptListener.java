@@ -1,13 +1,17 @@
 package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.failover.Failure;
+import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 
 /** Is told how an attempt goes: one of {@link #failed} and {@link #answered}; after the latter {@link #ended}, once. */
 public interface AttemptListener {
 
-    /** The provider has answered with these headers, whatever the status. Comes before anything else is told. */
-    default void heard(HttpHeaders headers) {}
+    /** The provider has answered with this status and these headers. Comes before anything else is told. */
+    default void heard(int status, HttpHeaders headers) {}
+
+    /** Bytes of the body have come, before anything is made of them. They are not the listener's to keep. */
+    default void received(ByteBuf bytes) {}
 
     /** Nothing has gone to the client: another attempt is free. */
     void failed(Failure failure);

@@ -34,7 +34,8 @@ final class TestUsage {
                 NetworkSettings.DIRECT,
                 stateDir,
                 GatewaySettings.DEFAULT_DRAIN,
-                LogFormat.TEXT);
+                LogFormat.TEXT,
+                null);
     }
 
     static CallResult served(long nanos) {
