@@ -84,20 +84,25 @@ class RequestLogIT {
                         "body.json",
                         "outcome.json",
                         "request.json");
-        assertThat(json(folder, "request.json").at("/headers/authorization").asString()).isEqualTo("[redacted]");
+        assertThat(json(folder, "request.json").at("/headers/authorization").asString())
+                .isEqualTo("[redacted]");
         assertThat(json(folder, "request.json").at("/path").asString()).isEqualTo("/v1/chat/completions");
         assertThat(json(folder, "body.json").at("/model").asString()).isEqualTo("gpt-4o");
         assertThat(json(folder, "attempt-1-request.json").at("/url").asString())
                 .isEqualTo(provider.v1() + "/chat/completions");
-        assertThat(json(folder, "attempt-1-request.json").at("/headers/authorization").asString())
+        assertThat(json(folder, "attempt-1-request.json")
+                        .at("/headers/authorization")
+                        .asString())
                 .isEqualTo("[redacted]");
-        assertThat(json(folder, "attempt-1-response.json").at("/status").asInt()).isEqualTo(200);
+        assertThat(json(folder, "attempt-1-response.json").at("/status").asInt())
+                .isEqualTo(200);
         assertThat(read(folder, "attempt-1-answer.json")).isEqualTo(answer.body());
         JsonNode outcome = json(folder, "outcome.json");
         assertThat(outcome.at("/outcome").asString()).isEqualTo("completed");
         assertThat(outcome.at("/key").asString()).hasSize(16);
         assertThat(outcome.at("/prompt_tokens").asInt()).isPositive();
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder))).isEqualTo("rwx------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve("body.json"))))
                 .isEqualTo("rw-------");
     }
@@ -109,8 +114,9 @@ class RequestLogIT {
         Path folder = folderOf(gateway.chatStream("openai/gpt-4o", "stream"));
 
         List<String> lines = read(folder, "attempt-1-chunks.jsonl").lines().toList();
-        assertThat(lines).hasSizeGreaterThanOrEqualTo(6).allSatisfy(line -> assertThat(Answers.json(line).has("data"))
-                .isTrue());
+        assertThat(lines)
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allSatisfy(line -> assertThat(Answers.json(line).has("data")).isTrue());
         assertThat(lines.getLast()).contains("[DONE]");
     }
 
@@ -120,9 +126,12 @@ class RequestLogIT {
 
         Path folder = folderOf(gateway.chat("openai/gpt-4o-failover", "failover"));
 
-        assertThat(json(folder, "attempt-1-response.json").at("/status").asInt()).isEqualTo(500);
-        assertThat(json(folder, "attempt-1-response.json").at("/result").asString()).isEqualTo("server");
-        assertThat(json(folder, "attempt-2-response.json").at("/result").asString()).isEqualTo("served");
+        assertThat(json(folder, "attempt-1-response.json").at("/status").asInt())
+                .isEqualTo(500);
+        assertThat(json(folder, "attempt-1-response.json").at("/result").asString())
+                .isEqualTo("server");
+        assertThat(json(folder, "attempt-2-response.json").at("/result").asString())
+                .isEqualTo("served");
         assertThat(json(folder, "outcome.json").at("/attempts").asInt()).isEqualTo(2);
     }
 
@@ -137,8 +146,10 @@ class RequestLogIT {
 
         Path folder = folderOf(gateway.chat("openai/gpt-4o-error", "error"));
 
-        assertThat(json(folder, "attempt-1-response.json").at("/status").asInt()).isEqualTo(400);
-        assertThat(read(folder, "attempt-1-answer.json")).isEqualTo("{\"error\":{\"message\":\"not with [redacted]\"}}");
+        assertThat(json(folder, "attempt-1-response.json").at("/status").asInt())
+                .isEqualTo(400);
+        assertThat(read(folder, "attempt-1-answer.json"))
+                .isEqualTo("{\"error\":{\"message\":\"not with [redacted]\"}}");
         assertThat(json(folder, "outcome.json").at("/outcome").asString()).isEqualTo("refused");
     }
 
@@ -146,7 +157,10 @@ class RequestLogIT {
     void endsWellWhenTheClientLeaves() throws IOException {
         provider.when(Match.streaming()).once().reply(Reply.chunks(10).silentAfter(3));
         try (RawClient client = RawClient.connect(gateway.origin())) {
-            client.post("/v1/chat/completions", TestGateway.TOKEN, TestGateway.chatBody("openai/gpt-4o-gone", "gone", true));
+            client.post(
+                    "/v1/chat/completions",
+                    TestGateway.TOKEN,
+                    TestGateway.chatBody("openai/gpt-4o-gone", "gone", true));
             client.readUntil(" w2");
         }
 
@@ -159,14 +173,17 @@ class RequestLogIT {
                         found -> found.size() == 1)
                 .getFirst();
         assertThat(json(folder, "outcome.json").at("/outcome").asString()).isEqualTo("cancelled");
-        Awaiting.until("the end of the attempt", () -> read(folder, "attempt-1-response.json").contains("cancelled"));
+        Awaiting.until(
+                "the end of the attempt",
+                () -> read(folder, "attempt-1-response.json").contains("cancelled"));
         assertThat(read(folder, "attempt-1-chunks.jsonl").lines()).hasSizeGreaterThanOrEqualTo(3);
     }
 
     @Test
     void writesNothingForThoseWhoMayNotCall() throws IOException {
         int before = folders().size();
-        assertThat(gateway.post("/v1/chat/completions", "{", "x-none", "x").statusCode()).isEqualTo(400);
+        assertThat(gateway.post("/v1/chat/completions", "{", "x-none", "x").statusCode())
+                .isEqualTo(400);
         assertThat(folders()).hasSize(before);
     }
 
@@ -181,7 +198,8 @@ class RequestLogIT {
                 assertThat(stuck.chat("openai/gpt-4o", "stuck").statusCode()).isEqualTo(200);
                 assertThat(stuck.chatStream("openai/gpt-4o", "stuck").body()).contains("[DONE]");
             }
-            assertThat(stuck.context().getBean(StuckShelf.class).held.getCount()).isEqualTo(1);
+            assertThat(stuck.context().getBean(StuckShelf.class).held.getCount())
+                    .isEqualTo(1);
             stuck.context().getBean(StuckShelf.class).held.countDown();
         }
     }

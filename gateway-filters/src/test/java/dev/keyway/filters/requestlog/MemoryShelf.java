@@ -52,9 +52,11 @@ final class MemoryShelf implements Shelf {
         pass();
         byte[] copy = new byte[bytes.remaining()];
         bytes.get(copy);
-        folders.get(folder)
-                .computeIfAbsent(file, none -> new ByteArrayOutputStream())
-                .writeBytes(copy);
+        Map<String, ByteArrayOutputStream> files = folders.get(folder);
+        if (files == null) {
+            throw new IOException("there is no folder " + folder);
+        }
+        files.computeIfAbsent(file, none -> new ByteArrayOutputStream()).writeBytes(copy);
     }
 
     @Override
