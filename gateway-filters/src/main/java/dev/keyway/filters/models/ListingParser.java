@@ -12,6 +12,9 @@ import tools.jackson.databind.json.JsonMapper;
 final class ListingParser {
 
     private static final JsonMapper JSON = JsonMapper.shared();
+    /** The end of the year 9999 in seconds since 1970: what lies behind it is no date that clients could read. */
+    private static final long LATEST = 253_402_300_799L;
+
     private static final String GEMINI_PREFIX = "models/";
 
     private ListingParser() {}
@@ -47,7 +50,8 @@ final class ListingParser {
     private static long created(JsonNode entry) {
         JsonNode seconds = entry.path("created");
         if (seconds.isNumber()) {
-            return seconds.asLong(0);
+            long since1970 = seconds.asLong(0);
+            return since1970 >= 0 && since1970 <= LATEST ? since1970 : 0;
         }
         try {
             return OffsetDateTime.parse(entry.path("created_at").asString("")).toEpochSecond();

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -29,12 +30,22 @@ final class ModelListing {
     private static final Duration FRESH = Duration.ofMinutes(10);
     private static final Duration RETRY = Duration.ofSeconds(30);
     private static final Duration PATIENCE = Duration.ofSeconds(5);
-    private static final int KEYS_TRIED = 3;
+
+    /** For all keys that are tried in one turn. */
+    private static final Duration PATIENCE_IN_ALL = Duration.ofSeconds(15);
+
+    private static final int KEYS_TRIED = 20;
+
+    /** In bytes. The longest list known, OpenRouter's, is below 1 MiB. */
+    private static final int LONGEST = 16 * 1024 * 1024;
 
     private final ConfiguredProvider provider;
     private final InstantSource clock;
     private final AtomicReference<Known> known;
     private final AtomicReference<@Nullable Mono<Known>> asking = new AtomicReference<>();
+
+    /** Where the next turn begins, an index of the provider's keys. */
+    private volatile int first;
 
     private ModelListing(ConfiguredProvider provider, InstantSource clock, Known known) {
         this.provider = provider;
@@ -97,16 +108,34 @@ final class ModelListing {
         if (endpoint == null) {
             return Mono.just(known.get().until(Instant.MAX));
         }
-        return Flux.fromStream(provider.settings().keys().stream().limit(KEYS_TRIED))
-                .concatMap(key -> fetch(endpoint, key).onErrorResume(error -> Mono.empty()))
+        return Flux.fromStream(turns())
+                .concatMap(turn -> fetch(endpoint, key(turn))
+                        .doOnNext(listed ->
+                                first = turn % provider.settings().keys().size())
+                        .onErrorResume(error -> Mono.empty()))
                 .next()
+                .timeout(PATIENCE_IN_ALL, Mono.empty())
                 .map(listed -> Known.of(provider, listed, clock.instant().plus(FRESH)))
                 .switchIfEmpty(Mono.fromSupplier(this::unanswered))
                 .doOnNext(known::set)
                 .doFinally(signal -> asking.set(null));
     }
 
+    /** From the key that answered last: revoked ones at the head of the list must not hide the rest. */
+    private Stream<Integer> turns() {
+        return IntStream.range(
+                        first,
+                        first + Math.min(KEYS_TRIED, provider.settings().keys().size()))
+                .boxed();
+    }
+
+    private ProviderKey key(int turn) {
+        List<ProviderKey> keys = provider.settings().keys();
+        return keys.get(turn % keys.size());
+    }
+
     private Known unanswered() {
+        first = (first + KEYS_TRIED) % Math.max(1, provider.settings().keys().size());
         LOG.warn("Provider {} did not list its models; those known before are kept", provider.id());
         return known.get().until(clock.instant().plus(RETRY));
     }
@@ -122,10 +151,11 @@ final class ModelListing {
                 })
                 .get()
                 .uri(provider.declaration().url(endpoint, ""))
-                .responseSingle((head, body) -> head.status().code() == 200
-                        ? body.asByteArray()
+                .response((head, body) -> head.status().code() == 200
+                        ? BoundedBytes.of(body.asByteArray(), LONGEST)
                         : Mono.error(new IllegalStateException(
                                 "status " + head.status().code())))
+                .single()
                 .timeout(PATIENCE)
                 .publishOn(Schedulers.boundedElastic())
                 .map(ListingParser::parse);
