@@ -103,6 +103,9 @@ public final class Call {
         } catch (GatewayException noRoom) {
             permit.abandoned();
             giveUp(noRoom.error());
+        } catch (RuntimeException defect) {
+            permit.abandoned();
+            end(defect, Outcome.FAILED);
         }
     }
 
@@ -145,15 +148,21 @@ public final class Call {
     }
 
     private void giveUp(GatewayError error) {
+        end(
+                new GatewayException(error),
+                error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED);
+    }
+
+    private void end(RuntimeException why, Outcome outcome) {
         if (over) {
             return;
         }
         over = true;
         ledger.unserved();
         plan.payload().release();
-        plan.track().over(error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED);
+        plan.track().over(outcome);
         if (client != null) {
-            client.error(new GatewayException(error));
+            client.error(why);
         }
     }
 }

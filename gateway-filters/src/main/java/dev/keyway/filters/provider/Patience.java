@@ -16,7 +16,6 @@ final class Patience {
     private static final Duration STREAM_CONTENT_REASONING = Duration.ofMinutes(5);
     private static final Duration ANSWER = Duration.ofMinutes(4);
     private static final Duration ANSWER_REASONING = Duration.ofMinutes(10);
-    private static final Duration GAP = Duration.ofMinutes(5);
     private static final Duration HOLD = Duration.ofSeconds(10);
 
     private Patience() {}
@@ -24,14 +23,15 @@ final class Patience {
     static AttemptLimits forStream(FirstByteTimeouts timeouts, String model, boolean reasoning) {
         FirstByteTimeout set = timeouts.forModel(model);
         if (set.stream() != null) {
-            return new AttemptLimits(set.stream(), set.stream(), GAP, HOLD);
+            return new AttemptLimits(set.stream(), set.stream(), timeouts.gap(), HOLD);
         }
-        return new AttemptLimits(STREAM_HEADERS, reasoning ? STREAM_CONTENT_REASONING : STREAM_CONTENT, GAP, HOLD);
+        return new AttemptLimits(
+                STREAM_HEADERS, reasoning ? STREAM_CONTENT_REASONING : STREAM_CONTENT, timeouts.gap(), HOLD);
     }
 
     static AttemptLimits forAnswer(FirstByteTimeouts timeouts, String model, boolean reasoning) {
         FirstByteTimeout set = timeouts.forModel(model);
         Duration whole = set.answer() != null ? set.answer() : reasoning ? ANSWER_REASONING : ANSWER;
-        return new AttemptLimits(whole, whole, GAP, HOLD);
+        return new AttemptLimits(whole, whole, timeouts.gap(), HOLD);
     }
 }

@@ -1,18 +1,21 @@
 package dev.keyway.filters.settings;
 
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * How long a provider's first byte may take, and exceptions by model.
+ * How long a provider's first byte may take, with exceptions by model, and how long any after it.
  *
  * @param general for every model; the gateway's general setting is already in it
  * @param models by pattern of model name, {@code *} standing for any run of characters; the first match counts
+ * @param gap how long an answer that has begun may be silent
  */
-public record FirstByteTimeouts(FirstByteTimeout general, Map<String, FirstByteTimeout> models) {
+public record FirstByteTimeouts(FirstByteTimeout general, Map<String, FirstByteTimeout> models, Duration gap) {
 
     /** The gateway's own limits. */
-    public static final FirstByteTimeouts NONE = new FirstByteTimeouts(FirstByteTimeout.UNSET, Map.of());
+    public static final FirstByteTimeouts NONE =
+            new FirstByteTimeouts(FirstByteTimeout.UNSET, Map.of(), Duration.ofMinutes(5));
 
     public FirstByteTimeouts {
         models = java.util.Collections.unmodifiableMap(new LinkedHashMap<>(models));

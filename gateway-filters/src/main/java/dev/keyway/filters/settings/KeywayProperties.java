@@ -21,6 +21,7 @@ import org.springframework.util.unit.DataSize;
  * @param globalTimeout how long a request goes on waiting for keys and starting attempts.
  * @param firstByteTimeout how long an answer that is not streamed may take; unset, the gateway's own limits hold.
  * @param firstByteTimeoutStream how long a stream's first content may take; unset, the gateway's own limits hold.
+ * @param chunkGapTimeout how long a provider's answer that has begun may be silent.
  * @param maxBody the largest request body that is taken.
  * @param maxBodyInFlight all request bodies held together; unset, a quarter of the direct memory.
  * @param queueSize how many requests may wait for a key of one provider and model.
@@ -38,6 +39,7 @@ public record KeywayProperties(
         @DefaultValue("30s") Duration globalTimeout,
         @Nullable Duration firstByteTimeout,
         @Nullable Duration firstByteTimeoutStream,
+        @DefaultValue("5m") Duration chunkGapTimeout,
         @DefaultValue("20MB") DataSize maxBody,
         @Nullable DataSize maxBodyInFlight,
         @DefaultValue("1000") int queueSize,

@@ -35,6 +35,7 @@ final class PropertiesCompiler {
         positive("keyway.global-timeout", properties.globalTimeout());
         positive("keyway.first-byte-timeout", properties.firstByteTimeout());
         positive("keyway.first-byte-timeout-stream", properties.firstByteTimeoutStream());
+        positive("keyway.chunk-gap-timeout", properties.chunkGapTimeout());
         if (properties.drain().isNegative()) {
             fatal("keyway.drain", "must not be negative");
         }
@@ -161,7 +162,8 @@ final class PropertiesCompiler {
                 new FirstByteTimeout(properties.firstByteTimeout(), properties.firstByteTimeoutStream());
         return new FirstByteTimeouts(
                 new FirstByteTimeout(provider.firstByteTimeout(), provider.firstByteTimeoutStream()).orElse(general),
-                models);
+                models,
+                properties.chunkGapTimeout());
     }
 
     private void positive(String property, @Nullable Duration value) {

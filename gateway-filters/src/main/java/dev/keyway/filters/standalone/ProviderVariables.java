@@ -86,7 +86,7 @@ final class ProviderVariables {
                 models.put(pattern.substring(id.length() + 1), timeout);
             }
         });
-        return new FirstByteTimeouts(own.orElse(everywhere.general()), models);
+        return new FirstByteTimeouts(own.orElse(everywhere.general()), models, everywhere.gap());
     }
 
     private List<ProviderKey> keys() {

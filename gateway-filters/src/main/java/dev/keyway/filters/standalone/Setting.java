@@ -82,6 +82,8 @@ record Setting(String name, String value, String standard, String meaning) {
                     "`provider/model=seconds`, with commas, `*` allowed",
                     "none",
                     "The same for streams of single models."),
+            new Setting(
+                    "CHUNK_GAP_TIMEOUT", SECONDS, "300", "How long a provider's answer that has begun may be silent."),
             new Setting("KEYWAY_MAX_BODY", "size such as `20MB`", "20MB", "The largest request body that is taken."),
             new Setting(
                     "KEYWAY_MAX_BODY_IN_FLIGHT",

@@ -128,7 +128,8 @@ final class StandaloneReader {
         Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
         models("FIRST_BYTE_TIMEOUT_MODELS", models, (old, value) -> new FirstByteTimeout(value, old.stream()));
         models("FIRST_BYTE_TIMEOUT_STREAM_MODELS", models, (old, value) -> new FirstByteTimeout(old.answer(), value));
-        return new FirstByteTimeouts(general, models);
+        return new FirstByteTimeouts(
+                general, models, variables.duration("CHUNK_GAP_TIMEOUT").orElse(FirstByteTimeouts.NONE.gap()));
     }
 
     private void models(
