@@ -11,7 +11,11 @@ package dev.keyway.testkit.dialect;
  * @param inputs how many texts {@code input} holds; at least 1
  * @param tool the first declared tool's name if a call of it is due, else {@code ""}
  * @param base64 whether the vectors of an embedding are asked for in base64
- * @param wellFormed whether the braces of the body match
+ * @param wellFormed whether the braces of the body match, or the form has its parts
+ * @param format the {@code response_format} if it is a plain word, else {@code ""}
+ * @param previous the {@code previous_response_id}, {@code ""} if there is none
+ * @param stored whether the provider may keep the answer
+ * @param answerId the id of the answer, where it has one of its own
  */
 public record Ask(
         String model,
@@ -22,7 +26,11 @@ public record Ask(
         int inputs,
         String tool,
         boolean base64,
-        boolean wellFormed) {
+        boolean wellFormed,
+        String format,
+        String previous,
+        boolean stored,
+        String answerId) {
 
     /** Reads the body of a request; an empty one asks for nothing. */
     public static Ask of(byte[] body) {
@@ -31,7 +39,58 @@ public record Ask(
 
     /** The same request for a model and a mode that its path names (Gemini's own API). */
     public Ask fromPath(String pathModel, boolean pathStream) {
-        return new Ask(pathModel, pathStream, includeUsage, marker, words, inputs, tool, base64, wellFormed);
+        return new Ask(
+                pathModel,
+                pathStream,
+                includeUsage,
+                marker,
+                words,
+                inputs,
+                tool,
+                base64,
+                wellFormed,
+                format,
+                previous,
+                stored,
+                answerId);
+    }
+
+    /** The same request, answered under this id. */
+    public Ask answeredAs(String id) {
+        return new Ask(
+                model,
+                stream,
+                includeUsage,
+                marker,
+                words,
+                inputs,
+                tool,
+                base64,
+                wellFormed,
+                format,
+                previous,
+                stored,
+                id);
+    }
+
+    /** Reads a form: its {@code model}, {@code stream}, {@code response_format} and {@code prompt}. */
+    static Ask of(Form form) {
+        String prompt = form.text("prompt");
+        int echo = prompt.indexOf("echo:");
+        return new Ask(
+                form.text("model"),
+                form.text("stream").equals("true"),
+                false,
+                echo < 0 ? "" : prompt.substring(echo + 5).split("[^A-Za-z0-9_-]", 2)[0],
+                Math.max(1, prompt.split(" ").length),
+                1,
+                "",
+                false,
+                form.wellFormed(),
+                form.text("response_format"),
+                "",
+                false,
+                "");
     }
 
     /** Whether the answer is a tool call: tools are declared, allowed, and the last message is not a tool's result. */

@@ -26,6 +26,9 @@ final class AskReader {
     private boolean toolsForbidden;
     private boolean toolResultLast;
     private boolean base64;
+    private String format = "";
+    private String previous = "";
+    private boolean stored = true;
 
     AskReader(byte[] body) {
         this.body = body;
@@ -40,6 +43,7 @@ final class AskReader {
                 case ',' -> keyExpected = containers[depth] == '{';
                 case '"' -> i = string(i + 1);
                 case 't' -> truth();
+                case 'f' -> stored &= depth != 1 || !keys[1].equals("store");
                 default -> {}
             }
         }
@@ -54,7 +58,11 @@ final class AskReader {
                 Math.max(1, inputs),
                 due,
                 base64,
-                wellFormed && depth == 0);
+                wellFormed && depth == 0,
+                format,
+                previous,
+                stored,
+                "resp_fake");
     }
 
     private void open(byte container) {
@@ -102,6 +110,16 @@ final class AskReader {
             model = text(start, end);
         } else if (depth == 1 && key.equals("encoding_format")) {
             base64 = text(start, end).equals("base64");
+        } else if (depth == 1 && key.equals("response_format")) {
+            format = text(start, end);
+        } else if (depth == 1 && key.equals("stream_format")) {
+            stream |= text(start, end).equals("sse");
+        } else if (depth == 1 && key.equals("previous_response_id")) {
+            previous = text(start, end);
+        } else if (keys[1].equals("documents") && depth == 2) {
+            inputs++;
+        } else if (depth == 1 && key.equals("query")) {
+            mark(start, end);
         } else if (depth == 1 && key.equals("tool_choice")) {
             toolsForbidden = text(start, end).equals("none");
         } else if (keys[1].equals("tools")) {

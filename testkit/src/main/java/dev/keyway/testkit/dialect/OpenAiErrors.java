@@ -54,6 +54,16 @@ public final class OpenAiErrors {
         return of(404, "The model does not exist.", "invalid_request_error", null, "model_not_found");
     }
 
+    /** 404: the account of this key has stored no such response. */
+    public ErrorAnswer previousResponseNotFound() {
+        return of(
+                404,
+                "Previous response not found.",
+                "invalid_request_error",
+                "previous_response_id",
+                "previous_response_not_found");
+    }
+
     /** 404 for an unknown path. */
     public ErrorAnswer unknownPath() {
         return of(404, "Invalid URL.", "invalid_request_error", null, null);

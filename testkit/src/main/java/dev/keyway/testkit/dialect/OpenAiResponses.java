@@ -88,7 +88,8 @@ final class OpenAiResponses implements Answer {
     }
 
     private static String response(Ask ask, String status, String output, String usage) {
-        return "{\"id\":\"resp_fake\",\"object\":\"response\",\"created_at\":1700000000,\"status\":\"" + status
+        return "{\"id\":\"" + ask.answerId() + "\",\"object\":\"response\",\"created_at\":1700000000,\"status\":\""
+                + status
                 + "\",\"error\":null,\"incomplete_details\":null,\"instructions\":null,\"metadata\":{},\"model\":\""
                 + ask.model() + "\",\"output\":[" + output + "],\"parallel_tool_calls\":true,\"temperature\":1.0,"
                 + "\"tool_choice\":\"auto\",\"tools\":[],\"top_p\":1.0,\"usage\":" + usage + "}";

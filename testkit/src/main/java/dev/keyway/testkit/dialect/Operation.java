@@ -18,12 +18,18 @@ public record Operation(Dialect dialect, String name, Answer answer, String path
     private static final Answer INPUT_TOKENS = (ask, content) -> "{\"input_tokens\":" + ask.words() + "}";
     private static final Answer TOTAL_TOKENS = (ask, content) -> "{\"totalTokens\":" + ask.words() + "}";
 
-    private static final Map<String, Answer> OPENAI = Map.of(
-            "chat/completions", new OpenAiChat(),
-            "completions", new OpenAiCompletions(),
-            "responses", new OpenAiResponses(),
-            "embeddings", new OpenAiEmbeddings(),
-            "models", ModelList.openAi());
+    private static final Map<String, Answer> OPENAI = Map.ofEntries(
+            Map.entry("chat/completions", new OpenAiChat()),
+            Map.entry("completions", new OpenAiCompletions()),
+            Map.entry("responses", new OpenAiResponses()),
+            Map.entry("embeddings", new OpenAiEmbeddings()),
+            Map.entry("moderations", new OpenAiModerations()),
+            Map.entry("images/generations", new OpenAiImages()),
+            Map.entry("audio/speech", new OpenAiSpeech()),
+            Map.entry("audio/transcriptions", new OpenAiTranscripts()),
+            Map.entry("audio/translations", new OpenAiTranscripts()),
+            Map.entry("rerank", new Rerankings()),
+            Map.entry("models", ModelList.openAi()));
     private static final Map<String, Answer> ANTHROPIC = Map.of(
             "messages",
             new AnthropicMessages(),
@@ -82,7 +88,10 @@ public record Operation(Dialect dialect, String name, Answer answer, String path
     }
 
     /** The request as this operation understands it. */
-    public Ask ask(byte[] body) {
+    public Ask ask(byte[] body, String contentType) {
+        if (contentType.startsWith("multipart/form-data")) {
+            return Ask.of(Form.of(body, contentType));
+        }
         Ask ask = Ask.of(body);
         return pathModel.isEmpty() ? ask : ask.fromPath(pathModel, pathStream);
     }

@@ -3,6 +3,7 @@ package dev.keyway.testkit.provider;
 import dev.keyway.testkit.dialect.Ask;
 import dev.keyway.testkit.dialect.Dialect;
 import dev.keyway.testkit.dialect.ErrorAnswer;
+import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.dialect.Operation;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -28,6 +30,8 @@ final class Desk {
     final Recorder recorder;
     final InstantSource clock;
     private final Limits limits;
+    private final Map<String, String> accounts;
+    private final Map<String, String> stored = new ConcurrentHashMap<>();
     private final Reply standard;
     private final Latency latency;
     private final Match failing;
@@ -39,6 +43,7 @@ final class Desk {
         keys = new Keys(settings.keys);
         recorder = new Recorder(settings.recorded, settings.clock);
         clock = settings.clock;
+        accounts = Map.copyOf(settings.accounts);
         limits = new Limits(settings);
         standard = settings.answer;
         latency = settings.latency;
@@ -71,7 +76,8 @@ final class Desk {
     /** The steps that answer a request now read in full; {@code ruled} is what a rule has already decided. */
     List<Step> answer(ReceivedRequest request, byte[] body, @Nullable Reply ruled) {
         Operation operation = Operation.of(request.target(), request.header("anthropic-version") != null);
-        Ask ask = operation.ask(body);
+        String type = request.header("content-type");
+        Ask ask = operation.ask(body, type == null ? "" : type).answeredAs("resp_" + request.number());
         request.read(recorder.keeps() ? body : NOTHING, ask.model(), ask.stream());
         recorder.serving(request);
         Reply reply = ruled != null ? ruled : rules.next(request, false).orElse(null);
@@ -80,6 +86,9 @@ final class Desk {
         }
         if (reply == null) {
             reply = good();
+        }
+        if (reply.own() && operation.name().equals("responses") && ask.stored()) {
+            stored.put(ask.answerId(), account(request.key()));
         }
         Map<String, String> headers =
                 new LinkedHashMap<>(limits.headers(operation.dialect(), request.key(), request.model()));
@@ -91,6 +100,7 @@ final class Desk {
     void reset() {
         rules.clear();
         closings.set(0);
+        stored.clear();
         recorder.reset();
     }
 
@@ -104,11 +114,18 @@ final class Desk {
         if (!ask.wellFormed()) {
             return Optional.of(Reply.error(operation.dialect().notJson()));
         }
+        if (!ask.previous().isEmpty() && !account(request.key()).equals(stored.get(ask.previous()))) {
+            return Optional.of(Reply.error(Errors.openAi().previousResponseNotFound()));
+        }
         ErrorAnswer limited = limits.take(operation.dialect(), request.key(), request.model(), ask.words());
         if (limited != null) {
             return Optional.of(Reply.error(limited));
         }
         return failing.matches(request) ? Optional.of(Reply.status(500)) : Optional.empty();
+    }
+
+    private String account(String key) {
+        return accounts.getOrDefault(key, key);
     }
 
     private Reply good() {

@@ -1,5 +1,6 @@
 package dev.keyway.testkit.provider;
 
+import dev.keyway.testkit.dialect.Form;
 import dev.keyway.testkit.script.Request;
 import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.handler.codec.http.HttpRequest;
@@ -7,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -104,6 +106,11 @@ public final class ReceivedRequest implements Request {
     /** The body as it came. */
     public byte[] body() {
         return body.clone();
+    }
+
+    /** The body as a form. */
+    public Form form() {
+        return Form.of(body, Objects.requireNonNullElse(header("content-type"), ""));
     }
 
     @Override

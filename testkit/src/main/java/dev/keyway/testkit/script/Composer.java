@@ -59,6 +59,9 @@ final class Composer {
         if (draft.gzip) {
             return List.of(gzipped());
         }
+        if (draft.raw != null) {
+            return List.of(draft.raw);
+        }
         return draft.events.stream()
                 .map(event -> event.wire().getBytes(StandardCharsets.UTF_8))
                 .toList();

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** An answer in the making: what the dialect would say, open to the changes that a script asks for. */
 final class Draft {
@@ -18,6 +19,10 @@ final class Draft {
 
     final List<Map.Entry<String, String>> headers = new ArrayList<>();
     List<Event> events;
+
+    /** The whole body where it is no text; {@code null} where the events are the body. */
+    byte @Nullable [] raw;
+
     int status = 200;
     Framing framing;
     Duration beforeHeaders = Duration.ZERO;
@@ -41,7 +46,13 @@ final class Draft {
         headers.add(Map.entry(name, value));
     }
 
+    void bytes(byte[] body) {
+        raw = body;
+        framing = Framing.LENGTH;
+    }
+
     void body(String body) {
+        raw = null;
         events = List.of(new Event(Event.Kind.CONTENT, body));
         framing = Framing.LENGTH;
     }

@@ -183,10 +183,19 @@ public final class Reply extends Faults {
         }
         boolean stream = own && ask.stream() && operation.answer().streams();
         Draft draft = new Draft(stream ? operation.answer().events(ask, content) : List.of(), stream);
-        draft.header("content-type", stream ? operation.answer().streamType() : "application/json");
+        draft.header(
+                "content-type",
+                stream
+                        ? operation.answer().streamType()
+                        : own ? operation.answer().type(ask) : "application/json");
         providerHeaders.forEach(draft::header);
         if (own && !stream) {
-            draft.body(operation.answer().whole(ask, content));
+            byte[] bytes = operation.answer().bytes(ask, content);
+            if (bytes == null) {
+                draft.body(operation.answer().whole(ask, content));
+            } else {
+                draft.bytes(bytes);
+            }
         }
         changes.forEach(change -> change.accept(draft));
         if (!own && draft.events.isEmpty() && draft.status >= 400) {

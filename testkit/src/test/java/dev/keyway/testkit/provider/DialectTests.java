@@ -116,7 +116,7 @@ class DialectTests {
                         + ",\"note\":\"\\\"model\\\":\\\"no\\\"\",\"model\":\"yes\",\"stream\" : true}")
                 .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ask).isEqualTo(new Ask("yes", true, false, "7", 3, 1, "", false, true));
+        assertThat(ask).isEqualTo(new Ask("yes", true, false, "7", 3, 1, "", false, true, "", "", true, "resp_fake"));
     }
 
     @Test
