@@ -1,5 +1,6 @@
 package dev.keyway.filters.autoconfigure;
 
+import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.edge.EdgeFilter;
 import dev.keyway.filters.edge.KeywayEndpoints;
@@ -16,6 +17,7 @@ import dev.keyway.filters.route.KeywayRoutes;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.tokencount.TokenCounter;
+import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.ApplicationEventPublisher;
@@ -53,7 +55,16 @@ public class KeywayEndpointsAutoConfiguration {
     }
 
     @Bean
-    RouterFunction<ServerResponse> keywayEndpointRoutes(Providers providers, ModelDirectory models, BodyReader bodies) {
-        return new KeywayEndpoints(providers, models, bodies, new TokenCounter(), Schedulers.boundedElastic()).routes();
+    RouterFunction<ServerResponse> keywayEndpointRoutes(
+            Providers providers, ModelDirectory models, BodyReader bodies, PriceCatalogue prices) {
+        return new KeywayEndpoints(
+                        providers,
+                        models,
+                        bodies,
+                        new TokenCounter(),
+                        Schedulers.boundedElastic(),
+                        prices,
+                        Clock.systemUTC())
+                .routes();
     }
 }

@@ -1,9 +1,11 @@
 package dev.keyway.filters.edge;
 
+import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
+import java.time.InstantSource;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -15,12 +17,20 @@ public final class KeywayEndpoints {
     private final ModelsEndpoint models;
     private final ProvidersEndpoint providers;
     private final TokenCountEndpoint tokens;
+    private final CostEstimateEndpoint costs;
 
     public KeywayEndpoints(
-            Providers providers, ModelDirectory models, BodyReader bodies, TokenCounter counter, Scheduler workers) {
+            Providers providers,
+            ModelDirectory models,
+            BodyReader bodies,
+            TokenCounter counter,
+            Scheduler workers,
+            PriceCatalogue prices,
+            InstantSource clock) {
         this.models = new ModelsEndpoint(models);
         this.providers = new ProvidersEndpoint(providers, models);
         this.tokens = new TokenCountEndpoint(bodies, counter, workers);
+        this.costs = new CostEstimateEndpoint(bodies, models, prices, clock);
     }
 
     /** Their routes. */
@@ -30,6 +40,7 @@ public final class KeywayEndpoints {
                 .GET("/v1/models/{*id}", models::one)
                 .GET("/v1/providers", providers::list)
                 .POST("/v1/token-count", tokens::count)
+                .POST("/v1/cost-estimate", costs::estimate)
                 .build();
     }
 }
