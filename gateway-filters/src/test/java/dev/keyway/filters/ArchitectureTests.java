@@ -51,6 +51,7 @@ class ArchitectureTests {
             "record",
             "requestlog",
             "keyusage",
+            "stored",
             "call",
             "reception",
             "route",

@@ -53,7 +53,7 @@ class EndlessProviderIT {
 
     @Test
     void aStreamThatFallsSilentEndsWithAnErrorEventOnceTheGapIsOver() {
-        provider.when(Match.streaming()).reply(Reply.chunks(10).stallAfter(3));
+        provider.when(Match.streaming()).reply(Reply.chunks(10).silentAfter(3));
 
         HttpResponse<String> answer = gateway.chatStream("openai/m", "b");
 

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.testkit.provider.FakeProvider;
 import java.net.http.HttpResponse;
-import java.util.function.UnaryOperator;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
@@ -17,15 +16,18 @@ class SetUpErrorIT {
 
     /** Where it is thrown. */
     enum Step {
-        CONFIGURING(client -> client.doOnRequest((request, link) -> fail())),
-        CONNECTING(client -> client.doOnConnect(config -> fail())),
-        INITIALISING(client -> client.doOnChannelInit((observer, channel, address) -> fail())),
-        CONNECTED(client -> client.doOnConnected(link -> fail()));
+        CONFIGURING,
+        CONNECTING,
+        INITIALISING,
+        CONNECTED;
 
-        private final UnaryOperator<HttpClient> change;
-
-        Step(UnaryOperator<HttpClient> change) {
-            this.change = change;
+        HttpClient breakAt(HttpClient client) {
+            return switch (this) {
+                case CONFIGURING -> client.doOnRequest((request, link) -> fail());
+                case CONNECTING -> client.doOnConnect(config -> fail());
+                case INITIALISING -> client.doOnChannelInit((observer, channel, address) -> fail());
+                case CONNECTED -> client.doOnConnected(link -> fail());
+            };
         }
     }
 
@@ -40,7 +42,7 @@ class SetUpErrorIT {
 
         @Bean
         HttpClientCustomizer thrower() {
-            return client -> thrownAt.change.apply(client);
+            return client -> thrownAt.breakAt(client);
         }
     }
 

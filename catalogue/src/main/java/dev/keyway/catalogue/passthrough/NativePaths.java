@@ -33,11 +33,7 @@ public final class NativePaths {
         this.provider = declaration.id();
         this.basePath = ApiRoot.of(declaration).basePath();
         this.api = NativeApi.of(provider);
-        declaration.endpoints().forEach((operation, endpoint) -> {
-            if (operation.speaksJson()) {
-                shared.put(path(endpoint), operation);
-            }
-        });
+        declaration.endpoints().forEach((operation, endpoint) -> shared.put(path(endpoint), operation));
         api.operations().forEach(operation -> own.put(operation.target(NativeOperation.MODEL), operation));
         listings.put(basePath + "/models", ListingShape.OPENAI);
         listings.putAll(api.models());

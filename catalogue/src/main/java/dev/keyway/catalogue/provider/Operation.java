@@ -28,15 +28,9 @@ public enum Operation {
         return path;
     }
 
-    /**
-     * Whether its requests and answers are JSON, or event streams of it. Speech answers with sound and the others of audio
-     * are asked by forms, which the gateway neither reads nor relays.
-     */
-    public boolean speaksJson() {
-        return switch (this) {
-            case SPEECH, TRANSCRIPTION, TRANSLATION -> false;
-            case CHAT, COMPLETION, EMBEDDING, RESPONSES, MODERATION, IMAGE, RERANK, MESSAGES, MESSAGE_TOKENS -> true;
-        };
+    /** Whether requests come as {@code multipart/form-data} instead of JSON: those that bring a file. */
+    public boolean takesForm() {
+        return this == TRANSCRIPTION || this == TRANSLATION;
     }
 
     /** The family whose request, answer and error shapes the operation has. */

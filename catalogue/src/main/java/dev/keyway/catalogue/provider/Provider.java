@@ -73,18 +73,17 @@ public record Provider(
 
     /** How the answers to an operation report usage: a provider can serve more than one family of APIs. */
     public UsageStyle usage(Operation operation) {
-        if (operation == Operation.MESSAGE_TOKENS) {
-            return UsageStyle.NONE;
-        }
-        if (operation.family() == ApiFamily.ANTHROPIC) {
-            return UsageStyle.ADDITIVE;
-        }
-        return usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
+        return switch (operation) {
+            case MODERATION, MESSAGE_TOKENS -> UsageStyle.NONE;
+            case IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION, RERANK -> UsageStyle.UNITS;
+            case MESSAGES -> UsageStyle.ADDITIVE;
+            case CHAT, COMPLETION, EMBEDDING, RESPONSES -> usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
+        };
     }
 
     /** How it speaks an operation. */
     public Protocol protocol(Operation operation) {
-        return new Protocol(operation.family(), stream(operation), usage(operation));
+        return new Protocol(operation.family(), stream(operation), usage(operation), answer(operation));
     }
 
     /** Whether a stream of the operation reports usage only if {@code stream_options.include_usage} is set. */
@@ -104,10 +103,22 @@ public record Provider(
     }
 
     private static StreamStyle stream(Operation operation) {
-        return switch (operation.family()) {
-            case ANTHROPIC -> StreamStyle.ANTHROPIC;
-            case OPENAI, GEMINI, COHERE ->
-                operation == Operation.RESPONSES ? StreamStyle.RESPONSES : StreamStyle.OPENAI;
+        return switch (operation) {
+            case CHAT, COMPLETION, EMBEDDING, MODERATION -> StreamStyle.OPENAI;
+            // Not streamed; whoever serves it bills it as Cohere does, or by tokens.
+            case RERANK -> StreamStyle.COHERE;
+            case RESPONSES -> StreamStyle.RESPONSES;
+            case IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION -> StreamStyle.MEDIA;
+            case MESSAGES, MESSAGE_TOKENS -> StreamStyle.ANTHROPIC;
+        };
+    }
+
+    private static AnswerForm answer(Operation operation) {
+        return switch (operation) {
+            case SPEECH -> AnswerForm.MEDIUM;
+            case TRANSCRIPTION, TRANSLATION -> AnswerForm.TEXT;
+            case CHAT, COMPLETION, EMBEDDING, RESPONSES, MODERATION, IMAGE, RERANK, MESSAGES, MESSAGE_TOKENS ->
+                AnswerForm.JSON;
         };
     }
 

@@ -6,6 +6,8 @@ public enum StreamStyle {
     OPENAI,
     /** OpenAI's responses, ended by {@code response.completed}. */
     RESPONSES,
+    /** OpenAI's images, speech and transcripts: typed events, the last one with the usage. */
+    MEDIA,
     /** Anthropic's messages, ended by {@code message_stop}. */
     ANTHROPIC,
     /** Gemini's own chunks, ended by the {@code finishReason} of the last one. */

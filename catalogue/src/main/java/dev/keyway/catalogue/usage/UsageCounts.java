@@ -53,11 +53,12 @@ final class UsageCounts {
             case "toolUsePromptTokenCount" -> toolInput = value;
             case "prompt_tokens_details.audio_tokens",
                     "input_tokens_details.audio_tokens",
+                    "input_token_details.audio_tokens",
                     "promptTokensDetails.AUDIO" -> audioInput = value;
             case "completion_tokens_details.audio_tokens",
                     "output_tokens_details.audio_tokens",
                     "candidatesTokensDetails.AUDIO" -> audioOutput = value;
-            case "server_tool_use.web_search_requests" -> searches = value;
+            case "server_tool_use.web_search_requests", "billed_units.search_units" -> searches = value;
             default -> {
                 return;
             }
@@ -99,7 +100,7 @@ final class UsageCounts {
 
     private long outputOf(UsageStyle style) {
         return switch (style) {
-            case INCLUSIVE, ADDITIVE -> output;
+            case INCLUSIVE, ADDITIVE, UNITS -> output;
             case TOTAL_MINUS_PROMPT -> Math.max(output, total - input);
             case REASONING_APART -> output + reasoning;
             case NONE -> 0;

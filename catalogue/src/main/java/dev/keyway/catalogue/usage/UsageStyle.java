@@ -16,6 +16,11 @@ public enum UsageStyle {
      * the output: xAI's chat, Gemini's native API.
      */
     REASONING_APART,
-    /** Whatever the numbers say, nothing was used: counting tokens is free. */
+    /**
+     * As {@link #INCLUSIVE} where tokens are told; what is billed by the second, the character, the image or the search
+     * tells none, and then nobody can say how many there were: images, audio, rerankings.
+     */
+    UNITS,
+    /** Whatever the numbers say, nothing was used: counting tokens and moderations are free. */
     NONE
 }

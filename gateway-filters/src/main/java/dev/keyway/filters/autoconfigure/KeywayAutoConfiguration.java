@@ -35,10 +35,12 @@ import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.RequestLogSettings;
+import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.upstream.UpstreamClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
 import java.util.Random;
@@ -115,8 +117,22 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    RequestReader keywayRequestReader(BodyReader bodies) {
-        return new RequestReader(bodies);
+    RequestReader keywayRequestReader(GatewaySettings settings, BodyReader bodies, BodyBudget budget) {
+        return new RequestReader(
+                bodies,
+                new BodyReader(
+                        Math.toIntExact(settings.bounds().maxAudio().toBytes()),
+                        budget,
+                        PooledByteBufAllocator.DEFAULT));
+    }
+
+    /** After the journal, which has taken the state directory for this process. */
+    @Bean(destroyMethod = "close")
+    StoredAnswers keywayStoredAnswers(GatewaySettings settings, ObjectProvider<UsageJournal> journal) {
+        Path directory = settings.stateDir();
+        return directory == null || journal.getIfAvailable() == null
+                ? StoredAnswers.inMemory(CLOCK)
+                : StoredAnswers.open(directory, CLOCK);
     }
 
     @Bean
@@ -167,9 +183,12 @@ public class KeywayAutoConfiguration {
 
     @Bean
     CallDesk keywayCallDesk(
-            ObjectProvider<UsageJournal> journal, ModelDirectory models, List<RequestObserver> observers) {
+            ObjectProvider<UsageJournal> journal,
+            ModelDirectory models,
+            StoredAnswers stored,
+            List<RequestObserver> observers) {
         return new CallDesk(
-                new FailoverPolicy(new Random()), books(journal.getIfAvailable()), models, observers, CLOCK);
+                new FailoverPolicy(new Random()), books(journal.getIfAvailable()), models, stored, observers, CLOCK);
     }
 
     private static AttemptBooks books(@Nullable UsageJournal journal) {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.call;
 
+import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.stream.StreamGrammar;
@@ -26,15 +27,23 @@ final class AttemptPlans {
                 plan.provider().recogniser(),
                 new AnswerMeter(
                         StreamGrammar.of(plan.target().protocol().stream()),
-                        plan.payload().usageForced()));
+                        plan.payload().usageForced()),
+                plan.target().protocol().answer());
+    }
+
+    private static String accepted(CallPlan plan) {
+        if (plan.stream()) {
+            return "text/event-stream";
+        }
+        return plan.target().protocol().answer() == AnswerForm.JSON ? "application/json" : "*/*";
     }
 
     private static HttpHeaders headers(ProviderKey key, CallPlan plan) {
         Endpoint endpoint = plan.target().endpoint();
         HttpHeaders headers = plan.forwarded().copy();
-        headers.set(HttpHeaderNames.CONTENT_TYPE, "application/json");
+        headers.set(HttpHeaderNames.CONTENT_TYPE, plan.payload().contentType());
         headers.set(HttpHeaderNames.ACCEPT_ENCODING, "identity");
-        headers.set(HttpHeaderNames.ACCEPT, plan.stream() ? "text/event-stream" : "application/json");
+        headers.set(HttpHeaderNames.ACCEPT, accepted(plan));
         endpoint.headers().forEach((name, value) -> {
             if (!headers.contains(name)) {
                 headers.set(name, value);

@@ -4,6 +4,7 @@ import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.stored.StoredAnswers;
 import java.time.InstantSource;
 import java.util.List;
 
@@ -13,6 +14,7 @@ import java.util.List;
  * @param policy what follows from a failure
  * @param books where attempts are written down
  * @param models tells which models a provider lists
+ * @param stored remembers which account keeps which answer
  * @param observers are told of each attempt
  * @param clock the time
  */
@@ -20,5 +22,6 @@ public record CallDesk(
         FailoverPolicy policy,
         AttemptBooks books,
         ModelDirectory models,
+        StoredAnswers stored,
         List<RequestObserver> observers,
         InstantSource clock) {}

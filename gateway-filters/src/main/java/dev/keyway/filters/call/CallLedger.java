@@ -1,5 +1,6 @@
 package dev.keyway.filters.call;
 
+import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.AttemptHistory;
 import dev.keyway.filters.failover.Charge;
@@ -15,6 +16,7 @@ import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.stored.AnswerHome;
 import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerMeter;
 import java.time.Duration;
@@ -162,7 +164,8 @@ final class CallLedger {
                         Set.copyOf(avoidedKeys),
                         Set.copyOf(avoidedAccounts),
                         deadline())
-                .costing(plan.cost());
+                .costing(plan.cost())
+                .within(plan.affinity().onlyAccount());
     }
 
     /** A late first byte may have used up all the time there was: one more attempt may start all the same. */
@@ -205,12 +208,27 @@ final class CallLedger {
         AnswerMeter.Reading reading =
                 meter.read(plan.target().protocol().usage(), plan.payload().length(), outcome == Outcome.COMPLETED);
         Instant now = desk.clock().instant();
-        return new AttemptClosed(
-                now,
-                outcome,
-                reading.usage(),
-                reading.estimated(),
-                plan.provider().cost(plan.model(), reading.usage(), now));
+        return new AttemptClosed(now, outcome, reading.usage(), reading.estimated(), cost(reading, now));
+    }
+
+    private @Nullable Cost cost(AnswerMeter.Reading reading, Instant now) {
+        return switch (reading.billing()) {
+            case BY_USAGE -> plan.provider().cost(plan.model(), reading.usage(), now);
+            case UNKNOWN -> new Cost.Unpriced();
+            case FREE -> null;
+        };
+    }
+
+    /** Remembers with whose keys an answer can be asked for again, once its id is known. */
+    void remember(AnswerMeter meter) {
+        String id = meter.answerId();
+        if (id != null && !id.isEmpty() && plan.affinity().remembers()) {
+            desk.stored()
+                    .remember(
+                            plan.provider().id(),
+                            id,
+                            new AnswerHome(plan.affinity().team(), key().key().account()));
+        }
     }
 
     private Permit key() {

@@ -1,10 +1,12 @@
 package dev.keyway.filters.call;
 
+import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.dialect.Dialect;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.quota.RequestCost;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.upstream.TokenEstimate;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -21,6 +23,7 @@ import java.time.Instant;
  * @param lane whose place in the fair queue it takes
  * @param deadline until when to go on waiting for keys and starting attempts
  * @param track gathers the record
+ * @param affinity which account it is bound to
  * @param mostOutput the most tokens that the answer may have; 0 if the request does not say
  */
 public record CallPlan(
@@ -32,23 +35,13 @@ public record CallPlan(
         String lane,
         Instant deadline,
         RequestTrack track,
+        Affinity affinity,
         long mostOutput) {
 
-    /** A call whose request does not bound the length of its answer. */
-    public CallPlan(
-            EventLoop loop,
-            ServedModel target,
-            Payload payload,
-            boolean stream,
-            HttpHeaders forwarded,
-            String lane,
-            Instant deadline,
-            RequestTrack track) {
-        this(loop, target, payload, stream, forwarded, lane, deadline, track, 0);
-    }
-
+    /** What it takes of a key's limits. How many tokens a file is, nobody can tell from its length. */
     RequestCost cost() {
-        return new RequestCost(TokenEstimate.ofRequest(payload.length()), mostOutput);
+        boolean inTokens = target.protocol().usage() != UsageStyle.UNITS;
+        return new RequestCost(inTokens ? TokenEstimate.ofRequest(payload.length()) : 0, mostOutput);
     }
 
     ConfiguredProvider provider() {

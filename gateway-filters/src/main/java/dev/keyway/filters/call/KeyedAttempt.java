@@ -123,11 +123,13 @@ final class KeyedAttempt implements AttemptListener {
     @Override
     public void answered(Answer answer) {
         status = answer.status();
+        ledger.remember(attempt.meter());
         answered.accept(answer);
     }
 
     @Override
     public byte[] ended(AnswerEnd end) {
+        ledger.remember(attempt.meter());
         return switch (end) {
             case AnswerEnd.Complete whole -> {
                 close(Outcome.COMPLETED);

@@ -9,20 +9,37 @@ public final class Payload {
 
     private static final int DIGESTED_BYTES = 4 * 1024;
 
+    private static final String JSON = "application/json";
+
     private final ByteBuf bytes;
     private final RequestBody source;
     private final int length;
     private final boolean usageForced;
+    private final String contentType;
     private long digest;
     private boolean released;
 
     /**
-     * Takes over the bytes.
+     * Takes over the bytes of a JSON object.
      *
      * @param source what they were made from, released with them
      * @param usageForced whether the stream's usage was switched on for a client that had not asked for it
      */
     public Payload(ByteBuf bytes, RequestBody source, boolean usageForced) {
+        this(bytes, source, usageForced, JSON);
+    }
+
+    /**
+     * Takes over bytes of another kind.
+     *
+     * @param source what they were made from, released with them
+     */
+    public Payload(ByteBuf bytes, RequestBody source, String contentType) {
+        this(bytes, source, false, contentType);
+    }
+
+    private Payload(ByteBuf bytes, RequestBody source, boolean usageForced, String contentType) {
+        this.contentType = contentType;
         this.source = source;
         this.bytes = bytes;
         this.length = bytes.readableBytes();
@@ -32,6 +49,10 @@ public final class Payload {
     /** The length in bytes. */
     public int length() {
         return length;
+    }
+
+    String contentType() {
+        return contentType;
     }
 
     boolean usageForced() {

@@ -8,8 +8,8 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
-import dev.keyway.filters.reception.StatefulReference;
 import dev.keyway.filters.reception.Taken;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -30,8 +30,11 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
     private static final String ROOT = "/v1";
     private static final Map<String, Operation> OPERATIONS = Stream.of(Operation.values())
-            .filter(Operation::speaksJson)
             .collect(Collectors.toUnmodifiableMap(operation -> ROOT + operation.path(), operation -> operation));
+
+    /** Where providers let stored things be fetched and changed. */
+    private static final List<String> KEPT_UPSTREAM = List.of(
+            "/v1/responses", "/v1/conversations", "/v1/files", "/v1/uploads", "/v1/batches", "/v1/vector_stores");
 
     private final Reception reception;
     private final Supplier<Snapshot> live;
@@ -61,6 +64,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
             taken.calledBy(
                     live.get().callers().authenticate(exchange.getRequest().getHeaders()));
             if (operation == null) {
+                refuseStored(path);
                 return chain.filter(exchange);
             }
             if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
@@ -72,11 +76,23 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
     private Mono<Void> aim(ServerWebExchange exchange, Taken taken, Operation operation) {
         return reader.read(exchange, taken)
-                .doOnNext(request -> StatefulReference.refuse(operation, request.index()))
+                .doOnNext(request -> request.requireFitFor(operation))
                 .flatMap(request -> models.resolve(request.model())
                         .doOnNext(named ->
                                 taken.aimAt(named.provider().serve(operation, named.model()), request.stream())))
                 .then();
+    }
+
+    /** What a provider keeps is kept for one account; a pool would mix accounts and teams. */
+    private static void refuseStored(String path) {
+        for (String kept : KEPT_UPSTREAM) {
+            if (path.startsWith(kept) && (path.length() == kept.length() || path.charAt(kept.length()) == '/')) {
+                throw new GatewayException(
+                        ErrorCode.OPERATION_NOT_SUPPORTED,
+                        "What a provider stores belongs to one of its accounts and cannot be fetched or changed through"
+                                + " this gateway.");
+            }
+        }
     }
 
     private static ApiFamily family(ServerWebExchange exchange, @Nullable Operation operation) {

@@ -9,7 +9,6 @@ import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.reception.LlmRequest;
 import dev.keyway.filters.reception.RequestReader;
-import dev.keyway.filters.reception.StatefulReference;
 import dev.keyway.filters.reception.Taken;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
@@ -28,7 +27,7 @@ public final class NativeAim {
     /** Aims at an operation that has the same rules below {@code /v1}. */
     Mono<LlmRequest> at(ServerWebExchange exchange, Taken taken, ConfiguredProvider provider, Operation operation) {
         return reader.read(exchange, taken).doOnNext(request -> {
-            StatefulReference.refuse(operation, request.index());
+            request.requireFitFor(operation);
             taken.aimAt(provider.serve(operation, ownName(provider, request.model())), request.stream());
         });
     }

@@ -11,6 +11,7 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.catalogue.quota.QuotaHeaders;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.FailureRecogniser;
@@ -161,6 +162,7 @@ public final class ConfiguredProvider {
 
     private ServedModel prepare(Asked asked) {
         Endpoint endpoint = declaration.endpoint(asked.operation()).orElseThrow();
+        boolean media = declaration.protocol(asked.operation()).stream() == StreamStyle.MEDIA;
         boolean reasoning = declaration.isReasoning(asked.model());
         return new ServedModel(
                 this,
@@ -169,8 +171,12 @@ public final class ConfiguredProvider {
                 endpoint,
                 declaration.url(endpoint, asked.model()),
                 Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
-                Patience.forStream(settings.firstByte(), asked.model(), reasoning),
-                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),
+                media
+                        ? Patience.forMediaStream(settings.firstByte(), asked.model())
+                        : Patience.forStream(settings.firstByte(), asked.model(), reasoning),
+                media
+                        ? Patience.forMedia(settings.firstByte(), asked.model())
+                        : Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),
                 contextTokens(asked.model()));
     }
 

@@ -16,9 +16,24 @@ final class Patience {
     private static final Duration STREAM_CONTENT_REASONING = Duration.ofMinutes(5);
     private static final Duration ANSWER = Duration.ofMinutes(4);
     private static final Duration ANSWER_REASONING = Duration.ofMinutes(10);
+    private static final Duration STREAM_CONTENT_MEDIA = Duration.ofMinutes(5);
+    private static final Duration ANSWER_MEDIA = Duration.ofMinutes(10);
     private static final Duration HOLD = Duration.ofSeconds(10);
 
     private Patience() {}
+
+    /** Images and long recordings take minutes, and what is made of them comes late. */
+    static AttemptLimits forMedia(FirstByteTimeouts timeouts, String model) {
+        FirstByteTimeout set = timeouts.forModel(model);
+        Duration whole = set.answer() != null ? set.answer() : ANSWER_MEDIA;
+        return new AttemptLimits(whole, whole, timeouts.gap(), HOLD);
+    }
+
+    static AttemptLimits forMediaStream(FirstByteTimeouts timeouts, String model) {
+        FirstByteTimeout set = timeouts.forModel(model);
+        Duration first = set.stream() != null ? set.stream() : STREAM_CONTENT_MEDIA;
+        return new AttemptLimits(first, first, timeouts.gap(), HOLD);
+    }
 
     static AttemptLimits forStream(FirstByteTimeouts timeouts, String model, boolean reasoning) {
         FirstByteTimeout set = timeouts.forModel(model);

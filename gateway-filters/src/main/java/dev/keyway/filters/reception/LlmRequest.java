@@ -1,14 +1,56 @@
 package dev.keyway.filters.reception;
 
+import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.call.Payload;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.sanitize.Sanitized;
+import dev.keyway.filters.sanitize.Sanitizer;
+import java.util.List;
 
 /**
  * A request for a model, read and understood.
  *
  * @param body the bytes; released at the end of the request, or when an answer is committed
- * @param index where the body's members are
+ * @param fields what is in them
  * @param model the model name as asked
  * @param stream whether a stream is asked for
  */
-public record LlmRequest(RequestBody body, MemberIndex index, String model, boolean stream) {}
+public record LlmRequest(RequestBody body, RequestFields fields, String model, boolean stream) {
+
+    /** A request in JSON. */
+    public LlmRequest(RequestBody body, MemberIndex index, String model, boolean stream) {
+        this(body, new RequestFields.Json(index), model, stream);
+    }
+
+    /**
+     * What is sent to the provider: JSON as the sanitizer makes it, a form with no more than the model's name changed.
+     *
+     * @param providersModel the provider's own name of the model
+     */
+    public Fitted fit(Sanitizer sanitizer, String providersModel) {
+        return switch (fields) {
+            case RequestFields.Json json -> {
+                Sanitized clean = sanitizer.sanitize(json.index());
+                yield new Fitted(new Payload(clean.payload(), body, clean.usageForced()), clean.dropped());
+            }
+            case RequestFields.Form form ->
+                new Fitted(
+                        new Payload(form.index().with("model", providersModel), body, form.contentType()), List.of());
+        };
+    }
+
+    /** @throws GatewayException {@code invalid_request} if the operation takes a form and this is none, or the reverse */
+    public void requireFitFor(Operation operation) {
+        boolean form = fields instanceof RequestFields.Form;
+        if (form != operation.takesForm()) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    form
+                            ? "This endpoint takes JSON, not a form."
+                            : "This endpoint takes a form: send the body as multipart/form-data with its boundary.");
+        }
+    }
+}

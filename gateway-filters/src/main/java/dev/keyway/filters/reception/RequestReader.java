@@ -1,12 +1,17 @@
 package dev.keyway.filters.reception;
 
 import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.body.FormIndex;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import java.util.Locale;
+import java.util.Set;
 import java.util.function.BiFunction;
+import java.util.function.Function;
+import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
@@ -16,26 +21,50 @@ public final class RequestReader {
     /** No provider has longer names; what is kept and logged per name must not be as large as a body. */
     private static final int LONGEST_MODEL = 512;
 
-    private final BodyReader bodies;
+    private static final String MISSING =
+            "The body names no model. Add a member 'model', for example \"openai/gpt-4o\".";
+    private static final String NOT_A_NAME =
+            "The member 'model' must be a string that is not empty and has at most " + LONGEST_MODEL + " characters.";
 
-    public RequestReader(BodyReader bodies) {
+    /** What providers take for true in a form, where all is text. */
+    private static final Set<String> TRUE = Set.of("true", "1", "yes", "on", "t", "y");
+
+    private final BodyReader bodies;
+    private final BodyReader forms;
+
+    /**
+     * @param bodies reads bodies of JSON
+     * @param forms reads bodies that bring a file
+     */
+    public RequestReader(BodyReader bodies, BodyReader forms) {
         this.bodies = bodies;
+        this.forms = forms;
     }
 
     /** The request, read once: whoever asks again gets the same. */
     public Mono<LlmRequest> read(ServerWebExchange exchange, Taken taken) {
-        return read(
-                exchange, taken, (body, index) -> new LlmRequest(body, index, model(index), index.isTrue("stream")));
+        String type = exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
+        return type != null && FormIndex.isAnnouncedBy(type)
+                ? once(exchange, taken, forms, body -> form(body, type))
+                : read(exchange, taken, RequestReader::json);
     }
 
     /** The request, read once, of an API whose bodies say in a way of its own what they ask for. */
     public Mono<LlmRequest> read(
             ServerWebExchange exchange, Taken taken, BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
+        return once(exchange, taken, bodies, body -> understanding.apply(body, MemberIndex.of(body.bytes())));
+    }
+
+    private static Mono<LlmRequest> once(
+            ServerWebExchange exchange,
+            Taken taken,
+            BodyReader reader,
+            Function<RequestBody, LlmRequest> understanding) {
         LlmRequest before = taken.request();
         if (before != null) {
             return Mono.just(before);
         }
-        return bodies.read(
+        return reader.read(
                         exchange.getRequest().getHeaders(),
                         exchange.getRequest().getBody())
                 .map(body -> {
@@ -45,27 +74,45 @@ public final class RequestReader {
                 });
     }
 
-    private static LlmRequest understand(
-            RequestBody body, BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
+    private static LlmRequest understand(RequestBody body, Function<RequestBody, LlmRequest> understanding) {
         try {
-            return understanding.apply(body, MemberIndex.of(body.bytes()));
+            return understanding.apply(body);
         } catch (RuntimeException e) {
             body.release();
             throw e;
         }
     }
 
+    private static LlmRequest json(RequestBody body, MemberIndex index) {
+        boolean stream = index.isTrue("stream") || "sse".equals(index.string("stream_format"));
+        return new LlmRequest(body, index, model(index), stream);
+    }
+
+    private static LlmRequest form(RequestBody body, String type) {
+        FormIndex form = FormIndex.of(body.bytes(), type);
+        String model = form.text("model");
+        if (model == null || model.isBlank() || model.length() > LONGEST_MODEL) {
+            throw noModel(
+                    model == null
+                            ? "The form has no field 'model'."
+                            : "The field 'model' must not be empty and has at most " + LONGEST_MODEL + " characters.");
+        }
+        String stream = form.text("stream");
+        boolean wanted = stream != null && TRUE.contains(stream.strip().toLowerCase(Locale.ROOT));
+        return new LlmRequest(body, new RequestFields.Form(form, type), model, wanted);
+    }
+
     /** The model that a body names as most APIs do. */
     public static String model(MemberIndex index) {
         String model = index.string("model");
-        if (model != null && !model.isBlank() && model.length() <= LONGEST_MODEL) {
-            return model;
+        if (model == null || model.isBlank() || model.length() > LONGEST_MODEL) {
+            throw noModel(index.has("model") ? NOT_A_NAME : MISSING);
         }
-        String problem = !index.has("model")
-                ? "The body names no model. Add a member 'model', for example \"openai/gpt-4o\"."
-                : "The member 'model' must be a string that is not empty and has at most " + LONGEST_MODEL
-                        + " characters.";
-        throw new GatewayException(
+        return model;
+    }
+
+    private static GatewayException noModel(String problem) {
+        return new GatewayException(
                 GatewayError.of(ErrorCode.INVALID_REQUEST, problem).withParam("model"));
     }
 }

@@ -1,6 +1,5 @@
 package dev.keyway.filters.reception;
 
-import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.ValueKind;
@@ -15,20 +14,7 @@ import java.util.Set;
  */
 public final class StatefulReference {
 
-    private static final Set<String> STORED_ANSWERS = Set.of("previous_response_id", "conversation");
-
     private StatefulReference() {}
-
-    /**
-     * Passes unless a request of OpenAI's responses goes on from an answer that was stored.
-     *
-     * @throws GatewayException {@code stateful_reference}
-     */
-    public static void refuse(Operation operation, MemberIndex request) {
-        if (operation == Operation.RESPONSES) {
-            refuse(request, STORED_ANSWERS);
-        }
-    }
 
     /**
      * Passes unless one of the members is there and not null.

@@ -7,9 +7,11 @@ import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.reception.LlmRequest;
 import dev.keyway.filters.reception.OutputBound;
+import dev.keyway.filters.reception.RequestFields;
 import dev.keyway.filters.reception.Taken;
-import dev.keyway.filters.sanitize.Sanitized;
 import dev.keyway.filters.sanitize.Sanitizer;
+import dev.keyway.filters.stored.Affinity;
+import dev.keyway.filters.stored.References;
 import dev.keyway.filters.upstream.Answer;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -33,6 +35,7 @@ import reactor.netty.http.server.HttpServerRequest;
 public final class AnswerWriter {
 
     private final CallDesk desk;
+    private final References references;
     private final Supplier<Duration> patience;
 
     /**
@@ -42,11 +45,13 @@ public final class AnswerWriter {
      */
     public AnswerWriter(CallDesk desk, Supplier<Duration> patience) {
         this.desk = desk;
+        this.references = new References(desk.stored());
         this.patience = patience;
     }
 
     Mono<Void> answer(ServerWebExchange exchange, Taken taken, LlmRequest request, HttpHeaders forwarded) {
         ServedModel target = Objects.requireNonNull(taken.target());
+        Affinity affinity = affinity(request, target, taken.lane());
         Payload payload = taken.takePayload();
         Call call = new Call(
                 new CallPlan(
@@ -58,7 +63,8 @@ public final class AnswerWriter {
                         taken.lane(),
                         desk.clock().instant().plus(patience.get()),
                         taken.track(),
-                        OutputBound.of(request.index())),
+                        affinity,
+                        mostOutput(request)),
                 desk);
         return call.answer()
                 .flatMap(answer -> write(exchange, taken, target, answer))
@@ -67,8 +73,27 @@ public final class AnswerWriter {
 
     /** Without {@code SanitizePayload} in front, the body goes up as it is but for the model's name. */
     private static Payload asSent(LlmRequest request, ServedModel target) {
-        Sanitized renamed = Sanitizer.of(List.of(), target.model()).sanitize(request.index());
-        return new Payload(renamed.payload(), request.body(), renamed.usageForced());
+        return request.fit(Sanitizer.of(List.of(), target.model()), target.model())
+                .payload();
+    }
+
+    private static long mostOutput(LlmRequest request) {
+        return switch (request.fields()) {
+            case RequestFields.Json json -> OutputBound.of(json.index());
+            case RequestFields.Form form -> 0;
+        };
+    }
+
+    private Affinity affinity(LlmRequest request, ServedModel target, String team) {
+        return switch (request.fields()) {
+            case RequestFields.Json json ->
+                references.affinity(
+                        json.index(),
+                        target.protocol().stream(),
+                        target.provider().id(),
+                        team);
+            case RequestFields.Form form -> Affinity.NONE;
+        };
     }
 
     private static Mono<Void> write(ServerWebExchange exchange, Taken taken, ServedModel target, Answer answer) {

@@ -16,8 +16,8 @@ public class ProviderRouteConfig {
     }
 
     /**
-     * What requests on this route ask: {@code chat}, {@code completion}, {@code embedding} or {@code messages}. Left
-     * out, the end of each request's path tells: {@code …/chat/completions}.
+     * What requests on this route ask: an operation of the catalogue in lower case, for example {@code chat} or
+     * {@code messages}. Left out, the end of each request's path tells: {@code …/chat/completions}.
      */
     public String getOperation() {
         return operation;

@@ -41,13 +41,11 @@ final class RouteArguments {
             return Optional.empty();
         }
         return Optional.of(Arrays.stream(Operation.values())
-                .filter(Operation::speaksJson)
                 .filter(operation -> operation.name().equalsIgnoreCase(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalArgumentException(filter + ": there is no operation '" + name
                         + "'. Operations: "
                         + Arrays.stream(Operation.values())
-                                .filter(Operation::speaksJson)
                                 .map(operation -> operation.name().toLowerCase(Locale.ROOT))
                                 .collect(Collectors.joining(", ")))));
     }

@@ -57,6 +57,7 @@ final class RouteIntake {
     }
 
     private void aim(Taken taken, LlmRequest request, Operation known) {
+        request.requireFitFor(known);
         ConfiguredProvider configured = provider.get();
         String prefix = configured.id() + "/";
         String model =
@@ -67,7 +68,6 @@ final class RouteIntake {
     private static Optional<Operation> byPath(ServerWebExchange exchange) {
         String path = exchange.getRequest().getPath().value();
         return Arrays.stream(Operation.values())
-                .filter(Operation::speaksJson)
                 .filter(operation -> path.endsWith(operation.path()))
                 .max(Comparator.comparingInt(operation -> operation.path().length()));
     }

@@ -1,14 +1,13 @@
 package dev.keyway.filters.route;
 
-import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.provider.ServedModel;
+import dev.keyway.filters.reception.Fitted;
 import dev.keyway.filters.reception.LlmRequest;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.reception.Taken;
-import dev.keyway.filters.sanitize.Sanitized;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
@@ -60,7 +59,7 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
 
     private static void sanitize(Taken taken, LlmRequest request) {
         ServedModel target = Objects.requireNonNull(taken.target());
-        Sanitized clean = target.sanitizer().sanitize(request.index());
-        taken.ready(new Payload(clean.payload(), request.body(), clean.usageForced()), clean.dropped());
+        Fitted fitted = request.fit(target.sanitizer(), target.model());
+        taken.ready(fitted.payload(), fitted.dropped());
     }
 }

@@ -7,24 +7,33 @@ import org.springframework.util.unit.DataSize;
  * How much the gateway holds at once.
  *
  * @param maxBody the largest request body that is taken
+ * @param maxAudio the largest form that is taken: one that brings a file
  * @param maxBodiesInFlight all request bodies held together, queued ones included
  * @param queueSize how many requests may wait for a key of one provider and model
  */
-public record Bounds(DataSize maxBody, DataSize maxBodiesInFlight, int queueSize) {
+public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFlight, int queueSize) {
 
     /** 20 MiB: images and long contexts fit. */
     public static final DataSize DEFAULT_MAX_BODY = DataSize.ofMegabytes(20);
+
+    /** 26 MiB: the 25 MB file that providers take, and the form around it. */
+    public static final DataSize DEFAULT_MAX_AUDIO = DataSize.ofMegabytes(26);
 
     /** How many requests may wait for a key of one provider and model, unless told otherwise. */
     public static final int DEFAULT_QUEUE_SIZE = 1_000;
 
     /** A quarter of the direct memory that this JVM may use, and at least one body. */
-    public static DataSize defaultMaxBodiesInFlight(DataSize maxBody) {
-        return DataSize.ofBytes(Math.max(PlatformDependent.maxDirectMemory() / 4, maxBody.toBytes()));
+    public static DataSize defaultMaxBodiesInFlight(DataSize maxBody, DataSize maxAudio) {
+        long largest = Math.max(maxBody.toBytes(), maxAudio.toBytes());
+        return DataSize.ofBytes(Math.max(PlatformDependent.maxDirectMemory() / 4, largest));
     }
 
     /** The bounds that hold unless told otherwise. */
     public static Bounds defaults() {
-        return new Bounds(DEFAULT_MAX_BODY, defaultMaxBodiesInFlight(DEFAULT_MAX_BODY), DEFAULT_QUEUE_SIZE);
+        return new Bounds(
+                DEFAULT_MAX_BODY,
+                DEFAULT_MAX_AUDIO,
+                defaultMaxBodiesInFlight(DEFAULT_MAX_BODY, DEFAULT_MAX_AUDIO),
+                DEFAULT_QUEUE_SIZE);
     }
 }

@@ -53,7 +53,11 @@ public record GatewaySettings(
                 callers,
                 providers,
                 globalTimeout,
-                new Bounds(started.bounds.maxBody(), started.bounds.maxBodiesInFlight(), bounds.queueSize()),
+                new Bounds(
+                        started.bounds.maxBody(),
+                        started.bounds.maxAudio(),
+                        started.bounds.maxBodiesInFlight(),
+                        bounds.queueSize()),
                 started.network,
                 started.stateDir,
                 started.drain,

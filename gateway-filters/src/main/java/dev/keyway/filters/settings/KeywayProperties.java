@@ -23,6 +23,7 @@ import org.springframework.util.unit.DataSize;
  * @param firstByteTimeoutStream how long a stream's first content may take; unset, the gateway's own limits hold.
  * @param chunkGapTimeout how long a provider's answer that has begun may be silent.
  * @param maxBody the largest request body that is taken.
+ * @param maxAudio the largest form with an audio file that is taken.
  * @param maxBodyInFlight all request bodies held together; unset, a quarter of the direct memory.
  * @param queueSize how many requests may wait for a key of one provider and model.
  * @param stateDir where usage and cooldowns are kept; unset, they are forgotten at the end of the process.
@@ -41,6 +42,7 @@ public record KeywayProperties(
         @Nullable Duration firstByteTimeoutStream,
         @DefaultValue("5m") Duration chunkGapTimeout,
         @DefaultValue("20MB") DataSize maxBody,
+        @DefaultValue("26MB") DataSize maxAudio,
         @Nullable DataSize maxBodyInFlight,
         @DefaultValue("1000") int queueSize,
         @Nullable Path stateDir,

@@ -78,16 +78,20 @@ final class PropertiesCompiler {
         if (maxBody.toBytes() <= 0 || maxBody.toBytes() > Integer.MAX_VALUE) {
             fatal("keyway.max-body", "must be from 1 byte to 2 GiB");
         }
+        DataSize maxAudio = properties.maxAudio();
+        if (maxAudio.toBytes() <= 0 || maxAudio.toBytes() > Integer.MAX_VALUE) {
+            fatal("keyway.max-audio", "must be from 1 byte to 2 GiB");
+        }
         DataSize inFlight = properties.maxBodyInFlight();
         if (inFlight == null) {
-            inFlight = Bounds.defaultMaxBodiesInFlight(maxBody);
+            inFlight = Bounds.defaultMaxBodiesInFlight(maxBody, maxAudio);
         } else if (inFlight.compareTo(maxBody) < 0) {
             fatal("keyway.max-body-in-flight", "must be at least keyway.max-body");
         }
         if (properties.queueSize() < 0) {
             fatal("keyway.queue-size", "must not be negative");
         }
-        return new Bounds(maxBody, inFlight, properties.queueSize());
+        return new Bounds(maxBody, maxAudio, inFlight, properties.queueSize());
     }
 
     private NetworkSettings network(KeywayProperties.NetworkProperties network) {

@@ -86,6 +86,11 @@ record Setting(String name, String value, String standard, String meaning) {
                     "CHUNK_GAP_TIMEOUT", SECONDS, "300", "How long a provider's answer that has begun may be silent."),
             new Setting("KEYWAY_MAX_BODY", "size such as `20MB`", "20MB", "The largest request body that is taken."),
             new Setting(
+                    "KEYWAY_MAX_AUDIO",
+                    "size such as `26MB`",
+                    "26MB",
+                    "The largest form with an audio file that is taken."),
+            new Setting(
                     "KEYWAY_MAX_BODY_IN_FLIGHT",
                     "size such as `256MB`",
                     "a quarter of the direct memory",

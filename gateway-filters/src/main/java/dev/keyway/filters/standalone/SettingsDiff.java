@@ -57,6 +57,7 @@ final class SettingsDiff {
         GatewaySettings from = started.gateway();
         GatewaySettings to = after.gateway();
         names.add("KEYWAY_MAX_BODY", from, to, settings -> settings.bounds().maxBody());
+        names.add("KEYWAY_MAX_AUDIO", from, to, settings -> settings.bounds().maxAudio());
         names.add(
                 "KEYWAY_MAX_BODY_IN_FLIGHT",
                 from,

@@ -163,13 +163,21 @@ final class StandaloneReader {
         if (maxBody.toBytes() > Integer.MAX_VALUE) {
             variables.fatal("KEYWAY_MAX_BODY", "must be at most 2 GiB");
         }
-        DataSize inFlight =
-                variables.size("KEYWAY_MAX_BODY_IN_FLIGHT").orElseGet(() -> Bounds.defaultMaxBodiesInFlight(maxBody));
+        DataSize maxAudio = variables.size("KEYWAY_MAX_AUDIO").orElse(Bounds.DEFAULT_MAX_AUDIO);
+        if (maxAudio.toBytes() > Integer.MAX_VALUE) {
+            variables.fatal("KEYWAY_MAX_AUDIO", "must be at most 2 GiB");
+        }
+        DataSize inFlight = variables
+                .size("KEYWAY_MAX_BODY_IN_FLIGHT")
+                .orElseGet(() -> Bounds.defaultMaxBodiesInFlight(maxBody, maxAudio));
         if (inFlight.compareTo(maxBody) < 0) {
             variables.fatal("KEYWAY_MAX_BODY_IN_FLIGHT", "must be at least KEYWAY_MAX_BODY");
         }
         return new Bounds(
-                maxBody, inFlight, variables.number("KEYWAY_QUEUE_SIZE", 0).orElse(Bounds.DEFAULT_QUEUE_SIZE));
+                maxBody,
+                maxAudio,
+                inFlight,
+                variables.number("KEYWAY_QUEUE_SIZE", 0).orElse(Bounds.DEFAULT_QUEUE_SIZE));
     }
 
     private NetworkSettings network() {

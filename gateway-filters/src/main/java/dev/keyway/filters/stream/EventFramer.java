@@ -108,6 +108,11 @@ public final class EventFramer {
         return progress.usage();
     }
 
+    /** The id under which the provider may keep the answer; null as long as it has named none. */
+    public @Nullable String answerId() {
+        return progress.answerId();
+    }
+
     /** The bytes of all content events so far, their framing included. */
     public long contentBytes() {
         return progress.contentBytes();

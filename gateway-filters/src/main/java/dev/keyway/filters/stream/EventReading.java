@@ -10,9 +10,20 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether its data could be read to their end
  * @param usage the bytes of the usage object in it, if there is one
  * @param usageAt where in the data the usage object begins; -1 where it is to stay whoever asked
+ * @param answerId under which the provider may keep the answer, if it names that
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
-record EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage, int usageAt) {
+record EventReading(
+        EventKind kind,
+        boolean finished,
+        boolean whole,
+        byte @Nullable [] usage,
+        int usageAt,
+        @Nullable String answerId) {
+
+    EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage, int usageAt) {
+        this(kind, finished, whole, usage, usageAt, null);
+    }
 
     EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage) {
         this(kind, finished, whole, usage, -1);

@@ -24,7 +24,12 @@ final class ResponsesGrammar extends StreamGrammar {
     EventReading read(SseEvent event) {
         Response response = new Response(event);
         boolean whole = JsonMembers.read(event.data(), response);
-        return new EventReading(response.kind(), false, whole, response.usage);
+        return new EventReading(response.kind(), false, whole, response.usage, -1, response.id);
+    }
+
+    @Override
+    public JsonAnswerScan answerScan() {
+        return JsonAnswerScan.withId();
     }
 
     @Override
@@ -43,6 +48,7 @@ final class ResponsesGrammar extends StreamGrammar {
         private String type;
         private boolean error;
         private byte @Nullable [] usage;
+        private @Nullable String id;
 
         private Response(SseEvent event) {
             this.data = event.data();
@@ -83,10 +89,10 @@ final class ResponsesGrammar extends StreamGrammar {
         }
 
         private void readResponse(String name, JsonParser value) {
-            if (name.equals("usage")) {
-                usage = JsonMembers.object(value, data);
-            } else {
-                value.skipChildren();
+            switch (name) {
+                case "usage" -> usage = JsonMembers.object(value, data);
+                case "id" -> id = JsonMembers.text(value);
+                default -> value.skipChildren();
             }
         }
     }

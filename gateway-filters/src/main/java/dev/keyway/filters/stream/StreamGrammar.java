@@ -4,13 +4,14 @@ import dev.keyway.catalogue.provider.StreamStyle;
 
 /** What the events of one kind of stream mean. Stateless; one serves all streams. */
 public abstract sealed class StreamGrammar
-        permits OpenAiGrammar, ResponsesGrammar, AnthropicGrammar, GeminiGrammar, CohereGrammar {
+        permits OpenAiGrammar, ResponsesGrammar, MediaGrammar, AnthropicGrammar, GeminiGrammar, CohereGrammar {
 
     /** The grammar of a style. */
     public static StreamGrammar of(StreamStyle style) {
         return switch (style) {
             case OPENAI -> openAi();
             case RESPONSES -> openAiResponses();
+            case MEDIA -> openAiMedia();
             case ANTHROPIC -> anthropic();
             case GEMINI -> gemini();
             case COHERE -> cohere();
@@ -25,6 +26,11 @@ public abstract sealed class StreamGrammar
     /** OpenAI's responses. */
     public static StreamGrammar openAiResponses() {
         return ResponsesGrammar.INSTANCE;
+    }
+
+    /** OpenAI's images, speech and transcripts. */
+    public static StreamGrammar openAiMedia() {
+        return MediaGrammar.INSTANCE;
     }
 
     /** Anthropic's messages. */

@@ -36,6 +36,8 @@ final class StreamProgress {
     private long contentBytes;
     private long contentEvents;
     private byte @Nullable [] errorData;
+    private @Nullable String answerId;
+    private boolean oversizedIsLast;
 
     StreamProgress(StreamGrammar grammar, boolean swallowsUsage) {
         this.grammar = grammar;
@@ -80,7 +82,10 @@ final class StreamProgress {
     /** The start of an event too long to be held; what it is has to be told from that. */
     Fate oversizedEvent(byte[] lines) {
         SseEvent head = SseEvent.of(lines);
-        EventKind kind = grammar.read(head).kind();
+        EventReading reading = grammar.read(head);
+        EventKind kind = reading.kind();
+        learnId(reading);
+        oversizedIsLast = reading.finished();
         if (kind == EventKind.ERROR) {
             return fail(head);
         }
@@ -110,7 +115,8 @@ final class StreamProgress {
         if (oversized == EventKind.END) {
             state = StreamState.COMPLETE;
         }
-        finished = oversized == EventKind.CONTENT && event.givesReason() && !grammar.reportsUsageInParts();
+        boolean givesReason = event.givesReason() && !grammar.reportsUsageInParts();
+        finished = oversized == EventKind.CONTENT && (oversizedIsLast || givesReason);
         lastWasContent = oversized != EventKind.LIFECYCLE;
         oversized = null;
     }
@@ -139,6 +145,11 @@ final class StreamProgress {
         return Optional.ofNullable(errorData);
     }
 
+    @Nullable
+    String answerId() {
+        return answerId;
+    }
+
     List<byte[]> usage() {
         return List.copyOf(usage);
     }
@@ -156,6 +167,7 @@ final class StreamProgress {
         if (reported != null) {
             remember(reported);
         }
+        learnId(reading);
         lastWasContent = reading.kind() == EventKind.CONTENT;
         return switch (reading.kind()) {
             case LIFECYCLE -> hideUsage(event, reading, lines);
@@ -171,6 +183,12 @@ final class StreamProgress {
                 yield Fate.PASS;
             }
         };
+    }
+
+    private void learnId(EventReading reading) {
+        if (answerId == null) {
+            answerId = reading.answerId();
+        }
     }
 
     /** Gemini says on each chunk what was used so far; SDKs take the first usage they see for the stream's end. */

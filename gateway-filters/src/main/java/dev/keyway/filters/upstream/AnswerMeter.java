@@ -37,6 +37,14 @@ public final class AnswerMeter {
         return scan;
     }
 
+    /** The id under which the provider may keep the answer; null if it has named none so far. */
+    public @Nullable String answerId() {
+        if (framer != null) {
+            return framer.answerId();
+        }
+        return scan == null ? null : scan.id();
+    }
+
     /**
      * What the answer told of its usage; estimated where it told nothing, or broke off before it told all.
      *
@@ -46,21 +54,25 @@ public final class AnswerMeter {
      */
     public Reading read(UsageStyle style, int requestBytes, boolean whole) {
         if (style == UsageStyle.NONE) {
-            return new Reading(Usage.ZERO, false);
+            return new Reading(Usage.ZERO, false, Billing.FREE);
         }
         Optional<Usage> told = told(style);
         if (whole && told.isPresent()) {
-            return new Reading(told.get(), false);
+            return new Reading(told.get(), false, Billing.BY_USAGE);
+        }
+        if (style == UsageStyle.UNITS) {
+            return new Reading(told.orElse(Usage.ZERO), true, Billing.UNKNOWN);
         }
         long output = framer == null ? 0 : TokenEstimate.ofEvents(framer.contentEvents(), framer.contentBytes());
         long toldOutput = told.map(Usage::completionTokens).orElse(0L);
         if (output <= toldOutput && told.isPresent()) {
-            return new Reading(told.get(), true);
+            return new Reading(told.get(), true, Billing.BY_USAGE);
         }
         return new Reading(
                 told.map(known -> known.plus(Usage.of(0, output - toldOutput)))
                         .orElseGet(() -> Usage.of(TokenEstimate.ofRequest(requestBytes), output)),
-                true);
+                true,
+                Billing.BY_USAGE);
     }
 
     private Optional<Usage> told(UsageStyle style) {
@@ -78,6 +90,17 @@ public final class AnswerMeter {
      *
      * @param usage the tokens
      * @param estimated whether they are our estimate
+     * @param billing what the provider charges by
      */
-    public record Reading(Usage usage, boolean estimated) {}
+    public record Reading(Usage usage, boolean estimated, Billing billing) {}
+
+    /** What a provider charges an answer by. */
+    public enum Billing {
+        /** The usage. */
+        BY_USAGE,
+        /** Something that it did not tell, such as seconds or images. */
+        UNKNOWN,
+        /** Nothing. */
+        FREE
+    }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import io.netty.buffer.ByteBuf;
@@ -112,6 +113,9 @@ public final class Attempt {
         armTimer(leftForContent());
         if (plan.request().stream() && type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
             return new StreamBody(this, plan.meter().stream(), status, type);
+        }
+        if (plan.form().passes(type == null ? "" : type)) {
+            return new RawBody(this, status, type, plan.form() == AnswerForm.MEDIUM ? 0 : RawBody.TEXT_HOLD_BYTES);
         }
         return new PlainBody(this, plan.meter().plain(), status, type);
     }

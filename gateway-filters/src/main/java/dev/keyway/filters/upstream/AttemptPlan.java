@@ -1,5 +1,6 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.filters.failover.FailureRecogniser;
 
 /**
@@ -9,6 +10,11 @@ import dev.keyway.filters.failover.FailureRecogniser;
  * @param limits how long each stage may take
  * @param recogniser reads the provider's errors
  * @param meter reads the body as it passes
+ * @param form what an answer may be besides JSON
  */
 public record AttemptPlan(
-        UpstreamRequest request, AttemptLimits limits, FailureRecogniser recogniser, AnswerMeter meter) {}
+        UpstreamRequest request,
+        AttemptLimits limits,
+        FailureRecogniser recogniser,
+        AnswerMeter meter,
+        AnswerForm form) {}

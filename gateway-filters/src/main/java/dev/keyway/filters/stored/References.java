@@ -1,0 +1,115 @@
+package dev.keyway.filters.stored;
+
+import dev.keyway.catalogue.provider.StreamStyle;
+import dev.keyway.filters.body.ElementIndex;
+import dev.keyway.filters.body.Member;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.body.ValueKind;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/** Finds in a request what belongs to one provider account: at the top of the body, and at the top of its tools. */
+public final class References {
+
+    private static final String PREVIOUS = "previous_response_id";
+
+    private final StoredAnswers answers;
+
+    public References(StoredAnswers answers) {
+        this.answers = answers;
+    }
+
+    /**
+     * What a request is bound to.
+     *
+     * @param style how its answer is streamed, which tells what its members mean
+     * @param provider the provider that is asked
+     * @param team whose request it is
+     * @throws GatewayException {@code stateful_reference} if it refers to what no account is known for, or another
+     *     team's; {@code invalid_request} if it wants an answer that could not be fetched
+     */
+    public Affinity affinity(MemberIndex body, StreamStyle style, String provider, String team) {
+        return switch (style) {
+            case OPENAI, MEDIA, GEMINI, COHERE -> Affinity.NONE;
+            case ANTHROPIC -> {
+                refuse(body, "container", "A container belongs to one account of the provider");
+                yield Affinity.NONE;
+            }
+            case RESPONSES -> response(body, provider, team);
+        };
+    }
+
+    private Affinity response(MemberIndex body, String provider, String team) {
+        if (all(body, "background").anyMatch(member -> member.kind() == ValueKind.TRUE)) {
+            throw new GatewayException(GatewayError.of(
+                            ErrorCode.INVALID_REQUEST,
+                            "Answers in the background cannot be fetched through this gateway; leave 'background' out.")
+                    .withParam("background"));
+        }
+        refuse(body, "conversation", "A conversation belongs to one account of the provider");
+        refuse(body, "prompt", "A stored prompt belongs to one account of the provider");
+        refuseInTools(body);
+        boolean remembers = body.kind("store") != ValueKind.FALSE;
+        return new Affinity(team, account(body, provider, team), remembers);
+    }
+
+    private @Nullable String account(MemberIndex body, String provider, String team) {
+        if (isAbsent(body, PREVIOUS)) {
+            return null;
+        }
+        boolean single = all(body, PREVIOUS).count() == 1;
+        String id = single ? body.string(PREVIOUS) : null;
+        AnswerHome home = id == null ? null : answers.home(provider, id);
+        if (home == null || !home.team().equals(team)) {
+            throw stateful(
+                    PREVIOUS,
+                    "This gateway knows no stored response of this id from provider '" + provider
+                            + "' for this caller. Only responses that came through it in the last 30 days can be"
+                            + " referred to; send the conversation itself instead.");
+        }
+        return home.account();
+    }
+
+    private static void refuseInTools(MemberIndex body) {
+        all(body, "tools").filter(tools -> tools.kind() == ValueKind.ARRAY).forEach(tools -> {
+            ElementIndex.forEachObject(body.body(), tools.start(), tools.end(), References::refuseInTool);
+        });
+    }
+
+    private static void refuseInTool(MemberIndex tool) {
+        refuse(tool, "vector_store_ids", "A vector store belongs to one account of the provider");
+        all(tool, "container").forEach(container -> {
+            if (container.kind() == ValueKind.OBJECT) {
+                MemberIndex made = MemberIndex.of(tool.body(), container.start(), container.end());
+                refuse(made, "file_ids", "A file belongs to one account of the provider");
+            } else if (container.kind() != ValueKind.NULL) {
+                refuse(tool, "container", "A container belongs to one account of the provider");
+            }
+        });
+    }
+
+    private static void refuse(MemberIndex object, String name, String why) {
+        if (!isAbsent(object, name)) {
+            throw stateful(
+                    name, why + ", and this gateway spreads requests over many; '" + name + "' cannot be referred to.");
+        }
+    }
+
+    private static boolean isAbsent(MemberIndex object, String name) {
+        return all(object, name).allMatch(member -> member.kind() == ValueKind.NULL);
+    }
+
+    /** Every member of a name: which of several a provider takes is not known. */
+    private static Stream<Member> all(MemberIndex object, String name) {
+        return object.members().stream().filter(member -> member.name().equals(name));
+    }
+
+    private static GatewayException stateful(String name, String message) {
+        return new GatewayException(GatewayError.of(ErrorCode.STATEFUL_REFERENCE, message)
+                .withParam(name)
+                .doNotRetry());
+    }
+}

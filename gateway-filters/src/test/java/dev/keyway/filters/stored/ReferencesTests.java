@@ -1,0 +1,131 @@
+package dev.keyway.filters.stored;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.keyway.catalogue.provider.StreamStyle;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.problem.GatewayException;
+import io.netty.buffer.Unpooled;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ReferencesTests {
+
+    private final StoredAnswers answers = StoredAnswers.inMemory(InstantSource.system());
+    private final References references = new References(answers);
+
+    @Test
+    void bindARequestToTheAccountThatKeepsWhatItRefersTo() {
+        answers.remember("openai", "resp_1", new AnswerHome("red", "org-1"));
+        assertThat(ask("{\"previous_response_id\":\"resp_1\"}", "red")).isEqualTo(new Affinity("red", "org-1", true));
+    }
+
+    @Test
+    void ofAnotherTeamAreUnknown() {
+        answers.remember("openai", "resp_1", new AnswerHome("red", "org-1"));
+        refused("{\"previous_response_id\":\"resp_1\"}", "stateful_reference", "previous_response_id");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"\"resp_unknown\"", "\"\"", "7", "{}", "[\"resp_1\"]"})
+    void thatAreUnknownAreRefused(String id) {
+        refused("{\"previous_response_id\":" + id + "}", "stateful_reference", "previous_response_id");
+    }
+
+    @Test
+    void areFoundHoweverTheNameIsEscaped() {
+        answers.remember("openai", "resp_1", new AnswerHome("blue", "org-1"));
+        assertThat(ask("{\"previous\\u005fresponse_id\":\"resp_1\"}", "blue").onlyAccount())
+                .isEqualTo("org-1");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"previous_response_id\":\"resp_other\",\"previous_response_id\":null}",
+                "{\"previous_response_id\":\"resp_other\",\"previous_response_id\":\"resp_1\"}",
+                "{\"conversation\":\"c\",\"conversation\":null}",
+                "{\"tools\":[{\"vector_store_ids\":[\"vs\"]}],\"tools\":[]}",
+                "{\"tools\":[{\"container\":\"c\",\"container\":{}}]}"
+            })
+    void cannotBeHiddenBehindASecondMemberOfTheName(String body) {
+        answers.remember("openai", "resp_1", new AnswerHome("blue", "org-1"));
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> ask(body, "blue"))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo("stateful_reference"));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}|true",
+                "{\"store\":true}|true",
+                "{\"store\":null}|true",
+                "{\"store\":false}|false",
+                "{\"previous_response_id\":null,\"conversation\":null,\"prompt\":null}|true"
+            })
+    void ofAnswersThatMayBeKeptAreToBeRemembered(String body, boolean remembers) {
+        assertThat(ask(body, "blue")).isEqualTo(new Affinity("blue", null, remembers));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{\"conversation\":\"conv_1\"}|stateful_reference|conversation",
+                "{\"conversation\":{\"id\":\"conv_1\"}}|stateful_reference|conversation",
+                "{\"prompt\":{\"id\":\"pmpt_1\"}}|stateful_reference|prompt",
+                "{\"tools\":[{\"type\":\"file_search\",\"vector_store_ids\":[\"vs_1\"]}]}|stateful_reference|vector_store_ids",
+                "{\"tools\":[{\"type\":\"code_interpreter\",\"container\":\"cntr_1\"}]}|stateful_reference|container",
+                "{\"tools\":[{\"container\":{\"type\":\"auto\",\"file_ids\":[\"file-1\"]}}]}|stateful_reference|file_ids",
+                "{\"background\":true}|invalid_request|background"
+            })
+    void toWhatNoPoolCanServeAreRefused(String body, String code, String param) {
+        refused(body, code, param);
+    }
+
+    @Test
+    void toContainersOfAnthropicAreRefused() {
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() ->
+                        references.affinity(index("{\"container\":\"c\"}"), StreamStyle.ANTHROPIC, "anthropic", ""))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo("stateful_reference"));
+    }
+
+    @Test
+    void areNotLookedForWhereThereAreNone() {
+        assertThat(references.affinity(
+                        index("{\"prompt\":\"Once\",\"tools\":[{\"container\":{\"type\":\"auto\"}}]}"),
+                        StreamStyle.OPENAI,
+                        "openai",
+                        "blue"))
+                .isEqualTo(Affinity.NONE);
+        assertThat(ask("{\"tools\":[{\"container\":{\"type\":\"auto\"}},7]}", "blue")
+                        .onlyAccount())
+                .isNull();
+    }
+
+    private void refused(String body, String code, String param) {
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> ask(body, "blue"))
+                .satisfies(e -> {
+                    assertThat(e.error().code()).isEqualTo(code);
+                    assertThat(e.error().param()).isEqualTo(param);
+                    assertThat(e.error().status()).isEqualTo(400);
+                });
+    }
+
+    private Affinity ask(String body, String team) {
+        return references.affinity(index(body), StreamStyle.RESPONSES, "openai", team);
+    }
+
+    private static MemberIndex index(String body) {
+        return MemberIndex.of(Unpooled.wrappedBuffer(body.getBytes(UTF_8)));
+    }
+}
