@@ -7,7 +7,7 @@ import dev.keyway.catalogue.parameter.ParameterRule.Drop;
 import dev.keyway.catalogue.parameter.ParameterRule.DropIf;
 import dev.keyway.catalogue.parameter.ParameterRule.DropInMessages;
 import dev.keyway.catalogue.parameter.ParameterRule.DropUnless;
-import dev.keyway.catalogue.parameter.ParameterRule.IncludeUsage;
+import dev.keyway.catalogue.parameter.ParameterRule.KeepOnly;
 import dev.keyway.catalogue.parameter.ParameterRule.MapRole;
 import dev.keyway.catalogue.parameter.ParameterRule.Rename;
 import dev.keyway.catalogue.parameter.ParameterRules.RuleSet;
@@ -27,10 +27,10 @@ import java.util.regex.Pattern;
 public final class AnthropicParameters {
 
     private static final String NEWER =
-            "(?:.*[./])?claude-(?:opus-4-(?:[7-9]|[1-9]\\d)|[a-z]+-(?:[5-9]|[1-9]\\d))(?:[-.@:].*)?";
-    private static final Pattern EVERY_MODEL = Pattern.compile(".*", Pattern.DOTALL);
+            "(?:.*[./])?claude-(?:opus-4[-.](?:[7-9]|[1-9]\\d)|[a-z]+-(?:[5-9]|[1-9]\\d))(?:[-.@:].*)?";
     private static final Pattern NEWER_MODELS = Pattern.compile(NEWER, Pattern.DOTALL);
-    private static final Pattern OLDER_MODELS = Pattern.compile("(?!" + NEWER + "$).*", Pattern.DOTALL);
+    private static final Pattern OLDER_MODELS =
+            Pattern.compile("(?!" + NEWER + "$)(?:.*[./])?claude-.*", Pattern.DOTALL);
 
     private static final Condition THINKS = new IsWithin("thinking", "type", Set.of("enabled", "adaptive"));
     private static final Set<Operation> BOTH = Set.of(Operation.CHAT, Operation.MESSAGES);
@@ -51,41 +51,52 @@ public final class AnthropicParameters {
             "user",
             "reasoning_effort");
 
-    /** The rules, for both endpoints. */
-    public static final ParameterRules RULES = new ParameterRules(List.of(
-            new RuleSet(BOTH, EVERY_MODEL, drops(WITHOUT_EFFECT)),
-            new RuleSet(
-                    Set.of(Operation.CHAT),
-                    EVERY_MODEL,
-                    List.of(
-                            new DropUnless("n", "1"),
-                            new Drop("metadata"),
-                            new Drop("service_tier"),
-                            new MapRole("developer", "system"),
-                            new DropInMessages("name"),
-                            new DropIf("stream_options", Condition.not(Condition.streamed())),
-                            new IncludeUsage())),
-            new RuleSet(
-                    Set.of(Operation.MESSAGES),
-                    EVERY_MODEL,
-                    List.of(
-                            new Drop("n"),
-                            new Drop("stream_options"),
-                            new Rename("max_completion_tokens", "max_tokens"))),
-            new RuleSet(BOTH, NEWER_MODELS, List.of(new Drop("temperature"), new Drop("top_p"), new Drop("top_k"))),
-            new RuleSet(
+    /** What the models refuse on every host that carries them. */
+    static final List<RuleSet> OF_MODELS = Rules.of()
+            .on(BOTH, NEWER_MODELS, new Drop("temperature"), new Drop("top_p"), new Drop("top_k"))
+            .on(
                     BOTH,
                     OLDER_MODELS,
-                    List.of(
-                            new DropIf("temperature", THINKS),
-                            new DropIf("top_p", THINKS),
-                            new DropIf("top_k", THINKS),
-                            new DropIf("top_p", new Given("temperature")),
-                            new Clamp("temperature", "0", "1")))));
+                    new DropIf("temperature", THINKS),
+                    new DropIf("top_p", THINKS),
+                    new DropIf("top_k", THINKS),
+                    new DropIf("top_p", new Given("temperature")),
+                    new Clamp("temperature", "0", "1"))
+            .build()
+            .sets();
+
+    /** The rules, for chat, messages and the counting of their tokens. */
+    public static final ParameterRules RULES = Rules.of()
+            .on(BOTH, Rules.EVERY_MODEL, WITHOUT_EFFECT.stream().map(Drop::new).toArray(ParameterRule[]::new))
+            .on(
+                    Operation.CHAT,
+                    new DropUnless("n", "1"),
+                    new Drop("metadata"),
+                    new Drop("service_tier"),
+                    new MapRole("developer", "system"),
+                    new DropInMessages("name"))
+            .streamedUsage(Operation.CHAT)
+            .on(
+                    Operation.MESSAGES,
+                    new Drop("n"),
+                    new Drop("stream_options"),
+                    new Rename("max_completion_tokens", "max_tokens"))
+            .on(
+                    Operation.MESSAGE_TOKENS,
+                    new KeepOnly(Set.of(
+                            "model",
+                            "messages",
+                            "system",
+                            "tools",
+                            "tool_choice",
+                            "thinking",
+                            "cache_control",
+                            "context_management",
+                            "mcp_servers",
+                            "output_config",
+                            "output_format")))
+            .with(OF_MODELS)
+            .build();
 
     private AnthropicParameters() {}
-
-    private static List<ParameterRule> drops(List<String> names) {
-        return names.stream().<ParameterRule>map(Drop::new).toList();
-    }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.OpenAiParameters;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -37,6 +38,7 @@ final class AzureProvider {
                 .belowRoot("/openai(/v1)?$")
                 .serves(Operation.RESPONSES, own("/openai/v1/responses"))
                 .models(null)
+                .parameters(OpenAiParameters.RULES)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.GROK, ReasoningModels.OPEN_WEIGHTS);
         for (Operation operation : SERVED) {
             draft.serves(operation, own(path(operation, apiVersion)));

@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.DeepSeekParameters;
+
 /** DeepSeek, as <a href="https://api-docs.deepseek.com">its reference</a> has it: Anthropic's API stands beside OpenAI's. */
 final class DeepSeekProvider {
 
@@ -18,6 +20,7 @@ final class DeepSeekProvider {
                                 .atRoot()
                                 .with(AuthScheme.X_API_KEY)
                                 .with(AnthropicProvider.VERSION))
+                .parameters(DeepSeekParameters.RULES)
                 .reasons(ReasoningModels.OPEN_WEIGHTS)
                 .declaration();
     }

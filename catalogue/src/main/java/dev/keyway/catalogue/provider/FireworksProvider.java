@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.OpenModelParameters;
+
 /** Fireworks, as <a href="https://docs.fireworks.ai/api-reference">its reference</a> has it: Anthropic's messages stand at the same base. */
 final class FireworksProvider {
 
@@ -14,6 +16,7 @@ final class FireworksProvider {
                         Operation.RESPONSES,
                         Operation.RERANK)
                 .serves(Operation.MESSAGES, Endpoint.bearer("/messages").with(AnthropicProvider.VERSION))
+                .parameters(OpenModelParameters.FIREWORKS)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();
     }

@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.GroqParameters;
+
 /** Groq, as <a href="https://console.groq.com/docs/api-reference">its reference</a> has it. */
 final class GroqProvider {
 
@@ -13,6 +15,7 @@ final class GroqProvider {
                         Operation.SPEECH,
                         Operation.TRANSCRIPTION,
                         Operation.TRANSLATION)
+                .parameters(GroqParameters.RULES)
                 .tellsUsageWhenAsked(Operation.CHAT)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();

@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.MistralParameters;
+
 /** Mistral, as <a href="https://docs.mistral.ai/api">its reference</a> has it. */
 final class MistralProvider {
 
@@ -8,6 +10,7 @@ final class MistralProvider {
     static Provider declaration() {
         return Draft.of("mistral", "https://api.mistral.ai/v1")
                 .serves(Operation.CHAT, Operation.EMBEDDING, Operation.MODERATION, Operation.TRANSCRIPTION)
+                .parameters(MistralParameters.RULES)
                 .tellsUsageWhenAsked()
                 .reasons(ReasoningModels.OPEN_WEIGHTS)
                 .declaration();

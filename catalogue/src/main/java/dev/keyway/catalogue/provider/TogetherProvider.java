@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.OpenModelParameters;
+
 /** Together, as <a href="https://docs.together.ai/reference">its reference</a> has it. */
 final class TogetherProvider {
 
@@ -16,6 +18,7 @@ final class TogetherProvider {
                         Operation.TRANSCRIPTION,
                         Operation.TRANSLATION,
                         Operation.RERANK)
+                .parameters(OpenModelParameters.RULES)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();
     }

@@ -1,5 +1,6 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.OpenModelParameters;
 import java.net.URI;
 
 /** vLLM at an address of its own, as <a href="https://docs.vllm.ai/en/stable/serving/online_serving.html">its reference</a> has it. */
@@ -13,6 +14,7 @@ final class VllmProvider {
                 .serves(
                         Operation.MESSAGE_TOKENS,
                         Endpoint.bearer("/messages/count_tokens").with(AnthropicProvider.VERSION))
+                .parameters(OpenModelParameters.RULES)
                 .declaration();
     }
 }

@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.parameter.XaiParameters;
+
 /** xAI, as <a href="https://docs.x.ai/developers/rest-api-reference/inference">its reference</a> has it. */
 final class XaiProvider {
 
@@ -8,6 +10,7 @@ final class XaiProvider {
     static Provider declaration() {
         return Draft.of("xai", "https://api.x.ai/v1")
                 .serves(Operation.CHAT, Operation.COMPLETION, Operation.EMBEDDING, Operation.RESPONSES, Operation.IMAGE)
+                .parameters(XaiParameters.RULES)
                 .reasons(ReasoningModels.GROK)
                 .declaration();
     }
