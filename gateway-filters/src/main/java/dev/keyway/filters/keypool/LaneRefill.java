@@ -48,7 +48,8 @@ final class LaneRefill {
                 continue;
             }
             seat.pace.countedIn = counts;
-            AccountQuota.Pace pace = seat.pace.quota.pace(now);
+            AccountQuota quota = seat.pace.quota;
+            AccountQuota.Pace pace = quota == null ? null : quota.pace(now);
             if (pace == null) {
                 isKnown = false;
                 return;

@@ -321,7 +321,7 @@ final class ModelLane {
         boolean isReady = seat != null
                 && seat.home == Seat.Home.READY
                 && demand.allows(seat.key.key)
-                && seat.pace.quota.admits(demand.cost(), now);
+                && seat.pace.admits(demand.cost(), now);
         return isReady ? seat : null;
     }
 

@@ -1,7 +1,9 @@
 package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.quota.AccountQuota;
+import dev.keyway.filters.quota.RequestCost;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** What a provider has said of an account's limits for one model. Falls due when a request fits again. */
 final class PacedAccount extends Timed {
@@ -9,7 +11,12 @@ final class PacedAccount extends Timed {
     /** Names the account and the model. */
     final Coolable who;
 
-    final AccountQuota quota = new AccountQuota();
+    /** Null until an answer has told something. */
+    @Nullable
+    AccountQuota quota;
+
+    /** Requests sent while nothing was told. */
+    long sentUntold;
 
     /** Whether not even the smallest request fits, so that its keys are passed over. */
     boolean isSpent;
@@ -21,6 +28,16 @@ final class PacedAccount extends Timed {
 
     PacedAccount(Coolable who) {
         this.who = who;
+    }
+
+    /** Whether a request fits now, as far as is known. */
+    boolean admits(RequestCost cost, long now) {
+        return quota == null || quota.admits(cost, now);
+    }
+
+    /** When it will; now if it does or nothing is known. Milliseconds. */
+    long admitsAt(RequestCost cost, long now) {
+        return quota == null ? now : quota.admitsAt(cost, now);
     }
 
     void spent(Consumer<PacedAccount> back) {

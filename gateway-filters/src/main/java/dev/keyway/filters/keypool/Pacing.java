@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.quota.AccountQuota;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.quota.RequestCost;
 import java.util.List;
@@ -23,22 +24,39 @@ final class Pacing {
     /** A call goes out. */
     void granted(PoolPermit permit, RequestCost cost, long now) {
         PacedAccount account = permit.seat().pace;
-        permit.sending = account.quota.send(cost, now);
-        review(account, now);
+        AccountQuota quota = account.quota;
+        if (quota == null) {
+            permit.sentUntold = ++account.sentUntold;
+        } else {
+            permit.sending = quota.send(cost, now);
+            review(account, now);
+        }
     }
 
     /** Its answer has told something. */
     void heard(PoolPermit permit, List<QuotaReading> readings, long now) {
         PacedAccount account = permit.seat().pace;
-        account.quota.heard(readings, permit.sending, now);
+        AccountQuota quota = account.quota;
+        if (quota == null) {
+            quota = AccountQuota.after(account.sentUntold);
+            account.quota = quota;
+        }
+        quota.heard(readings, sendingOf(permit), now);
         review(account, now);
         permit.seat().lane.moreMayFit();
     }
 
+    private static AccountQuota.Sending sendingOf(PoolPermit permit) {
+        AccountQuota.Sending sending = permit.sending;
+        return sending == null ? AccountQuota.Sending.untold(permit.sentUntold) : sending;
+    }
+
     /** Forgets what an account was told to have left. */
     void forget(PacedAccount account, long now) {
-        account.quota.forget();
-        review(account, now);
+        if (account.quota != null) {
+            account.quota.forget();
+            review(account, now);
+        }
     }
 
     private void refilled(PacedAccount account) {
@@ -46,10 +64,10 @@ final class Pacing {
     }
 
     private void review(PacedAccount account, long now) {
-        if (!account.quota.admits(RequestCost.UNKNOWN, now)) {
+        if (!account.admits(RequestCost.UNKNOWN, now)) {
             boolean isNew = !account.isSpent;
             account.spent(this::refilled);
-            timers.schedule(account, Math.max(now + 1, account.quota.admitsAt(RequestCost.UNKNOWN, now)));
+            timers.schedule(account, Math.max(now + 1, account.admitsAt(RequestCost.UNKNOWN, now)));
             if (isNew) {
                 placeKeysOf(account);
             }

@@ -5,6 +5,7 @@ import dev.keyway.filters.quota.AccountQuota;
 import dev.keyway.filters.quota.QuotaReading;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /** One call on one seat. */
 final class PoolPermit implements Permit {
@@ -16,8 +17,11 @@ final class PoolPermit implements Permit {
     private final long turn;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
-    /** Its place among what its account has sent. Belongs to the pool's lock. */
-    AccountQuota.Sending sending = AccountQuota.Sending.NONE;
+    /** Its place among what its account has sent; null if that had told nothing yet. Belongs to the pool's lock. */
+    AccountQuota.@Nullable Sending sending;
+
+    /** Its number among what was sent before the account told anything. Belongs to the pool's lock. */
+    long sentUntold;
 
     PoolPermit(InMemoryKeyPool pool, Seat seat, long since, long turn) {
         this.pool = pool;

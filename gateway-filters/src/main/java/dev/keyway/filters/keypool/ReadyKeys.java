@@ -60,7 +60,7 @@ final class ReadyKeys {
     @Nullable
     Seat best(Predicate<ProviderKey> suits, RequestCost cost, long now) {
         Seat first = first();
-        if (first == null || (suits.test(first.key.key) && first.pace.quota.admits(cost, now))) {
+        if (first == null || (suits.test(first.key.key) && first.pace.admits(cost, now))) {
             return first;
         }
         if (vain != null && vainAt == now && cost.isAtLeast(vain)) {
@@ -76,8 +76,8 @@ final class ReadyKeys {
             Seat seat = heap.at(i);
             if (!suits.test(seat.key.key)) {
                 isForTokens = false;
-            } else if (!seat.pace.quota.admits(cost, now)) {
-                nextFit = Math.min(nextFit, seat.pace.quota.admitsAt(cost, now));
+            } else if (!seat.pace.admits(cost, now)) {
+                nextFit = Math.min(nextFit, seat.pace.admitsAt(cost, now));
             } else if (best == null || isBefore(seat, best)) {
                 best = seat;
             }

@@ -28,8 +28,17 @@ public final class AccountQuota {
      */
     public record Sending(long requests, long tokens, long input) {
 
-        /** What an answer belongs to if it was never written down as sent. */
-        public static final Sending NONE = new Sending(0, 0, 0);
+        /** The place of a request, by its number, that was sent before anything was told. */
+        public static Sending untold(long number) {
+            return new Sending(number, 0, 0);
+        }
+    }
+
+    /** What is left to an account that has sent so many requests while nothing was told. */
+    public static AccountQuota after(long requestsSent) {
+        AccountQuota quota = new AccountQuota();
+        quota.requests = requestsSent;
+        return quota;
     }
 
     /** Takes a request off. */

@@ -139,6 +139,33 @@ class PacingTests {
     }
 
     @Test
+    void wakesItAtThatMomentWhereNothingElseHappens() {
+        TestPool pool = TestPool.of("k1");
+        heard(pool.ask("m"), tokensLeft(1_000)).served();
+        Call waiting = pool.ask(big(pool, 3_000));
+        pool.pass(Duration.ofMillis(1_999));
+        assertThat(waiting.isWaiting()).isTrue();
+
+        pool.pass(Duration.ofMillis(1));
+
+        assertThat(waiting.key()).isEqualTo("k1");
+    }
+
+    @Test
+    void wakesItByAnAnswerThatTellsOfMoreTokens() {
+        TestPool pool = TestPool.of(0, "k1");
+        Call first = pool.ask("m");
+        Call second = pool.ask("m");
+        heard(first, tokensLeft(1_000));
+        Call waiting = pool.ask(big(pool, 3_000));
+        assertThat(waiting.isWaiting()).isTrue();
+
+        heard(second, tokensLeft(3_000));
+
+        assertThat(waiting.key()).isEqualTo("k1");
+    }
+
+    @Test
     void refusesAtOnceWhatTheQueueAndTheRefillCannotServeInTime() {
         TestPool pool = TestPool.of("k1", "k2");
         for (int i = 0; i < 4; i++) {

@@ -156,22 +156,25 @@ class QuotaModelTests {
     @Test
     void takesTheLargestOfTheRatesThatAnswersPromise() {
         AccountQuota quota = new AccountQuota();
-        quota.heard(List.of(reading(4, 2, 1_000)), AccountQuota.Sending.NONE, 0);
-        quota.heard(List.of(reading(4, 0, 2_000)), AccountQuota.Sending.NONE, 0);
+        quota.heard(List.of(reading(4, 0, 2_000)), AccountQuota.Sending.untold(0), 0);
+        quota.heard(List.of(reading(4, 1, 1_500)), AccountQuota.Sending.untold(0), 0);
+        quota.heard(List.of(reading(4, 2, 1_000)), AccountQuota.Sending.untold(0), 0);
+        quota.send(ONE, 0);
+        quota.send(ONE, 0);
         assertThat(quota.admitsAt(ONE, 0)).as("3 in 2 s").isEqualTo(667);
     }
 
     @Test
     void letsTheCooldownsDoTheWorkWhereNoRateIsKnown() {
         AccountQuota quota = new AccountQuota();
-        quota.heard(List.of(new QuotaReading(ProviderBucket.REQUESTS, 0, 0, -1)), AccountQuota.Sending.NONE, 0);
+        quota.heard(List.of(new QuotaReading(ProviderBucket.REQUESTS, 0, 0, -1)), AccountQuota.Sending.untold(0), 0);
         assertThat(quota.admits(ONE, 0)).isTrue();
     }
 
     @Test
     void saysWhenTokensFit() {
         AccountQuota quota = new AccountQuota();
-        quota.heard(List.of(new QuotaReading(ProviderBucket.TOKENS, 1_001, 500, 500)), AccountQuota.Sending.NONE, 0);
+        quota.heard(List.of(new QuotaReading(ProviderBucket.TOKENS, 1_001, 500, 500)), AccountQuota.Sending.untold(0), 0);
         assertThat(quota.admits(new RequestCost(400, 100), 0)).isTrue();
         assertThat(quota.admitsAt(new RequestCost(600, 100), 0)).isEqualTo(200);
         assertThat(quota.admits(new RequestCost(5_000, 0), 0))
