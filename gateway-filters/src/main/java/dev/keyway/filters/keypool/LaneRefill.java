@@ -3,8 +3,8 @@ package dev.keyway.filters.keypool;
 import dev.keyway.filters.quota.AccountQuota;
 
 /**
- * How many requests the providers' limits let through a lane by when, as far as they are known. Optimistic: keys that will
- * be back within a minute count as back, and each account may have one request more than what it rounded down.
+ * How many requests the providers' limits let through a lane by when, as far as they are known. Keys that will be back
+ * within a minute count as back.
  */
 final class LaneRefill {
 
@@ -55,7 +55,7 @@ final class LaneRefill {
                 return;
             }
             isKnown = true;
-            left += pace.left() + 1;
+            left += pace.left();
             perMilli += pace.perMilli();
         }
     }

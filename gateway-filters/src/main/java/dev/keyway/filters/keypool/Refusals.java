@@ -119,12 +119,13 @@ final class Refusals {
     /**
      * The refusal of a demand whose turn cannot come before its deadline, or null. Holds if even the shortest of the last
      * service times, on every key that is not cooling beyond the deadline, would come too late, or if the providers' limits
-     * do not let that many requests through.
+     * do not let that many requests through soon enough to be answered.
      */
     @Nullable
     Refusal queueTooLong(ModelLane lane, KeyDemand demand, long now) {
         int ahead = lane.queue.aheadOf(demand.lane());
-        if (lane.refill.momentOf(ahead + 1, now) > Timers.millis(demand.deadline())) {
+        long latestStart = Timers.millis(demand.deadline()) - lane.serviceTimes.shortest();
+        if (lane.refill.momentOf(ahead + 1, now) > latestStart) {
             return busy(lane, demand, now);
         }
         int slots = slots(lane, Timers.millis(demand.deadline()));
