@@ -28,6 +28,7 @@ final class Edits {
                 number % 10 == 0
                         ? URI.create(provider.v1().toString().replace("127.0.0.1", "localhost"))
                         : openAi.baseUrl(),
+                openAi.apiVersion(),
                 keys,
                 openAi.models(),
                 openAi.filter(),

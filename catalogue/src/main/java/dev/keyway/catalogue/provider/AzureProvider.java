@@ -39,6 +39,7 @@ final class AzureProvider {
                 .serves(Operation.RESPONSES, own("/openai/v1/responses"))
                 .models(null)
                 .parameters(OpenAiParameters.RULES)
+                .errors(ErrorStyle.AZURE)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.GROK, ReasoningModels.OPEN_WEIGHTS);
         for (Operation operation : SERVED) {
             draft.serves(operation, own(path(operation, apiVersion)));

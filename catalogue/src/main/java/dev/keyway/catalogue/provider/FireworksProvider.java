@@ -17,6 +17,7 @@ final class FireworksProvider {
                         Operation.RERANK)
                 .serves(Operation.MESSAGES, Endpoint.bearer("/messages").with(AnthropicProvider.VERSION))
                 .parameters(OpenModelParameters.FIREWORKS)
+                .errors(ErrorStyle.FIREWORKS)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();
     }

@@ -16,6 +16,7 @@ final class GroqProvider {
                         Operation.TRANSCRIPTION,
                         Operation.TRANSLATION)
                 .parameters(GroqParameters.RULES)
+                .errors(ErrorStyle.GROQ)
                 .tellsUsageWhenAsked(Operation.CHAT)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();

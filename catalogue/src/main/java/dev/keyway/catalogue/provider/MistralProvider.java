@@ -11,6 +11,7 @@ final class MistralProvider {
         return Draft.of("mistral", "https://api.mistral.ai/v1")
                 .serves(Operation.CHAT, Operation.EMBEDDING, Operation.MODERATION, Operation.TRANSCRIPTION)
                 .parameters(MistralParameters.RULES)
+                .errors(ErrorStyle.MISTRAL)
                 .tellsUsageWhenAsked()
                 .reasons(ReasoningModels.OPEN_WEIGHTS)
                 .declaration();

@@ -11,6 +11,7 @@ final class NvidiaNimProvider {
         return Draft.of("nvidia_nim", "https://integrate.api.nvidia.com/v1")
                 .serves(Operation.CHAT, Operation.COMPLETION, Operation.RESPONSES, Operation.EMBEDDING)
                 .parameters(OpenModelParameters.NVIDIA_NIM)
+                .errors(ErrorStyle.NVIDIA_NIM)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();
     }

@@ -1,5 +1,7 @@
 package dev.keyway.catalogue.provider;
 
+import dev.keyway.catalogue.usage.UsageStyle;
+
 /** OpenRouter, as <a href="https://openrouter.ai/docs/api-reference/overview">its reference</a> has it. Its models are of every family. */
 final class OpenRouterProvider {
 
@@ -9,6 +11,8 @@ final class OpenRouterProvider {
         return Draft.of("openrouter", "https://openrouter.ai/api/v1")
                 .serves(Operation.CHAT, Operation.COMPLETION, Operation.RESPONSES, Operation.EMBEDDING)
                 .serves(Operation.MESSAGES, Endpoint.bearer("/messages").with(AnthropicProvider.VERSION))
+                .errors(ErrorStyle.OPENROUTER)
+                .usage(UsageStyle.INCLUSIVE_WITH_COST)
                 .reasons(
                         ReasoningModels.OPENAI,
                         ReasoningModels.CLAUDE,

@@ -77,7 +77,9 @@ public record Provider(
             case MODERATION, MESSAGE_TOKENS -> UsageStyle.NONE;
             case IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION, RERANK -> UsageStyle.UNITS;
             case MESSAGES -> UsageStyle.ADDITIVE;
-            case CHAT, COMPLETION, EMBEDDING, RESPONSES -> usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
+            case RESPONSES ->
+                usage == UsageStyle.ADDITIVE || usage == UsageStyle.REASONING_APART ? UsageStyle.INCLUSIVE : usage;
+            case CHAT, COMPLETION, EMBEDDING -> usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
         };
     }
 

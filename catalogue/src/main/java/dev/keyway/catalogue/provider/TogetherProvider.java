@@ -19,6 +19,7 @@ final class TogetherProvider {
                         Operation.TRANSLATION,
                         Operation.RERANK)
                 .parameters(OpenModelParameters.RULES)
+                .errors(ErrorStyle.TOGETHER)
                 .reasons(ReasoningModels.OPENAI, ReasoningModels.OPEN_WEIGHTS)
                 .declaration();
     }

@@ -1,6 +1,7 @@
 package dev.keyway.catalogue.provider;
 
 import dev.keyway.catalogue.parameter.XaiParameters;
+import dev.keyway.catalogue.usage.UsageStyle;
 
 /** xAI, as <a href="https://docs.x.ai/developers/rest-api-reference/inference">its reference</a> has it. */
 final class XaiProvider {
@@ -11,6 +12,8 @@ final class XaiProvider {
         return Draft.of("xai", "https://api.x.ai/v1")
                 .serves(Operation.CHAT, Operation.COMPLETION, Operation.EMBEDDING, Operation.RESPONSES, Operation.IMAGE)
                 .parameters(XaiParameters.RULES)
+                .errors(ErrorStyle.XAI)
+                .usage(UsageStyle.REASONING_APART)
                 .reasons(ReasoningModels.GROK)
                 .declaration();
     }

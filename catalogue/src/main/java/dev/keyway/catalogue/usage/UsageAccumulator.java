@@ -1,6 +1,7 @@
 package dev.keyway.catalogue.usage;
 
 import java.util.Optional;
+import java.util.OptionalLong;
 
 /**
  * The usage of one answer that reports it in pieces. Reports are running totals, so a later number overwrites the
@@ -29,5 +30,12 @@ public final class UsageAccumulator {
     /** What is known so far; empty until a report held a number. */
     public Optional<Usage> usage() {
         return counts.seen() ? Optional.of(counts.as(style)) : Optional.empty();
+    }
+
+    /** What the provider says the call cost, in billionths of a dollar; empty where it does not say so. */
+    public OptionalLong costNanos() {
+        return style == UsageStyle.INCLUSIVE_WITH_COST && counts.costNanos >= 0
+                ? OptionalLong.of(counts.costNanos)
+                : OptionalLong.empty();
     }
 }

@@ -15,6 +15,9 @@ final class UsageCounts {
     long audioInput;
     long audioOutput;
     long searches;
+    /** What the provider says the call cost, in billionths of a dollar; negative if it does not say. */
+    long costNanos = -1;
+
     private boolean seen;
 
     /** Whether any number that counts was taken. */
@@ -100,10 +103,16 @@ final class UsageCounts {
 
     private long outputOf(UsageStyle style) {
         return switch (style) {
-            case INCLUSIVE, ADDITIVE, UNITS -> output;
+            case INCLUSIVE, INCLUSIVE_WITH_COST, ADDITIVE, UNITS -> output;
             case TOTAL_MINUS_PROMPT -> Math.max(output, total - input);
-            case REASONING_APART -> output + reasoning;
+            case REASONING_APART -> withReasoning();
             case NONE -> 0;
         };
+    }
+
+    /** Reasoning comes on top, unless the total says that the output has it already. */
+    private long withReasoning() {
+        long stated = total > input ? total - input : Long.MAX_VALUE;
+        return Math.max(output, Math.min(output + reasoning, stated));
     }
 }

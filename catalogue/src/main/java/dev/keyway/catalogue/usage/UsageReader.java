@@ -15,6 +15,7 @@ public final class UsageReader {
     private static final long GREATEST = 1_000_000_000_000L;
 
     private static final int DIGITS_OF_GREATEST = 13;
+    private static final double MOST_DOLLARS = 1e6;
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -55,7 +56,9 @@ public final class UsageReader {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
             String name = parser.currentName();
             JsonToken value = parser.nextToken();
-            if (isNumber(value)) {
+            if (isNumber(value) && name.equals("cost")) {
+                counts.costNanos = nanos(parser);
+            } else if (isNumber(value)) {
                 take(counts, name, parser);
             } else if (value == JsonToken.START_OBJECT) {
                 readDetails(parser, name, counts);
@@ -112,6 +115,12 @@ public final class UsageReader {
         if (value >= 0) {
             counts.take(name, value);
         }
+    }
+
+    /** Dollars in billionths, rounded half up; -1 for what cannot be the cost of a call. */
+    private static long nanos(JsonParser parser) {
+        double dollars = Double.parseDouble(parser.getString());
+        return dollars >= 0 && dollars <= MOST_DOLLARS ? Math.round(dollars * 1e9) : -1;
     }
 
     /** The number, or -1 if it cannot be a count; a fraction is cut off. */

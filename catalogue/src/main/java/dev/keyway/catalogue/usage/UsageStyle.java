@@ -4,9 +4,11 @@ package dev.keyway.catalogue.usage;
 public enum UsageStyle {
     /**
      * Input includes cached tokens, output includes reasoning: OpenAI (chat and responses), Azure, Mistral, Groq,
-     * DeepSeek, OpenRouter, Together, Fireworks, vLLM.
+     * DeepSeek, Together, Fireworks, vLLM.
      */
     INCLUSIVE,
+    /** The same, and {@code cost} says in dollars what the call cost: OpenRouter. */
+    INCLUSIVE_WITH_COST,
     /** Input, cache reads and cache writes are counted apart: Anthropic, Bedrock Converse. */
     ADDITIVE,
     /** OpenAI's fields, but completion tokens may leave out thinking: total minus prompt counts. Gemini's compatible endpoint. */

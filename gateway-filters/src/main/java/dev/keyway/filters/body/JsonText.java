@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
 import java.util.HexFormat;
 
 /** Goes between JSON strings and Java's. */
-final class JsonText {
+public final class JsonText {
 
     private JsonText() {}
 
@@ -19,7 +19,7 @@ final class JsonText {
     }
 
     /** The JSON text of a string, quotes included. */
-    static byte[] encode(String value) {
+    public static byte[] encode(String value) {
         StringBuilder text = new StringBuilder(value.length() + 2).append('"');
         for (int i = 0; i < value.length(); i++) {
             char c = value.charAt(i);

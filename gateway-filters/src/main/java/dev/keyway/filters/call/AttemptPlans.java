@@ -17,12 +17,7 @@ final class AttemptPlans {
 
     static AttemptPlan with(ProviderKey key, CallPlan plan) {
         return new AttemptPlan(
-                new UpstreamRequest(
-                        plan.target().url(),
-                        headers(key, plan),
-                        plan.payload().length(),
-                        plan.payload()::duplicate,
-                        plan.stream()),
+                request(key, plan),
                 plan.target().limits(plan.stream()),
                 plan.provider().recogniser(),
                 new AnswerMeter(
@@ -36,6 +31,16 @@ final class AttemptPlans {
             return "text/event-stream";
         }
         return plan.target().protocol().answer() == AnswerForm.JSON ? "application/json" : "*/*";
+    }
+
+    private static UpstreamRequest request(ProviderKey key, CallPlan plan) {
+        HttpHeaders headers = headers(key, plan);
+        String url = plan.target().url(key.resource());
+        String name = key.resource().nameOf(plan.model());
+        RenamedPayload renamed = name.equals(plan.model()) ? null : RenamedPayload.of(plan.payload(), name);
+        return renamed == null
+                ? new UpstreamRequest(url, headers, plan.payload().length(), plan.payload()::duplicate, plan.stream())
+                : new UpstreamRequest(url, headers, renamed.length(), renamed::take, plan.stream());
     }
 
     private static HttpHeaders headers(ProviderKey key, CallPlan plan) {

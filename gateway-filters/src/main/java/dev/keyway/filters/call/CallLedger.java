@@ -19,6 +19,7 @@ import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.stored.AnswerHome;
 import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerMeter;
+import dev.keyway.filters.upstream.Billing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -213,9 +214,10 @@ final class CallLedger {
 
     private @Nullable Cost cost(AnswerMeter.Reading reading, Instant now) {
         return switch (reading.billing()) {
-            case BY_USAGE -> plan.provider().cost(plan.model(), reading.usage(), now);
-            case UNKNOWN -> new Cost.Unpriced();
-            case FREE -> null;
+            case Billing.ByUsage listed -> plan.provider().cost(plan.model(), reading.usage(), null, now);
+            case Billing.Stated stated -> plan.provider().cost(plan.model(), reading.usage(), stated.cost(), now);
+            case Billing.Unknown untold -> new Cost.Unpriced();
+            case Billing.Free free -> null;
         };
     }
 

@@ -28,6 +28,14 @@ public final class FailureRecogniser {
             case OPENAI -> new OpenAiErrorRules();
             case ANTHROPIC -> new AnthropicErrorRules();
             case GEMINI -> new GeminiErrorRules();
+            case AZURE -> new AzureErrorRules();
+            case OPENROUTER -> new OpenRouterErrorRules();
+            case NVIDIA_NIM -> new NvidiaNimErrorRules();
+            case MISTRAL -> new MistralErrorRules();
+            case GROQ -> new GroqErrorRules();
+            case TOGETHER -> new TogetherErrorRules();
+            case FIREWORKS -> new FireworksErrorRules();
+            case XAI -> new XaiErrorRules();
         };
         return new FailureRecogniser(rules, clock);
     }

@@ -16,6 +16,10 @@ final class ImpliedStatus {
         if (numeric != 0) {
             return numeric;
         }
+        int stated = error.error().path("status").asInt(0);
+        if (stated >= 400 && stated < 600) {
+            return stated;
+        }
         int byCode = byName(error.code());
         if (byCode != 0) {
             return byCode;
@@ -44,16 +48,19 @@ final class ImpliedStatus {
             case "permission_error", "permission_denied", "permission-denied", "PERMISSION_DENIED", "forbidden" -> 403;
             case "not_found_error", "model_not_found", "not_found", "not-found", "NOT_FOUND" -> 404;
             case "request_too_large" -> 413;
+            case "capacity_exceeded" -> 498;
             case "rate_limit_error",
                     "rate_limit_exceeded",
                     "rate_limited",
+                    "model_rate_limit",
                     "insufficient_quota",
                     "slow_down",
                     "too_many_requests",
                     "resource-exhausted",
                     "RESOURCE_EXHAUSTED" -> 429;
             case "timeout_error", "DEADLINE_EXCEEDED" -> 504;
-            case "overloaded_error", "server_is_overloaded", "provider_overloaded" -> 529;
+            case "overloaded_error", "server_is_overloaded", "provider_overloaded", "service_tier_capacity_exceeded" ->
+                529;
             case "service_unavailable_error", "service_unavailable", "unavailable", "UNAVAILABLE" -> 503;
             case "context_length_exceeded",
                     "content_filter",

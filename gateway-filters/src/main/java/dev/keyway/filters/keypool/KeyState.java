@@ -30,7 +30,7 @@ final class KeyState {
     }
 
     boolean mayServe(String model) {
-        return key.models().isEmpty() || key.models().contains(model);
+        return key.serves(model);
     }
 
     void rankedAsBusy(Seat seat) {

@@ -15,6 +15,7 @@ import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClients;
 import java.time.Clock;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
@@ -55,15 +56,17 @@ public final class SnapshotCompiler {
                 settings.providers().stream()
                         .map(provider -> {
                             ConfiguredProvider known = before.providers().get(provider.id());
-                            if (known == null
-                                    || !known.declaration()
-                                            .baseUrl()
-                                            .equals(declaration(provider).baseUrl())) {
+                            if (known == null || isElsewhere(known, provider)) {
                                 return made(provider, settings.bounds().queueSize());
                             }
                             return known.settings().equals(provider) ? known : known.with(provider);
                         })
                         .toList());
+    }
+
+    private boolean isElsewhere(ConfiguredProvider known, ProviderSettings next) {
+        return !known.declaration().baseUrl().equals(declaration(next).baseUrl())
+                || !Objects.equals(known.settings().apiVersion(), next.apiVersion());
     }
 
     /** Hands each pool its keys and rules. */
@@ -87,7 +90,7 @@ public final class SnapshotCompiler {
     }
 
     private Provider declaration(ProviderSettings settings) {
-        return known.declare(settings.id(), settings.baseUrl(), null);
+        return known.declare(settings.id(), settings.baseUrl(), settings.apiVersion());
     }
 
     private KeyPool pool(ProviderSettings settings, int queueSize) {

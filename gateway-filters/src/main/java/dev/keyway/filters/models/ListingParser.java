@@ -8,7 +8,8 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads what providers answer to "which models": {@code {"data": […]}} or a bare array. */
+/** Reads what providers answer to "which models": {@code {"data": […]}}, a bare array, or Cohere's
+ * {@code {"models": [{"name": …}]}}. */
 final class ListingParser {
 
     private static final JsonMapper JSON = JsonMapper.shared();
@@ -31,13 +32,13 @@ final class ListingParser {
         } catch (JacksonException e) {
             throw new IllegalArgumentException("the list of models is not JSON", e);
         }
-        JsonNode entries = root.isArray() ? root : root.path("data");
+        JsonNode entries = root.isArray() ? root : root.has("models") ? root.path("models") : root.path("data");
         if (!entries.isArray()) {
             throw new IllegalArgumentException("the list of models has no 'data' array");
         }
         List<ListedModel> models = new ArrayList<>();
         for (JsonNode entry : entries) {
-            String id = entry.path("id").asString("");
+            String id = entry.path("id").asString(entry.path("name").asString(""));
             if (!id.isBlank()) {
                 String name = id.startsWith(GEMINI_PREFIX) ? id.substring(GEMINI_PREFIX.length()) : id;
                 models.add(new ListedModel(

@@ -1,9 +1,11 @@
 package dev.keyway.filters.models;
 
 import dev.keyway.catalogue.provider.Endpoint;
+import dev.keyway.catalogue.provider.Provider;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import io.netty.handler.codec.http.HttpHeaderNames;
+import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -89,7 +91,7 @@ final class ModelListing {
 
     /** Whether the provider itself lists a model. */
     boolean providerLists(String model) {
-        return known.get().listed().contains(model);
+        return known.get().listed().contains(model) || provider.settings().deploys(model);
     }
 
     /** The models offered, asked anew if it is time to; never fails. */
@@ -150,7 +152,7 @@ final class ModelListing {
                             endpoint.auth().value(key.secret().reveal()));
                 })
                 .get()
-                .uri(provider.declaration().url(endpoint, ""))
+                .uri(address(endpoint, key))
                 .response((head, body) -> head.status().code() == 200
                         ? BoundedBytes.of(body.asByteArray(), LONGEST)
                         : Mono.error(new IllegalStateException(
@@ -159,6 +161,12 @@ final class ModelListing {
                 .timeout(PATIENCE)
                 .publishOn(Schedulers.boundedElastic())
                 .map(ListingParser::parse);
+    }
+
+    private String address(Endpoint endpoint, ProviderKey key) {
+        Provider declared = provider.declaration();
+        URI base = key.resource().baseUrl();
+        return (base == null ? declared : declared.at(base)).url(endpoint, "");
     }
 
     /**
@@ -174,7 +182,7 @@ final class ModelListing {
 
         static Known of(ConfiguredProvider provider, List<ListedModel> listed, Instant until) {
             Stream<ListedModel> named =
-                    provider.settings().models().stream().map(model -> new ListedModel(model, 0, model));
+                    provider.settings().named().stream().map(model -> new ListedModel(model, 0, model));
             Map<String, ListedModel> offered = Stream.concat(listed.stream(), named)
                     .filter(model -> provider.settings().filter().allows(model.id()))
                     .collect(Collectors.toMap(

@@ -7,6 +7,7 @@ import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.passthrough.NativePaths;
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.ModelFacts;
+import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Operation;
@@ -26,6 +27,7 @@ import dev.keyway.filters.upstream.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 /** A provider with its keys. */
@@ -33,6 +35,9 @@ public final class ConfiguredProvider {
 
     /** Callers choose model names, so what is kept per name is bounded. */
     private static final int MODELS_KEPT = 10_000;
+
+    /** Stands in the place of a price list's version. */
+    private static final String STATED = "stated-by-provider";
 
     private final Provider declaration;
     private final ProviderSettings settings;
@@ -109,9 +114,17 @@ public final class ConfiguredProvider {
         return http.onThisLoop();
     }
 
-    /** What usage costs at its list price. */
-    public Cost cost(String model, Usage usage, Instant at) {
-        return prices.cost(id(), model, usage, at);
+    /**
+     * What usage costs at its list price; where there is none, what the provider itself said.
+     *
+     * @param stated the provider's own figure; null if it gave none
+     */
+    public Cost cost(String model, Usage usage, @Nullable NanoDollars stated, Instant at) {
+        Cost listed = prices.cost(id(), model, usage, at);
+        return switch (listed) {
+            case Cost.Priced priced -> priced;
+            case Cost.Unpriced unknown -> stated == null ? unknown : new Cost.Priced(stated, STATED);
+        };
     }
 
     /**
@@ -170,6 +183,7 @@ public final class ConfiguredProvider {
                 asked.model(),
                 endpoint,
                 declaration.url(endpoint, asked.model()),
+                (there, model) -> there.url(endpoint, model),
                 Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
                 media
                         ? Patience.forMediaStream(settings.firstByte(), asked.model())
@@ -189,6 +203,7 @@ public final class ConfiguredProvider {
                 asked.model(),
                 operation.endpoint(),
                 ApiRoot.of(declaration).url() + operation.target(asked.model()),
+                (there, model) -> ApiRoot.of(there).url() + operation.target(model),
                 operation.namesModelInPath() ? Sanitizer.untouched() : Sanitizer.of(List.of(), asked.model()),
                 Patience.forStream(settings.firstByte(), asked.model(), reasoning),
                 Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),

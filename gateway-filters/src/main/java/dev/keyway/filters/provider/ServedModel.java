@@ -2,8 +2,11 @@ package dev.keyway.filters.provider;
 
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Protocol;
+import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.filters.keypool.Resource;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.upstream.AttemptLimits;
+import java.net.URI;
 
 /**
  * An operation on one model of one provider, with all that can be known before a request comes.
@@ -13,6 +16,7 @@ import dev.keyway.filters.upstream.AttemptLimits;
  * @param model the provider's name for the model
  * @param endpoint how it is called there
  * @param url where it is served
+ * @param address tells where it is served elsewhere
  * @param sanitizer fits a request's body to it
  * @param streamLimits how long a stream may take
  * @param answerLimits how long an answer that is not streamed may take
@@ -24,10 +28,28 @@ public record ServedModel(
         String model,
         Endpoint endpoint,
         String url,
+        Address address,
         Sanitizer sanitizer,
         AttemptLimits streamLimits,
         AttemptLimits answerLimits,
         long contextTokens) {
+
+    /** Where something is served. */
+    @FunctionalInterface
+    interface Address {
+        /** The URL at a provider that is found there, of a model that goes by this name there. */
+        String of(Provider there, String model);
+    }
+
+    /** Where it is served for the keys of a resource. */
+    public String url(Resource resource) {
+        if (resource.isShared()) {
+            return url;
+        }
+        Provider declared = provider.declaration();
+        URI base = resource.baseUrl();
+        return address.of(base == null ? declared : declared.at(base), resource.nameOf(model));
+    }
 
     /** The limits of an attempt. */
     public AttemptLimits limits(boolean stream) {

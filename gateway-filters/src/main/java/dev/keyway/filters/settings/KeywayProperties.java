@@ -55,6 +55,8 @@ public record KeywayProperties(
      * One provider.
      *
      * @param baseUrl its address instead of the one the catalogue knows.
+     * @param apiVersion the version that Azure's addresses name; unset, its v1 API is called.
+     * @param deployments what Azure's resource calls the models that it has, by model.
      * @param keys its keys.
      * @param models models to offer besides those that the provider lists.
      * @param ignoreModels models that may not be used, {@code *} allowed.
@@ -68,6 +70,8 @@ public record KeywayProperties(
      */
     public record ProviderProperties(
             @Nullable URI baseUrl,
+            @Nullable String apiVersion,
+            @DefaultValue Map<String, String> deployments,
             @DefaultValue List<KeyProperties> keys,
             @DefaultValue List<String> models,
             @DefaultValue List<String> ignoreModels,
@@ -86,13 +90,17 @@ public record KeywayProperties(
      * @param weight its share under the rotation mode {@code weighted}.
      * @param tier lower tiers are used first.
      * @param models the models that it may serve; empty means all.
+     * @param baseUrl the address of what it opens, if that is not the provider's.
+     * @param deployments what its resource calls the models that it has, by model; unset, the provider's hold.
      */
     public record KeyProperties(
             @Nullable Secret value,
             @Nullable String account,
             @DefaultValue("1") int weight,
             @DefaultValue("0") int tier,
-            @DefaultValue List<String> models) {}
+            @DefaultValue List<String> models,
+            @Nullable URI baseUrl,
+            @DefaultValue Map<String, String> deployments) {}
 
     /**
      * How long the first byte of a model may take.

@@ -2,6 +2,7 @@ package dev.keyway.filters.settings;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.keypool.Resource;
 import dev.keyway.filters.settings.KeywayProperties.KeyProperties;
 import dev.keyway.filters.settings.KeywayProperties.ProviderProperties;
 import java.net.URI;
@@ -114,13 +115,14 @@ final class PropertiesCompiler {
         if (provider.maxConcurrentRequestsPerKey() < 0) {
             fatal(at + ".max-concurrent-requests-per-key", "must be 0 (no bound) or more");
         }
-        List<ProviderKey> keys = keys(at, provider.keys());
+        List<ProviderKey> keys = keys(at, provider);
         if (keys.isEmpty()) {
             fatal(at + ".keys", "needs at least one key");
         }
         return new ProviderSettings(
                 id,
                 baseUrl == null ? null : ProviderSettings.withoutTrailingSlash(baseUrl),
+                provider.apiVersion(),
                 keys,
                 provider.models(),
                 new ModelFilter(provider.ignoreModels(), provider.whitelistModels()),
@@ -129,7 +131,8 @@ final class PropertiesCompiler {
                 firstByte(at, provider));
     }
 
-    private List<ProviderKey> keys(String at, List<KeyProperties> properties) {
+    private List<ProviderKey> keys(String at, ProviderProperties provider) {
+        List<KeyProperties> properties = provider.keys();
         List<ProviderKey> keys = new ArrayList<>();
         Set<Secret> seen = new HashSet<>();
         for (int i = 0; i < properties.size(); i++) {
@@ -147,10 +150,26 @@ final class PropertiesCompiler {
             } else {
                 String account = key.account() == null ? value.fingerprint() : key.account();
                 keys.add(new ProviderKey(
-                        value.fingerprint(), value, account, key.weight(), key.tier(), Set.copyOf(key.models())));
+                        value.fingerprint(),
+                        value,
+                        account,
+                        key.weight(),
+                        key.tier(),
+                        Set.copyOf(key.models()),
+                        resource(name, provider, key)));
             }
         }
         return keys;
+    }
+
+    private Resource resource(String name, ProviderProperties provider, KeyProperties key) {
+        URI base = key.baseUrl();
+        if (base != null && !ProviderSettings.isBaseUrl(base)) {
+            fatal(name + ".base-url", "must be an http or https address with a host");
+        }
+        return new Resource(
+                base == null ? null : ProviderSettings.withoutTrailingSlash(base),
+                key.deployments().isEmpty() ? provider.deployments() : key.deployments());
     }
 
     private FirstByteTimeouts firstByte(String at, ProviderProperties provider) {

@@ -3,6 +3,7 @@ package dev.keyway.filters.settings;
 import dev.keyway.filters.keypool.ProviderKey;
 import java.net.URI;
 import java.util.List;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param id the name in {@code provider/model}, lower case
  * @param baseUrl where it is instead of the address the catalogue knows; always present for a provider that the
  *     catalogue does not know
+ * @param apiVersion the version that its addresses name; null for none. Azure's
  * @param keys its keys, each once
  * @param models models to offer besides, or instead of, those that the provider lists; without the provider's prefix
  * @param filter which of its models may be used
@@ -21,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 public record ProviderSettings(
         String id,
         @Nullable URI baseUrl,
+        @Nullable String apiVersion,
         List<ProviderKey> keys,
         List<String> models,
         ModelFilter filter,
@@ -41,12 +44,29 @@ public record ProviderSettings(
         return new ProviderSettings(
                 id,
                 baseUrl,
+                null,
                 keys,
                 List.of(),
                 ModelFilter.NONE,
                 DEFAULT_MAX_CONCURRENT_PER_KEY,
                 RotationMode.BALANCED,
                 FirstByteTimeouts.NONE);
+    }
+
+    /** All models that the settings name: those to offer, and those that keys' resources have deployed. */
+    public List<String> named() {
+        return Stream.concat(
+                        models.stream(),
+                        keys.stream()
+                                .flatMap(key -> key.resource().deployments().keySet().stream()
+                                        .sorted()))
+                .distinct()
+                .toList();
+    }
+
+    /** Whether the settings say of a model that a key's resource has it deployed. */
+    public boolean deploys(String model) {
+        return keys.stream().anyMatch(key -> key.resource().deployments().containsKey(model));
     }
 
     /** Whether an address can be a provider's: {@code http} or {@code https}, with a host, and no user, query

@@ -3,6 +3,8 @@ package dev.keyway.filters.standalone;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -13,6 +15,8 @@ final class NameCheck {
 
     /** Near ours, and everybody's. */
     private static final Set<String> OTHERS = Set.of("HTTP_PROXY", "FTP_PROXY", "ALL_PROXY");
+
+    private static final Pattern KEYS_OWN = Pattern.compile("(.+_API_KEY(?:_[0-9]+)?)_(?:ACCOUNT|BASE|DEPLOYMENTS)");
 
     private final Variables variables;
     private final Set<String> knownProviders;
@@ -55,8 +59,11 @@ final class NameCheck {
         String id = setting.providerId();
         boolean known = knownProviders.contains(id);
         String upper = setting.provider();
-        if (known || variables.text(upper + "_API_BASE").isPresent()) {
-            warnOfAccount(name);
+        if (known || ProviderVariables.giveAddress(variables, upper)) {
+            warnOfKeysOwn(name);
+            if (setting.setting().name().equals("<P>_API_VERSION") && !id.equals("azure")) {
+                variables.warn(name, "does nothing; only azure's addresses name a version");
+            }
             if (!hasKey(upper) && (known || variables.isInFile(name)) && !name.startsWith(upper + "_API_KEY")) {
                 variables.warn(
                         name, "does nothing without " + upper + "_API_KEY (any text for a server that asks for none)");
@@ -76,12 +83,10 @@ final class NameCheck {
         }
     }
 
-    private void warnOfAccount(String name) {
-        if (name.endsWith("_ACCOUNT")) {
-            String key = name.substring(0, name.length() - "_ACCOUNT".length());
-            if (variables.text(key).isEmpty()) {
-                variables.warn(name, "does nothing without " + key);
-            }
+    private void warnOfKeysOwn(String name) {
+        Matcher own = KEYS_OWN.matcher(name);
+        if (own.matches() && variables.text(own.group(1)).isEmpty()) {
+            variables.warn(name, "does nothing without " + own.group(1));
         }
     }
 

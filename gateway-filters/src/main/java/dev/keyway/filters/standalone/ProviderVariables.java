@@ -2,6 +2,7 @@ package dev.keyway.filters.standalone;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.keypool.Resource;
 import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.FirstByteTimeouts;
 import dev.keyway.filters.settings.HeaderText;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /** The variables of one provider. */
 final class ProviderVariables {
@@ -39,14 +42,21 @@ final class ProviderVariables {
 
     /** The provider's settings; none if it has no usable key or no address. */
     Optional<ProviderSettings> settings(FirstByteTimeouts timeouts) {
-        Optional<URI> base = base();
-        List<ProviderKey> keys = keys();
+        Optional<URI> base = address(name + "_API_BASE");
+        List<ProviderKey> keys = keys(base.isPresent() || known);
+        if (base.isEmpty() && !known) {
+            base = keys.stream()
+                    .map(key -> key.resource().baseUrl())
+                    .filter(Objects::nonNull)
+                    .findFirst();
+        }
         if (keys.isEmpty() || (!known && base.isEmpty())) {
             return Optional.empty();
         }
         return Optional.of(new ProviderSettings(
                 id,
                 base.orElse(null),
+                variables.text(name + "_API_VERSION").orElse(null),
                 keys,
                 patterns(name + "_MODELS"),
                 new ModelFilter(patterns("IGNORE_MODELS_" + name), patterns("WHITELIST_MODELS_" + name)),
@@ -57,9 +67,16 @@ final class ProviderVariables {
                 firstByte(timeouts)));
     }
 
-    private Optional<URI> base() {
+    /** Whether an address is given, for all keys or for one of them. */
+    static boolean giveAddress(Variables variables, String name) {
+        return variables.names().stream()
+                .anyMatch(variable -> variable.matches(Pattern.quote(name) + "_API_(KEY_([0-9]+_)?)?BASE")
+                        && variables.text(variable).isPresent());
+    }
+
+    private Optional<URI> address(String variable) {
         return variables.read(
-                name + "_API_BASE",
+                variable,
                 "must be an http or https address such as https://host/v1, without user, password or query",
                 value -> {
                     URI address = URI.create(value);
@@ -89,7 +106,7 @@ final class ProviderVariables {
         return new FirstByteTimeouts(own.orElse(everywhere.general()), models, everywhere.gap());
     }
 
-    private List<ProviderKey> keys() {
+    private List<ProviderKey> keys(boolean haveAddress) {
         List<ProviderKey> keys = new ArrayList<>();
         Map<Secret, String> first = new LinkedHashMap<>();
         for (String variable : keyNames()) {
@@ -108,10 +125,35 @@ final class ProviderVariables {
                 variables.warn(variable, "is the same key as " + before + " and is left out");
                 continue;
             }
-            ProviderKey key = ProviderKey.of(secret);
+            ProviderKey key = ProviderKey.of(secret).of(resource(variable));
+            if (!haveAddress && key.resource().baseUrl() == null) {
+                variables.fatal(
+                        variable, "has no address; set " + variable + "_BASE, or " + name + "_API_BASE for all");
+            }
             keys.add(variables.text(variable + "_ACCOUNT").map(key::inAccount).orElse(key));
         }
         return keys;
+    }
+
+    private Resource resource(String keyVariable) {
+        Map<String, String> own = deployments(keyVariable + "_DEPLOYMENTS");
+        return new Resource(
+                address(keyVariable + "_BASE").orElse(null), own.isEmpty() ? deployments(name + "_DEPLOYMENTS") : own);
+    }
+
+    private Map<String, String> deployments(String variable) {
+        Map<String, String> deployments = new LinkedHashMap<>();
+        for (String item : variables.list(variable)) {
+            int equals = item.indexOf('=');
+            String model = equals < 0 ? "" : item.substring(0, equals).strip();
+            String deployment = item.substring(equals + 1).strip();
+            if (model.isEmpty() || deployment.isEmpty()) {
+                variables.fatal(variable, "must be model=deployment, with commas between several");
+                break;
+            }
+            deployments.put(model.startsWith(id + "/") ? model.substring(id.length() + 1) : model, deployment);
+        }
+        return deployments;
     }
 
     /** The variables that hold keys: the one without a number first, then by number. */

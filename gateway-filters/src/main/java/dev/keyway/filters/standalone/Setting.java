@@ -30,6 +30,32 @@ record Setting(String name, String value, String standard, String meaning) {
                     "address",
                     "the provider's own",
                     "Another address for a known provider, or the address of a new one that speaks OpenAI's API."),
+            new Setting("<P>_API_KEY_BASE", "address", "`<P>_API_BASE`", "The address of what `<P>_API_KEY` opens."),
+            new Setting(
+                    "<P>_API_KEY_<n>_BASE",
+                    "address",
+                    "`<P>_API_BASE`",
+                    "The address of what the key opens, where keys belong to different resources or servers."),
+            new Setting(
+                    "<P>_API_VERSION",
+                    "text, such as `2024-10-21`",
+                    "the v1 API",
+                    "Azure only: the API version that its addresses name."),
+            new Setting(
+                    "<P>_DEPLOYMENTS",
+                    "`model=deployment`, with commas",
+                    "all models, under their own names",
+                    "The models that the provider's resource has deployed, and what it calls them."),
+            new Setting(
+                    "<P>_API_KEY_DEPLOYMENTS",
+                    "`model=deployment`, with commas",
+                    "`<P>_DEPLOYMENTS`",
+                    "The same for the resource of `<P>_API_KEY`."),
+            new Setting(
+                    "<P>_API_KEY_<n>_DEPLOYMENTS",
+                    "`model=deployment`, with commas",
+                    "`<P>_DEPLOYMENTS`",
+                    "The same for the resource of the key."),
             new Setting(
                     "<P>_MODELS",
                     "names, with commas or as a JSON array",

@@ -95,10 +95,11 @@ final class SettingsDiff {
             changes.add("−" + keys(removed));
         }
         if (added + removed == 0 && !old.keys().equals(now.keys())) {
-            changes.add(before.equals(after) ? "order of keys" : "accounts");
+            changes.add(before.equals(after) ? "order of keys" : "accounts or resources");
         }
         Names names = new Names(changes);
         names.add("address", old, now, ProviderSettings::baseUrl);
+        names.add("API version", old, now, ProviderSettings::apiVersion);
         names.add("models", old, now, ProviderSettings::models);
         names.add("white and black lists", old, now, ProviderSettings::filter);
         if (old.maxConcurrentPerKey() != now.maxConcurrentPerKey()) {

@@ -110,7 +110,7 @@ final class StandaloneReader {
         List<ProviderSettings> providers = new ArrayList<>();
         for (String name : names) {
             boolean known = knownProviders.contains(name.toLowerCase(Locale.ROOT));
-            if (known || variables.text(name + "_API_BASE").isPresent()) {
+            if (known || ProviderVariables.giveAddress(variables, name)) {
                 new ProviderVariables(variables, name, known).settings(timeouts).ifPresent(providers::add);
             }
         }

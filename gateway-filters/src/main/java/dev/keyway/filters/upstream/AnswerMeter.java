@@ -1,5 +1,6 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageAccumulator;
 import dev.keyway.catalogue.usage.UsageStyle;
@@ -7,6 +8,7 @@ import dev.keyway.filters.stream.EventFramer;
 import dev.keyway.filters.stream.JsonAnswerScan;
 import dev.keyway.filters.stream.StreamGrammar;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer as it passes; makes the reader that the answer turns out to need. */
@@ -54,35 +56,40 @@ public final class AnswerMeter {
      */
     public Reading read(UsageStyle style, int requestBytes, boolean whole) {
         if (style == UsageStyle.NONE) {
-            return new Reading(Usage.ZERO, false, Billing.FREE);
+            return new Reading(Usage.ZERO, false, new Billing.Free());
         }
-        Optional<Usage> told = told(style);
+        UsageAccumulator parts = parts(style);
+        Optional<Usage> told = parts.usage();
         if (whole && told.isPresent()) {
-            return new Reading(told.get(), false, Billing.BY_USAGE);
+            OptionalLong cost = parts.costNanos();
+            return new Reading(
+                    told.get(),
+                    false,
+                    cost.isPresent() ? new Billing.Stated(new NanoDollars(cost.getAsLong())) : new Billing.ByUsage());
         }
         if (style == UsageStyle.UNITS) {
-            return new Reading(told.orElse(Usage.ZERO), true, Billing.UNKNOWN);
+            return new Reading(told.orElse(Usage.ZERO), true, new Billing.Unknown());
         }
         long output = framer == null ? 0 : TokenEstimate.ofEvents(framer.contentEvents(), framer.contentBytes());
         long toldOutput = told.map(Usage::completionTokens).orElse(0L);
         if (output <= toldOutput && told.isPresent()) {
-            return new Reading(told.get(), true, Billing.BY_USAGE);
+            return new Reading(told.get(), true, new Billing.ByUsage());
         }
         return new Reading(
                 told.map(known -> known.plus(Usage.of(0, output - toldOutput)))
                         .orElseGet(() -> Usage.of(TokenEstimate.ofRequest(requestBytes), output)),
                 true,
-                Billing.BY_USAGE);
+                new Billing.ByUsage());
     }
 
-    private Optional<Usage> told(UsageStyle style) {
+    private UsageAccumulator parts(UsageStyle style) {
         UsageAccumulator parts = new UsageAccumulator(style);
         if (framer != null) {
             framer.usage().forEach(parts::merge);
         } else if (scan != null) {
             scan.usage().ifPresent(parts::merge);
         }
-        return parts.usage();
+        return parts;
     }
 
     /**
@@ -93,14 +100,4 @@ public final class AnswerMeter {
      * @param billing what the provider charges by
      */
     public record Reading(Usage usage, boolean estimated, Billing billing) {}
-
-    /** What a provider charges an answer by. */
-    public enum Billing {
-        /** The usage. */
-        BY_USAGE,
-        /** Something that it did not tell, such as seconds or images. */
-        UNKNOWN,
-        /** Nothing. */
-        FREE
-    }
 }

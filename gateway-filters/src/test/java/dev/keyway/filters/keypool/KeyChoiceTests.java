@@ -138,6 +138,18 @@ class KeyChoiceTests {
     }
 
     @Test
+    void neverGivesAKeyForAModelThatItsResourceHasNotDeployed() {
+        ProviderKey west = TestPool.key("west").of(new Resource(null, Map.of("gpt-4o", "w-4o")));
+        ProviderKey east = TestPool.key("east").of(new Resource(null, Map.of("gpt-4o", "e-4o", "o3", "e-o3")));
+        TestPool pool = new TestPool(PoolSettings.DEFAULT, west, east);
+
+        assertThat(List.of(pool.serve("o3"), pool.serve("o3"), pool.serve("o3")))
+                .containsOnly("east");
+        assertThat(List.of(pool.serve("gpt-4o"), pool.serve("gpt-4o"))).containsExactlyInAnyOrder("west", "east");
+        assertThat(pool.ask("gpt-5").refusal()).isInstanceOf(Refusal.Unavailable.class);
+    }
+
+    @Test
     void givesThePreferredKeyIfItIsReady() {
         TestPool pool = TestPool.of("k1", "k2");
         KeyDemand again = new KeyDemand("m", "", "k2", Set.of(), Set.of(), TestPool.START.plusSeconds(9));

@@ -174,7 +174,8 @@ class QuotaModelTests {
     @Test
     void saysWhenTokensFit() {
         AccountQuota quota = new AccountQuota();
-        quota.heard(List.of(new QuotaReading(ProviderBucket.TOKENS, 1_001, 500, 500)), AccountQuota.Sending.untold(0), 0);
+        quota.heard(
+                List.of(new QuotaReading(ProviderBucket.TOKENS, 1_001, 500, 500)), AccountQuota.Sending.untold(0), 0);
         assertThat(quota.admits(new RequestCost(400, 100), 0)).isTrue();
         assertThat(quota.admitsAt(new RequestCost(600, 100), 0)).isEqualTo(200);
         assertThat(quota.admits(new RequestCost(5_000, 0), 0))

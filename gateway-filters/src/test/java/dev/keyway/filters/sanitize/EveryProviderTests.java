@@ -32,14 +32,14 @@ class EveryProviderTests {
     /** How {@code edits} are written: {@code name} of the one message goes, roles and names turn into others. */
     private static String edited(String request, String edits) {
         String text = request;
-        for (String edit : edits.split(" ")) {
+        for (String edit : edits.split(" ", -1)) {
             text = switch (edit) {
                 case "usage" -> text.replace("\"include_usage\": false", "\"include_usage\": true");
                 case "system" -> text.replace("developer", "system");
                 case "nameless" -> text.replace(" \"name\": \"ann\",", "");
                 case "-" -> text;
                 default -> {
-                    String[] parts = edit.split("=");
+                    String[] parts = edit.split("=", -1);
                     assertThat(text).contains(parts[0]);
                     yield text.replace(parts[0], parts[1]);
                 }
@@ -76,7 +76,7 @@ class EveryProviderTests {
             my_server  | gpt-5.1                     | usage "max_tokens"="max_completion_tokens"             | temperature top_p stop logit_bias logprobs top_logprobs presence_penalty frequency_penalty
             """)
     void sendsWhatTheProviderTakes(String provider, String model, String edits, String gone) {
-        String[] names = gone == null ? new String[0] : gone.split(" ");
+        String[] names = gone == null ? new String[0] : gone.split(" ", -1);
 
         Outcome outcome = sent(provider, Operation.CHAT, model, MaximalRequest.MAXIMAL);
 

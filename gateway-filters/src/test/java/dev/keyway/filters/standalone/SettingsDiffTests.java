@@ -40,8 +40,9 @@ class SettingsDiffTests {
                                 ROTATION_MODE_OPENAI=sequential
                                 FIRST_BYTE_TIMEOUT_OPENAI=9
                                 """))
-                .containsExactly("openai accounts, address, models, white and black lists, calls at once per key 1 → 4,"
-                        + " rotation sequential, timeouts");
+                .containsExactly(
+                        "openai accounts or resources, address, models, white and black lists, calls at once per key 1 → 4,"
+                                + " rotation sequential, timeouts");
     }
 
     @Test

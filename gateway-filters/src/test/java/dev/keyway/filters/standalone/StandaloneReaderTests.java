@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.keypool.Resource;
 import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.InvalidSettingsException;
@@ -79,6 +80,72 @@ class StandaloneReaderTests {
                 .isEqualTo(new FirstByteTimeout(Duration.ofSeconds(10), Duration.ofMillis(1500)));
         assertThat(local.firstByte().forModel("qwen3"))
                 .isEqualTo(new FirstByteTimeout(Duration.ofMinutes(2), Duration.ofMillis(1500)));
+    }
+
+    @Test
+    void readsTheResourcesThatAzuresKeysBelongTo() {
+        ProviderSettings azure = settings("""
+                PROXY_API_KEY=token
+                AZURE_API_BASE=https://one.openai.azure.com/
+                AZURE_API_VERSION=2024-10-21
+                AZURE_DEPLOYMENTS=gpt-4o=my-4o, azure/gpt-4.1=my-41
+                AZURE_API_KEY_1=a
+                AZURE_API_KEY_2=b
+                AZURE_API_KEY_2_BASE=https://two.openai.azure.com/openai/v1/
+                AZURE_API_KEY_2_DEPLOYMENTS=gpt-4o=other-4o
+                """).provider("azure").orElseThrow();
+
+        assertThat(azure.apiVersion()).isEqualTo("2024-10-21");
+        assertThat(azure.baseUrl()).isEqualTo(URI.create("https://one.openai.azure.com"));
+        assertThat(azure.keys())
+                .extracting(ProviderKey::resource)
+                .containsExactly(
+                        new Resource(null, Map.of("gpt-4o", "my-4o", "gpt-4.1", "my-41")),
+                        new Resource(
+                                URI.create("https://two.openai.azure.com/openai/v1"), Map.of("gpt-4o", "other-4o")));
+        assertThat(azure.named()).containsExactly("gpt-4.1", "gpt-4o");
+    }
+
+    @Test
+    void aProviderWhoseKeysAllHaveAddressesNeedsNoneForAll() {
+        ProviderSettings azure = settings("""
+                PROXY_API_KEY=token
+                AZURE_API_KEY_1=a
+                AZURE_API_KEY_1_BASE=https://one.openai.azure.com
+                AZURE_API_KEY_2=b
+                AZURE_API_KEY_2_BASE=https://two.openai.azure.com
+                """).provider("azure").orElseThrow();
+
+        assertThat(azure.baseUrl()).isEqualTo(URI.create("https://one.openai.azure.com"));
+        assertThat(azure.keys()).extracting(key -> key.resource().baseUrl()).doesNotContainNull();
+    }
+
+    @Test
+    void aKeyThatIsLeftWithoutAnAddressIsNamed() {
+        List<SettingsProblem> problems = fatal("""
+                PROXY_API_KEY=token
+                AZURE_API_KEY_1=a
+                AZURE_API_KEY_1_BASE=https://one.openai.azure.com
+                AZURE_API_KEY_2=b
+                """);
+
+        assertThat(problems)
+                .singleElement()
+                .satisfies(
+                        problem -> assertThat(problem.line())
+                                .startsWith(
+                                        "AZURE_API_KEY_2: has no address; set AZURE_API_KEY_2_BASE, or AZURE_API_BASE for all"));
+    }
+
+    @Test
+    void saysWhatASettingOfAKeyOrOfAzureDoesNot() {
+        StandaloneSettings read =
+                read(MINIMUM + "OPENAI_API_KEY_7_BASE=https://x.example/v1\nOPENAI_API_VERSION=2024-10-21\n", Map.of());
+
+        assertThat(read.warnings())
+                .extracting(SettingsProblem::line)
+                .anyMatch(line -> line.startsWith("OPENAI_API_KEY_7_BASE: does nothing without OPENAI_API_KEY_7"))
+                .anyMatch(line -> line.startsWith("OPENAI_API_VERSION: does nothing; only azure's"));
     }
 
     @Test
@@ -160,6 +227,9 @@ class StandaloneReaderTests {
                 "ROTATION_MODE_OPENAI=canary",
                 "OPENAI_API_BASE=canary",
                 "OPENAI_API_BASE=https://user:canary@host/v1",
+                "OPENAI_API_KEY_BASE=canary",
+                "OPENAI_DEPLOYMENTS=canary",
+                "OPENAI_API_KEY_DEPLOYMENTS=gpt-4o=",
                 "OPENAI_API_KEY_2=can ary",
                 "OPENAI_API_KEY_2=canaryé",
                 "KEYWAY_MAX_BODY=canary",

@@ -34,6 +34,33 @@ class JsonAnswerScanTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"code\":\"invalid-argument\",\"error\":\"Incorrect API key\"}",
+                "{\"error\":\"text\"}",
+                "{\"id\":\"i\",\"error\":{\"message\":\"m\"}}",
+                "\n\n\n{\"error\":{\"code\":429}}"
+            })
+    void findsTheErrorThatCameAsSuccess(String answer) {
+        JsonAnswerScan scan = new JsonAnswerScan();
+        byte[] bytes = answer.getBytes(StandardCharsets.UTF_8);
+        feed(scan, bytes, 0, bytes.length);
+
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(scan.hasError()).isTrue();
+    }
+
+    @Test
+    void passesOverTheEmptyLinesOfDeepSeeksQueue() {
+        byte[] bytes = ("\n\r\n\n" + ANSWER).getBytes(StandardCharsets.UTF_8);
+        JsonAnswerScan scan = new JsonAnswerScan();
+        feed(scan, bytes, 0, bytes.length);
+
+        assertThat(scan.isComplete()).isTrue();
+        assertThat(usage(scan)).isEqualTo(USAGE);
+    }
+
     @Test
     void readsMegabytesInPieces() {
         String answer = "{\"data\":[{\"embedding\":[" + "0.0123456,".repeat(300_000) + "1]}],\"usage\":" + USAGE + "}";

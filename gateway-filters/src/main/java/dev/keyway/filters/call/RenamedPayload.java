@@ -1,0 +1,80 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.body.JsonText;
+import dev.keyway.filters.body.Member;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.problem.GatewayException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.CompositeByteBuf;
+import io.netty.buffer.Unpooled;
+import org.jspecify.annotations.Nullable;
+
+/** A payload for a resource that calls the model by a name of its own: the same bytes around another value. */
+final class RenamedPayload {
+
+    private final Payload payload;
+    /** Where the model's name stands in the payload, in bytes from its beginning. */
+    private final int start;
+
+    private final int end;
+    private final byte[] name;
+
+    private RenamedPayload(Payload payload, int start, int end, byte[] name) {
+        this.payload = payload;
+        this.start = start;
+        this.end = end;
+        this.name = name;
+    }
+
+    /** The payload with another name for its model; null if it names none. */
+    static @Nullable RenamedPayload of(Payload payload, String model) {
+        ByteBuf bytes = inOnePiece(payload);
+        try {
+            Member named = MemberIndex.of(bytes).member("model");
+            return named == null
+                    ? null
+                    : new RenamedPayload(
+                            payload,
+                            named.start() - bytes.readerIndex(),
+                            named.end() - bytes.readerIndex(),
+                            JsonText.encode(model));
+        } catch (GatewayException noJson) {
+            // A form names its model in a field; it is sent as it came.
+            return null;
+        } finally {
+            bytes.release();
+        }
+    }
+
+    /** Its length in bytes. */
+    int length() {
+        return payload.length() - (end - start) + name.length;
+    }
+
+    /** The bytes, for one sending; the sender releases them. Only while the payload they are made from is held. */
+    ByteBuf take() {
+        ByteBuf bytes = payload.duplicate();
+        try {
+            int from = bytes.readerIndex();
+            CompositeByteBuf renamed = bytes.alloc().compositeBuffer(3);
+            return renamed.addComponent(true, bytes.retainedSlice(from, start))
+                    .addComponent(true, Unpooled.wrappedBuffer(name))
+                    .addComponent(true, bytes.retainedSlice(from + end, bytes.readableBytes() - end));
+        } finally {
+            bytes.release();
+        }
+    }
+
+    /** An edited payload lies in several pieces; it is copied for as long as it is looked at. */
+    private static ByteBuf inOnePiece(Payload payload) {
+        ByteBuf bytes = payload.duplicate();
+        if (bytes.nioBufferCount() == 1) {
+            return bytes;
+        }
+        try {
+            return bytes.alloc().directBuffer(bytes.readableBytes()).writeBytes(bytes);
+        } finally {
+            bytes.release();
+        }
+    }
+}

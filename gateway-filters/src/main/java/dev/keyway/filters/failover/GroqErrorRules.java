@@ -1,0 +1,32 @@
+package dev.keyway.filters.failover;
+
+import java.time.Duration;
+
+/**
+ * Groq's errors: the requests it counts in {@code x-ratelimit-*-requests} are those of a day.
+ *
+ * @see <a href="https://console.groq.com/docs/rate-limits">Rate limits</a>
+ */
+final class GroqErrorRules implements ErrorRules {
+
+    private final ErrorRules otherwise = new OpenAiErrorRules();
+
+    @Override
+    public Finding classify(Evidence evidence) {
+        if (evidence.codeIs("organization_restricted")) {
+            return Finding.of(FailureClass.AUTH);
+        }
+        if (evidence.codeIs("blocked_api_access")) {
+            return Finding.of(FailureClass.QUOTA_HARD);
+        }
+        Finding found = otherwise.classify(evidence);
+        boolean isDaySpent = found.kind() == FailureClass.RATE_SHORT
+                && "0".equals(evidence.header("x-ratelimit-remaining-requests"));
+        if (!isDaySpent) {
+            return found;
+        }
+        Duration wait = evidence.retryAfter();
+        return new Finding(
+                FailureClass.RATE_DAY, wait == null ? null : evidence.now().plus(wait));
+    }
+}
