@@ -127,11 +127,13 @@ class RequestLogTests {
 
     @Test
     void losesTheLogAloneWhenTheDiskIsFullAndGoesOnOnceItIsNot() {
+        shelf.stick();
         shelf.full(true);
         Transcript lost = begin(1);
         ByteBuf body = body("{}");
         attempt(lost, 1, body).ended("served", "");
         lost.settled(record(1));
+        shelf.loosen();
         Awaiting.until("an empty queue", () -> log.queuedBytes() == 0);
         assertThat(count("lost_disk")).isEqualTo(1);
         assertThat(body.refCnt()).isZero();
