@@ -104,23 +104,4 @@ class EndlessProviderIT {
                 .isLessThan(64L * MEBI);
         traffic.awaitNothingInFlight(Duration.ofSeconds(2));
     }
-
-    @Test
-    void aModelListWithoutAnEndIsGivenUpAndTheNamedModelsStay() {
-        try (FakeProvider endless = FakeProvider.start("sk-1");
-                TestGateway other = TestGateway.builder()
-                        .provider("openai", endless.v1(), "sk-1")
-                        .set("keyway.providers.openai.models[0]", "named")
-                        .set("logging.level.dev.keyway", "error")
-                        .start()) {
-            String one = "{\"id\":\"listed\",\"object\":\"model\"},";
-            endless.when(Match.path("/models"))
-                    .reply(Reply.status(200).body("{\"data\":[" + one.repeat(17 * MEBI / one.length()) + "]}"));
-
-            HttpResponse<String> models = other.get("/v1/models");
-
-            assertThat(models.statusCode()).isEqualTo(200);
-            assertThat(models.body()).contains("openai/named").doesNotContain("listed");
-        }
-    }
 }

@@ -192,8 +192,8 @@ class PassThroughIT {
     @ParameterizedTest
     @ValueSource(strings = {"/openai/v1/responses", "/v1/responses"})
     void refusesToGoOnFromAStoredAnswer(String path) {
-        HttpResponse<String> answer =
-                gateway.post(path, "{\"model\":\"openai/gpt-4o\",\"input\":\"x\",\"previous_response_id\":\"resp_1\"}");
+        HttpResponse<String> answer = gateway.post(
+                path, "{\"model\":\"openai/gpt-4o\",\"input\":\"x\",\"previous_response_id\":\"resp_of_nobody\"}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
         assertThat(answer.body()).contains("stateful_reference");
@@ -203,12 +203,12 @@ class PassThroughIT {
     @Test
     void relaysSpeechOnTheProvidersOwnPath() {
         HttpResponse<String> answer = gateway.post(
-                "/openai/v1/audio/speech", "{\"model\":\"tts-1\",\"input\":\"spoken\",\"voice\":\"alloy\"}");
+                "/openai/v1/audio/speech", "{\"model\":\"tts-1\",\"input\":\"echo:spoken\",\"voice\":\"alloy\"}");
 
         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
         assertThat(answer.headers().firstValue("content-type"))
                 .hasValueSatisfying(type -> assertThat(type).startsWith("audio/"));
-        assertThat(answer.body()).contains("spoken");
+        assertThat(answer.body()).startsWith("echo:spoken");
         assertThat(provider.lastRequest().path()).isEqualTo("/v1/audio/speech");
     }
 

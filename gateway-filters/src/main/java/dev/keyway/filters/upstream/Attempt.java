@@ -53,16 +53,7 @@ public final class Attempt {
         startNanos = System.nanoTime();
         armTimer(plan.limits().headers());
         UpstreamRequest request = plan.request();
-        try {
-            exchange = exchange(client, request);
-        } catch (RuntimeException | LinkageError unable) {
-            // Reactor does not signal what it deems fatal, such as a class that is missing, but throws it here.
-            broken(ConnectionTrouble.describe(unable));
-        }
-    }
-
-    private Disposable exchange(HttpClient client, UpstreamRequest request) {
-        return client.headers(
+        exchange = client.headers(
                         headers -> headers.set(request.headers()).set(HttpHeaderNames.CONTENT_LENGTH, request.length()))
                 .request(HttpMethod.POST)
                 .uri(request.uri())

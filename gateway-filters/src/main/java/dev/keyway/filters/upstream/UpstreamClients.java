@@ -2,6 +2,7 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.settings.NetworkSettings;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -67,7 +68,7 @@ public final class UpstreamClients implements DisposableBean {
         private final ConnectionProvider pool;
 
         ClientFactory(ConnectionProvider pool) {
-            super(UpstreamClients.this.properties, server, tls, UpstreamClients.this.customizers);
+            super(UpstreamClients.this.properties, server, tls, new ArrayList<>(UpstreamClients.this.customizers));
             this.pool = pool;
         }
 
