@@ -173,3 +173,74 @@ test('a stream that is given up frees its key', async () => {
   const next = await client.chat.completions.create(question('openai/endless', 'n12'));
   assert.match(next.choices[0].message.content, /^echo:n12/);
 });
+
+test('a structured output is asked for as the SDK says it and parsed by it', async () => {
+  const schema = {
+    type: 'object',
+    properties: { answer: { type: 'string' } },
+    required: ['answer'],
+    additionalProperties: false,
+  };
+  const answer = await client.chat.completions.parse({
+    ...question('openai/structured', 'n13'),
+    response_format: { type: 'json_schema', json_schema: { name: 'said', strict: true, schema } },
+  });
+
+  assert.deepEqual(answer.choices[0].message.parsed, { answer: 'yes' });
+});
+
+test('a response is answered, streamed, and gone on from', async () => {
+  const first = await client.responses.create({ model: 'openai/gpt-4o', input: 'echo:n14' });
+  assert.match(first.output_text, /^echo:n14/);
+
+  const next = await client.responses.create({
+    model: 'openai/gpt-4o',
+    input: 'echo:n15',
+    previous_response_id: first.id,
+  });
+  assert.match(next.output_text, /^echo:n15/);
+
+  const stream = client.responses.stream({ model: 'openai/gpt-4o', input: 'echo:n16' });
+  assert.match((await stream.finalResponse()).output_text, /^echo:n16/);
+});
+
+test('a stored response that nobody made here is a BadRequestError', async () => {
+  const refused = await failure(
+    client.responses.create({ model: 'openai/gpt-4o', input: 'x', previous_response_id: 'resp_of_nobody' }),
+  );
+
+  assert.ok(refused instanceof OpenAI.BadRequestError);
+  assert.equal(refused.code, 'stateful_reference');
+});
+
+test('a recording is uploaded and transcribed, plain and streamed', async () => {
+  const file = () => new File([new Uint8Array(300_000).fill(7)], 'talk.wav', { type: 'audio/wav' });
+  const model = 'openai/gpt-4o-transcribe';
+  const plain = await client.audio.transcriptions.create({ file: file(), model, prompt: 'echo:n17' });
+  assert.match(plain.text, /^echo:n17/);
+
+  const stream = await client.audio.transcriptions.create({ file: file(), model, prompt: 'echo:n18', stream: true });
+  let text = '';
+  for await (const event of stream) {
+    if (event.type === 'transcript.text.delta') {
+      text += event.delta;
+    }
+  }
+  assert.match(text, /^echo:n18/);
+});
+
+test('speech comes as the bytes that the provider sent', async () => {
+  const answer = await client.audio.speech.create({ model: 'openai/tts-1', voice: 'alloy', input: 'echo:n19' });
+  const bytes = Buffer.from(await answer.arrayBuffer());
+
+  assert.match(bytes.toString('latin1'), /^echo:n19/);
+  assert.ok(bytes.includes(Buffer.from([253, 254, 255])), 'all values of a byte come through');
+});
+
+test('moderates and draws', async () => {
+  const moderation = await client.moderations.create({ model: 'openai/omni-moderation-latest', input: 'echo:n20' });
+  assert.equal(moderation.results.length, 1);
+
+  const images = await client.images.generate({ model: 'openai/gpt-image-1', prompt: 'echo:n21' });
+  assert.ok(images.data.length > 0);
+});

@@ -19,16 +19,16 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.springframework.util.FileSystemUtils;
 
-/** OpenAI's own SDK for Node, in a project of its own: src/test/node. */
-class NpmOpenAiIT {
+/** The own SDKs of OpenAI and Anthropic for Node, in a project of its own: src/test/node. */
+class NodeSdkIT {
 
-    private static final int TESTS = 25;
+    private static final int TESTS = 25 + 6 + 16;
 
     private final Path sources = module().resolve("src/test/node");
     private final Path project = module().resolve("target/node-sdk");
 
     @Test
-    void theNodeSdkWorksUnchanged() throws Exception {
+    void theSdksWorkUnchanged() throws Exception {
         copyProject();
         run(
                 Map.of(),
@@ -39,12 +39,18 @@ class NpmOpenAiIT {
                 "--no-fund",
                 "--ignore-scripts",
                 "--loglevel=error");
-        try (FakeProvider provider = FakeProvider.start("sk-openai", "sk-gemini", "sk-local", "sk-limited");
+        try (FakeProvider provider = FakeProvider.start("sk-openai", "sk-gemini", "sk-local", "sk-limited", "sk-ant");
                 StandaloneGateway gateway = gateway(provider)) {
             script(provider);
 
             String report = run(
-                    Map.of("OPENAI_BASE_URL", gateway.baseUrl(), "OPENAI_API_KEY", TestGateway.TOKEN),
+                    Map.of(
+                            "OPENAI_BASE_URL",
+                            gateway.baseUrl(),
+                            "OPENAI_API_KEY",
+                            TestGateway.TOKEN,
+                            "KEYWAY_ORIGIN",
+                            gateway.gateway().origin().toString()),
                     "node",
                     "--test",
                     "--test-reporter=tap");
@@ -56,10 +62,15 @@ class NpmOpenAiIT {
                     .as("each dead key is tried once")
                     .containsOnlyOnce("sk-dead-1", "sk-dead-2");
             assertThat(provider.requests(Match.model("too-long"))).hasSize(1);
-            provider.awaitAbandoned(
-                    provider.requests(Match.model("endless").and(Match.streaming()))
-                            .getFirst(),
-                    Duration.ofSeconds(10));
+            assertThat(provider.requests(Match.model("structured")).getFirst().body())
+                    .asString()
+                    .contains("\"response_format\":{\"type\":\"json_schema\"", "\"additionalProperties\":false");
+            for (String model : List.of("endless", "claude-endless")) {
+                for (ReceivedRequest stream :
+                        provider.requests(Match.model(model).and(Match.streaming()))) {
+                    provider.awaitAbandoned(stream, Duration.ofSeconds(10));
+                }
+            }
             gateway.awaitNothingInFlight();
         }
     }
@@ -69,6 +80,8 @@ class NpmOpenAiIT {
                 "GLOBAL_TIMEOUT=1",
                 "OPENAI_API_BASE=" + provider.v1(),
                 "OPENAI_API_KEY=sk-openai",
+                "ANTHROPIC_API_BASE=" + provider.v1(),
+                "ANTHROPIC_API_KEY=sk-ant",
                 "GEMINI_API_BASE=" + provider.geminiOpenAi(),
                 "GEMINI_API_KEY=sk-gemini",
                 "LOCAL_API_BASE=" + provider.v1(),
@@ -85,14 +98,19 @@ class NpmOpenAiIT {
         provider.when(Match.key("sk-limited").and(Match.path("/chat/completions")))
                 .once()
                 .reply(Errors.openAi().rateLimited().retryAfterMillis(Duration.ofMillis(1500)));
-        provider.when(Match.model("endless").and(Match.streaming()))
-                .reply(Reply.chunks(100_000).gap(Duration.ofMillis(5)));
+        provider.when(Match.model("structured")).reply(Reply.ok().text("{\"answer\":\"yes\"}"));
+        provider.when(Match.model("claude-long")).reply(Errors.anthropic().contextLength());
+        provider.when(Match.model("claude-broken")).reply(Errors.anthropic().server());
+        for (String model : List.of("endless", "claude-endless")) {
+            provider.when(Match.model(model).and(Match.streaming()))
+                    .reply(Reply.chunks(100_000).gap(Duration.ofMillis(5)));
+        }
     }
 
     private void copyProject() throws IOException {
         Files.createDirectories(project);
         FileSystemUtils.deleteRecursively(project.resolve("node_modules"));
-        for (String file : List.of("package.json", "package-lock.json", "openai.test.js")) {
+        for (String file : List.of("package.json", "package-lock.json", "openai.test.js", "anthropic.test.js")) {
             Files.copy(sources.resolve(file), project.resolve(file), StandardCopyOption.REPLACE_EXISTING);
         }
     }
