@@ -1,0 +1,102 @@
+package dev.keyway.admin.audit;
+
+import dev.keyway.admin.caller.Caller;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Adds entries to the chain, in the transaction of the change that they tell. */
+public final class AuditLog {
+
+    private static final String INSERT = """
+            INSERT INTO audit_entry (sequence, at, actor_kind, actor_id, actor_name, address, action, kind, object_id,
+                tenant_id, team_id, before, after, reason, key_id, mac)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
+
+    private final AuditKeys keys;
+    private final Clock clock;
+    private final JsonMapper json;
+
+    AuditLog(AuditKeys keys, Clock clock, JsonMapper json) {
+        this.keys = keys;
+        this.clock = clock;
+        this.json = json;
+    }
+
+    /**
+     * Adds entries, in this order. It locks the chain's head until the transaction ends, so nothing but the revision may
+     * be written after it.
+     *
+     * @param jdbc of the transaction
+     */
+    public void append(JdbcClient jdbc, Caller actor, List<AuditDraft> drafts) {
+        Head head = jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head FOR UPDATE")
+                .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+                .single();
+        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        for (AuditDraft draft : drafts) {
+            head = append(jdbc, head, entry(head.sequence() + 1, at, actor, draft));
+        }
+        jdbc.sql("UPDATE audit_head SET sequence = ?, mac = decode(?, 'hex')")
+                .params(head.sequence(), head.mac())
+                .update();
+    }
+
+    private Head append(JdbcClient jdbc, Head head, AuditEntry entry) {
+        String keyId = keys.writer();
+        String mac = keys.link(keyId, head.mac(), entry.sequence(), entry.canonical(json))
+                .orElseThrow();
+        jdbc.sql(INSERT)
+                .params(Arrays.asList(
+                        entry.sequence(),
+                        Timestamp.from(entry.at()),
+                        entry.actorKind().name(),
+                        entry.actorId(),
+                        entry.actorName(),
+                        entry.address(),
+                        entry.action(),
+                        entry.kind(),
+                        entry.objectId(),
+                        entry.tenantId(),
+                        entry.teamId(),
+                        entry.before(),
+                        entry.after(),
+                        entry.reason(),
+                        keyId,
+                        HexFormat.of().parseHex(mac)))
+                .update();
+        return new Head(entry.sequence(), mac);
+    }
+
+    private AuditEntry entry(long sequence, Instant at, Caller actor, AuditDraft draft) {
+        return new AuditEntry(
+                sequence,
+                at,
+                actor.kind(),
+                actor.id(),
+                actor.name(),
+                actor.address(),
+                draft.action(),
+                draft.kind(),
+                draft.objectId(),
+                draft.scope().tenant(),
+                draft.scope().team(),
+                text(draft.before()),
+                text(draft.after()),
+                actor.reason());
+    }
+
+    private @Nullable String text(@Nullable JsonNode value) {
+        return value == null ? null : CanonicalJson.text(json, value);
+    }
+
+    private record Head(long sequence, String mac) {}
+}

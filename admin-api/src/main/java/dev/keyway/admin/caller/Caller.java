@@ -1,0 +1,93 @@
+package dev.keyway.admin.caller;
+
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Who does what is being done.
+ *
+ * @param id null for the service itself
+ * @param grants the roles held at this moment
+ * @param readOnly whether an access token that may only read was used
+ * @param address where the call comes from; empty for the service itself
+ * @param reason why, if the caller said so
+ */
+public record Caller(
+        CallerKind kind,
+        @Nullable UUID id,
+        String name,
+        Set<Grant> grants,
+        boolean readOnly,
+        String address,
+        @Nullable String reason) {
+
+    public Caller {
+        grants = Set.copyOf(grants);
+    }
+
+    /** The service itself, at the request of an address or, if that is empty, on its own. */
+    public static Caller system(String address) {
+        return new Caller(CallerKind.SYSTEM, null, "keyway", Set.of(), false, address, null);
+    }
+
+    /** Somebody who is not signed in. */
+    public static Caller anonymous(String address) {
+        return new Caller(CallerKind.ANONYMOUS, null, "", Set.of(), true, address, null);
+    }
+
+    /** The same caller, at an address and for a reason. */
+    public Caller from(String callersAddress, @Nullable String callersReason) {
+        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason);
+    }
+
+    /**
+     * Whether one of these roles is held over the scope, or over what it lies in, or over something within it: such a
+     * caller sees of a list what is theirs.
+     */
+    public boolean holds(Set<Role> roles, Scope scope) {
+        return grants.stream()
+                .anyMatch(grant ->
+                        roles.contains(grant.role()) && (grant.scope().covers(scope) || scope.covers(grant.scope())));
+    }
+
+    /** Whether this caller may give a role over a scope, or take it. */
+    public boolean mayGive(Role role, Scope scope) {
+        return grants.stream()
+                .anyMatch(grant ->
+                        grant.role().gives().contains(role) && grant.scope().covers(scope));
+    }
+
+    /** Whether all tenants may be seen. */
+    public boolean seesAll() {
+        return kind == CallerKind.SYSTEM
+                || grants.stream().anyMatch(grant -> grant.scope().tenant() == null);
+    }
+
+    /** The teams that may be seen in a tenant: empty for all of them. */
+    public Optional<Set<UUID>> teamsIn(UUID tenant) {
+        if (seesAll() || grants.stream().anyMatch(grant -> grant.scope().equals(Scope.tenant(tenant)))) {
+            return Optional.empty();
+        }
+        return Optional.of(grants.stream()
+                .map(Grant::scope)
+                .filter(scope -> tenant.equals(scope.tenant()) && scope.team() != null)
+                .map(scope -> Objects.requireNonNull(scope.team()))
+                .collect(Collectors.toSet()));
+    }
+
+    /** The tenants whose rows may be seen, as row-level security has it: {@code *}, or ids with commas. */
+    public String tenants() {
+        if (seesAll()) {
+            return "*";
+        }
+        return grants.stream()
+                .map(grant -> String.valueOf(grant.scope().tenant()))
+                .collect(Collectors.collectingAndThen(
+                        Collectors.toCollection(TreeSet::new), ids -> String.join(",", ids)));
+    }
+}

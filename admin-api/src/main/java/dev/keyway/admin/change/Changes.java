@@ -1,0 +1,113 @@
+package dev.keyway.admin.change;
+
+import dev.keyway.admin.audit.AuditDraft;
+import dev.keyway.admin.audit.AuditLog;
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.revision.ConfigChange;
+import dev.keyway.admin.revision.Revisions;
+import jakarta.persistence.EntityManager;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes down what a transaction changes. Before it commits, after all other writes, the audit gets its entries and then
+ * the revision is raised: in one transaction, with the two locks that every change takes held shortest and in one order.
+ */
+@Component
+public final class Changes {
+
+    private final AuditLog audit;
+    private final Revisions revisions;
+    private final CurrentCaller caller;
+    private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+
+    Changes(
+            AuditLog audit,
+            Revisions revisions,
+            CurrentCaller caller,
+            EntityManager entities,
+            JdbcClient jdbc,
+            JsonMapper json) {
+        this.audit = audit;
+        this.revisions = revisions;
+        this.caller = caller;
+        this.entities = entities;
+        this.jdbc = jdbc;
+        this.json = json;
+    }
+
+    /**
+     * Takes down a change; before and after are taken as they are now.
+     *
+     * @throws IllegalStateException outside of a transaction
+     */
+    public void record(Change change) {
+        taken().add(
+                        change,
+                        new AuditDraft(
+                                change.action(),
+                                change.subject().text(),
+                                change.id().toString(),
+                                change.scope(),
+                                tree(change.before()),
+                                tree(change.after())));
+    }
+
+    /** Writes what was changed until now, so that versions are those that the answer shows. */
+    public void flush() {
+        entities.flush();
+    }
+
+    private @Nullable JsonNode tree(@Nullable Object shown) {
+        return shown == null ? null : json.valueToTree(shown);
+    }
+
+    private Taken taken() {
+        if (!TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a change needs a transaction");
+        }
+        if (TransactionSynchronizationManager.getResource(this) instanceof Taken known) {
+            return known;
+        }
+        Taken taken = new Taken();
+        TransactionSynchronizationManager.bindResource(this, taken);
+        TransactionSynchronizationManager.registerSynchronization(taken);
+        return taken;
+    }
+
+    private final class Taken implements TransactionSynchronization {
+
+        private final List<AuditDraft> drafts = new ArrayList<>();
+        private final List<ConfigChange> configuration = new ArrayList<>();
+
+        void add(Change change, AuditDraft draft) {
+            drafts.add(draft);
+            if (change.subject().reachesGateways()) {
+                configuration.add(new ConfigChange(change.subject().text(), change.id(), change.isDeletion()));
+            }
+        }
+
+        @Override
+        public void beforeCommit(boolean readOnly) {
+            entities.flush();
+            audit.append(jdbc, caller.get(), drafts);
+            if (!configuration.isEmpty()) {
+                long unused = revisions.raise(jdbc, configuration);
+            }
+        }
+
+        @Override
+        public void afterCompletion(int status) {
+            Object unused = TransactionSynchronizationManager.unbindResourceIfPossible(Changes.this);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package dev.keyway.admin.edit;
+
+import dev.keyway.admin.problem.FieldError;
+import dev.keyway.admin.problem.ProblemException;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.util.Comparator;
+import java.util.Map;
+import java.util.Set;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Changes the members that a patch names, and no others: RFC 7396, {@code null} removes. */
+@Component
+public final class MergePatch {
+
+    /** The content type of a patch; plain JSON is taken as well. */
+    public static final String MEDIA_TYPE = "application/merge-patch+json";
+
+    private final JsonMapper json;
+    private final Validator validator;
+
+    MergePatch(JsonMapper json, Validator validator) {
+        this.json = json;
+        this.validator = validator;
+    }
+
+    /**
+     * The state with the patch in it, checked as a whole.
+     *
+     * @param state what can be changed of a resource, as a record with constraints
+     * @throws ProblemException naming the members that are unknown, mistyped or out of range
+     */
+    public <T> T apply(T state, JsonNode patch, Class<T> type) {
+        if (!(patch instanceof ObjectNode changes)) {
+            throw ProblemException.invalid("body", "must be an object");
+        }
+        ObjectNode merged = json.valueToTree(state);
+        merge(merged, changes);
+        T changed = json.treeToValue(merged, type);
+        Set<ConstraintViolation<T>> violations = validator.validate(changed);
+        if (!violations.isEmpty()) {
+            throw ProblemException.invalid(violations.stream()
+                    .map(violation -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                    .sorted(Comparator.comparing(FieldError::field))
+                    .toList());
+        }
+        return changed;
+    }
+
+    private static void merge(ObjectNode target, ObjectNode patch) {
+        for (Map.Entry<String, JsonNode> member : patch.properties()) {
+            if (member.getValue() instanceof ObjectNode inner
+                    && target.get(member.getKey()) instanceof ObjectNode within) {
+                merge(within, inner);
+            } else {
+                target.set(member.getKey(), member.getValue());
+            }
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.keyway.admin.paging;
+
+import java.util.UUID;
+
+/**
+ * Which part of a list is asked for: {@code ?cursor=…&limit=…}. A controller takes it as a parameter.
+ *
+ * @param before ids less than this one; at first the greatest there is
+ * @param limit from 1 to 200
+ */
+public record PageRequest(UUID before, int limit) {
+
+    static final UUID GREATEST = new UUID(-1, -1);
+    static final int DEFAULT_LIMIT = 50;
+    static final int MAX_LIMIT = 200;
+
+    /** For lists in the order of a number instead of ids: numbers less than this one. */
+    public long beforeSequence() {
+        return before.equals(GREATEST) ? Long.MAX_VALUE : before.getLeastSignificantBits();
+    }
+
+    /** How many rows to read: one more than is shown tells whether there is more. */
+    public int fetch() {
+        return limit + 1;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.keyway.admin.paging;
+
+import dev.keyway.admin.problem.ProblemException;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.MethodParameter;
+import org.springframework.web.bind.support.WebDataBinderFactory;
+import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.method.support.HandlerMethodArgumentResolver;
+import org.springframework.web.method.support.ModelAndViewContainer;
+import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
+
+/** Reads {@link PageRequest} from a call. */
+@Configuration(proxyBeanMethods = false)
+class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+    @Override
+    public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
+        resolvers.add(this);
+    }
+
+    @Override
+    public boolean supportsParameter(MethodParameter parameter) {
+        return parameter.getParameterType() == PageRequest.class;
+    }
+
+    @Override
+    public PageRequest resolveArgument(
+            MethodParameter parameter,
+            @Nullable ModelAndViewContainer container,
+            NativeWebRequest request,
+            @Nullable WebDataBinderFactory binders) {
+        String cursor = request.getParameter("cursor");
+        UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(cursor);
+        return new PageRequest(before, limit(request.getParameter("limit")));
+    }
+
+    private static int limit(@Nullable String text) {
+        if (text == null) {
+            return PageRequest.DEFAULT_LIMIT;
+        }
+        try {
+            int limit = Integer.parseInt(text);
+            if (limit >= 1 && limit <= PageRequest.MAX_LIMIT) {
+                return limit;
+            }
+        } catch (NumberFormatException e) {
+            throw outOfRange();
+        }
+        throw outOfRange();
+    }
+
+    private static ProblemException outOfRange() {
+        return ProblemException.invalid("limit", "must be from 1 to " + PageRequest.MAX_LIMIT);
+    }
+}

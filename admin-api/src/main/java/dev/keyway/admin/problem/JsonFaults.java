@@ -1,0 +1,79 @@
+package dev.keyway.admin.problem;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.TokenStreamLocation;
+import tools.jackson.databind.DatabindException;
+import tools.jackson.databind.exc.MismatchedInputException;
+import tools.jackson.databind.exc.UnrecognizedPropertyException;
+
+/** Which member of a body is wrong, told without the words of the library or the code. */
+final class JsonFaults {
+
+    private JsonFaults() {}
+
+    static ProblemException problem(DatabindException fault) {
+        String field = fault.getPath().stream()
+                .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
+                .collect(Collectors.joining("."));
+        if (fault instanceof UnrecognizedPropertyException unknown) {
+            String known = unknown.getKnownPropertyIds() == null
+                    ? ""
+                    : "; known: "
+                            + unknown.getKnownPropertyIds().stream()
+                                    .map(String::valueOf)
+                                    .sorted()
+                                    .collect(Collectors.joining(", "));
+            return ProblemException.invalid(field, "is not known" + known);
+        }
+        if (fault instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
+            return ProblemException.invalid(
+                    field.isEmpty() ? "body" : field, "must be " + kind(mismatch.getTargetType()));
+        }
+        if (fault.getCause() instanceof IllegalArgumentException refused) {
+            return ProblemException.invalid(field.isEmpty() ? "body" : field, String.valueOf(refused.getMessage()));
+        }
+        return ProblemException.invalid(field.isEmpty() ? "body" : field, "has a value that cannot be");
+    }
+
+    static String place(JacksonException fault) {
+        TokenStreamLocation at = fault.getLocation();
+        return at == null || at.getLineNr() < 0
+                ? "The body is not valid JSON."
+                : "The body is not valid JSON: line %d, column %d.".formatted(at.getLineNr(), at.getColumnNr());
+    }
+
+    /** What a value of a type looks like in a request. */
+    static String kind(Class<?> type) {
+        if (type.isEnum()) {
+            return "one of "
+                    + Arrays.stream(type.getEnumConstants())
+                            .map(String::valueOf)
+                            .collect(Collectors.joining(", "));
+        }
+        if (type == UUID.class) {
+            return "an id (UUID)";
+        }
+        if (type == Instant.class) {
+            return "a moment such as 2026-11-23T12:00:00Z";
+        }
+        if (type == Duration.class) {
+            return "a duration such as PT24H";
+        }
+        if (type == boolean.class || type == Boolean.class) {
+            return "true or false";
+        }
+        if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
+            return "a whole number in range";
+        }
+        if (Collection.class.isAssignableFrom(type)) {
+            return "a list";
+        }
+        return type == String.class ? "a string" : "an object";
+    }
+}

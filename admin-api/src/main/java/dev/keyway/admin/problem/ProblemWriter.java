@@ -1,0 +1,36 @@
+package dev.keyway.admin.problem;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Answers with a problem where no controller is reached: in filters. */
+@Component
+public final class ProblemWriter {
+
+    private final JsonMapper json;
+
+    ProblemWriter(JsonMapper json) {
+        this.json = json;
+    }
+
+    public void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
+            throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        response.setStatus(problem.code().status().value());
+        response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+        problem.retryAfter().ifPresent(wait -> response.setHeader(HttpHeaders.RETRY_AFTER, "" + wait.toSeconds()));
+        response.getOutputStream()
+                .write(json.writeValueAsBytes(Problem.of(
+                        problem.code(),
+                        String.valueOf(problem.getMessage()),
+                        problem.fields(),
+                        RequestId.of(request))));
+    }
+}

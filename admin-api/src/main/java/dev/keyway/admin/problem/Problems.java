@@ -1,0 +1,187 @@
+package dev.keyway.admin.problem;
+
+import jakarta.persistence.OptimisticLockException;
+import jakarta.persistence.PersistenceException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.ConstraintViolationException;
+import java.sql.SQLException;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.dao.DataAccessResourceFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.dao.TransientDataAccessException;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.transaction.TransactionException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MethodArgumentNotValidException;
+import org.springframework.web.bind.ServletRequestBindingException;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.springframework.web.method.annotation.HandlerMethodValidationException;
+import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
+import org.springframework.web.multipart.MaxUploadSizeExceededException;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DatabindException;
+
+/** The one place that renders what went wrong. */
+@RestControllerAdvice
+class Problems {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Problems.class);
+
+    @ExceptionHandler
+    ResponseEntity<Problem> known(ProblemException problem, HttpServletRequest request) {
+        HttpHeaders headers = new HttpHeaders();
+        problem.retryAfter().ifPresent(wait -> headers.set(HttpHeaders.RETRY_AFTER, "" + wait.toSeconds()));
+        return answer(problem.code(), String.valueOf(problem.getMessage()), problem.fields(), headers, request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(MethodArgumentNotValidException invalid, HttpServletRequest request) {
+        List<FieldError> fields = invalid.getFieldErrors().stream()
+                .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .sorted(Comparator.comparing(FieldError::field))
+                .toList();
+        return fields.isEmpty()
+                ? answer(ErrorCode.INVALID_REQUEST, "The body is not as it must be.", request)
+                : known(ProblemException.invalid(fields), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(HandlerMethodValidationException invalid, HttpServletRequest request) {
+        List<FieldError> fields = invalid.getParameterValidationResults().stream()
+                .flatMap(result -> result.getResolvableErrors().stream()
+                        .map(error -> new FieldError(
+                                String.valueOf(result.getMethodParameter().getParameterName()),
+                                String.valueOf(error.getDefaultMessage()))))
+                .toList();
+        return known(ProblemException.invalid(fields), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> invalid(ConstraintViolationException invalid, HttpServletRequest request) {
+        return known(
+                ProblemException.invalid(invalid.getConstraintViolations().stream()
+                        .map(violation ->
+                                new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                        .sorted(Comparator.comparing(FieldError::field))
+                        .toList()),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> mistyped(MethodArgumentTypeMismatchException mismatch, HttpServletRequest request) {
+        Class<?> type = mismatch.getRequiredType();
+        return known(
+                ProblemException.invalid(
+                        mismatch.getName(), "must be " + (type == null ? "another value" : JsonFaults.kind(type))),
+                request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> missing(ServletRequestBindingException missing, HttpServletRequest request) {
+        return answer(ErrorCode.INVALID_REQUEST, missing.getBody().getDetail() + "", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unreadable(HttpMessageNotReadableException unreadable, HttpServletRequest request) {
+        if (unreadable.getCause() instanceof DatabindException fault) {
+            return known(JsonFaults.problem(fault), request);
+        }
+        if (unreadable.getCause() instanceof JacksonException fault) {
+            return answer(ErrorCode.INVALID_JSON, JsonFaults.place(fault), request);
+        }
+        return answer(ErrorCode.INVALID_JSON, "The body is missing or cannot be read.", request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> misfit(DatabindException fault, HttpServletRequest request) {
+        return known(JsonFaults.problem(fault), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> tooLarge(MaxUploadSizeExceededException tooLarge, HttpServletRequest request) {
+        return answer(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than this path takes.", request);
+    }
+
+    @ExceptionHandler({OptimisticLockingFailureException.class, OptimisticLockException.class})
+    ResponseEntity<Problem> outdated(RuntimeException outdated, HttpServletRequest request) {
+        return answer(
+                ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.", request);
+    }
+
+    @ExceptionHandler({
+        DataAccessException.class,
+        PersistenceException.class,
+        TransactionException.class,
+        SQLException.class
+    })
+    ResponseEntity<Problem> database(Exception failure, HttpServletRequest request) {
+        Optional<SqlFault> fault = SqlFault.of(failure);
+        if (failure instanceof CannotCreateTransactionException
+                || failure instanceof DataAccessResourceFailureException
+                || failure instanceof TransientDataAccessException
+                || fault.filter(SqlFault::isPassing).isPresent()) {
+            LOG.warn("the database does not answer: {}", failure.getMessage());
+            HttpHeaders headers = new HttpHeaders();
+            headers.set(HttpHeaders.RETRY_AFTER, "1");
+            return answer(
+                    ErrorCode.DATABASE_UNAVAILABLE,
+                    "The database does not answer; nothing was changed. Try again.",
+                    List.of(),
+                    headers,
+                    request);
+        }
+        return fault.flatMap(SqlFault::problem)
+                .map(problem -> known(problem, request))
+                .orElseGet(() -> unexpected(failure, request));
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Problem> unexpected(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse response) {
+            ErrorCode code = code(response);
+            return answer(
+                    code,
+                    Optional.ofNullable(response.getBody().getDetail()).orElse(code.title() + "."),
+                    List.of(),
+                    response.getHeaders(),
+                    request);
+        }
+        LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
+        return answer(
+                ErrorCode.INTERNAL_ERROR, "The service failed; its log tells more under this request's id.", request);
+    }
+
+    private static ErrorCode code(ErrorResponse response) {
+        return switch (response.getStatusCode().value()) {
+            case 404 -> ErrorCode.NOT_FOUND;
+            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
+            case 406 -> ErrorCode.NOT_ACCEPTABLE;
+            case 413 -> ErrorCode.REQUEST_TOO_LARGE;
+            case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
+            default ->
+                response.getStatusCode().is4xxClientError() ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
+        };
+    }
+
+    private static ResponseEntity<Problem> answer(ErrorCode code, String detail, HttpServletRequest request) {
+        return answer(code, detail, List.of(), new HttpHeaders(), request);
+    }
+
+    private static ResponseEntity<Problem> answer(
+            ErrorCode code, String detail, List<FieldError> fields, HttpHeaders headers, HttpServletRequest request) {
+        return ResponseEntity.status(code.status())
+                .headers(headers)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(Problem.of(code, detail, fields, RequestId.of(request)));
+    }
+}

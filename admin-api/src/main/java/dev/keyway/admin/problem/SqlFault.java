@@ -1,0 +1,59 @@
+package dev.keyway.admin.problem;
+
+import java.sql.SQLException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.postgresql.util.PSQLException;
+import org.postgresql.util.ServerErrorMessage;
+
+/** What PostgreSQL refused, as far as it is the caller's or the moment's doing. */
+record SqlFault(String state, String constraint) {
+
+    static Optional<SqlFault> of(Throwable failure) {
+        for (Throwable at = failure; at != null; at = at.getCause()) {
+            if (at instanceof PSQLException fault) {
+                ServerErrorMessage message = fault.getServerErrorMessage();
+                String constraint = message == null ? null : message.getConstraint();
+                return Optional.of(new SqlFault(text(fault.getSQLState()), text(constraint)));
+            }
+            if (at instanceof SQLException fault && fault.getSQLState() != null) {
+                return Optional.of(new SqlFault(fault.getSQLState(), ""));
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** Gone when it is tried again: no connection, shutting down, a deadlock, a timeout. */
+    boolean isPassing() {
+        return state.startsWith("08")
+                || state.startsWith("57P")
+                || state.startsWith("53")
+                || state.equals("57014")
+                || state.equals("40001")
+                || state.equals("40P01");
+    }
+
+    Optional<ProblemException> problem() {
+        return switch (state) {
+            case "23505" ->
+                Optional.of(
+                        constraint.endsWith("_name") || constraint.endsWith("_login")
+                                ? ProblemException.taken(
+                                        constraint.endsWith("_login") ? "login" : "name", "is taken by another")
+                                : ProblemException.of(ErrorCode.CONFLICT, "There is one like it already."));
+            case "23503" ->
+                Optional.of(ProblemException.of(ErrorCode.CONFLICT, "Something that it refers to does not exist."));
+            case "23514", "22001", "22003" ->
+                Optional.of(
+                        ProblemException.of(ErrorCode.INVALID_REQUEST, "A value is out of range: " + constraint + "."));
+            case "22021", "22P05" ->
+                Optional.of(ProblemException.of(
+                        ErrorCode.INVALID_REQUEST, "A text holds a character that cannot be stored."));
+            default -> Optional.empty();
+        };
+    }
+
+    private static String text(@Nullable String value) {
+        return value == null ? "" : value;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.keyway.admin.revision;
+
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Collection;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Raises the revision, and wakes every replica when the change is committed. */
+@Component
+public final class Revisions {
+
+    /** The channel of NOTIFY; its payload is the revision. */
+    public static final String CHANNEL = "keyway_revision";
+
+    private final Clock clock;
+
+    Revisions(Clock clock) {
+        this.clock = clock;
+    }
+
+    /** The latest revision that is committed. */
+    public long current(JdbcClient jdbc) {
+        return jdbc.sql("SELECT value FROM revision").query(Long.class).single();
+    }
+
+    /**
+     * Raises it. The row stays locked until the transaction ends, which makes revisions come in the order of commits:
+     * so this is the last write of a transaction.
+     *
+     * @param jdbc of the transaction
+     */
+    public long raise(JdbcClient jdbc, Collection<ConfigChange> changes) {
+        long revision = jdbc.sql("UPDATE revision SET value = value + 1 RETURNING value")
+                .query(Long.class)
+                .single();
+        Timestamp at = Timestamp.from(clock.instant());
+        for (ConfigChange change : changes) {
+            jdbc.sql("""
+                    INSERT INTO config_change (revision, kind, id, deleted, at) VALUES (?, ?, ?, ?, ?)
+                    ON CONFLICT (revision, kind, id) DO UPDATE SET deleted = excluded.deleted""")
+                    .params(revision, change.kind(), change.id(), change.deleted(), at)
+                    .update();
+        }
+        jdbc.sql("SELECT pg_notify(?, ?)")
+                .params(CHANNEL, "" + revision)
+                .query()
+                .singleRow();
+        return revision;
+    }
+}

@@ -1,0 +1,33 @@
+package dev.keyway.admin.security;
+
+import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import java.util.Set;
+import org.springframework.web.util.pattern.PathPattern;
+
+/**
+ * A row of permissions.csv: who may call a route.
+ *
+ * @param open to those who are not signed in
+ * @param signedIn open to everyone who is signed in, whatever their roles
+ */
+record Permission(String method, PathPattern path, boolean open, boolean signedIn, Set<Role> roles) {
+
+    private static final Set<String> READS = Set.of("GET", "HEAD");
+
+    boolean allows(Caller caller, Scope scope) {
+        if (open) {
+            return true;
+        }
+        if (caller.kind() == CallerKind.ANONYMOUS || (caller.readOnly() && !READS.contains(method))) {
+            return false;
+        }
+        return signedIn || caller.holds(roles, scope);
+    }
+
+    String route() {
+        return method + " " + path.getPatternString();
+    }
+}

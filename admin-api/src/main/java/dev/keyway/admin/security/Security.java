@@ -1,0 +1,80 @@
+package dev.keyway.admin.security;
+
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.problem.ProblemWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.Set;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.annotation.Order;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
+import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+
+/** The way of a call: who, forged or not, allowed or not. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(SecuritySettings.class)
+class Security {
+
+    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
+    private static final String SIGN_IN = "/api/v1/session";
+
+    @Bean
+    Permissions permissions() {
+        return Permissions.load();
+    }
+
+    /** The management port has no callers but the platform. */
+    @Bean
+    @Order(1)
+    SecurityFilterChain management(HttpSecurity http) throws Exception {
+        return http.securityMatcher("/actuator/**")
+                .csrf(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .build();
+    }
+
+    @Bean
+    @Order(2)
+    SecurityFilterChain api(
+            HttpSecurity http,
+            Permissions permissions,
+            List<Credentials> credentials,
+            CurrentCaller current,
+            SecuritySettings settings,
+            ProblemWriter problems)
+            throws Exception {
+        Refusals refusals = new Refusals(problems, current);
+        return http.addFilterBefore(
+                        new CallerFilter(credentials, current, new Addresses(settings), problems), CsrfFilter.class)
+                .csrf(csrf -> csrf.spa()
+                        .requireCsrfProtectionMatcher(request -> !SAFE.contains(request.getMethod())
+                                && SessionCookie.read(request).isPresent()
+                                && !request.getRequestURI().equals(SIGN_IN)))
+                .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+                .anonymous(AbstractHttpConfigurer::disable)
+                .logout(AbstractHttpConfigurer::disable)
+                .requestCache(AbstractHttpConfigurer::disable)
+                .securityContext(AbstractHttpConfigurer::disable)
+                .authorizeHttpRequests(requests -> requests.anyRequest().access(new RouteAccess(permissions)))
+                .exceptionHandling(
+                        refused -> refused.accessDeniedHandler(refusals).authenticationEntryPoint(refusals))
+                .headers(headers -> headers.contentSecurityPolicy(
+                                policy -> policy.policyDirectives(
+                                        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
+                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
+                        .permissionsPolicyHeader(
+                                policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
+                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
+                        .httpStrictTransportSecurity(hsts ->
+                                hsts.maxAgeInSeconds(Duration.ofDays(365).toSeconds())))
+                .build();
+    }
+}

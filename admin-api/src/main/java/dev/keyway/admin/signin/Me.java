@@ -1,0 +1,32 @@
+package dev.keyway.admin.signin;
+
+import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.Role;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** Who calls, and what they hold. */
+public record Me(CallerKind kind, @Nullable UUID id, String name, boolean readOnly, List<Held> roles) {
+
+    /** A role that the caller holds; both ids are null over the installation. */
+    public record Held(
+            Role role, @Nullable UUID tenantId, @Nullable UUID teamId) {}
+
+    static Me of(Caller caller) {
+        return new Me(
+                caller.kind(),
+                caller.id(),
+                caller.name(),
+                caller.readOnly(),
+                caller.grants().stream()
+                        .map(grant -> new Held(
+                                grant.role(),
+                                grant.scope().tenant(),
+                                grant.scope().team()))
+                        .sorted(Comparator.comparing(Held::role))
+                        .toList());
+    }
+}

@@ -1,0 +1,61 @@
+package dev.keyway.admin.signin;
+
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.user.AccessTokenView;
+import dev.keyway.admin.user.AccessTokens;
+import dev.keyway.admin.user.IssuedAccessToken;
+import dev.keyway.admin.user.NewAccessToken;
+import dev.keyway.admin.user.TokenOwner;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/** What everyone who is signed in may do with what is their own. */
+@RestController
+@RequestMapping("/api/v1/me")
+class MeController {
+
+    private final CurrentCaller current;
+    private final AccessTokens tokens;
+    private final Creates creates;
+
+    MeController(CurrentCaller current, AccessTokens tokens, Creates creates) {
+        this.current = current;
+        this.tokens = tokens;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Me read() {
+        return Me.of(current.get());
+    }
+
+    @GetMapping("/access-tokens")
+    List<AccessTokenView> accessTokens() {
+        return tokens.of(TokenOwner.of(current.get()));
+    }
+
+    @PostMapping("/access-tokens")
+    ResponseEntity<IssuedAccessToken> issue(Creation creation, @Valid @RequestBody NewAccessToken request) {
+        TokenOwner owner = TokenOwner.of(current.get());
+        return creates.create(creation, request, IssuedAccessToken.class, () -> tokens.issue(owner, request));
+    }
+
+    @DeleteMapping("/access-tokens/{accessToken}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable UUID accessToken) {
+        tokens.revoke(TokenOwner.of(current.get()), accessToken);
+    }
+}

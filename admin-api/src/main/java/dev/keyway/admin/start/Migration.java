@@ -1,0 +1,44 @@
+package dev.keyway.admin.start;
+
+import dev.keyway.admin.database.DatabaseSettings;
+import dev.keyway.admin.database.InvalidSettingException;
+import dev.keyway.db.ForeignSchemaException;
+import dev.keyway.db.Schema;
+import java.io.PrintStream;
+import java.sql.SQLException;
+import java.util.Map;
+import org.flywaydb.core.api.FlywayException;
+
+/** {@code --migrate}: the step before a release starts. */
+public final class Migration {
+
+    private Migration() {}
+
+    /** Runs the migrations by the settings of an environment; the exit code, having said what happened. */
+    public static int run(Map<String, String> environment) {
+        return run(environment, System.out, System.err);
+    }
+
+    static int run(Map<String, String> environment, PrintStream out, PrintStream err) {
+        DatabaseSettings settings = new DatabaseSettings(
+                environment.get("KEYWAY_DB_URL"),
+                environment.getOrDefault("KEYWAY_DB_USER", "postgres"),
+                environment.getOrDefault("KEYWAY_DB_PASSWORD", ""),
+                DatabaseSettings.Migrate.NEVER,
+                1);
+        try {
+            int ran = new Schema(settings.login()).migrate();
+            out.println(
+                    ran == 0 ? "The schema is up to date." : "The schema is up to date: " + ran + " migrations ran.");
+            return 0;
+        } catch (InvalidSettingException e) {
+            err.println("error: " + e.getMessage());
+        } catch (ForeignSchemaException e) {
+            err.println("error: KEYWAY_DB_URL: " + e.getMessage());
+        } catch (SQLException | FlywayException e) {
+            err.println("error: KEYWAY_DB_URL: the database cannot be used: "
+                    + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+        }
+        return 1;
+    }
+}

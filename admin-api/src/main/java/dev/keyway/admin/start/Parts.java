@@ -1,0 +1,36 @@
+package dev.keyway.admin.start;
+
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.secret.Tokens;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.util.random.RandomGenerator;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Time and chance, which tests replace. */
+@Configuration(proxyBeanMethods = false)
+class Parts {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Clock clock() {
+        return Clock.systemUTC();
+    }
+
+    @Bean
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Bean
+    Ids ids(Clock clock, RandomGenerator random) {
+        return new Ids(clock, random);
+    }
+
+    @Bean
+    Tokens tokens(RandomGenerator random) {
+        return new Tokens(random);
+    }
+}

@@ -1,0 +1,177 @@
+package dev.keyway.admin.user;
+
+import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.secret.TokenKind;
+import dev.keyway.admin.secret.Tokens;
+import dev.keyway.contract.Secret;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Lets scripts call the API as a person or a service account. Digests are kept, tokens are not. */
+@Service
+@Transactional
+public class AccessTokens {
+
+    private static final Duration SEEN_TO = Duration.ofMinutes(1);
+    private static final String SELECT =
+            "SELECT id, name, last4, read_only, expires_at, created_at, used_at FROM access_token ";
+
+    private final JdbcClient jdbc;
+    private final Users users;
+    private final ServiceAccountCallers serviceAccounts;
+    private final Changes changes;
+    private final Tokens tokens;
+    private final Ids ids;
+    private final Clock clock;
+
+    AccessTokens(
+            JdbcClient jdbc,
+            Users users,
+            ServiceAccountCallers serviceAccounts,
+            Changes changes,
+            Tokens tokens,
+            Ids ids,
+            Clock clock) {
+        this.jdbc = jdbc;
+        this.users = users;
+        this.serviceAccounts = serviceAccounts;
+        this.changes = changes;
+        this.tokens = tokens;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Those that can still be used or are only expired. */
+    @Transactional(readOnly = true)
+    public List<AccessTokenView> of(TokenOwner owner) {
+        return jdbc.sql(SELECT + "WHERE " + owner.column() + " = ? AND revoked_at IS NULL ORDER BY id DESC LIMIT 200")
+                .param(owner.id())
+                .query(AccessTokens::view)
+                .list();
+    }
+
+    /** Makes one; what is answered is the only place where the token itself is ever shown. */
+    public IssuedAccessToken issue(TokenOwner owner, NewAccessToken request) {
+        Instant now = clock.instant();
+        if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
+            throw ProblemException.invalid("expiresAt", "must lie in the future");
+        }
+        Secret token = tokens.make(TokenKind.ACCESS);
+        UUID id = ids.next();
+        jdbc.sql("INSERT INTO access_token (id, " + owner.column()
+                        + ", name, digest, last4, read_only, expires_at, created_at) VALUES (?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(Arrays.asList(
+                        id,
+                        owner.id(),
+                        request.name(),
+                        token.digest(),
+                        Tokens.last4(token),
+                        request.readOnly(),
+                        timestamp(request.expiresAt()),
+                        Timestamp.from(now)))
+                .update();
+        AccessTokenView view = jdbc.sql(SELECT + "WHERE id = ?")
+                .param(id)
+                .query(AccessTokens::view)
+                .single();
+        changes.record(Change.created(Subject.ACCESS_TOKEN, id, owner.scope(), view));
+        return new IssuedAccessToken(id, view, token.reveal());
+    }
+
+    public void revoke(TokenOwner owner, UUID id) {
+        AccessTokenView view = jdbc.sql(SELECT + "WHERE id = ? AND revoked_at IS NULL AND " + owner.column() + " = ?")
+                .params(id, owner.id())
+                .query(AccessTokens::view)
+                .optional()
+                .orElseThrow(() -> ProblemException.notFound("access token"));
+        jdbc.sql("UPDATE access_token SET revoked_at = ? WHERE id = ?")
+                .params(Timestamp.from(clock.instant()), id)
+                .update();
+        changes.record(Change.deleted(Subject.ACCESS_TOKEN, id, owner.scope(), view));
+    }
+
+    /**
+     * Who a token stands for. Runs as the service itself.
+     *
+     * @throws ProblemException if it is not valid, or its owner may not sign in
+     */
+    public Caller caller(Secret token) {
+        Instant now = clock.instant();
+        Row row = jdbc.sql("""
+                        SELECT id, user_id, service_account_id, read_only, used_at FROM access_token
+                        WHERE digest = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)""")
+                .params(token.digest(), Timestamp.from(now))
+                .query(AccessTokens::row)
+                .optional()
+                .orElseThrow(AccessTokens::invalid);
+        if (row.usedAt() == null || row.usedAt().isBefore(now.minus(SEEN_TO))) {
+            jdbc.sql("UPDATE access_token SET used_at = ? WHERE id = ?")
+                    .params(Timestamp.from(now), row.id())
+                    .update();
+        }
+        Optional<Caller> owner = row.user() != null
+                ? users.caller(row.user())
+                : Optional.ofNullable(row.serviceAccount()).flatMap(serviceAccounts::find);
+        return owner.map(caller -> new Caller(
+                        caller.kind(), caller.id(), caller.name(), caller.grants(), row.readOnly(), "", null))
+                .orElseThrow(AccessTokens::invalid);
+    }
+
+    static ProblemException invalid() {
+        return ProblemException.of(
+                ErrorCode.INVALID_ACCESS_TOKEN, "The access token is unknown, expired or revoked: make another one.");
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
+    }
+
+    private static @Nullable Instant instant(@Nullable Timestamp at) {
+        return at == null ? null : at.toInstant();
+    }
+
+    private static Row row(ResultSet row, int number) throws SQLException {
+        return new Row(
+                row.getObject("id", UUID.class),
+                row.getObject("user_id", UUID.class),
+                row.getObject("service_account_id", UUID.class),
+                row.getBoolean("read_only"),
+                instant(row.getTimestamp("used_at")));
+    }
+
+    private static AccessTokenView view(ResultSet row, int number) throws SQLException {
+        return new AccessTokenView(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("last4"),
+                row.getBoolean("read_only"),
+                instant(row.getTimestamp("expires_at")),
+                row.getTimestamp("created_at").toInstant(),
+                instant(row.getTimestamp("used_at")));
+    }
+
+    private record Row(
+            UUID id,
+            @Nullable UUID user,
+            @Nullable UUID serviceAccount,
+            boolean readOnly,
+            @Nullable Instant usedAt) {}
+}

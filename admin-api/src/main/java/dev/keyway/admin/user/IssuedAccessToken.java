@@ -1,0 +1,19 @@
+package dev.keyway.admin.user;
+
+import dev.keyway.admin.edit.Resource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An access token at the moment of its making.
+ *
+ * @param secret the token itself, shown this once; null when the create is repeated
+ */
+public record IssuedAccessToken(
+        UUID id, AccessTokenView accessToken, @Nullable String secret) implements Resource {
+
+    @Override
+    public String toString() {
+        return "IssuedAccessToken[id=" + id + "]";
+    }
+}

@@ -1,0 +1,175 @@
+package dev.keyway.admin.user;
+
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who holds which role over what. Nobody gives or takes a role that they may not give. */
+@Service
+@Transactional
+public class RoleGrants {
+
+    private static final String SELECT = """
+            SELECT g.id, g.user_id, u.login, u.name, g.role, g.tenant_id, g.team_id, g.source, g.created_at
+            FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL
+            """;
+
+    private final JdbcClient jdbc;
+    private final Changes changes;
+    private final CurrentCaller current;
+    private final Ids ids;
+    private final Clock clock;
+
+    RoleGrants(JdbcClient jdbc, Changes changes, CurrentCaller current, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.current = current;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** All that a person holds, of what the caller may see. */
+    @Transactional(readOnly = true)
+    public List<GrantView> of(UUID user) {
+        return jdbc.sql(SELECT + "WHERE g.user_id = ? ORDER BY g.id")
+                .param(user)
+                .query(RoleGrants::view)
+                .list();
+    }
+
+    /** Who holds a role over exactly this scope. */
+    @Transactional(readOnly = true)
+    public Page<GrantView> over(Scope scope, PageRequest page) {
+        List<GrantView> rows = jdbc.sql(SELECT + """
+                        WHERE g.tenant_id IS NOT DISTINCT FROM ? AND g.team_id IS NOT DISTINCT FROM ? AND g.id < ?
+                        ORDER BY g.id DESC LIMIT ?""")
+                .params(Arrays.asList(scope.tenant(), scope.team(), page.before(), page.fetch()))
+                .query(RoleGrants::view)
+                .list();
+        return Page.of(rows, page, GrantView::id, row -> row);
+    }
+
+    /**
+     * Lets the caller give a role.
+     *
+     * @throws ProblemException if the caller may not, or the person has it
+     */
+    public GrantView assign(UUID user, Grant grant) {
+        requireMayGive(grant);
+        boolean known = jdbc.sql("SELECT count(*) FROM user_account WHERE id = ? AND deleted_at IS NULL")
+                        .param(user)
+                        .query(Long.class)
+                        .single()
+                > 0;
+        if (!known) {
+            throw ProblemException.invalid("userId", "must be a user's id");
+        }
+        return give(user, grant);
+    }
+
+    /** Takes a role from whoever holds it over this scope. */
+    public void remove(UUID id, Scope scope) {
+        GrantView view = jdbc.sql(SELECT + "WHERE g.id = ?")
+                .param(id)
+                .query(RoleGrants::view)
+                .optional()
+                .filter(found -> scope.covers(new Scope(found.tenantId(), found.teamId())))
+                .orElseThrow(() -> ProblemException.notFound("role grant"));
+        Grant grant = new Grant(view.role(), new Scope(view.tenantId(), view.teamId()));
+        requireMayGive(grant);
+        requireAnotherOwner(view);
+        jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(id).update();
+        changes.record(Change.deleted(Subject.ROLE_GRANT, id, grant.scope(), view));
+    }
+
+    GrantView give(UUID user, Grant grant) {
+        UUID id = ids.next();
+        jdbc.sql("""
+                INSERT INTO role_grant (id, user_id, role, tenant_id, team_id, created_at) VALUES (?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(
+                        id,
+                        user,
+                        grant.role().name(),
+                        grant.scope().tenant(),
+                        grant.scope().team(),
+                        Timestamp.from(clock.instant())))
+                .update();
+        GrantView view = jdbc.sql(SELECT + "WHERE g.id = ?")
+                .param(id)
+                .query(RoleGrants::view)
+                .single();
+        changes.record(Change.created(Subject.ROLE_GRANT, id, grant.scope(), view));
+        return view;
+    }
+
+    Set<Grant> heldBy(UUID user) {
+        return of(user).stream()
+                .map(view -> new Grant(view.role(), new Scope(view.tenantId(), view.teamId())))
+                .collect(Collectors.toSet());
+    }
+
+    /** Takes everything from a person who leaves. */
+    void endAll(UUID user) {
+        for (GrantView view : of(user)) {
+            requireAnotherOwner(view);
+            jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(view.id()).update();
+            changes.record(
+                    Change.deleted(Subject.ROLE_GRANT, view.id(), new Scope(view.tenantId(), view.teamId()), view));
+        }
+    }
+
+    private void requireMayGive(Grant grant) {
+        if (!current.get().mayGive(grant.role(), grant.scope())) {
+            throw ProblemException.of(
+                    ErrorCode.BEYOND_OWN_ROLE, "The caller may not give or take the role " + grant.role() + " there.");
+        }
+    }
+
+    /** Owners are locked while one leaves, so that two who leave at once do not leave nobody. */
+    private void requireAnotherOwner(GrantView leaving) {
+        if (leaving.role() != Role.OWNER) {
+            return;
+        }
+        long owners = jdbc.sql("SELECT id FROM role_grant WHERE role = 'OWNER' FOR UPDATE")
+                .query(UUID.class)
+                .list()
+                .size();
+        if (owners < 2) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "The last owner stays: make another one first.");
+        }
+    }
+
+    private static GrantView view(ResultSet row, int number) throws SQLException {
+        return new GrantView(
+                row.getObject("id", UUID.class),
+                row.getObject("user_id", UUID.class),
+                row.getString("login"),
+                row.getString("name"),
+                Role.valueOf(row.getString("role")),
+                row.getObject("tenant_id", UUID.class),
+                row.getObject("team_id", UUID.class),
+                row.getString("source"),
+                row.getTimestamp("created_at").toInstant());
+    }
+}

@@ -1,0 +1,96 @@
+package dev.keyway.admin.user;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/users")
+class UserController {
+
+    private final Users users;
+    private final RoleGrants grants;
+    private final Creates creates;
+
+    UserController(Users users, RoleGrants grants, Creates creates) {
+        this.users = users;
+        this.grants = grants;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Page<UserView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
+        return users.page(page, search);
+    }
+
+    @PostMapping
+    ResponseEntity<UserView> create(Creation creation, @Valid @RequestBody NewUser request) {
+        // A digest of the request is kept; it must not help to guess the password.
+        List<String> told = List.of(request.login(), request.name());
+        return creates.create(creation, told, UserView.class, () -> users.create(request));
+    }
+
+    @GetMapping("/{user}")
+    ResponseEntity<UserView> read(@PathVariable UUID user) {
+        return Versioned.answer(users.get(user));
+    }
+
+    @PatchMapping(
+            path = "/{user}",
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<UserView> change(@PathVariable UUID user, IfMatch version, @RequestBody JsonNode patch) {
+        return Versioned.answer(users.change(user, version, patch));
+    }
+
+    @PutMapping("/{user}/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void setPassword(@PathVariable UUID user, @Valid @RequestBody NewPassword request) {
+        users.setPassword(user, request.password());
+    }
+
+    @DeleteMapping("/{user}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID user) {
+        users.delete(user);
+    }
+
+    @GetMapping("/{user}/grants")
+    List<GrantView> grants(@PathVariable UUID user) {
+        UserView known = users.get(user);
+        return grants.of(known.id());
+    }
+
+    @PostMapping("/{user}/grants")
+    ResponseEntity<GrantView> give(Creation creation, @PathVariable UUID user, @Valid @RequestBody NewGrant request) {
+        return creates.create(creation, request, GrantView.class, () -> grants.assign(user, request.grant()));
+    }
+
+    @DeleteMapping("/{user}/grants/{grant}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void take(@PathVariable UUID user, @PathVariable UUID grant) {
+        grants.remove(grant, Scope.INSTALLATION);
+    }
+}

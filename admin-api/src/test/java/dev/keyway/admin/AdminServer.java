@@ -1,0 +1,155 @@
+package dev.keyway.admin;
+
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.secret.TokenKind;
+import dev.keyway.admin.secret.Tokens;
+import dev.keyway.contract.Secret;
+import dev.keyway.db.DatabaseLogin;
+import dev.keyway.db.Schema;
+import dev.keyway.testkit.postgres.PostgresServer;
+import dev.keyway.testkit.postgres.TestDatabase;
+import dev.keyway.testkit.time.TestClock;
+import java.net.URI;
+import java.security.SecureRandom;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The service as it runs, on a port of its own and a database of its own, with a clock that tests move. */
+public final class AdminServer implements AutoCloseable {
+
+    public static final String AUDIT_KEY = "a1:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
+    public static final String OWNER_PASSWORD = "correct horse battery";
+
+    private final TestDatabase database;
+    private final TestClock clock;
+    private final ConfigurableApplicationContext context;
+    private final JdbcClient sql;
+    private final Tokens tokens = new Tokens(new SecureRandom());
+
+    private AdminServer(TestDatabase database, TestClock clock, List<String> settings) {
+        this.database = database;
+        this.clock = clock;
+        List<String> all = new ArrayList<>(List.of(
+                "--server.port=0",
+                "--server.address=127.0.0.1",
+                "--management.server.port=0",
+                "--keyway.db.url=" + database.url(),
+                "--keyway.db.user=" + database.user(),
+                "--keyway.db.password=" + database.password(),
+                "--keyway.owner.password=" + OWNER_PASSWORD,
+                "--keyway.audit.keys=" + AUDIT_KEY));
+        all.addAll(settings);
+        this.context = new SpringApplicationBuilder(AdminApplication.class)
+                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("clock", clock))
+                .run(all.toArray(String[]::new));
+        this.sql = JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
+    }
+
+    /** The one that most tests share; each makes its own tenants in it. */
+    public static AdminServer shared() {
+        return Shared.SERVER;
+    }
+
+    /** One with a database that nobody else uses, and with more settings. */
+    public static AdminServer start(String... settings) {
+        return new AdminServer(
+                PostgresServer.shared().like("migrated", AdminServer::migrate),
+                TestClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
+                List.of(settings));
+    }
+
+    /** Another process of the same service on the same database. */
+    public AdminServer replica(String... settings) {
+        return new AdminServer(database, clock, List.of(settings));
+    }
+
+    public URI address() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.server.port"));
+    }
+
+    public URI management() {
+        return URI.create("http://127.0.0.1:" + context.getEnvironment().getProperty("local.management.port"));
+    }
+
+    public TestDatabase database() {
+        return database;
+    }
+
+    /** Statements with every right, past the service. */
+    public JdbcClient sql() {
+        return sql;
+    }
+
+    public TestClock clock() {
+        return clock;
+    }
+
+    public <T> T bean(Class<T> type) {
+        return context.getBean(type);
+    }
+
+    /** Nobody who is signed in. */
+    public Api anonymous() {
+        return new Api(address(), new UUID(0, 0), Map.of());
+    }
+
+    /** Someone who holds these roles and calls with an access token. */
+    public Api caller(Grant... grants) {
+        UUID user = UUID.randomUUID();
+        sql.sql(
+                        "INSERT INTO keyway.user_account (id, login, name, created_at, updated_at) VALUES (?, ?, ?, now(), now())")
+                .params(user, "u-" + user, "User " + user)
+                .update();
+        for (Grant grant : grants) {
+            sql.sql(
+                            "INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at) VALUES (?, ?, ?, ?, ?, now())")
+                    .params(Arrays.asList(
+                            UUID.randomUUID(),
+                            user,
+                            grant.role().name(),
+                            grant.scope().tenant(),
+                            grant.scope().team()))
+                    .update();
+        }
+        Secret token = tokens.make(TokenKind.ACCESS);
+        sql.sql(
+                        "INSERT INTO keyway.access_token (id, user_id, name, digest, last4, created_at) VALUES (?, ?, 't', ?, 'last', now())")
+                .params(UUID.randomUUID(), user, token.digest())
+                .update();
+        return new Api(address(), user, Map.of("Authorization", "Bearer " + token.reveal()));
+    }
+
+    public Api owner() {
+        return caller(new Grant(Role.OWNER, Scope.INSTALLATION));
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    private static void migrate(TestDatabase fresh) {
+        try {
+            new Schema(new DatabaseLogin(fresh.url(), fresh.user(), fresh.password())).migrate();
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static final class Shared {
+
+        static final AdminServer SERVER = start();
+    }
+}

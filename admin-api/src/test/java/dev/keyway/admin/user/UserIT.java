@@ -1,0 +1,159 @@
+package dev.keyway.admin.user;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** The life of a user, and of the roles that they hold. */
+class UserIT {
+
+    private static final String USERS = "/api/v1/users";
+
+    private final AdminServer server = AdminServer.shared();
+    private final Api owner = server.owner();
+
+    @Test
+    void isMadeReadChangedAndDeleted() {
+        Answer made = create("life").expect(201);
+        String path = made.header("Location");
+        assertThat(path).isEqualTo(USERS + "/" + made.text("id"));
+        Answer changed =
+                owner.patch(path, made.etag(), "{\"name\": \"Changed\"}").expect(200);
+        assertThat(changed.text("name")).isEqualTo("Changed");
+        assertThat(changed.text("login")).isEqualTo(made.text("login"));
+        assertThat(owner.get(path).expect(200).etag()).isEqualTo(changed.etag()).isNotEqualTo(made.etag());
+        owner.delete(path).expect(204);
+        owner.get(path).expect(404);
+        create("again").expect(201);
+    }
+
+    @Test
+    void whoChangesWhatTheyDidNotReadIsToldSo() {
+        Answer made = create("race").expect(201);
+        String path = made.header("Location");
+        owner.patch(path, made.etag(), "{\"name\": \"First\"}").expect(200);
+        Answer second = owner.patch(path, made.etag(), "{\"name\": \"Second\"}").expect(412);
+        assertThat(second.text("code")).isEqualTo("version_changed");
+        assertThat(owner.call("PATCH", path, "{\"name\": \"Third\"}")
+                        .expect(428)
+                        .text("code"))
+                .isEqualTo("version_required");
+    }
+
+    @Test
+    void aLoginIsTakenWhateverItsCase() {
+        String login = create("taken").expect(201).text("login");
+        Answer answer = owner.post(
+                        USERS,
+                        "{\"login\": \"%s\", \"name\": \"x\"}".formatted(login.toUpperCase(java.util.Locale.ROOT)))
+                .expect(409);
+        assertThat(answer.text("code")).isEqualTo("name_taken");
+        assertThat(answer.text("errors/0/field")).isEqualTo("login");
+    }
+
+    @Test
+    void aBadBodyIsToldByFieldAndNeverAnError() {
+        assertThat(owner.post(USERS, "{\"login\": \"\"}").expect(400).raw()).contains("\"login\"", "\"name\"");
+        assertThat(owner.post(USERS, "{\"login\": \"a\", \"name\": \"a\", \"rank\": 1}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("rank");
+        assertThat(owner.post(USERS, "{\"login\": [1], \"name\": \"a\"}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("login");
+        assertThat(owner.post(USERS, "{").expect(400).text("code")).isEqualTo("invalid_json");
+        assertThat(owner.post(USERS, "{\"login\": \"a\\u0000b\", \"name\": \"a\"}")
+                        .expect(400)
+                        .text("code"))
+                .isEqualTo("invalid_request");
+        owner.post(USERS, "{\"login\": \"a\", \"name\": \"a\", \"password\": \"short\"}")
+                .expect(400);
+        assertThat(owner.get(USERS + "/not-an-id").expect(400).text("errors/0/field"))
+                .isEqualTo("user");
+        assertThat(owner.get(USERS + "?cursor=nonsense").expect(400).text("code"))
+                .isEqualTo("invalid_cursor");
+        assertThat(owner.get(USERS + "?limit=0").expect(400).text("errors/0/field"))
+                .isEqualTo("limit");
+        owner.with("Content-Type", "text/plain").post(USERS, "x").expect(415);
+    }
+
+    @Test
+    void aListIsReadPageByPageWithoutGapsWhileItGrows() {
+        String mark = "page-" + System.nanoTime();
+        List<String> made = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            made.addFirst(owner.post(USERS, "{\"login\": \"%s-%d\", \"name\": \"P\"}".formatted(mark, i))
+                    .expect(201)
+                    .text("id"));
+        }
+        List<String> read = new ArrayList<>();
+        String next = "";
+        do {
+            Answer page = owner.get(USERS + "?limit=2&search=" + mark + "&cursor=" + next)
+                    .expect(200);
+            for (JsonNode item : page.json().get("items")) {
+                read.add(item.get("id").asString());
+            }
+            next = page.json().get("next").isNull() ? "" : page.text("next");
+            owner.post(USERS, "{\"login\": \"%s-later-%d\", \"name\": \"P\"}".formatted(mark, read.size()))
+                    .expect(201);
+        } while (!next.isEmpty());
+        assertThat(read).isEqualTo(made);
+    }
+
+    @Test
+    void aRoleIsGivenHeldAndTaken() {
+        Answer user = create("roles").expect(201);
+        String grants = user.header("Location") + "/grants";
+        Answer given = owner.post(grants, "{\"role\": \"AUDITOR\"}").expect(201);
+        assertThat(owner.get(grants).expect(200).json().get(0).get("role").asString())
+                .isEqualTo("AUDITOR");
+        owner.post(grants, "{\"role\": \"AUDITOR\"}").expect(409);
+        owner.delete(grants + "/" + given.text("id")).expect(204);
+        assertThat(owner.get(grants).expect(200).json().size()).isZero();
+    }
+
+    @Test
+    void nobodyGivesMoreThanTheyHold() {
+        Api admin = server.caller(new Grant(Role.ADMIN, Scope.INSTALLATION));
+        String grants = create("beyond").expect(201).header("Location") + "/grants";
+        assertThat(admin.post(grants, "{\"role\": \"OWNER\"}").expect(403).text("code"))
+                .isEqualTo("beyond_own_role");
+        admin.post(grants, "{\"role\": \"ADMIN\"}").expect(201);
+        owner.post(grants, "{\"role\": \"OWNER\"}").expect(201);
+        String path = grants.replace("/grants", "");
+        admin.put(path + "/password", "{\"password\": \"taken over it is\"}").expect(403);
+        admin.delete(path).expect(403);
+    }
+
+    @Test
+    void nobodyDisablesOrDeletesThemselves() {
+        String own = USERS + "/" + owner.callerId();
+        Answer me = owner.get(own).expect(200);
+        owner.patch(own, me.etag(), "{\"disabled\": true}").expect(409);
+        owner.delete(own).expect(409);
+    }
+
+    @Test
+    void whoIsDisabledIsOutAtOnce() {
+        Api other = server.caller(new Grant(Role.AUDITOR, Scope.INSTALLATION));
+        other.get("/api/v1/me").expect(200);
+        String path = USERS + "/" + other.callerId();
+        owner.patch(path, owner.get(path).etag(), "{\"disabled\": true}").expect(200);
+        other.get("/api/v1/me").expect(401);
+    }
+
+    private Answer create(String name) {
+        return owner.post(USERS, "{\"login\": \"%s-%d\", \"name\": \"%s\"}".formatted(name, System.nanoTime(), name));
+    }
+}
