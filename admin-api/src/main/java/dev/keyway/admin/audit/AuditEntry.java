@@ -4,9 +4,7 @@ import dev.keyway.admin.caller.CallerKind;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
-import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A link of the chain.
@@ -33,40 +31,22 @@ public record AuditEntry(
 
     /** All of it as canonical JSON: what is signed. */
     String canonical(JsonMapper json) {
-        return CanonicalJson.text(json, tree(json, text(json, before), text(json, after)));
-    }
-
-    /** As the API and the export show it, with before and after as JSON. */
-    ObjectNode shown(JsonMapper json) {
-        return tree(json, parsed(json, before), parsed(json, after));
-    }
-
-    private ObjectNode tree(JsonMapper json, JsonNode was, JsonNode is) {
-        ObjectNode tree = json.createObjectNode()
-                .put("sequence", sequence)
-                .put("at", at.toString())
-                .put("actorKind", actorKind.name())
-                .put("actorId", actorId == null ? null : actorId.toString())
-                .put("actorName", actorName)
-                .put("address", address)
-                .put("action", action)
-                .put("kind", kind)
-                .put("objectId", objectId)
-                .put("tenantId", tenantId == null ? null : tenantId.toString())
-                .put("teamId", teamId == null ? null : teamId.toString())
-                .put("reason", reason);
-        tree.set("before", was);
-        tree.set("after", is);
-        return tree;
-    }
-
-    private static JsonNode text(JsonMapper json, @Nullable String value) {
-        return value == null
-                ? json.getNodeFactory().nullNode()
-                : json.getNodeFactory().stringNode(value);
-    }
-
-    private static JsonNode parsed(JsonMapper json, @Nullable String value) {
-        return value == null ? json.getNodeFactory().nullNode() : json.readTree(value);
+        return CanonicalJson.text(
+                json,
+                json.createObjectNode()
+                        .put("sequence", sequence)
+                        .put("at", at.toString())
+                        .put("actorKind", actorKind.name())
+                        .put("actorId", actorId == null ? null : actorId.toString())
+                        .put("actorName", actorName)
+                        .put("address", address)
+                        .put("action", action)
+                        .put("kind", kind)
+                        .put("objectId", objectId)
+                        .put("tenantId", tenantId == null ? null : tenantId.toString())
+                        .put("teamId", teamId == null ? null : teamId.toString())
+                        .put("before", before)
+                        .put("after", after)
+                        .put("reason", reason));
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.audit;
 
+import dev.keyway.admin.database.Pipeline;
 import java.time.Clock;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
@@ -18,5 +19,10 @@ class AuditParts {
     @Bean
     AuditLog auditLog(AuditKeys keys, Clock clock, JsonMapper json) {
         return new AuditLog(keys, clock, json);
+    }
+
+    @Bean
+    AuditChain auditChain(Pipeline pipeline, AuditKeys keys, JsonMapper json) {
+        return new AuditChain(pipeline, keys, json);
     }
 }

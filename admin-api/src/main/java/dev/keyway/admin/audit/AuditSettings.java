@@ -9,9 +9,11 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the audit is signed with.
  *
  * @param keys {@code KEYWAY_AUDIT_KEYS}: {@code id:base64,…}; the first signs, all verify
+ * @param keepMonths {@code KEYWAY_AUDIT_KEEPMONTHS}: whole months that are kept beside this one; 0: all
  */
 @ConfigurationProperties("keyway.audit")
-record AuditSettings(@DefaultValue("") String keys) {
+record AuditSettings(
+        @DefaultValue("") String keys, @DefaultValue("0") int keepMonths) {
 
     KeyRing ring() {
         try {

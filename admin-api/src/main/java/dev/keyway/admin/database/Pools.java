@@ -43,7 +43,7 @@ class Pools {
                 .formatted(role.sqlName(), statementTimeout.toMillis()));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
-        config.setConnectionTimeout(3_000);
+        config.setConnectionTimeout(5_000);
         config.setValidationTimeout(2_000);
         config.addDataSourceProperty("ApplicationName", "keyway-admin");
         config.addDataSourceProperty("connectTimeout", "3");

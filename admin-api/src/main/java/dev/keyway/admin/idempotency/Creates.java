@@ -16,11 +16,13 @@ import java.util.HexFormat;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
@@ -70,6 +72,13 @@ public final class Creates {
         return Objects.requireNonNull(transactions.execute(status -> creation.key()
                 .map(key -> once(creation, key, body, type, work))
                 .orElseGet(() -> answer(creation, work.get(), new HttpHeaders()))));
+    }
+
+    @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
+    void forget() {
+        jdbc.sql("DELETE FROM idempotent_create WHERE created_at < ?")
+                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .update();
     }
 
     private <T extends Resource> ResponseEntity<T> once(

@@ -20,6 +20,7 @@ import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.transaction.CannotCreateTransactionException;
 import org.springframework.transaction.TransactionException;
+import org.springframework.validation.BindingResult;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MethodArgumentNotValidException;
 import org.springframework.web.bind.ServletRequestBindingException;
@@ -47,7 +48,7 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> invalid(MethodArgumentNotValidException invalid, HttpServletRequest request) {
         List<FieldError> fields = invalid.getFieldErrors().stream()
-                .map(error -> new FieldError(error.getField(), String.valueOf(error.getDefaultMessage())))
+                .map(error -> new FieldError(error.getField(), message(error, invalid.getBindingResult())))
                 .sorted(Comparator.comparing(FieldError::field))
                 .toList();
         return fields.isEmpty()
@@ -159,6 +160,14 @@ class Problems {
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return answer(
                 ErrorCode.INTERNAL_ERROR, "The service failed; its log tells more under this request's id.", request);
+    }
+
+    /** What a constraint says, or what a value must look like that is of another type. */
+    private static String message(org.springframework.validation.FieldError error, BindingResult result) {
+        Class<?> type = result.getFieldType(error.getField());
+        return error.isBindingFailure()
+                ? "must be " + (type == null ? "another value" : JsonFaults.kind(type))
+                : String.valueOf(error.getDefaultMessage());
     }
 
     private static ErrorCode code(ErrorResponse response) {

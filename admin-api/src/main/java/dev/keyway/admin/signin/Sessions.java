@@ -12,7 +12,9 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -76,6 +78,13 @@ public class Sessions {
 
     void end(Secret cookie) {
         jdbc.sql("DELETE FROM session WHERE digest = ?").param(cookie.digest()).update();
+    }
+
+    @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
+    void forgetExpired() {
+        jdbc.sql("DELETE FROM session WHERE expires_at < ?")
+                .param(Timestamp.from(clock.instant()))
+                .update();
     }
 
     private record Row(UUID user, Instant seenAt) {}

@@ -8,7 +8,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.TimeUnit;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -63,6 +65,14 @@ class Throttle {
     public void succeeded(String login) {
         jdbc.sql("DELETE FROM login_failure WHERE subject = ?")
                 .param(login(login))
+                .update();
+    }
+
+    @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
+    @Transactional
+    public void forgetOld() {
+        jdbc.sql("DELETE FROM login_failure WHERE last_at < ?")
+                .param(Timestamp.from(clock.instant().minus(FORGOTTEN)))
                 .update();
     }
 

@@ -8,8 +8,10 @@ import java.util.random.RandomGenerator;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
+import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Time and chance, which tests replace. */
+/** Time and chance, which tests replace; and what is done from time to time. */
+@EnableScheduling
 @Configuration(proxyBeanMethods = false)
 class Parts {
 

@@ -1,0 +1,48 @@
+package dev.keyway.admin.audit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import java.time.Duration;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** Months of the audit come and go, and what stays can still be proved. */
+class AuditMonthsIT {
+
+    @Test
+    void whatFollowsADroppedMonthIsStillProved() {
+        try (AdminServer server = AdminServer.start("--keyway.audit.keep-months=1")) {
+            Api owner = server.owner();
+            AuditHours hours = server.bean(AuditHours.class);
+            for (int month = 0; month < 6; month++) {
+                owner.post("/api/v1/users", "{\"login\": \"%s\", \"name\": \"M\"}".formatted(UUID.randomUUID()))
+                        .expect(201);
+                server.clock().advance(Duration.ofDays(31));
+                hours.tend();
+            }
+            owner.post("/api/v1/users", "{\"login\": \"last\", \"name\": \"M\"}")
+                    .expect(201);
+            assertThat(server.sql()
+                            .sql("SELECT count(*) FROM keyway.audit_closing")
+                            .query(Long.class)
+                            .single())
+                    .isGreaterThanOrEqualTo(3);
+            Answer verified = owner.get("/api/v1/audit/verify").expect(200);
+            assertThat(verified.json().get("intact").asBoolean())
+                    .as("%s", verified)
+                    .isTrue();
+            assertThat(verified.json().get("entries").asLong()).isBetween(2L, 4L);
+
+            server.database().execute("UPDATE keyway.audit_closing SET sequence = sequence - 1");
+            assertThat(owner.get("/api/v1/audit/verify")
+                            .expect(200)
+                            .json()
+                            .get("intact")
+                            .asBoolean())
+                    .isFalse();
+        }
+    }
+}
