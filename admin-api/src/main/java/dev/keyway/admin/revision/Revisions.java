@@ -3,6 +3,9 @@ package dev.keyway.admin.revision;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -35,10 +38,8 @@ public final class Revisions {
                 .query(Long.class)
                 .single();
         Timestamp at = Timestamp.from(clock.instant());
-        for (ConfigChange change : changes) {
-            jdbc.sql("""
-                    INSERT INTO config_change (revision, kind, id, deleted, at) VALUES (?, ?, ?, ?, ?)
-                    ON CONFLICT (revision, kind, id) DO UPDATE SET deleted = excluded.deleted""")
+        for (ConfigChange change : lastOfEach(changes)) {
+            jdbc.sql("INSERT INTO config_change (revision, kind, id, deleted, at) VALUES (?, ?, ?, ?, ?)")
                     .params(revision, change.kind(), change.id(), change.deleted(), at)
                     .update();
         }
@@ -47,5 +48,12 @@ public final class Revisions {
                 .query()
                 .singleRow();
         return revision;
+    }
+
+    /** What was changed more than once is as it was left. */
+    private static Collection<ConfigChange> lastOfEach(Collection<ConfigChange> changes) {
+        Map<UUID, ConfigChange> last = new LinkedHashMap<>();
+        changes.forEach(change -> last.put(change.id(), change));
+        return last.values();
     }
 }

@@ -1,0 +1,56 @@
+package dev.keyway.admin.start;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.admin.AdminApplication;
+import dev.keyway.testkit.postgres.PostgresServer;
+import dev.keyway.testkit.postgres.TestDatabase;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.springframework.boot.SpringApplication;
+
+/** What the service must have, it refuses to start without, and names. */
+class RefusedStartIT {
+
+    private final TestDatabase database = PostgresServer.shared().empty();
+
+    @Test
+    void aDatabaseWithoutASchemaNamesMigrate() {
+        assertThat(refusal("--keyway.audit.keys=a1:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs="))
+                .isEqualTo(
+                        "error: KEYWAY_DB_URL: the database has no schema yet; run this program with --migrate first");
+    }
+
+    @Test
+    void aMissingShortOrKnownAuditKeyIsNamed() {
+        assertThat(refusal("--keyway.db.migrate=start")).startsWith("error: KEYWAY_AUDIT_KEYS: is missing;");
+        assertThat(refusal("--keyway.db.migrate=start", "--keyway.audit.keys=a1:c2hvcnQ="))
+                .startsWith("error: KEYWAY_AUDIT_KEYS: has a key 'a1' of 5 bytes;");
+        assertThat(refusal(
+                        "--keyway.db.migrate=start",
+                        "--keyway.audit.keys=a1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
+                .startsWith("error: KEYWAY_AUDIT_KEYS: has a key 'a1' that is not random;");
+    }
+
+    private String refusal(String... settings) {
+        String[] all = new String[settings.length + 4];
+        System.arraycopy(settings, 0, all, 0, settings.length);
+        all[settings.length] = "--keyway.db.url=" + database.url();
+        all[settings.length + 1] = "--keyway.db.user=" + database.user();
+        all[settings.length + 2] = "--keyway.db.password=" + database.password();
+        all[settings.length + 3] = "--server.port=0";
+        ByteArrayOutputStream told = new ByteArrayOutputStream();
+        PrintStream before = System.err;
+        System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));
+        try {
+            assertThatThrownBy(() -> SpringApplication.run(AdminApplication.class, all))
+                    .isNotNull();
+        } finally {
+            System.setErr(before);
+        }
+        return told.toString(StandardCharsets.UTF_8).strip();
+    }
+}
