@@ -19,6 +19,20 @@ public final class Filter {
         return filter;
     }
 
+    /** One more, with a {@code ?} for each value. */
+    public Filter and(String condition, Object first, Object second) {
+        conditions.add(condition);
+        values.add(first);
+        values.add(second);
+        return this;
+    }
+
+    /** One more, without values. */
+    public Filter and(String condition) {
+        conditions.add(condition);
+        return this;
+    }
+
     /** One more, with a {@code ?} for the value; none if there is no value. */
     public Filter and(String condition, @Nullable Object value) {
         if (value != null) {

@@ -74,6 +74,12 @@ public class Users {
         return find(id).view();
     }
 
+    /** The id of the user with this login. */
+    @Transactional(readOnly = true)
+    public Optional<UUID> find(String login) {
+        return users.findByLogin(login).map(UserAccount::id);
+    }
+
     UserView create(NewUser request) {
         UserAccount user = new UserAccount(ids.next(), request.login(), request.name(), hash(request), clock.instant());
         users.save(user);

@@ -1,0 +1,79 @@
+package dev.keyway.admin.tenant;
+
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.user.GrantView;
+import dev.keyway.admin.user.RoleGrants;
+import dev.keyway.admin.user.Users;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Who holds a role in a tenant or in a team. */
+@Service
+@Transactional
+class Members {
+
+    private final Tenants tenants;
+    private final Teams teams;
+    private final Users users;
+    private final RoleGrants grants;
+
+    Members(Tenants tenants, Teams teams, Users users, RoleGrants grants) {
+        this.tenants = tenants;
+        this.teams = teams;
+        this.users = users;
+        this.grants = grants;
+    }
+
+    @Transactional(readOnly = true)
+    public Page<GrantView> page(Scope scope, PageRequest page) {
+        requireThere(scope);
+        return grants.over(scope, page);
+    }
+
+    GrantView add(Scope scope, NewMember request) {
+        if (request.role().level() != scope.level()) {
+            throw ProblemException.invalid(
+                    "role",
+                    "must be one of "
+                            + Arrays.stream(Role.values())
+                                    .filter(role -> role.level() == scope.level())
+                                    .map(Role::name)
+                                    .collect(Collectors.joining(", ")));
+        }
+        requireThere(scope);
+        return grants.assign(user(request), new Grant(request.role(), scope));
+    }
+
+    void remove(Scope scope, UUID grant) {
+        requireThere(scope);
+        grants.remove(grant, scope);
+    }
+
+    private UUID user(NewMember request) {
+        if ((request.userId() == null) == (request.login() == null)) {
+            throw ProblemException.invalid("userId", "or login must be given, and not both");
+        }
+        return request.userId() != null
+                ? request.userId()
+                : users.find(String.valueOf(request.login()))
+                        .orElseThrow(() -> ProblemException.invalid("login", "must be a user's login"));
+    }
+
+    private void requireThere(Scope scope) {
+        UUID tenant = Objects.requireNonNull(scope.tenant());
+        if (scope.team() == null) {
+            TenantView unused = tenants.get(tenant);
+        } else {
+            TeamView unused = teams.get(tenant, scope.team());
+        }
+    }
+}

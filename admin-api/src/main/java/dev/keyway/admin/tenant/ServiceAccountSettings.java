@@ -1,0 +1,19 @@
+package dev.keyway.admin.tenant;
+
+import dev.keyway.admin.caller.Role;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/**
+ * What can be set of a service account.
+ *
+ * @param role TEAM_ADMIN or MEMBER, over its team; none: MEMBER
+ * @param disabled whether its access tokens are refused
+ */
+record ServiceAccountSettings(@NotBlank @Size(max = 120) String name, Role role, boolean disabled) {
+
+    @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
+    ServiceAccountSettings {
+        role = role == null ? Role.MEMBER : role;
+    }
+}

@@ -1,0 +1,125 @@
+package dev.keyway.admin.tenant;
+
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.user.TokenOwner;
+import java.time.Clock;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The programs that use the API for a team. Nobody gives one a role that they may not give. */
+@Service
+@Transactional
+public class ServiceAccounts {
+
+    private final ServiceAccountRows accounts;
+    private final Teams teams;
+    private final Changes changes;
+    private final CurrentCaller current;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    ServiceAccounts(
+            ServiceAccountRows accounts,
+            Teams teams,
+            Changes changes,
+            CurrentCaller current,
+            MergePatch patches,
+            Ids ids,
+            Clock clock) {
+        this.accounts = accounts;
+        this.teams = teams;
+        this.changes = changes;
+        this.current = current;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page<ServiceAccountView> page(UUID tenant, UUID team, PageRequest page) {
+        TeamView known = teams.get(tenant, team);
+        return Page.of(
+                accounts.page(tenant, known.id(), page.before(), Limit.of(page.fetch())),
+                page,
+                ServiceAccount::id,
+                ServiceAccount::view);
+    }
+
+    /** @throws ProblemException if there is none, or the caller may not see it */
+    @Transactional(readOnly = true)
+    public ServiceAccountView get(UUID tenant, UUID team, UUID id) {
+        return find(tenant, team, id).view();
+    }
+
+    ServiceAccountView create(UUID tenant, UUID team, ServiceAccountSettings settings) {
+        Scope scope = teams.hold(tenant, team);
+        requireMayGive(settings.role(), scope);
+        ServiceAccount account = new ServiceAccount(ids.next(), scope, settings, clock.instant());
+        accounts.save(account);
+        changes.flush();
+        changes.record(Change.created(Subject.SERVICE_ACCOUNT, account.id(), scope, account.view()));
+        return account.view();
+    }
+
+    ServiceAccountView change(UUID tenant, UUID team, UUID id, IfMatch version, JsonNode patch) {
+        ServiceAccount account = find(tenant, team, id);
+        version.require(account.version());
+        ServiceAccountView before = account.view();
+        ServiceAccountSettings settings = patches.apply(account.settings(), patch, ServiceAccountSettings.class);
+        requireMayGive(before.role(), account.scope());
+        requireMayGive(settings.role(), account.scope());
+        account.change(settings, clock.instant());
+        changes.flush();
+        changes.record(Change.updated(Subject.SERVICE_ACCOUNT, id, account.scope(), before, account.view()));
+        return account.view();
+    }
+
+    void delete(UUID tenant, UUID team, UUID id) {
+        ServiceAccount account = find(tenant, team, id);
+        ServiceAccountView before = account.view();
+        requireMayGive(before.role(), account.scope());
+        account.delete(clock.instant());
+        changes.record(Change.deleted(Subject.SERVICE_ACCOUNT, id, account.scope(), before));
+    }
+
+    /**
+     * As the owner of access tokens, to who may act as it.
+     *
+     * @throws ProblemException if there is none, or the caller may not give its role
+     */
+    TokenOwner owner(UUID tenant, UUID team, UUID id) {
+        ServiceAccount account = find(tenant, team, id);
+        requireMayGive(account.settings().role(), account.scope());
+        return new TokenOwner.ServiceAccount(id, account.scope());
+    }
+
+    private void requireMayGive(Role role, Scope scope) {
+        if (role.level() != Role.Level.TEAM) {
+            throw ProblemException.invalid("role", "must be TEAM_ADMIN or MEMBER");
+        }
+        if (!current.get().mayGive(role, scope)) {
+            throw ProblemException.of(
+                    ErrorCode.BEYOND_OWN_ROLE, "The caller may not give the role " + role + " there.");
+        }
+    }
+
+    private ServiceAccount find(UUID tenant, UUID team, UUID id) {
+        return accounts.find(tenant, team, id).orElseThrow(() -> ProblemException.notFound("service account"));
+    }
+}

@@ -1,0 +1,68 @@
+package dev.keyway.admin.tenant;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}/teams")
+class TeamController {
+
+    private final Teams teams;
+    private final Creates creates;
+
+    TeamController(Teams teams, Creates creates) {
+        this.teams = teams;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Page<TeamView> list(@PathVariable UUID tenant, PageRequest page, @RequestParam(defaultValue = "") String search) {
+        return teams.page(tenant, page, search);
+    }
+
+    @PostMapping
+    ResponseEntity<TeamView> create(
+            Creation creation, @PathVariable UUID tenant, @Valid @RequestBody TeamSettings request) {
+        return creates.create(creation, request, TeamView.class, () -> teams.create(tenant, request));
+    }
+
+    @GetMapping("/{team}")
+    ResponseEntity<TeamView> read(@PathVariable UUID tenant, @PathVariable UUID team) {
+        return Versioned.answer(teams.get(tenant, team));
+    }
+
+    @PatchMapping(
+            path = "/{team}",
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<TeamView> change(
+            @PathVariable UUID tenant, @PathVariable UUID team, IfMatch version, @RequestBody JsonNode patch) {
+        return Versioned.answer(teams.change(tenant, team, version, patch));
+    }
+
+    @DeleteMapping("/{team}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID tenant, @PathVariable UUID team) {
+        teams.delete(tenant, team);
+    }
+}

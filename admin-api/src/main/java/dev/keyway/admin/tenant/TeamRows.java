@@ -1,0 +1,42 @@
+package dev.keyway.admin.tenant;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface TeamRows extends Repository<Team, UUID> {
+
+    void save(Team team);
+
+    @Query("select t from Team t where t.tenantId = :tenant and t.id = :id and t.deletedAt is null")
+    Optional<Team> find(UUID tenant, UUID id);
+
+    /** Holds it as it is until the transaction ends, so that nothing is made in what is being deleted. */
+    @Lock(LockModeType.PESSIMISTIC_READ)
+    @Query("select t from Team t where t.tenantId = :tenant and t.id = :id and t.deletedAt is null")
+    Optional<Team> hold(UUID tenant, UUID id);
+
+    @Query("""
+            select t from Team t where t.tenantId = :tenant and t.id < :before and t.deletedAt is null
+              and lower(t.name) like :pattern escape '!'
+            order by t.id desc""")
+    List<Team> page(UUID tenant, UUID before, String pattern, Limit limit);
+
+    @Query("""
+            select t from Team t where t.tenantId = :tenant and t.id in :own and t.id < :before and t.deletedAt is null
+              and lower(t.name) like :pattern escape '!'
+            order by t.id desc""")
+    List<Team> pageOfOwn(UUID tenant, Set<UUID> own, UUID before, String pattern, Limit limit);
+
+    @Query(
+            value =
+                    "select count(*) from proxy_token where tenant_id = :tenant and team_id = :id and revoked_at is null",
+            nativeQuery = true)
+    long tokens(UUID tenant, UUID id);
+}

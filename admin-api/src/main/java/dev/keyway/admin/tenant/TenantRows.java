@@ -1,0 +1,32 @@
+package dev.keyway.admin.tenant;
+
+import jakarta.persistence.LockModeType;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
+import org.springframework.data.jpa.repository.Query;
+import org.springframework.data.repository.Repository;
+
+interface TenantRows extends Repository<Tenant, UUID> {
+
+    void save(Tenant tenant);
+
+    @Query("select t from Tenant t where t.id = :id and t.deletedAt is null")
+    Optional<Tenant> find(UUID id);
+
+    /** Holds it as it is until the transaction ends, so that nothing is made in what is being deleted. */
+    @Lock(LockModeType.PESSIMISTIC_READ)
+    @Query("select t from Tenant t where t.id = :id and t.deletedAt is null")
+    Optional<Tenant> hold(UUID id);
+
+    @Query("""
+            select t from Tenant t where t.id < :before and t.deletedAt is null
+              and lower(t.name) like :pattern escape '!'
+            order by t.id desc""")
+    List<Tenant> page(UUID before, String pattern, Limit limit);
+
+    @Query("select count(t) from Team t where t.tenantId = :tenant and t.deletedAt is null")
+    long teams(UUID tenant);
+}

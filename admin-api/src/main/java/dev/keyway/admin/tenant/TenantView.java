@@ -1,0 +1,22 @@
+package dev.keyway.admin.tenant;
+
+import dev.keyway.admin.edit.Versioned;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A tenant, as the API shows one.
+ *
+ * @param blockedAt since when none of its tokens may call; null: they may
+ */
+public record TenantView(
+        UUID id,
+        String name,
+        String description,
+        String zone,
+        @Nullable Instant blockedAt,
+        Instant createdAt,
+        Instant updatedAt,
+        long version)
+        implements Versioned {}

@@ -1,0 +1,95 @@
+package dev.keyway.admin.token;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}")
+class TokenController {
+
+    private static final String TOKENS = "/teams/{team}/tokens";
+    private static final String TOKEN = TOKENS + "/{token}";
+
+    private final ProxyTokens tokens;
+    private final TokenList list;
+    private final Creates creates;
+
+    TokenController(ProxyTokens tokens, TokenList list, Creates creates) {
+        this.tokens = tokens;
+        this.list = list;
+        this.creates = creates;
+    }
+
+    @GetMapping("/tokens")
+    Page<TokenView> ofTenant(@PathVariable UUID tenant, TokenFilter filter, PageRequest page) {
+        return list.ofTenant(tenant, filter, page);
+    }
+
+    @GetMapping(TOKENS)
+    Page<TokenView> ofTeam(@PathVariable UUID tenant, @PathVariable UUID team, TokenFilter filter, PageRequest page) {
+        return list.ofTeam(tenant, team, filter, page);
+    }
+
+    @PostMapping(TOKENS)
+    ResponseEntity<IssuedToken> issue(
+            Creation creation,
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @Valid @RequestBody NewToken request) {
+        return creates.create(creation, request, IssuedToken.class, () -> tokens.issue(tenant, team, request));
+    }
+
+    @GetMapping(TOKEN)
+    ResponseEntity<TokenView> read(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
+        return Versioned.answer(tokens.get(tenant, team, token));
+    }
+
+    /** Blocks and unblocks as well. */
+    @PatchMapping(
+            path = TOKEN,
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<TokenView> change(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @PathVariable UUID token,
+            IfMatch version,
+            @RequestBody JsonNode patch) {
+        return Versioned.answer(tokens.change(tenant, team, token, version, patch));
+    }
+
+    @PostMapping(TOKEN + "/rotate")
+    IssuedToken rotate(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @PathVariable UUID token,
+            @RequestBody Rotation request) {
+        return tokens.rotate(tenant, team, token, request);
+    }
+
+    /** Revokes it. */
+    @DeleteMapping(TOKEN)
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void revoke(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
+        tokens.revoke(tenant, team, token);
+    }
+}

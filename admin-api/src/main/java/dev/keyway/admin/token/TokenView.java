@@ -1,0 +1,31 @@
+package dev.keyway.admin.token;
+
+import dev.keyway.admin.edit.Versioned;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A proxy token, as the API shows one; never its secret.
+ *
+ * @param serviceAccountId the service account that it was made for, if for one
+ * @param last4 the last characters of its newest secret, to tell it by
+ * @param createdBy who issued it
+ */
+public record TokenView(
+        UUID id,
+        UUID tenantId,
+        UUID teamId,
+        @Nullable UUID serviceAccountId,
+        String name,
+        String description,
+        String last4,
+        TokenStatus status,
+        @Nullable Instant expiresAt,
+        @Nullable Instant blockedAt,
+        @Nullable Instant revokedAt,
+        @Nullable UUID createdBy,
+        Instant createdAt,
+        Instant updatedAt,
+        long version)
+        implements Versioned {}

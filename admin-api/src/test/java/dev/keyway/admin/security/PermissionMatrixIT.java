@@ -1,0 +1,126 @@
+package dev.keyway.admin.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Role;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** Every route, called as every role: what permissions.csv says is what happens. */
+class PermissionMatrixIT {
+
+    private static final Path MATRIX = Path.of("..", "docs", "permissions.csv");
+
+    private final AdminServer server = AdminServer.shared();
+    private final World world = World.in(server);
+    private final List<String> differences = new ArrayList<>();
+
+    @Test
+    void everyRoleMayDoWhatItsRowSaysAndNothingElse() throws IOException {
+        keepTheTeamFromBeingDeleted();
+        Map<String, Api> callers = callers();
+        List<Row> rows = rows();
+        for (Row row : rows) {
+            callers.forEach((column, caller) ->
+                    compare(row, column, caller, row.allowed().contains(column)));
+        }
+        assertThat(differences).isEmpty();
+        assertThat(rows).hasSizeGreaterThan(40);
+    }
+
+    @Test
+    void noRoleReachesAnotherTenantOrTeam() throws IOException {
+        keepTheTeamFromBeingDeleted();
+        for (Role role : Role.values()) {
+            Api foreign = server.caller(world.foreignGrant(role));
+            Api beside = role.level() == Role.Level.TEAM ? server.caller(world.besideGrant(role)) : foreign;
+            for (Row row : rows()) {
+                if (role.level() != Role.Level.INSTALLATION && row.path().contains("{tenant}")) {
+                    compare(row, "foreign " + role, foreign, false);
+                }
+                if (role.level() == Role.Level.TEAM && row.path().contains("{team}")) {
+                    compare(row, "beside " + role, beside, false);
+                }
+            }
+        }
+        assertThat(differences).isEmpty();
+    }
+
+    @Test
+    void whatStandsInNoRowIsThereForNobody() {
+        assertThat(server.anonymous().get("/api/v1/nothing").status()).isEqualTo(401);
+        assertThat(server.anonymous().get("/error").status()).isEqualTo(401);
+        assertThat(server.owner().get("/api/v1/nothing").status()).isEqualTo(404);
+        assertThat(server.owner().call("TRACE", "/api/v1/users", null).status()).isNotEqualTo(200);
+        assertThat(server.owner().delete("/api/v1/users").status()).isEqualTo(405);
+        assertThat(server.anonymous().get("/actuator/env").status()).isNotEqualTo(200);
+        assertThat(server.anonymous().get("/api/v1//users").status()).isIn(400, 401, 404);
+        assertThat(server.anonymous().get("/api/v1/session/../users").status()).isIn(400, 401, 404);
+        assertThat(server.anonymous().get("/api/v1/users;x=/api/v1/session").status())
+                .isIn(400, 401, 404);
+    }
+
+    private void compare(Row row, String column, Api caller, boolean allowed) {
+        String method = row.method();
+        String path = row.path()
+                .replace("{tenant}", world.tenant().toString())
+                .replace("{team}", world.team().toString())
+                .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+        // A body that no route takes: whoever is let in is told so, and nothing is changed.
+        Answer answer = caller.call(method, path, method.equals("GET") || method.equals("DELETE") ? null : "[]");
+        int refusal = column.equals("ANONYMOUS") ? 401 : 403;
+        boolean asSaid = allowed
+                ? answer.status() < 500 && answer.status() != 401 && answer.status() != 403
+                : answer.status() == refusal;
+        if (!asSaid) {
+            differences.add("%s %s as %s: %s, %s".formatted(method, row.path(), column, allowed, answer));
+        }
+    }
+
+    private Map<String, Api> callers() {
+        Map<String, Api> callers = new LinkedHashMap<>();
+        callers.put("ANONYMOUS", server.anonymous());
+        callers.put("SIGNED_IN", server.caller());
+        for (Role role : Role.values()) {
+            callers.put(role.name(), server.caller(world.grant(role)));
+        }
+        return callers;
+    }
+
+    private void keepTheTeamFromBeingDeleted() {
+        server.owner().post(world.teamPath() + "/tokens", "{\"name\": \"t\"}").expect(201);
+    }
+
+    private static List<Row> rows() throws IOException {
+        List<List<String>> lines = Files.readAllLines(MATRIX).stream()
+                .map(line -> List.of(line.split(",", -1)))
+                .toList();
+        List<String> header = lines.getFirst();
+        return lines.stream().skip(1).map(cells -> row(header, cells)).toList();
+    }
+
+    private static Row row(List<String> header, List<String> cells) {
+        Set<String> allowed = IntStream.range(2, cells.size())
+                .filter(column -> cells.get(column).equals("yes"))
+                .mapToObj(header::get)
+                .collect(Collectors.toSet());
+        return new Row(cells.get(0), cells.get(1), allowed);
+    }
+
+    /** @param allowed the columns that say yes */
+    private record Row(String method, String path, Set<String> allowed) {}
+}
