@@ -1,0 +1,132 @@
+package dev.keyway.admin;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.Dependency;
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.lang.ArchCondition;
+import com.tngtech.archunit.lang.ConditionEvents;
+import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** Which package may use which, and what no code of the admin service may do. */
+class ArchitectureTests {
+
+    private static final String ROOT = "dev.keyway.admin";
+
+    /** From what all stand on to what stands on all: a package uses those before it only. A new package takes its place here. */
+    private static final List<String> ORDER = List.of(
+            "problem",
+            "caller",
+            "database",
+            "identity",
+            "secret",
+            "paging",
+            "edit",
+            "tenancy",
+            "revision",
+            "audit",
+            "change",
+            "idempotency",
+            "security",
+            "user",
+            "signin",
+            "tenant",
+            "token",
+            "start",
+            "");
+
+    private static final JavaClasses SERVICE = new ClassFileImporter()
+            .withImportOption(new ImportOption.DoNotIncludeTests())
+            .importPackages(ROOT);
+
+    @Test
+    void packagesUseThoseBeforeThemOnly() {
+        classes().should(useEarlierPackagesOnly()).check(SERVICE);
+    }
+
+    @Test
+    void everyPackageHasItsPlaceInTheOrder() {
+        Set<String> packages =
+                SERVICE.stream().map(ArchitectureTests::feature).collect(Collectors.toCollection(TreeSet::new));
+        assertThat(ORDER).containsAll(packages);
+    }
+
+    @Test
+    void packagesAreNamedAfterFeatures() {
+        noClasses()
+                .should()
+                .resideInAnyPackage(
+                        "..util..",
+                        "..common..",
+                        "..support..",
+                        "..helper..",
+                        "..manager..",
+                        "..impl..",
+                        "..dto..",
+                        "..service..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void theGatewayAndTheTestsAreStrangers() {
+        noClasses()
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage("dev.keyway.filters..", "dev.keyway.testkit..", "io.zonky..")
+                .check(SERVICE);
+    }
+
+    @Test
+    void nothingSleepsOrWaitsByTheClock() {
+        noClasses()
+                .should()
+                .callMethod(Thread.class, "sleep", long.class)
+                .orShould()
+                .callMethod(Object.class, "wait", long.class)
+                .check(SERVICE);
+    }
+
+    @Test
+    void theTimeIsAskedOfTheClock() {
+        noClasses()
+                .should()
+                .callMethod(java.time.Instant.class, "now")
+                .orShould()
+                .callMethod(System.class, "currentTimeMillis")
+                .orShould()
+                .callMethod(java.time.LocalDate.class, "now")
+                .check(SERVICE);
+    }
+
+    private static String feature(JavaClass type) {
+        String rest =
+                type.getPackageName().substring(Math.min(type.getPackageName().length(), ROOT.length() + 1));
+        int dot = rest.indexOf('.');
+        return dot < 0 ? rest : rest.substring(0, dot);
+    }
+
+    private static ArchCondition<JavaClass> useEarlierPackagesOnly() {
+        return new ArchCondition<>("use packages before their own only, in the order " + ORDER) {
+            @Override
+            public void check(JavaClass type, ConditionEvents events) {
+                for (Dependency dependency : type.getDirectDependenciesFromSelf()) {
+                    JavaClass used = dependency.getTargetClass().getBaseComponentType();
+                    boolean ours = used.getPackageName().startsWith(ROOT + ".");
+                    if (ours && ORDER.indexOf(feature(used)) > ORDER.indexOf(feature(type))) {
+                        events.add(SimpleConditionEvent.violated(type, dependency.getDescription()));
+                    }
+                }
+            }
+        };
+    }
+}
