@@ -2,6 +2,7 @@ package dev.keyway.admin.problem;
 
 import java.sql.SQLException;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
@@ -36,11 +37,9 @@ record SqlFault(String state, String constraint) {
     Optional<ProblemException> problem() {
         return switch (state) {
             case "23505" ->
-                Optional.of(
-                        constraint.endsWith("_name") || constraint.endsWith("_login")
-                                ? ProblemException.taken(
-                                        constraint.endsWith("_login") ? "login" : "name", "is taken by another")
-                                : ProblemException.of(ErrorCode.CONFLICT, "There is one like it already."));
+                Optional.of(uniqueField()
+                        .map(field -> ProblemException.taken(field, "is taken by another"))
+                        .orElseGet(() -> ProblemException.of(ErrorCode.CONFLICT, "There is one like it already.")));
             case "23503" ->
                 Optional.of(ProblemException.of(ErrorCode.CONFLICT, "Something that it refers to does not exist."));
             case "23514", "22001", "22003" ->
@@ -51,6 +50,13 @@ record SqlFault(String state, String constraint) {
                         ErrorCode.INVALID_REQUEST, "A text holds a character that cannot be stored."));
             default -> Optional.empty();
         };
+    }
+
+    /** Unique indexes of what callers name end with that field. */
+    private Optional<String> uniqueField() {
+        return Stream.of("name", "login", "slug")
+                .filter(field -> constraint.endsWith("_" + field))
+                .findFirst();
     }
 
     private static String text(@Nullable String value) {

@@ -1,0 +1,7 @@
+package dev.keyway.admin.provider;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.Size;
+
+/** What can be set of a provider account. */
+record AccountSettings(@NotBlank @Size(max = 120) String name) {}

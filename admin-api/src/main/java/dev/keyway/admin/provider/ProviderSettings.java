@@ -1,0 +1,34 @@
+package dev.keyway.admin.provider;
+
+import jakarta.validation.constraints.Min;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be changed of a provider.
+ *
+ * @param baseUrl another origin makes its keys unusable until they are entered again
+ * @param maxInFlight calls at a time for one key and model; 0: no bound
+ * @param firstByteTimeout null: the gateway's own
+ * @param firstStreamTimeout null: the gateway's own
+ * @param forwardHeaders names of callers' headers that go up to it
+ */
+record ProviderSettings(
+        @NotBlank @Size(max = 120) String name,
+        @NotBlank String baseUrl,
+        @NotNull Strategy strategy,
+        @Min(0) int maxInFlight,
+        @Nullable Duration firstByteTimeout,
+        @Nullable Duration firstStreamTimeout,
+        @Size(max = 50) List<@NotBlank @Size(max = 100) String> forwardHeaders,
+        boolean disabled) {
+
+    @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
+    ProviderSettings {
+        forwardHeaders = forwardHeaders == null ? List.of() : List.copyOf(forwardHeaders);
+    }
+}

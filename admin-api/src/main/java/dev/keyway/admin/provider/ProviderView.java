@@ -1,0 +1,37 @@
+package dev.keyway.admin.provider;
+
+import dev.keyway.admin.edit.Versioned;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider, as the API shows one.
+ *
+ * @param slug its name in model names: {@code slug/model}
+ * @param declaration which known provider it speaks like
+ */
+public record ProviderView(
+        UUID id,
+        String slug,
+        String name,
+        String declaration,
+        String baseUrl,
+        Strategy strategy,
+        int maxInFlight,
+        @Nullable Duration firstByteTimeout,
+        @Nullable Duration firstStreamTimeout,
+        List<String> forwardHeaders,
+        @Nullable Instant disabledAt,
+        Instant createdAt,
+        Instant updatedAt,
+        long version)
+        implements Versioned {
+
+    /** What its keys are bound to. */
+    public Origin origin() {
+        return Origin.of(baseUrl);
+    }
+}

@@ -1,0 +1,129 @@
+package dev.keyway.admin.provider;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.paging.Search;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.time.Clock;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The providers that gateways call. */
+@Service
+@Transactional
+public class Providers {
+
+    private static final int USUAL_IN_FLIGHT = 16;
+
+    private final ProviderRows providers;
+    private final Declarations declarations;
+    private final BaseUrls urls;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    Providers(
+            ProviderRows providers,
+            Declarations declarations,
+            BaseUrls urls,
+            Changes changes,
+            MergePatch patches,
+            Ids ids,
+            Clock clock) {
+        this.providers = providers;
+        this.declarations = declarations;
+        this.urls = urls;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page<ProviderView> page(PageRequest page, String search) {
+        return Page.of(
+                providers.page(page.before(), Search.containing(search), Limit.of(page.fetch())),
+                page,
+                ProviderRow::id,
+                ProviderRow::view);
+    }
+
+    /** @throws ProblemException if there is none */
+    @Transactional(readOnly = true)
+    public ProviderView get(UUID id) {
+        return find(id).view();
+    }
+
+    /**
+     * It, as it stays until the transaction ends: what is made for its address is made for this one.
+     *
+     * @throws ProblemException if there is none
+     */
+    public ProviderView hold(UUID id) {
+        return providers
+                .hold(id)
+                .orElseThrow(() -> ProblemException.notFound("provider"))
+                .view();
+    }
+
+    ProviderView create(NewProvider request) {
+        String declaration = declarations.require(request.slug(), request.declaration());
+        ProviderSettings settings = new ProviderSettings(
+                request.name() == null ? request.slug() : request.name(),
+                urls.require(declarations.baseUrl(declaration, request.baseUrl())),
+                request.strategy() == null ? Strategy.BALANCED : request.strategy(),
+                request.maxInFlight() == null ? USUAL_IN_FLIGHT : request.maxInFlight(),
+                null,
+                null,
+                List.of(),
+                false);
+        ProviderRow provider = new ProviderRow(ids.next(), request.slug(), declaration, settings, clock.instant());
+        providers.save(provider);
+        changes.flush();
+        changes.record(Change.created(Subject.PROVIDER, provider.id(), Scope.INSTALLATION, provider.view()));
+        return provider.view();
+    }
+
+    ProviderView change(UUID id, IfMatch version, JsonNode patch) {
+        ProviderRow provider = find(id);
+        version.require(provider.version());
+        ProviderView before = provider.view();
+        ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class);
+        if (!settings.baseUrl().equals(before.baseUrl())) {
+            String unused = urls.require(settings.baseUrl());
+        }
+        provider.change(settings, clock.instant());
+        changes.flush();
+        changes.record(Change.updated(Subject.PROVIDER, id, Scope.INSTALLATION, before, provider.view()));
+        return provider.view();
+    }
+
+    /** Deletes one that has no keys; its row stays for usage and audit, which name it. */
+    void delete(UUID id) {
+        ProviderRow provider = find(id);
+        ProviderView before = provider.view();
+        provider.delete(clock.instant());
+        changes.flush();
+        if (providers.keys(id) > 0) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "The provider has keys: delete them first.");
+        }
+        changes.record(Change.deleted(Subject.PROVIDER, id, Scope.INSTALLATION, before));
+    }
+
+    private ProviderRow find(UUID id) {
+        return providers.find(id).orElseThrow(() -> ProblemException.notFound("provider"));
+    }
+}
