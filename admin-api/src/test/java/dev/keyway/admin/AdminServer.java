@@ -16,9 +16,8 @@ import java.security.SecureRandom;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.springframework.boot.builder.SpringApplicationBuilder;
@@ -30,6 +29,7 @@ import org.springframework.jdbc.datasource.DriverManagerDataSource;
 public final class AdminServer implements AutoCloseable {
 
     public static final String AUDIT_KEY = "a1:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
+    public static final String MASTER_KEY = "m1:y1A6V0vSxMZp1aFvJzH0nXv3l2m8oQyqUeYwTtS9kRc=";
     public static final String OWNER_PASSWORD = "correct horse battery";
 
     private final TestDatabase database;
@@ -38,22 +38,34 @@ public final class AdminServer implements AutoCloseable {
     private final JdbcClient sql;
     private final Tokens tokens = new Tokens(new SecureRandom());
 
-    private AdminServer(TestDatabase database, TestClock clock, List<String> settings) {
+    private AdminServer(TestDatabase database, TestClock clock, Map<String, String> settings) {
         this.database = database;
         this.clock = clock;
-        List<String> all = new ArrayList<>(List.of(
-                "--server.port=0",
-                "--server.address=127.0.0.1",
-                "--management.server.port=0",
-                "--keyway.db.url=" + database.url(),
-                "--keyway.db.user=" + database.user(),
-                "--keyway.db.password=" + database.password(),
-                "--keyway.owner.password=" + OWNER_PASSWORD,
-                "--keyway.audit.keys=" + AUDIT_KEY));
-        all.addAll(settings);
+        Map<String, String> all = new LinkedHashMap<>(Map.of(
+                "server.port",
+                "0",
+                "server.address",
+                "127.0.0.1",
+                "management.server.port",
+                "0",
+                "keyway.db.url",
+                database.url(),
+                "keyway.db.user",
+                database.user(),
+                "keyway.db.password",
+                database.password(),
+                "keyway.owner.password",
+                OWNER_PASSWORD,
+                "keyway.audit.keys",
+                AUDIT_KEY,
+                "keyway.master.keys",
+                MASTER_KEY));
+        all.putAll(settings);
         this.context = new SpringApplicationBuilder(AdminApplication.class)
                 .initializers(fresh -> fresh.getBeanFactory().registerSingleton("clock", clock))
-                .run(all.toArray(String[]::new));
+                .run(all.entrySet().stream()
+                        .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
+                        .toArray(String[]::new));
         this.sql = JdbcClient.create(new DriverManagerDataSource(database.url(), database.user(), database.password()));
     }
 
@@ -62,17 +74,22 @@ public final class AdminServer implements AutoCloseable {
         return Shared.SERVER;
     }
 
-    /** One with a database that nobody else uses, and with more settings. */
-    public static AdminServer start(String... settings) {
+    /** One with a database that nobody else uses. */
+    public static AdminServer start() {
+        return start(Map.of());
+    }
+
+    /** One with a database that nobody else uses, and with other settings. */
+    public static AdminServer start(Map<String, String> settings) {
         return new AdminServer(
                 PostgresServer.shared().like("migrated", AdminServer::migrate),
                 TestClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
-                List.of(settings));
+                settings);
     }
 
     /** Another process of the same service on the same database. */
-    public AdminServer replica(String... settings) {
-        return new AdminServer(database, clock, List.of(settings));
+    public AdminServer replica(Map<String, String> settings) {
+        return new AdminServer(database, clock, settings);
     }
 
     public URI address() {

@@ -43,6 +43,7 @@ class ArchitectureTests {
             "tenant",
             "token",
             "provider",
+            "providerkey",
             "start",
             "");
 

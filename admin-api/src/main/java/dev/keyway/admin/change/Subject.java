@@ -23,6 +23,7 @@ public enum Subject {
     GATEWAY(Reach.HERE),
     GATEWAY_COMMAND(Reach.HERE),
     ALERT_CHANNEL(Reach.HERE),
+    MASTER_KEY(Reach.HERE),
     CONFIGURATION(Reach.HERE),
     AUDIT(Reach.HERE);
 

@@ -6,6 +6,7 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import java.time.Duration;
+import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -14,7 +15,7 @@ class AuditMonthsIT {
 
     @Test
     void whatFollowsADroppedMonthIsStillProved() {
-        try (AdminServer server = AdminServer.start("--keyway.audit.keep-months=1")) {
+        try (AdminServer server = AdminServer.start(Map.of("keyway.audit.keep-months", "1"))) {
             Api owner = server.owner();
             AuditHours hours = server.bean(AuditHours.class);
             for (int month = 0; month < 6; month++) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.AdminApplication;
+import dev.keyway.admin.AdminServer;
 import dev.keyway.testkit.postgres.PostgresServer;
 import dev.keyway.testkit.postgres.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -15,24 +16,35 @@ import org.springframework.boot.SpringApplication;
 /** What the service must have, it refuses to start without, and names. */
 class RefusedStartIT {
 
+    private static final String ZEROS = "A".repeat(43) + "=";
+    private static final String AUDIT = "--keyway.audit.keys=" + AdminServer.AUDIT_KEY;
+    private static final String MASTER = "--keyway.master.keys=" + AdminServer.MASTER_KEY;
+
     private final TestDatabase database = PostgresServer.shared().empty();
 
     @Test
     void aDatabaseWithoutASchemaNamesMigrate() {
-        assertThat(refusal("--keyway.audit.keys=a1:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs="))
+        assertThat(refusal(AUDIT, MASTER))
                 .isEqualTo(
                         "error: KEYWAY_DB_URL: the database has no schema yet; run this program with --migrate first");
     }
 
     @Test
     void aMissingShortOrKnownAuditKeyIsNamed() {
-        assertThat(refusal("--keyway.db.migrate=start")).startsWith("error: KEYWAY_AUDIT_KEYS: is missing;");
-        assertThat(refusal("--keyway.db.migrate=start", "--keyway.audit.keys=a1:c2hvcnQ="))
+        assertThat(refusal("--keyway.db.migrate=start", MASTER)).startsWith("error: KEYWAY_AUDIT_KEYS: is missing;");
+        assertThat(refusal("--keyway.db.migrate=start", MASTER, "--keyway.audit.keys=a1:c2hvcnQ="))
                 .startsWith("error: KEYWAY_AUDIT_KEYS: has a key 'a1' of 5 bytes;");
-        assertThat(refusal(
-                        "--keyway.db.migrate=start",
-                        "--keyway.audit.keys=a1:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="))
+        assertThat(refusal("--keyway.db.migrate=start", MASTER, "--keyway.audit.keys=a1:" + ZEROS))
                 .startsWith("error: KEYWAY_AUDIT_KEYS: has a key 'a1' that is not random;");
+    }
+
+    @Test
+    void aMissingShortOrKnownMasterKeyIsNamed() {
+        assertThat(refusal("--keyway.db.migrate=start", AUDIT)).startsWith("error: KEYWAY_MASTER_KEYS: is missing;");
+        assertThat(refusal("--keyway.db.migrate=start", AUDIT, "--keyway.master.keys=m1:c2hvcnQ="))
+                .startsWith("error: KEYWAY_MASTER_KEYS: has a key 'm1' of 5 bytes;");
+        assertThat(refusal("--keyway.db.migrate=start", AUDIT, "--keyway.master.keys=m1:" + ZEROS))
+                .startsWith("error: KEYWAY_MASTER_KEYS: has a key 'm1' that is not random;");
     }
 
     private String refusal(String... settings) {

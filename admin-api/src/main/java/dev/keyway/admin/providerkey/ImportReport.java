@@ -1,0 +1,53 @@
+package dev.keyway.admin.providerkey;
+
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What became of an import.
+ *
+ * @param resumeAt the line to go on from, if it could not be done to its end; null: it was
+ * @param lines each line that holds something
+ */
+public record ImportReport(
+        int created, int duplicates, int invalid, @Nullable Integer resumeAt, List<Line> lines) {
+
+    /** What became of a line. */
+    public enum Outcome {
+        CREATED,
+        /** The provider has this key already. */
+        DUPLICATE,
+        INVALID,
+        /** The database did not answer: send it again. */
+        NOT_TRIED
+    }
+
+    /**
+     * @param line from 1
+     * @param keyId of the key that was made
+     * @param message what must change; never a part of the key
+     */
+    public record Line(
+            int line,
+            Outcome outcome,
+            @Nullable UUID keyId,
+            @Nullable String message) {}
+
+    static ImportReport of(List<Line> lines) {
+        return new ImportReport(
+                count(lines, Outcome.CREATED),
+                count(lines, Outcome.DUPLICATE),
+                count(lines, Outcome.INVALID),
+                lines.stream()
+                        .filter(line -> line.outcome() == Outcome.NOT_TRIED)
+                        .map(Line::line)
+                        .findFirst()
+                        .orElse(null),
+                lines);
+    }
+
+    private static int count(List<Line> lines, Outcome outcome) {
+        return (int) lines.stream().filter(line -> line.outcome() == outcome).count();
+    }
+}

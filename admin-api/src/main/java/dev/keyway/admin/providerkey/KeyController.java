@@ -1,0 +1,89 @@
+package dev.keyway.admin.providerkey;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.validation.Valid;
+import java.io.IOException;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/providers/{provider}/keys")
+class KeyController {
+
+    private final ProviderKeys keys;
+    private final KeyImport imports;
+    private final Creates creates;
+
+    KeyController(ProviderKeys keys, KeyImport imports, Creates creates) {
+        this.keys = keys;
+        this.imports = imports;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Page<KeyView> list(@PathVariable UUID provider, PageRequest page, @RequestParam(defaultValue = "") String search) {
+        return keys.page(provider, page, search);
+    }
+
+    @PostMapping
+    ResponseEntity<KeyView> create(Creation creation, @PathVariable UUID provider, @Valid @RequestBody NewKey request) {
+        return creates.create(creation, request, KeyView.class, () -> keys.create(provider, request));
+    }
+
+    /** One key a line, or CSV with a header; what is there already is told as a duplicate, so it can be sent again. */
+    @PostMapping(
+            path = "/import",
+            consumes = {MediaType.TEXT_PLAIN_VALUE, KeyImport.CSV})
+    ImportReport importAll(@PathVariable UUID provider, HttpServletRequest request) throws IOException {
+        return imports.run(provider, request.getContentType(), request.getInputStream());
+    }
+
+    @GetMapping("/{key}")
+    ResponseEntity<KeyView> read(@PathVariable UUID provider, @PathVariable UUID key) {
+        return Versioned.answer(keys.get(provider, key));
+    }
+
+    @PatchMapping(
+            path = "/{key}",
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<KeyView> change(
+            @PathVariable UUID provider, @PathVariable UUID key, IfMatch version, @RequestBody JsonNode patch) {
+        return Versioned.answer(keys.change(provider, key, version, patch));
+    }
+
+    @PutMapping("/{key}/secret")
+    ResponseEntity<KeyView> setSecret(
+            @PathVariable UUID provider,
+            @PathVariable UUID key,
+            IfMatch version,
+            @Valid @RequestBody KeySecret request) {
+        return Versioned.answer(keys.setSecret(provider, key, version, request));
+    }
+
+    @DeleteMapping("/{key}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID provider, @PathVariable UUID key) {
+        keys.delete(provider, key);
+    }
+}

@@ -1,0 +1,174 @@
+package dev.keyway.admin.providerkey;
+
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.provider.Accounts;
+import dev.keyway.admin.provider.ProviderView;
+import dev.keyway.admin.provider.Providers;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.UUID;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * Takes many keys in: in parts that each commit as a whole, so that what is cut off leaves nothing half written, and can be
+ * sent again.
+ */
+@Service
+class KeyImport {
+
+    static final String CSV = "text/csv";
+
+    private static final int PART = 500;
+    private static final int MAX_LINES = 10_000;
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private final ProviderKeys keys;
+    private final KeyRows rows;
+    private final Providers providers;
+    private final Accounts accounts;
+    private final Validator validator;
+    private final TransactionTemplate transactions;
+
+    KeyImport(
+            ProviderKeys keys,
+            KeyRows rows,
+            Providers providers,
+            Accounts accounts,
+            Validator validator,
+            PlatformTransactionManager transactions) {
+        this.keys = keys;
+        this.rows = rows;
+        this.providers = providers;
+        this.accounts = accounts;
+        this.validator = validator;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /** @throws ProblemException if it is too large, or cannot be read at all */
+    ImportReport run(UUID provider, String contentType, InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        String text = new String(bytes, StandardCharsets.UTF_8);
+        List<ImportText.Entry> entries = contentType.startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
+        if (bytes.length > MAX_BYTES || entries.size() > MAX_LINES) {
+            throw ProblemException.of(
+                    ErrorCode.REQUEST_TOO_LARGE,
+                    "An import has at most %d lines and %d MiB: send it in parts."
+                            .formatted(MAX_LINES, MAX_BYTES >> 20));
+        }
+        ProviderView known = providers.get(provider);
+        List<ImportReport.Line> report = new ArrayList<>();
+        for (int from = 0; from < entries.size(); from += PART) {
+            List<ImportText.Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
+            try {
+                report.addAll(Objects.requireNonNull(transactions.execute(status -> take(known.id(), part))));
+            } catch (DataAccessException | TransactionException failure) {
+                entries.subList(from, entries.size())
+                        .forEach(entry -> report.add(line(entry, ImportReport.Outcome.NOT_TRIED)));
+                break;
+            }
+        }
+        return ImportReport.of(report);
+    }
+
+    private List<ImportReport.Line> take(UUID provider, List<ImportText.Entry> part) {
+        ProviderView held = providers.hold(provider);
+        UUID installation = rows.installation();
+        Map<String, UUID> known = new HashMap<>();
+        return part.stream()
+                .map(entry -> take(held, entry, known, installation))
+                .toList();
+    }
+
+    private ImportReport.Line take(
+            ProviderView held, ImportText.Entry entry, Map<String, UUID> known, UUID installation) {
+        String problem = entry.problem();
+        if (problem != null) {
+            return invalid(entry, problem);
+        }
+        try {
+            NewKey key = key(
+                    entry,
+                    account -> known.computeIfAbsent(
+                            account.toLowerCase(Locale.ROOT),
+                            unused -> accounts.named(held.id(), account).id()));
+            return keys.add(held, key, installation)
+                    .map(added -> new ImportReport.Line(entry.line(), ImportReport.Outcome.CREATED, added.id(), null))
+                    .orElseGet(() -> line(entry, ImportReport.Outcome.DUPLICATE));
+        } catch (ProblemException refused) {
+            return invalid(entry, String.valueOf(refused.getMessage()));
+        }
+    }
+
+    private NewKey key(ImportText.Entry entry, Function<String, UUID> account) {
+        NewKey key = new NewKey(
+                text(entry, "name"),
+                entry.cell("key"),
+                null,
+                null,
+                number(entry, "weight"),
+                number(entry, "tier"),
+                null,
+                Arrays.stream(entry.cell("models").split("[;\\s]+", -1))
+                        .filter(model -> !model.isEmpty())
+                        .toList());
+        Set<ConstraintViolation<NewKey>> violations = validator.validate(key);
+        if (!violations.isEmpty()) {
+            ConstraintViolation<NewKey> first = violations.iterator().next();
+            String field = first.getPropertyPath().toString();
+            throw ProblemException.invalid(field.equals("secret") ? "key" : field, first.getMessage());
+        }
+        String name = text(entry, "account");
+        if (name != null && name.length() > 120) {
+            throw ProblemException.invalid("account", "must have at most 120 characters");
+        }
+        return name == null
+                ? key
+                : new NewKey(
+                        key.name(),
+                        key.secret(),
+                        null,
+                        account.apply(name),
+                        key.weight(),
+                        key.tier(),
+                        null,
+                        key.allowedModels());
+    }
+
+    private static @Nullable String text(ImportText.Entry entry, String column) {
+        return entry.cell(column).isEmpty() ? null : entry.cell(column);
+    }
+
+    private static @Nullable Integer number(ImportText.Entry entry, String column) {
+        try {
+            return entry.cell(column).isEmpty() ? null : Integer.valueOf(entry.cell(column));
+        } catch (NumberFormatException e) {
+            throw ProblemException.invalid(column, "must be a whole number");
+        }
+    }
+
+    private static ImportReport.Line line(ImportText.Entry entry, ImportReport.Outcome outcome) {
+        return new ImportReport.Line(entry.line(), outcome, null, null);
+    }
+
+    private static ImportReport.Line invalid(ImportText.Entry entry, String message) {
+        return new ImportReport.Line(entry.line(), ImportReport.Outcome.INVALID, null, message);
+    }
+}

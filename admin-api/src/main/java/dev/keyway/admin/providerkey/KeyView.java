@@ -1,0 +1,39 @@
+package dev.keyway.admin.providerkey;
+
+import dev.keyway.admin.edit.Versioned;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider key, as the API shows one; never the key.
+ *
+ * @param last4 its last characters, to tell it by
+ * @param reference where gateways find it, if it is not kept here
+ * @param origin the scheme, host and port that it was entered for
+ * @param usable whether that is still its provider's: otherwise it must be entered again
+ */
+public record KeyView(
+        UUID id,
+        UUID providerId,
+        @Nullable UUID accountId,
+        String name,
+        String last4,
+        @Nullable String reference,
+        String origin,
+        boolean usable,
+        int weight,
+        int tier,
+        @Nullable Integer maxInFlight,
+        List<String> allowedModels,
+        @Nullable Instant disabledAt,
+        Instant createdAt,
+        Instant updatedAt,
+        long version)
+        implements Versioned {
+
+    KeySettings settings() {
+        return new KeySettings(name, accountId, weight, tier, maxInFlight, allowedModels, disabledAt != null);
+    }
+}

@@ -1,0 +1,30 @@
+package dev.keyway.admin.providerkey;
+
+import dev.keyway.admin.database.InvalidSettingException;
+import dev.keyway.admin.database.Pipeline;
+import java.util.List;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+
+/** Makes the seal; a service that lacks a master key which is in use does not start. */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(MasterSettings.class)
+class MasterKeys {
+
+    @Bean
+    Seal seal(MasterSettings settings, Pipeline pipeline) {
+        Seal seal = new Seal(settings.ring());
+        List<String> missing = pipeline.jdbc()
+                .sql("SELECT DISTINCT master_key_id FROM provider_key WHERE master_key_id IS NOT NULL ORDER BY 1")
+                .query((row, n) -> row.getString(1))
+                .list();
+        missing.removeAll(seal.ids());
+        if (!missing.isEmpty()) {
+            throw new InvalidSettingException(
+                    "KEYWAY_MASTER_KEYS",
+                    "lacks '" + String.join("', '", missing) + "', with which provider keys are sealed");
+        }
+        return seal;
+    }
+}

@@ -1,0 +1,156 @@
+package dev.keyway.admin.providerkey;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Filter;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.paging.Search;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.provider.AccountView;
+import dev.keyway.admin.provider.Accounts;
+import dev.keyway.admin.provider.ProviderView;
+import dev.keyway.admin.provider.Providers;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** The keys of providers. They come in, are sealed, and never come out again but to gateways. */
+@Service
+@Transactional
+public class ProviderKeys {
+
+    private final KeyRows rows;
+    private final Providers providers;
+    private final Accounts accounts;
+    private final Seal seal;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    ProviderKeys(
+            KeyRows rows,
+            Providers providers,
+            Accounts accounts,
+            Seal seal,
+            Changes changes,
+            MergePatch patches,
+            Ids ids,
+            Clock clock) {
+        this.rows = rows;
+        this.providers = providers;
+        this.accounts = accounts;
+        this.seal = seal;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param search a part of the name, or the last 4 characters */
+    @Transactional(readOnly = true)
+    public Page<KeyView> page(UUID provider, PageRequest page, String search) {
+        ProviderView known = providers.get(provider);
+        Filter filter = Filter.where("provider_id = ? AND deleted_at IS NULL", known.id())
+                .and("id < ?", page.before());
+        if (!search.isBlank()) {
+            filter.and("(lower(name) LIKE ? ESCAPE '!' OR last4 = right(?, 4))", Search.containing(search), search);
+        }
+        return Page.of(rows.page(known, filter, page.fetch()), page, KeyView::id, key -> key);
+    }
+
+    /** @throws ProblemException if the provider has no such key */
+    @Transactional(readOnly = true)
+    public KeyView get(UUID provider, UUID id) {
+        return find(providers.get(provider), id);
+    }
+
+    KeyView create(UUID provider, NewKey request) {
+        ProviderView held = providers.hold(provider);
+        if (request.accountId() != null) {
+            requireAccount(held, request.accountId());
+        }
+        return add(held, request, rows.installation())
+                .orElseThrow(() -> ProblemException.of(ErrorCode.CONFLICT, "The provider has this key already."));
+    }
+
+    /** Adds one, of a provider that is held; empty if it is there already. */
+    Optional<KeyView> add(ProviderView held, NewKey request, UUID installation) {
+        UUID id = ids.next();
+        boolean added =
+                rows.add(id, held, request.settings(), material(held, id, request, installation), clock.instant());
+        if (!added) {
+            return Optional.empty();
+        }
+        KeyView key = find(held, id);
+        changes.record(Change.created(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, key));
+        return Optional.of(key);
+    }
+
+    KeyView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
+        ProviderView known = providers.get(provider);
+        KeyView before = find(known, id);
+        version.require(before.version());
+        KeySettings settings = patches.apply(before.settings(), patch, KeySettings.class);
+        if (settings.accountId() != null) {
+            requireAccount(known, settings.accountId());
+        }
+        rows.change(before, settings, clock.instant());
+        KeyView after = find(known, id);
+        changes.record(Change.updated(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before, after));
+        return after;
+    }
+
+    /** Enters it anew, for the provider's address as it is now. */
+    KeyView setSecret(UUID provider, UUID id, IfMatch version, KeySecret request) {
+        ProviderView held = providers.hold(provider);
+        KeyView before = find(held, id);
+        version.require(before.version());
+        Material material = Material.sealed(seal, request.secret(), binding(held, id, rows.installation()));
+        rows.replace(before, held.origin(), material, clock.instant());
+        KeyView after = find(held, id);
+        changes.record(new Change("secret_set", Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before, after));
+        return after;
+    }
+
+    void delete(UUID provider, UUID id) {
+        KeyView before = find(providers.get(provider), id);
+        rows.delete(before, clock.instant());
+        changes.record(Change.deleted(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before));
+    }
+
+    private Material material(ProviderView held, UUID id, NewKey request, UUID installation) {
+        if ((request.secret() == null) == (request.reference() == null)) {
+            throw ProblemException.invalid("secret", "or reference must be given, and not both");
+        }
+        return request.secret() == null
+                ? Material.reference(String.valueOf(request.reference()), installation)
+                : Material.sealed(seal, request.secret(), binding(held, id, installation));
+    }
+
+    private static Binding binding(ProviderView provider, UUID id, UUID installation) {
+        return new Binding(installation, id, provider.id(), provider.origin());
+    }
+
+    private void requireAccount(ProviderView provider, UUID account) {
+        try {
+            AccountView unused = accounts.get(provider.id(), account);
+        } catch (ProblemException missing) {
+            throw ProblemException.invalid("accountId", "must be an account of the provider");
+        }
+    }
+
+    private KeyView find(ProviderView provider, UUID id) {
+        return rows.find(provider, id).orElseThrow(() -> ProblemException.notFound("provider key"));
+    }
+}

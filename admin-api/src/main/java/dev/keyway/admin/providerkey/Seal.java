@@ -1,0 +1,87 @@
+package dev.keyway.admin.providerkey;
+
+import com.google.crypto.tink.Aead;
+import com.google.crypto.tink.aead.AeadConfig;
+import com.google.crypto.tink.aead.KmsEnvelopeAead;
+import com.google.crypto.tink.aead.PredefinedAeadParameters;
+import com.google.crypto.tink.subtle.AesGcmJce;
+import dev.keyway.admin.secret.KeyRing;
+import dev.keyway.contract.Secret;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
+
+/** Seals provider keys: each with an AES-256-GCM key of its own, which is sealed with the master key (envelope encryption). */
+final class Seal {
+
+    private static final String FINGERPRINT = "HmacSHA256";
+
+    private final KeyRing ring;
+    private final Map<String, Aead> envelopes = new HashMap<>();
+
+    Seal(KeyRing ring) {
+        this.ring = ring;
+        try {
+            AeadConfig.register();
+            for (String id : ring.ids()) {
+                Aead master = new AesGcmJce(ring.key(id).orElseThrow());
+                envelopes.put(id, KmsEnvelopeAead.create(PredefinedAeadParameters.AES256_GCM, master));
+            }
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has AES-256-GCM", e);
+        }
+    }
+
+    /** The id of the key that seals. */
+    String writer() {
+        return ring.writer();
+    }
+
+    Set<String> ids() {
+        return ring.ids();
+    }
+
+    Sealed close(Secret key, Binding binding) {
+        try {
+            byte[] plain = key.reveal().getBytes(StandardCharsets.UTF_8);
+            return new Sealed(writer(), envelope(writer()).encrypt(plain, binding.bytes()));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("cannot seal", e);
+        }
+    }
+
+    /** Empty if it was sealed for something else, or with a master key that is not here. */
+    Optional<Secret> open(Sealed sealed, Binding binding) {
+        if (!ring.ids().contains(sealed.masterKeyId())) {
+            return Optional.empty();
+        }
+        try {
+            byte[] plain = envelope(sealed.masterKeyId()).decrypt(sealed.ciphertext(), binding.bytes());
+            return Optional.of(Secret.of(new String(plain, StandardCharsets.UTF_8)));
+        } catch (GeneralSecurityException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Tells that a key is entered twice in an installation; elsewhere the same key has another one. */
+    static byte[] fingerprint(String key, UUID installation) {
+        try {
+            Mac mac = Mac.getInstance(FINGERPRINT);
+            mac.init(new SecretKeySpec(installation.toString().getBytes(StandardCharsets.UTF_8), FINGERPRINT));
+            return mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + FINGERPRINT, e);
+        }
+    }
+
+    private Aead envelope(String id) {
+        return Objects.requireNonNull(envelopes.get(id));
+    }
+}

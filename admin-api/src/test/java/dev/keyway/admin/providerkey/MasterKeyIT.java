@@ -1,0 +1,84 @@
+package dev.keyway.admin.providerkey;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.database.InvalidSettingException;
+import java.util.Map;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+/** From one master key to the next while two replicas serve. */
+class MasterKeyIT {
+
+    private static final String SETTING = "keyway.master.keys";
+    private static final String OLD = AdminServer.MASTER_KEY;
+    private static final String NEW = "m2:qg4Zk0yQk8m8W3nE6p1sH5vR7tB2xL9cD4fJ0uKaYwM=";
+
+    @Test
+    void keysAreSealedAnewWhileBothReplicasTakeMoreIn() throws Exception {
+        try (AdminServer added = AdminServer.start(Map.of(SETTING, OLD + "," + NEW));
+                AdminServer promoted = added.replica(Map.of(SETTING, NEW + "," + OLD))) {
+            Api owner = added.owner();
+            String keys = owner.post("/api/v1/providers", "{\"slug\": \"p\", \"baseUrl\": \"https://8.8.8.8\"}")
+                            .expect(201)
+                            .header("Location")
+                    + "/keys";
+            takeIn(owner, keys, "before", 1200);
+            assertThat(sealedWith(added, "m1")).isEqualTo(1200);
+            try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+                Future<?> more = threads.submit(() -> takeIn(owner, keys, "meanwhile", 200));
+                Future<Answer> first = threads.submit(() -> owner.at(promoted)
+                        .post("/api/v1/master-keys/rewrap", "{}")
+                        .expect(200));
+                Future<Answer> second = threads.submit(() -> owner.at(promoted)
+                        .post("/api/v1/master-keys/rewrap", "{}")
+                        .expect(200));
+                Object unused = more.get();
+                assertThat(first.get().json().get("providerKeys").asInt()
+                                + second.get().json().get("providerKeys").asInt())
+                        .isGreaterThanOrEqualTo(1200);
+            }
+            owner.at(promoted).post("/api/v1/master-keys/rewrap", "{}").expect(200);
+            assertThat(sealedWith(added, "m1")).isZero();
+            Answer list = owner.at(promoted).get("/api/v1/master-keys").expect(200);
+            assertThat(list.text("0/id")).isEqualTo("m2");
+            assertThat(list.json().at("/0/seals").asBoolean()).isTrue();
+            assertThat(list.json().at("/0/providerKeys").asInt()).isEqualTo(1400);
+            assertThat(list.json().at("/1/providerKeys").asInt()).isZero();
+
+            try (AdminServer removed = added.replica(Map.of(SETTING, NEW))) {
+                assertThat(removed.bean(Rewrapping.class).keys()).containsExactly(new MasterKeyView("m2", true, 1400));
+            }
+            assertThatThrownBy(() -> added.replica(Map.of(SETTING, OLD)))
+                    .hasRootCauseInstanceOf(InvalidSettingException.class)
+                    .rootCause()
+                    .hasMessage("KEYWAY_MASTER_KEYS: lacks 'm2', with which provider keys are sealed");
+        }
+    }
+
+    private static void takeIn(Api owner, String keys, String name, int count) {
+        String lines = IntStream.range(0, count)
+                .mapToObj(i -> "sk-%s-%016d".formatted(name, i))
+                .collect(Collectors.joining("\n"));
+        Answer report = owner.with("Content-Type", "text/plain")
+                .post(keys + "/import", lines)
+                .expect(200);
+        assertThat(report.json().get("created").asInt()).isEqualTo(count);
+    }
+
+    private static long sealedWith(AdminServer server, String id) {
+        return server.sql()
+                .sql("SELECT count(*) FROM keyway.provider_key WHERE master_key_id = ?")
+                .param(id)
+                .query(Long.class)
+                .single();
+    }
+}
