@@ -42,6 +42,7 @@ class ArchitectureTests {
             "signin",
             "tenant",
             "token",
+            "policy",
             "provider",
             "providerkey",
             "start",

@@ -8,7 +8,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
-import tools.jackson.databind.DatabindException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -17,7 +17,7 @@ final class JsonFaults {
 
     private JsonFaults() {}
 
-    static ProblemException problem(DatabindException fault) {
+    static ProblemException problem(JacksonException fault) {
         String field = fault.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
                 .collect(Collectors.joining("."));
@@ -34,6 +34,10 @@ final class JsonFaults {
         if (fault instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return ProblemException.invalid(
                     field.isEmpty() ? "body" : field, "must be " + kind(mismatch.getTargetType()));
+        }
+        if (fault instanceof InputCoercionException coercion) {
+            return ProblemException.invalid(
+                    field.isEmpty() ? "body" : field, "must be " + kind(coercion.getTargetType()));
         }
         if (fault.getCause() instanceof IllegalArgumentException refused) {
             return ProblemException.invalid(field.isEmpty() ? "body" : field, String.valueOf(refused.getMessage()));

@@ -30,6 +30,7 @@ import org.springframework.web.method.annotation.HandlerMethodValidationExceptio
 import org.springframework.web.method.annotation.MethodArgumentTypeMismatchException;
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.InputCoercionException;
 import tools.jackson.databind.DatabindException;
 
 /** The one place that renders what went wrong. */
@@ -97,6 +98,9 @@ class Problems {
         if (unreadable.getCause() instanceof DatabindException fault) {
             return known(JsonFaults.problem(fault), request);
         }
+        if (unreadable.getCause() instanceof InputCoercionException fault) {
+            return known(JsonFaults.problem(fault), request);
+        }
         if (unreadable.getCause() instanceof JacksonException fault) {
             return answer(ErrorCode.INVALID_JSON, JsonFaults.place(fault), request);
         }
@@ -104,7 +108,7 @@ class Problems {
     }
 
     @ExceptionHandler
-    ResponseEntity<Problem> misfit(DatabindException fault, HttpServletRequest request) {
+    ResponseEntity<Problem> misfit(JacksonException fault, HttpServletRequest request) {
         return known(JsonFaults.problem(fault), request);
     }
 

@@ -1,0 +1,42 @@
+package dev.keyway.admin.policy;
+
+import com.fasterxml.jackson.annotation.JsonFormat;
+import dev.keyway.admin.edit.Versioned;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A budget, as the API shows one.
+ *
+ * @param amount dollars a window
+ * @param raises what it has more, for a time; those that have ended are left out
+ */
+public record BudgetView(
+        UUID id,
+        UUID tenantId,
+        @Nullable UUID teamId,
+        @Nullable UUID tokenId,
+        Period period,
+        @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
+        boolean hard,
+        boolean strict,
+        List<Raise> raises,
+        Instant createdAt,
+        Instant updatedAt,
+        long version)
+        implements Versioned {
+
+    /** More dollars a window, until a moment. */
+    public record Raise(
+            UUID id,
+            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
+            Instant from,
+            Instant until) {}
+
+    BudgetSettings settings() {
+        return new BudgetSettings(amount, hard, strict);
+    }
+}

@@ -1,0 +1,182 @@
+package dev.keyway.admin.policy;
+
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** Budgets of each level; a call must find room in all of them. */
+@Service
+@Transactional
+public class Budgets {
+
+    private static final String SELECT = """
+            SELECT id, tenant_id, team_id, token_id, period, nanos, hard, strict, created_at, updated_at, version
+            FROM budget_policy WHERE\s""";
+
+    private final JdbcClient jdbc;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    Budgets(JdbcClient jdbc, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** Four at most: one of each period. */
+    @Transactional(readOnly = true)
+    List<BudgetView> of(Target target) {
+        return jdbc.sql(SELECT + Target.COLUMNS + " ORDER BY id")
+                .params(Arrays.asList(target.values()))
+                .query(this::view)
+                .list();
+    }
+
+    @Transactional(readOnly = true)
+    BudgetView get(Target target, UUID id) {
+        return of(target).stream()
+                .filter(budget -> budget.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.notFound("budget"));
+    }
+
+    BudgetView create(Target target, NewBudget request) {
+        UUID id = ids.next();
+        Timestamp now = Timestamp.from(clock.instant());
+        int added = jdbc.sql("""
+                        INSERT INTO budget_policy (tenant_id, team_id, token_id, id, period, nanos, hard, strict, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                        ON CONFLICT ON CONSTRAINT budget_policy_of_scope DO NOTHING""")
+                .params(Arrays.asList(
+                        target.tenant(),
+                        target.team(),
+                        target.token(),
+                        id,
+                        request.period().name(),
+                        Money.nanos("amount", request.amount()),
+                        request.hard() == null || request.hard(),
+                        request.strict(),
+                        now,
+                        now))
+                .update();
+        if (added == 0) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "There is a budget for each " + request.period() + " already: change that one.");
+        }
+        BudgetView view = get(target, id);
+        changes.record(Change.created(Subject.BUDGET_POLICY, id, target.scope(), view));
+        return view;
+    }
+
+    BudgetView change(Target target, UUID id, IfMatch version, JsonNode patch) {
+        BudgetView before = get(target, id);
+        version.require(before.version());
+        BudgetSettings settings = patches.apply(before.settings(), patch, BudgetSettings.class);
+        int changed = jdbc.sql("""
+                        UPDATE budget_policy SET nanos = ?, hard = ?, strict = ?, updated_at = ?, version = version + 1
+                        WHERE id = ? AND version = ?""")
+                .params(
+                        Money.nanos("amount", settings.amount()),
+                        settings.hard(),
+                        settings.strict(),
+                        Timestamp.from(clock.instant()),
+                        id,
+                        before.version())
+                .update();
+        if (changed == 0) {
+            throw ProblemException.of(
+                    ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.");
+        }
+        BudgetView after = get(target, id);
+        changes.record(Change.updated(Subject.BUDGET_POLICY, id, target.scope(), before, after));
+        return after;
+    }
+
+    /** Gives it more until a moment; then it is as it was, by itself. */
+    BudgetView raise(Target target, UUID id, NewRaise request) {
+        BudgetView before = get(target, id);
+        Instant now = clock.instant();
+        if (!request.until().isAfter(now)) {
+            throw ProblemException.invalid("until", "must lie in the future");
+        }
+        long nanos = Money.nanos("amount", request.amount());
+        if (nanos == 0) {
+            throw ProblemException.invalid("amount", "must be more than 0");
+        }
+        jdbc.sql("""
+                        INSERT INTO budget_raise (id, budget_id, tenant_id, nanos, from_at, until_at, created_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(
+                        ids.next(),
+                        id,
+                        target.tenant(),
+                        nanos,
+                        Timestamp.from(now),
+                        Timestamp.from(request.until()),
+                        Timestamp.from(now))
+                .update();
+        jdbc.sql("UPDATE budget_policy SET updated_at = ?, version = version + 1 WHERE id = ?")
+                .params(Timestamp.from(now), id)
+                .update();
+        BudgetView after = get(target, id);
+        changes.record(new Change("raised", Subject.BUDGET_POLICY, id, target.scope(), before, after));
+        return after;
+    }
+
+    void delete(Target target, UUID id) {
+        BudgetView before = get(target, id);
+        jdbc.sql("DELETE FROM budget_policy WHERE id = ?").param(id).update();
+        changes.record(Change.deleted(Subject.BUDGET_POLICY, id, target.scope(), before));
+    }
+
+    private List<BudgetView.Raise> raises(UUID budget) {
+        return jdbc.sql(
+                        "SELECT id, nanos, from_at, until_at FROM budget_raise WHERE budget_id = ? AND until_at > ? ORDER BY id")
+                .params(budget, Timestamp.from(clock.instant()))
+                .query((row, n) -> new BudgetView.Raise(
+                        row.getObject("id", UUID.class),
+                        Money.dollars(row.getLong("nanos")),
+                        row.getTimestamp("from_at").toInstant(),
+                        row.getTimestamp("until_at").toInstant()))
+                .list();
+    }
+
+    private BudgetView view(ResultSet row, int number) throws SQLException {
+        UUID id = row.getObject("id", UUID.class);
+        return new BudgetView(
+                id,
+                row.getObject("tenant_id", UUID.class),
+                row.getObject("team_id", UUID.class),
+                row.getObject("token_id", UUID.class),
+                Period.valueOf(row.getString("period")),
+                Money.dollars(row.getLong("nanos")),
+                row.getBoolean("hard"),
+                row.getBoolean("strict"),
+                raises(id),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getLong("version"));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.keyway.admin.policy;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.Size;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What can be set of limits; null: no limit of this kind on this level.
+ *
+ * @param allowedModels names as asked for, with *; empty: none at all
+ * @param allowedAddresses networks (CIDR) that calls may come from; empty: none at all
+ */
+record LimitSettings(
+        @Nullable @Positive Long requestsPerMinute,
+        @Nullable @Positive Long tokensPerMinute,
+        @Nullable @Positive Long concurrentRequests,
+        @Nullable @Size(max = 500) List<@NotBlank @Size(max = 200) String> allowedModels,
+        @Nullable @Size(max = 200) List<@NotNull @Network String> allowedAddresses) {
+
+    static final LimitSettings NONE = new LimitSettings(null, null, null, null, null);
+}

@@ -1,0 +1,31 @@
+package dev.keyway.admin.policy;
+
+import dev.keyway.admin.edit.Versioned;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Limits, as the API shows them; null: no limit of this kind on this level.
+ *
+ * @param id of what they bind
+ * @param version 0 until they are set for the first time
+ */
+public record LimitView(
+        UUID id,
+        UUID tenantId,
+        @Nullable UUID teamId,
+        @Nullable UUID tokenId,
+        @Nullable Long requestsPerMinute,
+        @Nullable Long tokensPerMinute,
+        @Nullable Long concurrentRequests,
+        @Nullable List<String> allowedModels,
+        @Nullable List<String> allowedAddresses,
+        long version)
+        implements Versioned {
+
+    LimitSettings settings() {
+        return new LimitSettings(
+                requestsPerMinute, tokensPerMinute, concurrentRequests, allowedModels, allowedAddresses);
+    }
+}

@@ -1,0 +1,151 @@
+package dev.keyway.admin.policy;
+
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.sql.Array;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** Limits of each level. A level gives nothing that the one above it does not have. */
+@Service
+@Transactional
+public class Limits {
+
+    private final JdbcClient jdbc;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    Limits(JdbcClient jdbc, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    LimitView get(Target target) {
+        return find(target)
+                .orElseGet(() -> new LimitView(
+                        target.id(), target.tenant(), target.team(), target.token(), null, null, null, null, null, 0));
+    }
+
+    LimitView change(Target target, IfMatch version, JsonNode patch) {
+        LimitView before = get(target);
+        version.require(before.version());
+        LimitSettings settings = patches.apply(before.settings(), patch, LimitSettings.class);
+        target.above().forEach(above -> requireWithin(settings, get(above).settings(), above.level()));
+        UUID row = write(target, settings, before.version());
+        LimitView after = get(target);
+        changes.record(Change.updated(Subject.LIMIT_POLICY, row, target.scope(), before, after));
+        return after;
+    }
+
+    private static void requireWithin(LimitSettings asked, LimitSettings above, Target.Level level) {
+        requireAtMost("requestsPerMinute", asked.requestsPerMinute(), above.requestsPerMinute(), level);
+        requireAtMost("tokensPerMinute", asked.tokensPerMinute(), above.tokensPerMinute(), level);
+        requireAtMost("concurrentRequests", asked.concurrentRequests(), above.concurrentRequests(), level);
+        if (asked.allowedModels() != null && above.allowedModels() != null) {
+            for (String model : asked.allowedModels()) {
+                if (above.allowedModels().stream().noneMatch(allowed -> ModelPattern.covers(allowed, model))) {
+                    throw ProblemException.invalid(
+                            "allowedModels", "must be models of the %s; '%s' is none".formatted(name(level), model));
+                }
+            }
+        }
+    }
+
+    private static void requireAtMost(String field, @Nullable Long asked, @Nullable Long above, Target.Level level) {
+        if (asked != null && above != null && asked > above) {
+            throw ProblemException.invalid(field, "must be at most the %s's %d".formatted(name(level), above));
+        }
+    }
+
+    private static String name(Target.Level level) {
+        return level.name().toLowerCase(Locale.ROOT);
+    }
+
+    private UUID write(Target target, LimitSettings settings, long version) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql("""
+                        INSERT INTO limit_policy AS known (id, tenant_id, team_id, token_id, requests_per_minute,
+                            tokens_per_minute, concurrent_requests, allowed_models, allowed_addresses, created_at, updated_at, version)
+                        SELECT ?::uuid, ?::uuid, ?::uuid, ?::uuid, ?::bigint, ?::bigint, ?::bigint, ?::text[], CASE WHEN a.texts IS NOT NULL THEN
+                            ARRAY(SELECT network(t::inet)::cidr FROM unnest(a.texts) t) END, ?::timestamptz, ?::timestamptz, 1
+                        FROM (SELECT ?::text[] AS texts) a
+                        ON CONFLICT ON CONSTRAINT limit_policy_of_scope DO UPDATE SET
+                            requests_per_minute = excluded.requests_per_minute,
+                            tokens_per_minute = excluded.tokens_per_minute,
+                            concurrent_requests = excluded.concurrent_requests,
+                            allowed_models = excluded.allowed_models,
+                            allowed_addresses = excluded.allowed_addresses,
+                            updated_at = excluded.updated_at,
+                            version = known.version + 1
+                        WHERE known.version = ?
+                        RETURNING id""")
+                .params(Arrays.asList(
+                        ids.next(),
+                        target.tenant(),
+                        target.team(),
+                        target.token(),
+                        settings.requestsPerMinute(),
+                        settings.tokensPerMinute(),
+                        settings.concurrentRequests(),
+                        array(settings.allowedModels()),
+                        now,
+                        now,
+                        array(settings.allowedAddresses()),
+                        version))
+                .query(UUID.class)
+                .optional()
+                .orElseThrow(() -> ProblemException.of(
+                        ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again."));
+    }
+
+    private Optional<LimitView> find(Target target) {
+        return jdbc.sql("""
+                        SELECT requests_per_minute, tokens_per_minute, concurrent_requests, allowed_models,
+                            allowed_addresses::text[] AS allowed_addresses, version
+                        FROM limit_policy WHERE\s""" + Target.COLUMNS)
+                .params(Arrays.asList(target.values()))
+                .query((row, n) -> new LimitView(
+                        target.id(),
+                        target.tenant(),
+                        target.team(),
+                        target.token(),
+                        row.getObject("requests_per_minute", Long.class),
+                        row.getObject("tokens_per_minute", Long.class),
+                        row.getObject("concurrent_requests", Long.class),
+                        list(row.getArray("allowed_models")),
+                        list(row.getArray("allowed_addresses")),
+                        row.getLong("version")))
+                .optional();
+    }
+
+    private static String @Nullable [] array(@Nullable List<String> values) {
+        return values == null ? null : values.toArray(String[]::new);
+    }
+
+    private static @Nullable List<String> list(@Nullable Array values) throws SQLException {
+        return values == null ? null : List.of((String[]) values.getArray());
+    }
+}

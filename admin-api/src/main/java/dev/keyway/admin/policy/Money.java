@@ -1,0 +1,35 @@
+package dev.keyway.admin.policy;
+
+import dev.keyway.admin.problem.ProblemException;
+import java.math.BigDecimal;
+
+/** Amounts as the API has them, in dollars; as they are stored, in nano-dollars. */
+final class Money {
+
+    private static final int NANO_DIGITS = 9;
+
+    private Money() {}
+
+    /** @throws ProblemException if it is finer than a nano-dollar, negative, or more than nine billion */
+    static long nanos(String field, BigDecimal dollars) {
+        try {
+            long nanos = dollars.movePointRight(NANO_DIGITS).longValueExact();
+            if (nanos >= 0) {
+                return nanos;
+            }
+        } catch (ArithmeticException e) {
+            throw outOfRange(field);
+        }
+        throw outOfRange(field);
+    }
+
+    static BigDecimal dollars(long nanos) {
+        BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
+        return exact.scale() < 2 ? exact.setScale(2) : exact;
+    }
+
+    private static ProblemException outOfRange(String field) {
+        return ProblemException.invalid(
+                field, "must be from 0 to 9000000000 dollars, with 9 digits after the point at most");
+    }
+}

@@ -1,0 +1,138 @@
+package dev.keyway.admin.policy;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import jakarta.validation.Valid;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Limits and budgets, on the three levels that have them. */
+@RestController
+@RequestMapping("/api/v1/tenants/{tenant}")
+class PolicyController {
+
+    private static final String TEAM = "/teams/{team}";
+    private static final String TOKEN = TEAM + "/tokens/{token}";
+    private static final String LIMITS = "/limits";
+    private static final String BUDGETS = "/budgets";
+    private static final String BUDGET = BUDGETS + "/{budget}";
+    private static final String RAISES = BUDGET + "/raises";
+
+    private final Targets targets;
+    private final Limits limits;
+    private final Budgets budgets;
+    private final Policies policies;
+    private final Creates creates;
+
+    PolicyController(Targets targets, Limits limits, Budgets budgets, Policies policies, Creates creates) {
+        this.targets = targets;
+        this.limits = limits;
+        this.budgets = budgets;
+        this.policies = policies;
+        this.creates = creates;
+    }
+
+    @GetMapping(TOKEN + "/effective-policy")
+    EffectivePolicy effective(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
+        return policies.of(tenant, team, token);
+    }
+
+    @GetMapping({LIMITS, TEAM + LIMITS, TOKEN + LIMITS})
+    ResponseEntity<LimitView> limits(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token) {
+        return Versioned.answer(limits.get(targets.require(tenant, team, token)));
+    }
+
+    @PatchMapping(
+            path = {LIMITS, TEAM + LIMITS, TOKEN + LIMITS},
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<LimitView> changeLimits(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            IfMatch version,
+            @RequestBody JsonNode patch) {
+        return Versioned.answer(limits.change(targets.require(tenant, team, token), version, patch));
+    }
+
+    @GetMapping({BUDGETS, TEAM + BUDGETS, TOKEN + BUDGETS})
+    List<BudgetView> budgets(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token) {
+        return budgets.of(targets.require(tenant, team, token));
+    }
+
+    @PostMapping({BUDGETS, TEAM + BUDGETS, TOKEN + BUDGETS})
+    ResponseEntity<BudgetView> createBudget(
+            Creation creation,
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            @Valid @RequestBody NewBudget request) {
+        Target target = targets.require(tenant, team, token);
+        return creates.create(creation, request, BudgetView.class, () -> budgets.create(target, request));
+    }
+
+    @GetMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})
+    ResponseEntity<BudgetView> budget(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            @PathVariable UUID budget) {
+        return Versioned.answer(budgets.get(targets.require(tenant, team, token), budget));
+    }
+
+    @PatchMapping(
+            path = {BUDGET, TEAM + BUDGET, TOKEN + BUDGET},
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<BudgetView> changeBudget(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            @PathVariable UUID budget,
+            IfMatch version,
+            @RequestBody JsonNode patch) {
+        return Versioned.answer(budgets.change(targets.require(tenant, team, token), budget, version, patch));
+    }
+
+    /** Gives a budget more for a time. */
+    @PostMapping({RAISES, TEAM + RAISES, TOKEN + RAISES})
+    ResponseEntity<BudgetView> raise(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            @PathVariable UUID budget,
+            @Valid @RequestBody NewRaise request) {
+        return Versioned.answer(budgets.raise(targets.require(tenant, team, token), budget, request));
+    }
+
+    @DeleteMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void deleteBudget(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            @PathVariable UUID budget) {
+        budgets.delete(targets.require(tenant, team, token), budget);
+    }
+}

@@ -1,0 +1,51 @@
+package dev.keyway.admin.policy;
+
+import dev.keyway.admin.caller.Scope;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a limit or a budget binds: a tenant, a team of it, or a token of that.
+ *
+ * @param team null: the tenant
+ * @param token null: the team, or the tenant
+ */
+record Target(UUID tenant, @Nullable UUID team, @Nullable UUID token) {
+
+    enum Level {
+        TENANT,
+        TEAM,
+        TOKEN
+    }
+
+    /** Has these three columns, in this order. */
+    static final String COLUMNS =
+            "tenant_id = ? AND team_id IS NOT DISTINCT FROM ? AND token_id IS NOT DISTINCT FROM ?";
+
+    Level level() {
+        return team == null ? Level.TENANT : token == null ? Level.TEAM : Level.TOKEN;
+    }
+
+    UUID id() {
+        return token != null ? token : team != null ? team : tenant;
+    }
+
+    Scope scope() {
+        return new Scope(tenant, team);
+    }
+
+    /** What it lies in, nearest first. */
+    List<Target> above() {
+        return switch (level()) {
+            case TENANT -> List.of();
+            case TEAM -> List.of(new Target(tenant, null, null));
+            case TOKEN -> List.of(new Target(tenant, team, null), new Target(tenant, null, null));
+        };
+    }
+
+    @Nullable
+    Object[] values() {
+        return new @Nullable Object[] {tenant, team, token};
+    }
+}

@@ -1,0 +1,198 @@
+package dev.keyway.admin.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Role;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+
+/** Limits and budgets on three levels, and what they come to. */
+class PolicyIT {
+
+    private final AdminServer server = AdminServer.shared();
+    private final World world = World.in(server);
+    private final Api owner = server.owner();
+    private final Api tenantAdmin = server.caller(world.grant(Role.TENANT_ADMIN));
+    private final Api teamAdmin = server.caller(world.grant(Role.TEAM_ADMIN));
+    private final String token = teamAdmin
+            .post(world.teamPath() + "/tokens", "{\"name\": \"t\"}")
+            .expect(201)
+            .header("Location");
+
+    @Test
+    void limitsAreSetChangedAndRemoved() {
+        String limits = world.teamPath() + "/limits";
+        Answer none = tenantAdmin.get(limits).expect(200);
+        assertThat(none.etag()).isEqualTo("\"0\"");
+        assertThat(none.json().get("requestsPerMinute").isNull()).isTrue();
+        Answer set = tenantAdmin.patch(limits, none.etag(), """
+                {"requestsPerMinute": 100, "concurrentRequests": 5, "allowedModels": ["gpt-*", "claude-haiku"],
+                 "allowedAddresses": ["10.1.2.3/8", "2001:db8::/32", "192.0.2.7"]}""").expect(200);
+        assertThat(tenantAdmin.get(limits).expect(200).raw()).isEqualTo(set.raw());
+        assertThat(set.json().get("allowedAddresses").toString())
+                .isEqualTo("[\"10.0.0.0/8\",\"2001:db8::/32\",\"192.0.2.7/32\"]");
+        tenantAdmin.patch(limits, none.etag(), "{\"requestsPerMinute\": 1}").expect(412);
+        Answer removed = tenantAdmin
+                .patch(limits, set.etag(), "{\"requestsPerMinute\": null, \"allowedModels\": []}")
+                .expect(200);
+        assertThat(removed.json().get("requestsPerMinute").isNull()).isTrue();
+        assertThat(removed.json().get("allowedModels").isEmpty()).isTrue();
+        assertThat(removed.json().get("concurrentRequests").asInt()).isEqualTo(5);
+    }
+
+    @Test
+    void whatIsNoLimitIsNamed() {
+        String limits = world.teamPath() + "/limits";
+        assertThat(owner.patch(limits, "\"0\"", "{\"requestsPerMinute\": 0}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("requestsPerMinute");
+        assertThat(owner.patch(limits, "\"0\"", "{\"allowedAddresses\": [\"example.com\"]}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .startsWith("allowedAddresses[0]");
+        owner.patch(limits, "\"0\"", "{\"allowedAddresses\": [\"10.0.0.0/33\"]}")
+                .expect(400);
+        owner.patch(limits, "\"0\"", "{\"allowedAddresses\": [null]}").expect(400);
+        owner.patch(limits, "\"0\"", "{\"allowedModels\": [\"\"]}").expect(400);
+        owner.patch(limits, "\"0\"", "{\"tokensPerMinute\": 99999999999999999999}")
+                .expect(400);
+    }
+
+    @Test
+    void aLevelGivesNothingThatTheOneAboveDoesNotHave() {
+        owner.patch(world.path() + "/limits", "\"0\"", "{\"tokensPerMinute\": 1000}")
+                .expect(200);
+        owner.patch(
+                        world.teamPath() + "/limits",
+                        "\"0\"",
+                        "{\"requestsPerMinute\": 60, \"allowedModels\": [\"gpt-*\"]}")
+                .expect(200);
+        assertThat(teamAdmin
+                        .patch(token + "/limits", "\"0\"", "{\"requestsPerMinute\": 61}")
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo("requestsPerMinute must be at most the team's 60.");
+        assertThat(teamAdmin
+                        .patch(token + "/limits", "\"0\"", "{\"tokensPerMinute\": 1001}")
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo("tokensPerMinute must be at most the tenant's 1000.");
+        assertThat(teamAdmin
+                        .patch(token + "/limits", "\"0\"", "{\"allowedModels\": [\"gpt-4o\", \"claude-*\"]}")
+                        .expect(400)
+                        .text("detail"))
+                .contains("'claude-*'");
+        teamAdmin
+                .patch(token + "/limits", "\"0\"", "{\"requestsPerMinute\": 60, \"allowedModels\": [\"gpt-4*\"]}")
+                .expect(200);
+    }
+
+    @Test
+    void nobodyChangesALimitThatBindsThemselves() {
+        tenantAdmin
+                .patch(world.path() + "/limits", "\"0\"", "{\"requestsPerMinute\": 1}")
+                .expect(403);
+        tenantAdmin
+                .post(world.path() + "/budgets", "{\"period\": \"DAY\", \"amount\": \"1\"}")
+                .expect(403);
+        teamAdmin
+                .patch(world.teamPath() + "/limits", "\"0\"", "{\"requestsPerMinute\": 1}")
+                .expect(403);
+        teamAdmin
+                .post(world.teamPath() + "/budgets", "{\"period\": \"DAY\", \"amount\": \"1\"}")
+                .expect(403);
+    }
+
+    @Test
+    void aBudgetIsMadeRaisedForATimeChangedAndDeleted() {
+        String budgets = world.teamPath() + "/budgets";
+        Answer made = tenantAdmin
+                .post(budgets, "{\"period\": \"MONTH\", \"amount\": \"250.5\"}")
+                .expect(201);
+        String path = made.header("Location");
+        assertThat(made.text("amount")).isEqualTo("250.50");
+        assertThat(made.json().get("hard").asBoolean()).isTrue();
+        tenantAdmin.post(budgets, "{\"period\": \"MONTH\", \"amount\": \"1\"}").expect(409);
+        tenantAdmin
+                .post(budgets, "{\"period\": \"DAY\", \"amount\": 10, \"hard\": false}")
+                .expect(201);
+        String until = server.clock().instant().plus(Duration.ofHours(2)).toString();
+        Answer raised = tenantAdmin
+                .post(path + "/raises", "{\"amount\": \"100\", \"until\": \"%s\"}".formatted(until))
+                .expect(200);
+        assertThat(raised.text("raises/0/amount")).isEqualTo("100.00");
+        assertThat(raised.etag()).isNotEqualTo(made.etag());
+        server.clock().advance(Duration.ofHours(3));
+        assertThat(tenantAdmin.get(path).expect(200).json().get("raises").isEmpty())
+                .isTrue();
+        tenantAdmin.patch(path, made.etag(), "{\"amount\": \"1\"}").expect(412);
+        assertThat(tenantAdmin
+                        .patch(path, raised.etag(), "{\"amount\": \"300\", \"strict\": true}")
+                        .expect(200)
+                        .text("amount"))
+                .isEqualTo("300.00");
+        assertThat(tenantAdmin
+                        .post(path + "/raises", "{\"amount\": \"1\", \"until\": \"2020-01-01T00:00:00Z\"}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("until");
+        assertThat(tenantAdmin
+                        .post(budgets, "{\"period\": \"WEEK\", \"amount\": \"-1\"}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("amount");
+        tenantAdmin.delete(path).expect(204);
+        tenantAdmin.get(path).expect(404);
+        assertThat(tenantAdmin.get(budgets).expect(200).json().size()).isEqualTo(1);
+    }
+
+    @Test
+    void aBudgetIsFoundUnderWhatItBindsOnly() {
+        String budget = owner.post(world.teamPath() + "/budgets", "{\"period\": \"DAY\", \"amount\": \"1\"}")
+                .expect(201)
+                .text("id");
+        owner.get(world.path() + "/budgets/" + budget).expect(404);
+        owner.get(world.path() + "/teams/" + world.otherTeam() + "/budgets/" + budget)
+                .expect(404);
+        owner.delete(token + "/budgets/" + budget).expect(404);
+        owner.get("/api/v1/tenants/" + world.foreignTenant() + "/teams/" + world.team() + "/limits")
+                .expect(404);
+    }
+
+    @Test
+    void theEffectivePolicySaysWhatBindsATokenAndWhose() {
+        owner.patch(world.path() + "/limits", "\"0\"", "{\"requestsPerMinute\": 50, \"tokensPerMinute\": 1000}")
+                .expect(200);
+        owner.patch(world.teamPath() + "/limits", "\"0\"", "{\"tokensPerMinute\": 500}")
+                .expect(200);
+        teamAdmin
+                .patch(token + "/limits", "\"0\"", "{\"requestsPerMinute\": 10}")
+                .expect(200);
+        owner.post(world.path() + "/budgets", "{\"period\": \"TOTAL\", \"amount\": \"9\"}")
+                .expect(201);
+        teamAdmin
+                .post(token + "/budgets", "{\"period\": \"DAY\", \"amount\": \"2\"}")
+                .expect(201);
+        Answer policy = teamAdmin.get(token + "/effective-policy").expect(200);
+        assertThat(policy.json().get("mayCall").asBoolean()).isTrue();
+        assertThat(policy.json().at("/requestsPerMinute/value").asInt()).isEqualTo(10);
+        assertThat(policy.text("requestsPerMinute/level")).isEqualTo("TOKEN");
+        assertThat(policy.json().at("/tokensPerMinute/value").asInt()).isEqualTo(500);
+        assertThat(policy.text("tokensPerMinute/level")).isEqualTo("TEAM");
+        assertThat(policy.json().get("concurrentRequests").isNull()).isTrue();
+        assertThat(policy.json().get("levels").size()).isEqualTo(3);
+        assertThat(policy.json().get("budgets").size()).isEqualTo(2);
+        owner.patch(world.path(), owner.get(world.path()).etag(), "{\"blocked\": true}")
+                .expect(200);
+        teamAdmin.patch(token, "\"0\"", "{\"blocked\": true}").expect(200);
+        Answer refused = teamAdmin.get(token + "/effective-policy").expect(200);
+        assertThat(refused.json().get("mayCall").asBoolean()).isFalse();
+        assertThat(refused.json().get("refusedBecause").toString())
+                .isEqualTo("[\"the token is blocked\",\"the tenant is blocked\"]");
+    }
+}
