@@ -50,6 +50,7 @@ class ArchitectureTests {
             "models",
             "record",
             "requestlog",
+            "trace",
             "keyusage",
             "stored",
             "call",

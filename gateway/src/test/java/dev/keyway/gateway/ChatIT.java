@@ -52,6 +52,17 @@ class ChatIT {
     }
 
     @Test
+    void sendsNoTraceparentUpWhereThereAreNoTraces() {
+        gateway.post(
+                "/v1/chat/completions",
+                TestGateway.chatBody("gpt-4o", "m3", false),
+                "traceparent",
+                "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+
+        assertThat(provider.lastRequest().header("traceparent")).isNull();
+    }
+
+    @Test
     void refusesAStrangerInTheOpenAiDialect() {
         HttpResponse<String> answer = TestGateway.send(
                 java.net.http.HttpRequest.newBuilder(gateway.origin().resolve("/v1/chat/completions"))

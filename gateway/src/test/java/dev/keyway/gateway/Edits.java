@@ -48,6 +48,7 @@ final class Edits {
                 settings.stateDir(),
                 settings.drain(),
                 settings.logFormat(),
-                settings.requestLog());
+                settings.requestLog(),
+                settings.traces());
     }
 }

@@ -27,29 +27,33 @@ class MetricsPageIT {
     @TempDir
     private static Path logs;
 
+    private static TraceCollector collector;
     private static FakeProvider provider;
     private static TestGateway gateway;
     private static PrometheusMeterRegistry registry;
 
     @BeforeAll
-    static void serveAPricedAndAnUnpricedRequest() {
+    static void serveAPricedAndAnUnpricedRequest() throws IOException {
+        collector = TraceCollector.start();
         provider = FakeProvider.start("sk-one");
         gateway = TestGateway.builder()
                 .provider("openai", provider.v1(), "sk-one")
                 .set("keyway.request-log.enabled", true)
                 .set("keyway.request-log.directory", logs)
+                .set("keyway.traces.endpoint", collector.origin())
                 .start();
         registry = gateway.context().getBean(PrometheusMeterRegistry.class);
         assertThat(gateway.chat("openai/gpt-4o", "m1").statusCode()).isEqualTo(200);
         assertThat(gateway.chat("openai/a-model-without-a-price", "m2").statusCode())
                 .isEqualTo(200);
-        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 14);
+        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 15);
     }
 
     @AfterAll
     static void stop() {
         gateway.close();
         provider.close();
+        collector.close();
     }
 
     @Test

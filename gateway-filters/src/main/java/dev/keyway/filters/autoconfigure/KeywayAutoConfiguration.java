@@ -35,7 +35,9 @@ import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.RequestLogSettings;
+import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.stored.StoredAnswers;
+import dev.keyway.filters.trace.SpanExport;
 import dev.keyway.filters.upstream.UpstreamClients;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
@@ -176,9 +178,21 @@ public class KeywayAutoConfiguration {
                         CLOCK);
     }
 
+    /** None, a bean that is null, unless it is switched on. */
+    @Bean(destroyMethod = "close")
+    @Nullable
+    SpanExport keywaySpanExport(GatewaySettings settings, ObjectProvider<MeterRegistry> registry) {
+        TraceSettings wanted = settings.traces();
+        return wanted == null
+                ? null
+                : SpanExport.to(wanted, settings.network(), registry.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
     @Bean
-    Reception keywayReception(List<RequestObserver> observers, ObjectProvider<RequestLog> log) {
-        return new Reception(observers, CLOCK, log.getIfAvailable());
+    Reception keywayReception(
+            List<RequestObserver> observers, ObjectProvider<RequestLog> log, ObjectProvider<SpanExport> spans) {
+        SpanExport export = spans.getIfAvailable();
+        return new Reception(observers, CLOCK, log.getIfAvailable(), export == null ? null : export.traces());
     }
 
     @Bean

@@ -195,10 +195,11 @@ final class CallLedger {
     }
 
     /** Tells the observers of an attempt that is over. */
-    void observed(String result, int status) {
+    AttemptRecord observed(String result, int status) {
         AttemptRecord attempt = new AttemptRecord(
                 plan.provider().id(), plan.model(), key().key().id(), result, status, waited);
         desk.observers().forEach(observer -> observer.attempted(attempt));
+        return attempt;
     }
 
     AttemptClosed unbilled(Outcome outcome) {

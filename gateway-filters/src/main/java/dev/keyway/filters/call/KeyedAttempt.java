@@ -7,8 +7,11 @@ import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptTrace;
 import dev.keyway.filters.record.AttemptTranscript;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestTrace;
 import dev.keyway.filters.record.Transcript;
 import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerEnd;
@@ -38,8 +41,9 @@ final class KeyedAttempt implements AttemptListener {
     private final AttemptPlan sending;
     private final Attempt attempt;
     private @Nullable AttemptTranscript transcript;
+    private @Nullable AttemptTrace trace;
+    private @Nullable AttemptClosed closed;
     private int status;
-    private boolean closed;
 
     KeyedAttempt(
             CallPlan plan,
@@ -64,16 +68,26 @@ final class KeyedAttempt implements AttemptListener {
 
     void start() {
         plan.track().attempting(permit.key().id());
+        traced();
         transcript = transcript();
         attempt.start(plan.provider().client());
     }
 
+    private void traced() {
+        RequestTrace request = plan.track().trace();
+        if (request != null) {
+            trace = request.attempt(head());
+            sending.request().headers().set("traceparent", trace.traceparent());
+        }
+    }
+
     private @Nullable AttemptTranscript transcript() {
         Transcript request = plan.track().transcript();
-        if (request == null) {
-            return null;
-        }
-        AttemptHead head = new AttemptHead(
+        return request == null ? null : request.attempt(head(), plan.payload()::duplicate);
+    }
+
+    private AttemptHead head() {
+        return new AttemptHead(
                 plan.track().attempts(),
                 plan.provider().id(),
                 plan.model(),
@@ -81,13 +95,12 @@ final class KeyedAttempt implements AttemptListener {
                 permit.key().secret(),
                 sending.request().uri(),
                 sending.request().headers());
-        return request.attempt(head, plan.payload()::duplicate);
     }
 
     /** The client left: closes the upstream connection and frees the key at once. */
     void cancel() {
         attempt.cancel();
-        if (!closed) {
+        if (closed == null) {
             close(Outcome.CANCELLED);
             over("cancelled", status, "");
         }
@@ -114,8 +127,8 @@ final class KeyedAttempt implements AttemptListener {
 
     @Override
     public void failed(Failure failure) {
-        entry.close(ledger.unbilled(Outcome.FAILED));
-        closed = true;
+        closed = ledger.unbilled(Outcome.FAILED);
+        entry.close(closed);
         over(failure.kind().label(), failure.status(), failure.message());
         failed.accept(failure);
     }
@@ -124,6 +137,9 @@ final class KeyedAttempt implements AttemptListener {
     public void answered(Answer answer) {
         status = answer.status();
         ledger.remember(attempt.meter());
+        if (trace != null) {
+            trace.firstByte();
+        }
         answered.accept(answer);
     }
 
@@ -158,19 +174,23 @@ final class KeyedAttempt implements AttemptListener {
     }
 
     private void over(String result, int withStatus, String detail) {
-        ledger.observed(result, withStatus);
+        AttemptRecord attempted = ledger.observed(result, withStatus);
         if (transcript != null) {
             transcript.ended(result, detail);
             transcript = null;
         }
+        if (trace != null && closed != null) {
+            trace.ended(attempted, closed);
+            trace = null;
+        }
     }
 
     private void close(Outcome outcome) {
-        if (closed) {
+        if (closed != null) {
             return;
         }
-        closed = true;
         AttemptClosed closing = ledger.billed(outcome, attempt.meter());
+        closed = closing;
         entry.close(closing);
         plan.track().spent(closing);
         plan.track().over(outcome);

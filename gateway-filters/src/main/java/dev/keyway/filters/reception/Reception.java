@@ -9,6 +9,7 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestTrace;
 import dev.keyway.filters.record.RequestTrack;
 import dev.keyway.filters.record.Transcript;
 import dev.keyway.filters.record.Transcripts;
@@ -40,10 +41,21 @@ public final class Reception {
     private final List<RequestObserver> observers;
     private final InstantSource clock;
     private final @Nullable Transcripts transcripts;
+    private final RequestTrace.@Nullable Traces traces;
 
-    /** @param transcripts where requests are written down in full; null if they are not */
-    public Reception(List<RequestObserver> observers, InstantSource clock, @Nullable Transcripts transcripts) {
+    /**
+     * Takes in what is observed by these.
+     *
+     * @param transcripts where requests are written down in full; null if they are not
+     * @param traces where requests are traced; null if they are not
+     */
+    public Reception(
+            List<RequestObserver> observers,
+            InstantSource clock,
+            @Nullable Transcripts transcripts,
+            RequestTrace.@Nullable Traces traces) {
         this.transcripts = transcripts;
+        this.traces = traces;
         this.observers = List.copyOf(observers);
         this.clock = clock;
     }
@@ -56,7 +68,7 @@ public final class Reception {
         }
         String id = RequestIds.next();
         RequestTrack track = new RequestTrack(
-                id, clock.instant(), exchange.getRequest().getURI().getRawPath(), observers);
+                id, clock.instant(), exchange.getRequest().getURI().getRawPath(), observers, traced(exchange));
         Taken taken = new Taken(track, writing(exchange, id));
         taken.attach(exchange);
         exchange.getResponse().getHeaders().set("x-request-id", id);
@@ -70,6 +82,14 @@ public final class Reception {
                     }
                     track.settle(signal == SignalType.CANCEL ? Outcome.CANCELLED : Outcome.COMPLETED);
                 });
+    }
+
+    private @Nullable RequestTrace traced(ServerWebExchange exchange) {
+        if (traces == null) {
+            return null;
+        }
+        ServerHttpRequest request = exchange.getRequest();
+        return traces.begin(request.getMethod().name(), request.getURI().getRawPath(), request.getHeaders()::getFirst);
     }
 
     private @Nullable Supplier<Transcript> writing(ServerWebExchange exchange, String id) {

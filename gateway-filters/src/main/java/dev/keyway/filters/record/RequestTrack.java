@@ -32,14 +32,21 @@ public final class RequestTrack {
     private @Nullable Outcome outcome;
     private @Nullable String code;
     private @Nullable Transcript transcript;
+    private final @Nullable RequestTrace trace;
     private boolean settled;
 
-    /** Begins a request's track at its arrival. */
-    public RequestTrack(String id, Instant start, String path, List<RequestObserver> observers) {
+    /**
+     * Begins a request's track at its arrival.
+     *
+     * @param trace its place in a distributed trace; null if it is not traced
+     */
+    public RequestTrack(
+            String id, Instant start, String path, List<RequestObserver> observers, @Nullable RequestTrace trace) {
         this.id = id;
         this.start = start;
         this.path = path;
         this.observers = observers;
+        this.trace = trace;
     }
 
     public String id() {
@@ -66,6 +73,11 @@ public final class RequestTrack {
     /** Where all of it is written down; null if that is nowhere. */
     public @Nullable Transcript transcript() {
         return transcript;
+    }
+
+    /** Its place in a distributed trace; null if it is not traced. */
+    public @Nullable RequestTrace trace() {
+        return trace;
     }
 
     /** A call is about to go up with this key. */
@@ -148,6 +160,9 @@ public final class RequestTrack {
         }
         if (transcript != null) {
             transcript.settled(record);
+        }
+        if (trace != null) {
+            trace.settled(record);
         }
     }
 }

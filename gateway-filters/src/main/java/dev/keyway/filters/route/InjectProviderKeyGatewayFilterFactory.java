@@ -8,9 +8,11 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.record.RequestTrace;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
@@ -52,7 +54,8 @@ public final class InjectProviderKeyGatewayFilterFactory
             AuthScheme auth = provider.declaration().auth();
             return Mono.usingWhen(
                     desk.borrow(provider, config.getModel(), taken.lane()),
-                    loan -> chain.filter(withKey(exchange, auth, loan))
+                    loan -> chain.filter(
+                                    withKey(exchange, auth, loan, taken.track().trace()))
                             .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
                     loan -> giveBack(loan, exchange),
                     (loan, error) -> loan.giveBack(0, name -> null),
@@ -61,13 +64,18 @@ public final class InjectProviderKeyGatewayFilterFactory
         return new OrderedGatewayFilter(filter, FilterOrders.INJECT_PROVIDER_KEY);
     }
 
-    private static ServerWebExchange withKey(ServerWebExchange exchange, AuthScheme auth, KeyLoan loan) {
+    private static ServerWebExchange withKey(
+            ServerWebExchange exchange, AuthScheme auth, KeyLoan loan, @Nullable RequestTrace trace) {
         return exchange.mutate()
                 .request(request -> request.headers(headers -> {
                     headers.remove("authorization");
                     headers.remove("x-api-key");
                     headers.remove("x-goog-api-key");
                     headers.set(auth.header(), auth.value(loan.key().secret().reveal()));
+                    if (trace != null) {
+                        headers.set("traceparent", trace.traceparent());
+                        headers.remove("tracestate");
+                    }
                 }))
                 .build();
     }

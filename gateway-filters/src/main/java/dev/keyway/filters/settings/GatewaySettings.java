@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param drain how long streams may go on after the gateway was told to stop
  * @param logFormat how the access log is written
  * @param requestLog where requests are written down in full; null to do no such thing
+ * @param traces where spans are sent; null to make none
  */
 public record GatewaySettings(
         List<CallerToken> callers,
@@ -28,7 +29,8 @@ public record GatewaySettings(
         @Nullable Path stateDir,
         Duration drain,
         LogFormat logFormat,
-        @Nullable RequestLogSettings requestLog) {
+        @Nullable RequestLogSettings requestLog,
+        @Nullable TraceSettings traces) {
 
     /** How long a request goes on waiting for keys and starting attempts, unless told otherwise. */
     public static final Duration DEFAULT_GLOBAL_TIMEOUT = Duration.ofSeconds(30);
@@ -46,7 +48,7 @@ public record GatewaySettings(
 
     /**
      * These, but with what only a start can set as a gateway was started with: the bounds of bodies, the network, the
-     * state directory, the drain and the request log.
+     * state directory, the drain, the request log and traces.
      */
     public GatewaySettings onceStartedWith(GatewaySettings started) {
         return new GatewaySettings(
@@ -62,7 +64,8 @@ public record GatewaySettings(
                 started.stateDir,
                 started.drain,
                 logFormat,
-                started.requestLog);
+                started.requestLog,
+                started.traces);
     }
 
     /** The settings of a provider, if it is configured. */

@@ -30,6 +30,7 @@ import org.springframework.util.unit.DataSize;
  * @param drain how long streams may go on after the application was told to stop.
  * @param logFormat how the access log is written.
  * @param requestLog requests written down in full, for finding faults.
+ * @param traces spans of requests and of calls to providers.
  * @param network how providers are reached.
  */
 @ConfigurationProperties("keyway")
@@ -49,6 +50,7 @@ public record KeywayProperties(
         @DefaultValue("30s") Duration drain,
         @DefaultValue("text") LogFormat logFormat,
         @DefaultValue RequestLogProperties requestLog,
+        @DefaultValue TraceProperties traces,
         @DefaultValue NetworkProperties network) {
 
     /**
@@ -124,6 +126,26 @@ public record KeywayProperties(
             @DefaultValue("logs") Path directory,
             @DefaultValue("1GB") DataSize maxSize,
             @DefaultValue("7d") Duration maxAge) {}
+
+    /**
+     * Spans of requests and of calls to providers.
+     *
+     * @param endpoint the address of a collector that takes OTLP over HTTP, without {@code /v1/traces}; unset, there are
+     *     no spans.
+     * @param headers what is sent with every batch, such as the collector's own key.
+     * @param serviceName what the application is called in traces.
+     * @param resource more that is said of the application, such as its environment.
+     * @param samplingRatio how many of the traces that begin here are kept, from 0 to 1.
+     */
+    public record TraceProperties(
+            @Nullable URI endpoint,
+            @DefaultValue Map<String, Secret> headers,
+
+            @DefaultValue(TraceSettings.DEFAULT_SERVICE_NAME)
+            String serviceName,
+
+            @DefaultValue Map<String, String> resource,
+            @DefaultValue("1") double samplingRatio) {}
 
     /**
      * How providers are reached.

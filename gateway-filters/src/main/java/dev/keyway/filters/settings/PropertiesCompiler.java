@@ -48,6 +48,7 @@ final class PropertiesCompiler {
                 .toList();
         Bounds bounds = bounds();
         NetworkSettings network = network(properties.network());
+        TraceSettings traces = traces(properties.traces());
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -60,11 +61,27 @@ final class PropertiesCompiler {
                 properties.stateDir(),
                 properties.drain(),
                 properties.logFormat(),
-                requestLog(properties.requestLog()));
+                requestLog(properties.requestLog()),
+                traces);
     }
 
     private static @Nullable RequestLogSettings requestLog(KeywayProperties.RequestLogProperties log) {
         return log.enabled() ? new RequestLogSettings(log.directory(), log.maxSize(), log.maxAge()) : null;
+    }
+
+    private @Nullable TraceSettings traces(KeywayProperties.TraceProperties traces) {
+        URI endpoint = traces.endpoint();
+        if (endpoint == null) {
+            return null;
+        }
+        if (!TraceSettings.isEndpoint(endpoint)) {
+            fatal("keyway.traces.endpoint", "must be an http or https address with a host, without user and query");
+        }
+        if (!TraceSettings.isRatio(traces.samplingRatio())) {
+            fatal("keyway.traces.sampling-ratio", "must be from 0 to 1");
+        }
+        return new TraceSettings(
+                endpoint, traces.headers(), traces.serviceName(), traces.resource(), traces.samplingRatio());
     }
 
     private CallerToken caller(String name, Secret token) {

@@ -147,6 +147,33 @@ record Setting(String name, String value, String standard, String meaning) {
                     "How much of them is kept, the newest."),
             new Setting("KEYWAY_REQUEST_LOG_MAX_AGE", SECONDS, "7d", "How long one is kept."),
             new Setting(
+                    "OTEL_EXPORTER_OTLP_ENDPOINT",
+                    "address such as `http://collector:4318`",
+                    "no traces",
+                    "The collector that takes traces by OTLP over HTTP."),
+            new Setting(
+                    "OTEL_EXPORTER_OTLP_PROTOCOL",
+                    "`http/protobuf`",
+                    "`http/protobuf`",
+                    "Others are refused, so that nobody waits for traces in vain."),
+            new Setting(
+                    "OTEL_EXPORTER_OTLP_HEADERS",
+                    "`name=value`, with commas",
+                    "none",
+                    "What is sent with every batch, such as the collector's own key."),
+            new Setting("OTEL_SERVICE_NAME", "text", "keyway-gateway", "What the gateway is called in traces."),
+            new Setting(
+                    "OTEL_RESOURCE_ATTRIBUTES",
+                    "`name=value`, with commas",
+                    "none",
+                    "More that traces say of the gateway, such as `deployment.environment.name=production`."),
+            new Setting(
+                    "OTEL_TRACES_SAMPLER_ARG",
+                    "number from 0 to 1",
+                    "1",
+                    "How many of the traces that begin at the gateway are kept."),
+            new Setting("OTEL_SDK_DISABLED", "`true` or `false`", "false", "Whether there are no traces after all."),
+            new Setting(
                     "KEYWAY_ENV_FILE",
                     "file",
                     "`.env`",

@@ -66,6 +66,7 @@ final class SettingsDiff {
         names.add("KEYWAY_STATE_DIR", from, to, GatewaySettings::stateDir);
         names.add("KEYWAY_DRAIN", from, to, GatewaySettings::drain);
         names.add("KEYWAY_REQUEST_LOG", from, to, GatewaySettings::requestLog);
+        names.add("OTEL_EXPORTER_OTLP_ENDPOINT", from, to, GatewaySettings::traces);
         names.add("KEYWAY_CA_FILE", from, to, settings -> settings.network().caFile());
         names.add("HTTPS_PROXY", from, to, settings -> settings.network().httpsProxy());
         names.add("NO_PROXY", from, to, settings -> settings.network().noProxy());

@@ -74,7 +74,8 @@ final class StandaloneReader {
                                 "must be text or json",
                                 value -> LogFormat.valueOf(value.toUpperCase(Locale.ROOT)))
                         .orElse(LogFormat.TEXT),
-                requestLog());
+                requestLog(),
+                new TraceVariables(variables).settings());
         Map<String, Object> spring = spring(settings);
         new NameCheck(variables, knownProviders).warn();
         if (problems.stream().anyMatch(SettingsProblem::isFatal)) {
@@ -211,7 +212,7 @@ final class StandaloneReader {
         return new RequestLogSettings(directory, maxSize, maxAge);
     }
 
-    private static @Nullable Boolean yesOrNo(String value) {
+    static @Nullable Boolean yesOrNo(String value) {
         return switch (value.toLowerCase(Locale.ROOT)) {
             case "true" -> true;
             case "false" -> false;

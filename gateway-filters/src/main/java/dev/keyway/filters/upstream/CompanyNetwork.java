@@ -2,26 +2,15 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.NetworkSettings;
-import dev.keyway.filters.settings.SettingsProblem;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.GeneralSecurityException;
-import java.security.KeyStore;
-import java.security.cert.Certificate;
-import java.security.cert.CertificateFactory;
-import java.security.cert.X509Certificate;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import javax.net.ssl.TrustManagerFactory;
-import javax.net.ssl.X509TrustManager;
+import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 import reactor.netty.transport.ProxyProvider;
@@ -83,29 +72,11 @@ final class CompanyNetwork {
 
     private static SslContext trusting(Path caFile) {
         try {
-            List<X509Certificate> trusted = new ArrayList<>(trustedByTheJvm());
-            try (InputStream file = Files.newInputStream(caFile)) {
-                for (Certificate certificate :
-                        CertificateFactory.getInstance("X.509").generateCertificates(file)) {
-                    trusted.add((X509Certificate) certificate);
-                }
-            }
-            return SslContextBuilder.forClient().trustManager(trusted).build();
-        } catch (IOException | GeneralSecurityException e) {
-            throw new InvalidSettingsException(List.of(SettingsProblem.fatal(
-                    "KEYWAY_CA_FILE",
-                    "%s cannot be read as PEM certificates (%s); name a file that holds them"
-                            .formatted(caFile, e.getMessage()))));
+            return SslContextBuilder.forClient()
+                    .trustManager(TrustedCertificates.withThoseIn(caFile).all())
+                    .build();
+        } catch (SSLException e) {
+            throw new IllegalStateException("Certificates that were read can be trusted", e);
         }
-    }
-
-    private static List<X509Certificate> trustedByTheJvm() throws GeneralSecurityException {
-        TrustManagerFactory factory = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        factory.init((KeyStore) null);
-        return Arrays.stream(factory.getTrustManagers())
-                .filter(X509TrustManager.class::isInstance)
-                .map(X509TrustManager.class::cast)
-                .flatMap(manager -> Arrays.stream(manager.getAcceptedIssuers()))
-                .toList();
     }
 }

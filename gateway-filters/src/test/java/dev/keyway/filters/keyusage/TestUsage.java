@@ -35,6 +35,7 @@ final class TestUsage {
                 stateDir,
                 GatewaySettings.DEFAULT_DRAIN,
                 LogFormat.TEXT,
+                null,
                 null);
     }
 

@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class RequestTrackTests {
 
     private final List<RequestRecord> records = new ArrayList<>();
-    private final RequestTrack track = new RequestTrack("req_1", Instant.EPOCH, "/v1/x", List.of(records::add));
+    private final RequestTrack track = new RequestTrack("req_1", Instant.EPOCH, "/v1/x", List.of(records::add), null);
 
     @Test
     void settlesOnceWithWhatItFirstHeardOfItsEnd() {

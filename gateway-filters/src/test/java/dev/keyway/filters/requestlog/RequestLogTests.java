@@ -193,6 +193,7 @@ class RequestLogTests {
                 null,
                 Duration.ZERO,
                 LogFormat.TEXT,
+                null,
                 null);
     }
 

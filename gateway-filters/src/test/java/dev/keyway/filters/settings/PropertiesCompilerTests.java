@@ -3,6 +3,7 @@ package dev.keyway.filters.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.net.URI;
 import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,26 @@ class PropertiesCompilerTests {
                 assertThat(problem.message()).contains("header").doesNotContain("canary");
             });
         }
+    }
+
+    @Test
+    void sendsTracesWhereTheHostSaysAndNowhereElse() {
+        assertThat(compile(Map.of()).traces()).isNull();
+        assertThat(compile(Map.of("keyway.traces.endpoint", "http://collector:4318"))
+                        .traces())
+                .isEqualTo(new TraceSettings(
+                        URI.create("http://collector:4318"), Map.of(), "keyway-gateway", Map.of(), 1));
+    }
+
+    @Test
+    void refusesTracesThatCannotBe() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> compile(Map.of("keyway.traces.endpoint", "collector:4318", "keyway.traces.sampling-ratio", "2")));
+
+        assertThat(refused.problems())
+                .extracting(SettingsProblem::setting)
+                .containsExactly("keyway.traces.endpoint", "keyway.traces.sampling-ratio");
     }
 
     private static GatewaySettings compile(Map<String, String> properties) {

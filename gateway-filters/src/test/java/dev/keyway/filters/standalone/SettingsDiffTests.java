@@ -63,6 +63,7 @@ class SettingsDiffTests {
                 HTTPS_PROXY=http://user:c4n4ry@proxy:3128
                 NO_PROXY=localhost
                 KEYWAY_MAX_BODY=1MB
+                OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318
                 LOGGING_LEVEL_ROOT=info
                 """;
         assertThat(live(BASE, BASE + more)).isEmpty();
@@ -71,6 +72,7 @@ class SettingsDiffTests {
                         "KEYWAY_MAX_BODY",
                         "KEYWAY_STATE_DIR",
                         "KEYWAY_DRAIN",
+                        "OTEL_EXPORTER_OTLP_ENDPOINT",
                         "HTTPS_PROXY",
                         "NO_PROXY",
                         "LOGGING_LEVEL_ROOT",

@@ -13,6 +13,7 @@ import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.settings.RotationMode;
 import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -323,6 +324,58 @@ class StandaloneReaderTests {
         assertThat(StartReport.line(settings(MINIMUM).provider("openai").orElseThrow()))
                 .isEqualTo("openai: 1 key, at most 1 at once per key and model"
                         + " (MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI raises it, 0 lifts it)");
+    }
+
+    @Test
+    void readsWhereTracesGoByTheNamesOfOpenTelemetry() {
+        GatewaySettings settings = settings(MINIMUM + """
+                OTEL_EXPORTER_OTLP_ENDPOINT=https://collector:4318
+                OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+                OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20YTpi+c=,x-team=one,
+                OTEL_SERVICE_NAME=gateway-eu
+                OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=production
+                OTEL_TRACES_SAMPLER_ARG=0.25
+                """);
+
+        assertThat(settings.traces())
+                .isEqualTo(new TraceSettings(
+                        URI.create("https://collector:4318"),
+                        Map.of("Authorization", Secret.of("Basic YTpi+c="), "x-team", Secret.of("one")),
+                        "gateway-eu",
+                        Map.of("deployment.environment.name", "production"),
+                        0.25));
+        assertThat(settings.toString()).doesNotContain("YTpi");
+    }
+
+    @Test
+    void makesNoTracesUnlessItIsToldWhereTheyGo() {
+        assertThat(settings(MINIMUM + "OTEL_SERVICE_NAME=gateway\n").traces()).isNull();
+        assertThat(settings(MINIMUM + "OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4318\nOTEL_SDK_DISABLED=true\n")
+                        .traces())
+                .isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "OTEL_EXPORTER_OTLP_ENDPOINT=collector:4318",
+                "OTEL_EXPORTER_OTLP_ENDPOINT=http://user:c4n4ry@collector:4318",
+                "OTEL_EXPORTER_OTLP_PROTOCOL=grpc",
+                "OTEL_EXPORTER_OTLP_HEADERS=c4n4ry",
+                "OTEL_EXPORTER_OTLP_HEADERS=name=c4n4ry%0d%0aother: header",
+                "OTEL_EXPORTER_OTLP_HEADERS=a name=c4n4ry",
+                "OTEL_RESOURCE_ATTRIBUTES=c4n4ry",
+                "OTEL_TRACES_SAMPLER_ARG=1.5",
+                "OTEL_SDK_DISABLED=yes"
+            })
+    void refusesATraceSettingThatIsNone(String line) {
+        String endpoint =
+                line.startsWith("OTEL_EXPORTER_OTLP_ENDPOINT") ? "" : "OTEL_EXPORTER_OTLP_ENDPOINT=http://c:4318\n";
+
+        assertThat(fatal(MINIMUM + endpoint + line + "\n")).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo(line.substring(0, line.indexOf('=')));
+            assertThat(problem.message()).startsWith("must be ").doesNotContain("c4n4ry");
+        });
     }
 
     private static List<SettingsProblem> fatal(String text) {
