@@ -2,7 +2,7 @@ package dev.keyway.filters.failover;
 
 /** What a failed attempt means, whichever provider it came from. */
 public enum FailureClass {
-    /** A 500, 502, 504, 408, 424 or 520–524, or an answer that is no answer. */
+    /** A 500, 502, 504, 407 of a proxy, 408, 424 or 520–524, or an answer that is no answer. */
     SERVER,
     /** No connection, or one that broke. */
     CONNECTION,

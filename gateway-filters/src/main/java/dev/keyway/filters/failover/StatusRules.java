@@ -12,7 +12,7 @@ final class StatusRules {
             case 403 -> FailureClass.PERMISSION;
             case 429 -> FailureClass.RATE_SHORT;
             case 498, 503, 529 -> FailureClass.OVERLOAD;
-            case 408, 424, 499 -> FailureClass.SERVER;
+            case 407, 408, 424, 499 -> FailureClass.SERVER;
             default -> status >= 400 && status < 500 ? FailureClass.BAD_REQUEST : FailureClass.SERVER;
         };
     }
