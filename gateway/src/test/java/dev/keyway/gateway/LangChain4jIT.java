@@ -7,14 +7,18 @@ import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
 import dev.langchain4j.agent.tool.P;
 import dev.langchain4j.agent.tool.Tool;
 import dev.langchain4j.model.chat.response.ChatResponse;
+import dev.langchain4j.model.chat.response.PartialResponse;
+import dev.langchain4j.model.chat.response.PartialResponseContext;
 import dev.langchain4j.model.chat.response.StreamingChatResponseHandler;
 import dev.langchain4j.model.openai.OpenAiChatModel;
 import dev.langchain4j.model.openai.OpenAiEmbeddingModel;
 import dev.langchain4j.model.openai.OpenAiStreamingChatModel;
 import dev.langchain4j.service.AiServices;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -114,6 +118,36 @@ class LangChain4jIT {
                 .startsWith("echo:l3")
                 .isEqualTo(String.join("", pieces));
         assertThat(pieces).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void freesTheKeyOfAStreamThatIsGivenUp() {
+        provider.when(Match.streaming()).once().reply(Reply.chunks(100_000).gap(Duration.ofMillis(5)));
+        OpenAiStreamingChatModel.builder()
+                .baseUrl(gateway.baseUrl())
+                .apiKey(TestGateway.TOKEN)
+                .modelName("openai/gpt-4o")
+                .build()
+                .chat("echo:l5", new StreamingChatResponseHandler() {
+                    @Override
+                    public void onPartialResponse(PartialResponse piece, PartialResponseContext context) {
+                        context.streamingHandle().cancel();
+                    }
+
+                    @Override
+                    public void onCompleteResponse(ChatResponse response) {}
+
+                    @Override
+                    public void onError(Throwable error) {}
+                });
+
+        provider.await(
+                "the call",
+                Duration.ofSeconds(20),
+                () -> !provider.requests(Match.streaming()).isEmpty());
+        provider.awaitAbandoned(provider.lastRequest(), Duration.ofSeconds(20));
+        gateway.awaitNothingInFlight();
+        assertThat(gateway.awaitSettled(1)).extracting(RequestRecord::outcome).containsExactly(Outcome.CANCELLED);
     }
 
     @Test

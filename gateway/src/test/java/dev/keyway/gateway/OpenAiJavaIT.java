@@ -19,6 +19,9 @@ import com.openai.models.embeddings.CreateEmbeddingResponse;
 import com.openai.models.embeddings.EmbeddingCreateParams;
 import com.openai.models.models.Model;
 import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -99,6 +102,19 @@ class OpenAiJavaIT {
         assertThat(chunks.stream().flatMap(chunk -> chunk.usage().stream()))
                 .last()
                 .satisfies(usage -> assertThat(usage.completionTokens()).isPositive());
+    }
+
+    @Test
+    void freesTheKeyOfAStreamThatIsGivenUp() {
+        provider.when(Match.streaming()).once().reply(Reply.chunks(100_000).gap(Duration.ofMillis(5)));
+        try (StreamResponse<ChatCompletionChunk> answer =
+                client.chat().completions().createStreaming(question("openai/gpt-4o", "c1"))) {
+            assertThat(answer.stream().iterator().next().choices()).hasSize(1);
+            assertThat(gateway.gateway().get("/v1/providers").body()).contains("\"in_flight\":1");
+        }
+
+        provider.awaitAbandoned(provider.lastRequest(), Duration.ofSeconds(20));
+        gateway.awaitNothingInFlight();
     }
 
     @ParameterizedTest
