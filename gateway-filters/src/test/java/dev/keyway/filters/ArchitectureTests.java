@@ -134,6 +134,9 @@ class ArchitectureTests {
                 .that()
                 // Says why the gateway cannot start, when logging may not stand yet.
                 .doNotHaveFullyQualifiedName(ROOT + ".standalone.StartFailure")
+                .and()
+                // Is where the access log's lines are written.
+                .doNotHaveFullyQualifiedName(ROOT + ".observe.LineAppender")
                 .should(GeneralCodingRules.ACCESS_STANDARD_STREAMS)
                 .check(PLUGIN);
     }
