@@ -67,8 +67,8 @@ class ArchitectureTests {
     private static final Set<String> SHELLS = Set.of(
             // Turns a client's body into one buffer, and must be able to stop reading at the bound.
             ROOT + ".body.BodyReader",
-            // Drives one exchange with a provider as a state machine on its event loop.
-            ROOT + ".upstream.Attempt",
+            // Hands what reactor-netty's client signals over to the state machine of an exchange.
+            ROOT + ".upstream.ReactorExchange",
             // Looks at all routes once, on the main thread, before the server takes its first request.
             ROOT + ".route.TerminalFilterCheck");
 

@@ -95,6 +95,13 @@ class CompanyNetworkIT {
     }
 
     @Test
+    void trustsNoCertificateOfAnotherName(CapturedOutput log) {
+        HttpResponse<String> answer = gateway.gateway().chat("alias/own-model", "c6");
+
+        assertFailed(answer, "the TLS handshake with the provider failed", log);
+    }
+
+    @Test
     void tellsThatTheProxyRefusedWithoutShowingItsPassword(CapturedOutput log) {
         StandaloneGateway stranger =
                 gateway("KEYWAY_CA_FILE=" + authority, "HTTPS_PROXY=" + proxyAddress("wr0ng-" + PASSWORD));
@@ -119,7 +126,9 @@ class CompanyNetworkIT {
                 "OPENAI_API_KEY=sk-openai",
                 "NEAR_API_BASE=https://localhost:" + front.port() + "/v1",
                 "NEAR_API_KEY=sk-near",
-                "NO_PROXY=localhost",
+                "ALIAS_API_BASE=https://127.0.0.1:" + front.port() + "/v1",
+                "ALIAS_API_KEY=sk-near",
+                "NO_PROXY=localhost,127.0.0.1",
                 String.join("\n", network));
         gateways.add(started);
         return started;

@@ -17,7 +17,8 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class FaultStormIT {
 
@@ -25,8 +26,21 @@ class FaultStormIT {
     private static final int MODELS = 10;
     private static final long SEED = Long.getLong("keyway.test.seed", 20_260_401);
 
-    @Test
-    void streamsAtOnceWithRandomFaultsEndWholeOrTruthfullyAndAllBooksAgree() {
+    /** What providers are called with. */
+    enum Client {
+        OWN(Records.Kept.class),
+        CUSTOMIZED_BY_THE_APPLICATION(CustomizedClientIT.Customized.class);
+
+        private final Class<?> source;
+
+        Client(Class<?> source) {
+            this.source = source;
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void streamsAtOnceWithRandomFaultsEndWholeOrTruthfullyAndAllBooksAgree(Client client) {
         String[] keys = IntStream.range(0, 20).mapToObj(i -> "sk-" + i).toArray(String[]::new);
         try (FakeProvider provider = FakeProvider.start(keys);
                 TestGateway gateway = TestGateway.builder()
@@ -36,6 +50,7 @@ class FaultStormIT {
                         .set("logging.level.dev.keyway", "error")
                         .set("logging.level.keyway.access", "off")
                         .with(Records.Kept.class)
+                        .with(client.source)
                         .start();
                 Traffic traffic = new Traffic(gateway);
                 LeakWatch leakWatch = new LeakWatch()) {

@@ -70,7 +70,7 @@ final class KeyedAttempt implements AttemptListener {
         plan.track().attempting(permit.key().id());
         traced();
         transcript = transcript();
-        attempt.start(plan.provider().client());
+        attempt.start(plan.provider().upstream());
     }
 
     private void traced() {

@@ -114,6 +114,11 @@ public final class ConfiguredProvider {
         return http.onThisLoop();
     }
 
+    /** How calls get to it. */
+    public UpstreamClient upstream() {
+        return http;
+    }
+
     /**
      * What usage costs at its list price; where there is none, what the provider itself said.
      *

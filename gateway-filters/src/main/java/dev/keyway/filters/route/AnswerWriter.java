@@ -13,6 +13,7 @@ import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
 import dev.keyway.filters.upstream.Answer;
+import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
+import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -116,11 +118,14 @@ public final class AnswerWriter {
             headers.set(org.springframework.http.HttpHeaders.CACHE_CONTROL, "no-cache");
             headers.set("x-accel-buffering", "no");
         }
-        // Not writeAndFlushWith: what has come is flushed on the loop's next turn all the same, chunks that came
-        // together
-        // at once, and nothing is left behind when the client leaves.
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-        return response.writeWith(answer.body().map(buffers::wrap));
+        // A Mono goes out with its headers in one piece. Otherwise not writeAndFlushWith: what has come is flushed on
+        // the loop's next turn all the same, chunks that came together at once, and nothing is left behind when the
+        // client leaves.
+        if (answer.body() instanceof Mono<ByteBuf> whole) {
+            return response.writeWith(whole.map(buffers::wrap));
+        }
+        return response.writeWith(Flux.from(answer.body()).map(buffers::wrap));
     }
 
     private static EventLoop loopOf(ServerWebExchange exchange) {

@@ -5,18 +5,13 @@ import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaderNames;
-import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpHeaders;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import reactor.core.Disposable;
-import reactor.core.publisher.BaseSubscriber;
-import reactor.core.publisher.Mono;
-import reactor.netty.Connection;
-import reactor.netty.http.client.HttpClient;
-import reactor.netty.http.client.HttpClientResponse;
 
 /**
  * One exchange with a provider, from connecting to the last byte. All of its state lives on the request's event loop;
@@ -32,12 +27,10 @@ public final class Attempt {
     private final AttemptPlan plan;
     private final AttemptListener listener;
 
-    private @Nullable Disposable exchange;
-    private @Nullable Connection connection;
-    private @Nullable BodyReader reader;
+    private @Nullable Exchange exchange;
     private @Nullable BodyPhase phase;
     private @Nullable Future<?> timer;
-    private @Nullable HttpClientResponse response;
+    private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
     private long startNanos;
     private boolean over;
 
@@ -49,22 +42,13 @@ public final class Attempt {
     }
 
     /** Connects and sends. Must be called on the event loop. */
-    public void start(HttpClient client) {
+    public void start(UpstreamClient client) {
         startNanos = System.nanoTime();
         armTimer(plan.limits().headers());
-        UpstreamRequest request = plan.request();
-        exchange = client.headers(
-                        headers -> headers.set(request.headers()).set(HttpHeaderNames.CONTENT_LENGTH, request.length()))
-                .request(HttpMethod.POST)
-                .uri(request.uri())
-                .send((ignored, out) -> out.send(Mono.fromSupplier(request.payload())))
-                .responseConnection((head, link) -> {
-                    if (!Loops.run(loop, () -> receive(head, link))) {
-                        link.dispose();
-                    }
-                    return Mono.<Void>empty();
-                })
-                .subscribe(none -> {}, error -> Loops.run(loop, () -> broken(ConnectionTrouble.describe(error))));
+        Exchange started = client.send(loop, plan.request(), new Progress());
+        if (!over) {
+            exchange = started;
+        }
     }
 
     /** Ends the exchange at once, wherever it is: closes the connection and releases all buffers. Any thread. */
@@ -77,23 +61,9 @@ public final class Attempt {
         return plan.meter();
     }
 
-    private void receive(HttpClientResponse head, Connection link) {
-        if (over) {
-            link.dispose();
-            return;
-        }
-        response = head;
-        connection = link;
-        listener.heard(head.status().code(), head.responseHeaders());
-        phase = phaseFor(head);
-        reader = new BodyReader();
-        link.inbound().receive().subscribe(reader);
-    }
-
-    private BodyPhase phaseFor(HttpClientResponse head) {
-        int status = head.status().code();
-        String encoding = head.responseHeaders().get(HttpHeaderNames.CONTENT_ENCODING);
-        String type = head.responseHeaders().get(HttpHeaderNames.CONTENT_TYPE);
+    private BodyPhase phaseFor(int status) {
+        String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
+        String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
         if (status < 200 || status >= 300) {
             armTimer(plan.limits().hold());
             return new ErrorBody(this, status);
@@ -127,8 +97,8 @@ public final class Attempt {
     }
 
     void readMore() {
-        if (reader != null) {
-            reader.request(1);
+        if (exchange != null) {
+            exchange.readMore();
         }
     }
 
@@ -139,8 +109,7 @@ public final class Attempt {
     }
 
     void refusedBy(int status, byte[] body) {
-        HttpClientResponse head = java.util.Objects.requireNonNull(response);
-        fail(plan.recogniser().recognise(status, name -> head.responseHeaders().get(name), body));
+        fail(plan.recogniser().recognise(status, name -> headers.get(name), body));
     }
 
     Failure readError(byte[] data) {
@@ -184,18 +153,6 @@ public final class Attempt {
         }
     }
 
-    private void broken(String reason) {
-        if (over) {
-            return;
-        }
-        if (phase == null) {
-            fail(Failure.of(FailureClass.CONNECTION, reason));
-        } else {
-            connection = null;
-            phase.broken(reason);
-        }
-    }
-
     private void close() {
         if (!over) {
             over = true;
@@ -209,19 +166,16 @@ public final class Attempt {
 
     /** The answer is whole but the exchange may not be: its last frame is awaited so that the connection can be reused. */
     private void drain() {
-        if (connection != null && reader != null) {
+        if (exchange != null) {
             timer = loop.schedule(this::disconnect, DRAIN.toNanos(), TimeUnit.NANOSECONDS);
-            reader.requestUnbounded();
+            exchange.drain();
         }
     }
 
     private void disconnect() {
         if (exchange != null) {
-            exchange.dispose();
-        }
-        if (connection != null) {
-            connection.dispose();
-            connection = null;
+            exchange.abort();
+            exchange = null;
         }
     }
 
@@ -232,45 +186,48 @@ public final class Attempt {
         }
     }
 
-    /** Takes the body chunk by chunk, each only when the phase asks for it. */
-    private final class BodyReader extends BaseSubscriber<ByteBuf> {
+    /** Leads what comes over the connection to the phase that the exchange is in. */
+    private final class Progress implements ExchangeListener {
 
         @Override
-        protected void hookOnSubscribe(org.reactivestreams.Subscription subscription) {
-            subscription.request(1);
-        }
-
-        @Override
-        protected void hookOnNext(ByteBuf bytes) {
-            ByteBuf owned = bytes.retain();
-            if (!Loops.run(loop, () -> chunk(owned))) {
-                owned.release();
+        public void head(int status, HttpHeaders received) {
+            if (!over) {
+                headers = received;
+                listener.heard(status, received);
+                phase = phaseFor(status);
+                readMore();
             }
         }
 
         @Override
-        protected void hookOnComplete() {
-            Loops.run(loop, () -> {
-                connection = null;
-                if (over) {
-                    disarm();
-                } else if (phase != null) {
-                    phase.complete();
-                }
-            });
+        public void chunk(ByteBuf bytes) {
+            if (over || phase == null) {
+                bytes.release();
+            } else {
+                listener.received(bytes);
+                phase.chunk(bytes);
+            }
         }
 
         @Override
-        protected void hookOnError(Throwable error) {
-            Loops.run(loop, () -> broken(ConnectionTrouble.describe(error)));
+        public void complete() {
+            exchange = null;
+            if (over) {
+                disarm();
+            } else if (phase != null) {
+                phase.complete();
+            }
         }
 
-        private void chunk(ByteBuf owned) {
-            if (over || phase == null) {
-                owned.release();
+        @Override
+        public void broken(String reason) {
+            exchange = null;
+            if (over) {
+                disarm();
+            } else if (phase == null) {
+                fail(Failure.of(FailureClass.CONNECTION, reason));
             } else {
-                listener.received(owned);
-                phase.chunk(owned);
+                phase.broken(reason);
             }
         }
     }

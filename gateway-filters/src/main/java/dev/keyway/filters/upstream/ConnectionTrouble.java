@@ -11,6 +11,8 @@ import reactor.netty.http.client.PrematureCloseException;
 /** Says what went wrong with a connection in words that tell neither hosts nor addresses. */
 final class ConnectionTrouble {
 
+    static final String CLOSED_EARLY = "the provider closed the connection before the end of its answer";
+
     private ConnectionTrouble() {}
 
     static String describe(Throwable error) {
@@ -34,7 +36,7 @@ final class ConnectionTrouble {
                 return "the provider's answer is not valid HTTP";
             }
             if (cause instanceof PrematureCloseException) {
-                return "the provider closed the connection before the end of its answer";
+                return CLOSED_EARLY;
             }
         }
         return "the connection to the provider broke";

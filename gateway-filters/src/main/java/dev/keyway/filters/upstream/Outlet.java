@@ -10,6 +10,7 @@ import java.util.Deque;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
+import reactor.core.publisher.Mono;
 
 /**
  * The client's end of an answer: holds bytes until the client's side subscribes, then passes each on as it comes.
@@ -75,6 +76,11 @@ final class Outlet {
                 .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease);
     }
 
+    /** All that is held, in one piece, instead of {@link #flux} where nothing more will come. */
+    Mono<ByteBuf> whole() {
+        return Mono.fromSupplier(this::takeAll);
+    }
+
     /** No more bytes will come. */
     void complete() {
         end(null);
@@ -93,6 +99,12 @@ final class Outlet {
             bytes.release();
             bytes = held.poll();
         }
+    }
+
+    private ByteBuf takeAll() {
+        ByteBuf all = held.size() == 1 ? held.remove() : Unpooled.wrappedBuffer(held.toArray(ByteBuf[]::new));
+        held.clear();
+        return all;
     }
 
     private void end(@Nullable Throwable reason) {

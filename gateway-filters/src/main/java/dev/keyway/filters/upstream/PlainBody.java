@@ -58,7 +58,7 @@ final class PlainBody implements BodyPhase {
             int length = outlet.heldBytes();
             outlet.complete();
             attempt.end(new AnswerEnd.Complete());
-            attempt.answer(new Answer(status, contentType, length, false, outlet.flux()));
+            attempt.answer(new Answer(status, contentType, length, false, outlet.whole()));
         }
     }
 

@@ -56,7 +56,7 @@ final class RawBody implements BodyPhase {
             int length = outlet.heldBytes();
             outlet.complete();
             attempt.end(new AnswerEnd.Complete());
-            attempt.answer(new Answer(status, contentType, length, false, outlet.flux()));
+            attempt.answer(new Answer(status, contentType, length, false, outlet.whole()));
         }
     }
 

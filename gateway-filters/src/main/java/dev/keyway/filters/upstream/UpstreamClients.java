@@ -1,11 +1,15 @@
 package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.settings.NetworkSettings;
+import io.netty.channel.ChannelOption;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
@@ -21,6 +25,9 @@ import reactor.netty.resources.ConnectionProvider;
 public final class UpstreamClients implements DisposableBean {
 
     private static final CompanyNetwork DIRECT = new CompanyNetwork(NetworkSettings.DIRECT);
+
+    /** Where the application names no time of its own. */
+    private static final Duration CONNECT = Duration.ofSeconds(5);
 
     private final HttpClientProperties properties;
     private final ServerProperties server;
@@ -48,12 +55,22 @@ public final class UpstreamClients implements DisposableBean {
      */
     public UpstreamClient forProvider(String providerId, URI baseUrl) {
         boolean encrypted = "https".equalsIgnoreCase(baseUrl.getScheme());
-        UpstreamClient client = new UpstreamClient(
-                () -> UpstreamPool.open("keyway-" + providerId),
-                pool -> new ClientFactory(pool).create(encrypted ? network : DIRECT));
+        Supplier<ConnectionProvider> pools = () -> UpstreamPool.open("keyway-" + providerId);
+        Function<ConnectionProvider, HttpClient> maker =
+                pool -> new ClientFactory(pool).create(encrypted ? network : DIRECT);
+        UpstreamClient client =
+                needsReactorNetty() ? UpstreamClient.configured(pools, maker) : UpstreamClient.plain(pools, maker);
         clients.removeIf(UpstreamClient::isClosed);
         clients.add(client);
         return client;
+    }
+
+    /** Whether the application asks for what only the whole client can do. */
+    private boolean needsReactorNetty() {
+        return !customizers.isEmpty()
+                || properties.isWiretap()
+                || properties.getResponseTimeout() != null
+                || server.getHttp2().isEnabled();
     }
 
     /** Closes every connection that is idle and all pools. */
@@ -73,7 +90,11 @@ public final class UpstreamClients implements DisposableBean {
         }
 
         HttpClient create(CompanyNetwork way) {
-            return way.apply(createInstance())
+            HttpClient client = createInstance();
+            if (properties.getConnectTimeout() == null) {
+                client = client.option(ChannelOption.CONNECT_TIMEOUT_MILLIS, (int) CONNECT.toMillis());
+            }
+            return way.apply(client)
                     .disableRetry(true)
                     .followRedirect(false)
                     .compress(false)

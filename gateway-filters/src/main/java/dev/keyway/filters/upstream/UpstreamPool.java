@@ -6,9 +6,9 @@ import reactor.netty.resources.ConnectionProvider;
 /** How connections to a provider are kept: last used first, idle for at most 45 s, alive for at most 10 minutes. */
 final class UpstreamPool {
 
-    private static final Duration IDLE = Duration.ofSeconds(45);
-    private static final Duration LIFE = Duration.ofMinutes(10);
-    private static final Duration EVICTION = Duration.ofSeconds(15);
+    static final Duration IDLE = Duration.ofSeconds(45);
+    static final Duration LIFE = Duration.ofMinutes(10);
+    static final Duration EVICTION = Duration.ofSeconds(15);
 
     /** Permits bound what is in flight; the pool must never be the tighter bound. */
     private static final int CONNECTIONS = 100_000;

@@ -1,0 +1,154 @@
+package dev.keyway.filters.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.DefaultFullHttpRequest;
+import io.netty.handler.codec.http.EmptyHttpHeaders;
+import io.netty.handler.codec.http.FullHttpRequest;
+import io.netty.handler.codec.http.HttpHeaderNames;
+import io.netty.handler.codec.http.HttpHeaders;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpVersion;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One exchange on a connection of its own loop. It lets go of the connection as soon as the answer has been read, which may
+ * be before all of it was asked for: what comes late for this exchange cannot meet the next one.
+ */
+final class ChannelExchange implements Exchange {
+
+    private static final String AGENT = "keyway";
+
+    private final UpstreamRequest request;
+    private final RequestTarget target;
+    private final ExchangeListener listener;
+    private final Deque<ByteBuf> waiting = new ArrayDeque<>(4);
+    private @Nullable UpstreamConnection connection;
+    private boolean wanted;
+    private boolean delivering;
+    private boolean draining;
+    private boolean received;
+    private boolean over;
+
+    ChannelExchange(UpstreamRequest request, RequestTarget target, ExchangeListener listener) {
+        this.request = request;
+        this.target = target;
+        this.listener = listener;
+    }
+
+    boolean isOver() {
+        return over;
+    }
+
+    void on(UpstreamConnection link) {
+        connection = link;
+    }
+
+    /** What is sent, head and body in one. */
+    FullHttpRequest message() {
+        HttpHeaders headers = request.headers();
+        headers.set(HttpHeaderNames.HOST, target.origin().header());
+        if (!headers.contains(HttpHeaderNames.USER_AGENT)) {
+            headers.set(HttpHeaderNames.USER_AGENT, AGENT);
+        }
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(request.length()));
+        return new DefaultFullHttpRequest(
+                HttpVersion.HTTP_1_1,
+                HttpMethod.POST,
+                target.path(),
+                request.payload().get(),
+                headers,
+                EmptyHttpHeaders.INSTANCE);
+    }
+
+    // What the connection tells.
+
+    void head(int status, HttpHeaders headers) {
+        listener.head(status, headers);
+    }
+
+    void content(ByteBuf bytes) {
+        if (over || draining || !bytes.isReadable()) {
+            bytes.release();
+        } else if (wanted && waiting.isEmpty()) {
+            wanted = false;
+            listener.chunk(bytes);
+        } else {
+            waiting.add(bytes);
+            if (connection != null) {
+                connection.pause();
+            }
+        }
+    }
+
+    /** The connection has read the whole answer and serves somebody else from now on. */
+    void received() {
+        connection = null;
+        received = true;
+        deliver();
+    }
+
+    void broken(String reason) {
+        connection = null;
+        if (!over) {
+            over = true;
+            release();
+            listener.broken(reason);
+        }
+    }
+
+    // What the attempt asks.
+
+    @Override
+    public void readMore() {
+        wanted = true;
+        deliver();
+    }
+
+    @Override
+    public void drain() {
+        draining = true;
+        release();
+        deliver();
+    }
+
+    @Override
+    public void abort() {
+        over = true;
+        release();
+        UpstreamConnection link = connection;
+        connection = null;
+        if (link != null) {
+            link.abandon(this);
+        }
+    }
+
+    private void deliver() {
+        if (delivering) {
+            return;
+        }
+        delivering = true;
+        ByteBuf next = null;
+        while (wanted && !over && (next = waiting.poll()) != null) {
+            wanted = false;
+            listener.chunk(next);
+        }
+        delivering = false;
+        if (over || !waiting.isEmpty()) {
+            return;
+        }
+        if (received) {
+            over = true;
+            listener.complete();
+        } else if ((wanted || draining) && connection != null) {
+            connection.resume();
+        }
+    }
+
+    private void release() {
+        for (ByteBuf bytes = waiting.poll(); bytes != null; bytes = waiting.poll()) {
+            bytes.release();
+        }
+    }
+}

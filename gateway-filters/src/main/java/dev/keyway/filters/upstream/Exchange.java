@@ -1,0 +1,14 @@
+package dev.keyway.filters.upstream;
+
+/** A request under way on a connection to a provider. Its methods are called on the request's event loop. */
+interface Exchange {
+
+    /** The next chunk may come. Without this none does, nor is more read than one read from the socket gives. */
+    void readMore();
+
+    /** What still comes is of no interest; it is read so that the connection can serve again. */
+    void drain();
+
+    /** Closes the connection, and tells nothing more. */
+    void abort();
+}

@@ -1,0 +1,20 @@
+package dev.keyway.filters.upstream;
+
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+
+/** Is told how an exchange goes, on the request's event loop. Last comes one of {@link #complete} and {@link #broken}. */
+interface ExchangeListener {
+
+    /** The provider answers. */
+    void head(int status, HttpHeaders headers);
+
+    /** More of the body; the callee owns it. */
+    void chunk(ByteBuf bytes);
+
+    /** The answer has been received in full. */
+    void complete();
+
+    /** The exchange broke off, with a reason fit for the caller. */
+    void broken(String reason);
+}
