@@ -12,14 +12,20 @@ import dev.keyway.filters.provider.LiveSnapshot;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.route.AimedRequests;
+import dev.keyway.filters.route.AnswerWriter;
 import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
 import dev.keyway.filters.route.KeywayRoutes;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.tokencount.TokenCounter;
 import java.time.Clock;
+import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.cloud.gateway.config.GlobalCorsProperties;
+import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.web.reactive.function.server.RouterFunction;
@@ -52,6 +58,14 @@ public class KeywayEndpointsAutoConfiguration {
             SanitizePayloadGatewayFilterFactory sanitizers,
             CallProviderGatewayFilterFactory calls) {
         return new KeywayRoutes(live.get(), events, predicates, sanitizers, calls);
+    }
+
+    @Bean
+    AimedRequests keywayAimedRequests(
+            AnswerWriter writer, List<GlobalFilter> filters, ObjectProvider<GlobalCorsProperties> cors) {
+        boolean isOpenToBrowsers =
+                cors.stream().anyMatch(rules -> !rules.getCorsConfigurations().isEmpty());
+        return isOpenToBrowsers ? AimedRequests.none(writer) : AimedRequests.unlessFiltered(writer, filters);
     }
 
     @Bean

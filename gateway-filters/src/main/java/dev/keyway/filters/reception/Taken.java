@@ -53,8 +53,8 @@ public final class Taken {
         return caller == null ? "" : caller.lane();
     }
 
-    @Nullable
-    LlmRequest request() {
+    /** The request, once it was read. */
+    public @Nullable LlmRequest request() {
         return request;
     }
 

@@ -57,7 +57,8 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
         return new RouteIntake(reception, reader, provider, RouteArguments.operation(name(), operation));
     }
 
-    private static void sanitize(Taken taken, LlmRequest request) {
+    /** Makes the body what the target takes. */
+    static void sanitize(Taken taken, LlmRequest request) {
         ServedModel target = Objects.requireNonNull(taken.target());
         Fitted fitted = request.fit(target.sanitizer(), target.model());
         taken.ready(fitted.payload(), fitted.dropped());
