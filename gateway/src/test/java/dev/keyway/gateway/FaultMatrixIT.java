@@ -39,7 +39,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FaultMatrixIT {
 
     private static final Path PAGE = Path.of("../docs/fault-matrix.md");
-    private static final int AT_ONCE = 96;
+    private static final int AT_ONCE = 64;
     private static final int LEAST_FAULTS = 40;
 
     @TempDir
@@ -57,7 +57,7 @@ class FaultMatrixIT {
         addresses = FaultAddresses.open(folder);
         cells = FaultCell.of(addresses.faults().keySet());
         TestGateway.Builder builder = TestGateway.builder()
-                .set("keyway.global-timeout", "12s")
+                .set("keyway.global-timeout", "30s")
                 .set("keyway.first-byte-timeout", Faults.LIMIT.toSeconds() + "s")
                 .set("keyway.first-byte-timeout-stream", Faults.LIMIT.toSeconds() + "s")
                 .set("keyway.chunk-gap-timeout", Faults.LIMIT.toSeconds() + "s")

@@ -15,7 +15,7 @@ final class Faults {
     static final String TEXT = "one two three";
 
     /** What a gateway of a test waits for a first byte, and between two pieces. */
-    static final Duration LIMIT = Duration.ofSeconds(3);
+    static final Duration LIMIT = Duration.ofSeconds(8);
 
     private static final Duration SHORT = Duration.ofMillis(150);
     private static final String JSON = "content-type: application/json\r\n";

@@ -28,6 +28,7 @@ public final class Attempt {
     private final AttemptListener listener;
 
     private @Nullable Exchange exchange;
+    private @Nullable Exchange received;
     private @Nullable BodyPhase phase;
     private @Nullable Future<?> timer;
     private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
@@ -108,7 +109,9 @@ public final class Attempt {
         timer = loop.schedule(this::late, after.toNanos(), TimeUnit.NANOSECONDS);
     }
 
+    /** An answer that refuses is sound. */
     void refusedBy(int status, byte[] body) {
+        received = null;
         fail(plan.recogniser().recognise(status, name -> headers.get(name), body));
     }
 
@@ -118,6 +121,7 @@ public final class Attempt {
 
     void fail(Failure failure) {
         if (!over) {
+            distrust();
             close();
             listener.failed(failure);
         }
@@ -137,6 +141,7 @@ public final class Attempt {
         if (end instanceof AnswerEnd.Complete) {
             drain();
         } else {
+            distrust();
             disconnect();
         }
         return listener.ended(end);
@@ -169,6 +174,13 @@ public final class Attempt {
         if (exchange != null) {
             timer = loop.schedule(this::disconnect, DRAIN.toNanos(), TimeUnit.NANOSECONDS);
             exchange.drain();
+        }
+    }
+
+    private void distrust() {
+        if (received != null) {
+            received.distrust();
+            received = null;
         }
     }
 
@@ -211,12 +223,14 @@ public final class Attempt {
 
         @Override
         public void complete() {
+            received = exchange;
             exchange = null;
             if (over) {
                 disarm();
             } else if (phase != null) {
                 phase.complete();
             }
+            received = null;
         }
 
         @Override

@@ -25,6 +25,7 @@ final class ChannelExchange implements Exchange {
     private final ExchangeListener listener;
     private final Deque<ByteBuf> waiting = new ArrayDeque<>(4);
     private @Nullable UpstreamConnection connection;
+    private @Nullable UpstreamConnection given;
     private boolean wanted;
     private boolean delivering;
     private boolean draining;
@@ -84,6 +85,7 @@ final class ChannelExchange implements Exchange {
 
     /** The connection has read the whole answer and serves somebody else from now on. */
     void received() {
+        given = connection;
         connection = null;
         received = true;
         deliver();
@@ -124,6 +126,15 @@ final class ChannelExchange implements Exchange {
         }
     }
 
+    @Override
+    public void distrust() {
+        UpstreamConnection link = given;
+        given = null;
+        if (link != null) {
+            link.closeIfIdle();
+        }
+    }
+
     private void deliver() {
         if (delivering) {
             return;
@@ -141,6 +152,7 @@ final class ChannelExchange implements Exchange {
         if (received) {
             over = true;
             listener.complete();
+            given = null;
         } else if ((wanted || draining) && connection != null) {
             connection.resume();
         }

@@ -11,4 +11,10 @@ interface Exchange {
 
     /** Closes the connection, and tells nothing more. */
     void abort();
+
+    /**
+     * The answer, whole by its framing, was not what it should be: what still comes over the connection may belong to it, so
+     * that nobody may be served there next.
+     */
+    void distrust();
 }

@@ -60,6 +60,10 @@ final class ReactorExchange implements Exchange {
         reader.requestUnbounded();
     }
 
+    /** The pool has it again, and looks at it before it serves. */
+    @Override
+    public void distrust() {}
+
     @Override
     public void abort() {
         over = true;

@@ -108,6 +108,13 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         }
     }
 
+    /** Serves nobody any more unless somebody is being served already. */
+    void closeIfIdle() {
+        if (current == null) {
+            close();
+        }
+    }
+
     void close() {
         if (context != null) {
             ChannelFuture unused = context.close();

@@ -12,6 +12,7 @@ final class Heard implements ExchangeListener {
     private final List<String> events = new ArrayList<>();
     private Runnable onHead = () -> {};
     private Runnable onChunk = () -> {};
+    private Runnable onEnd = () -> {};
 
     /** Done when the answer begins. */
     Heard atHead(Runnable then) {
@@ -22,6 +23,12 @@ final class Heard implements ExchangeListener {
     /** Done at each chunk. */
     Heard atChunk(Runnable then) {
         onChunk = then;
+        return this;
+    }
+
+    /** Done when the answer is whole. */
+    Heard atEnd(Runnable then) {
+        onEnd = then;
         return this;
     }
 
@@ -45,6 +52,7 @@ final class Heard implements ExchangeListener {
     @Override
     public void complete() {
         events.add("complete");
+        onEnd.run();
     }
 
     @Override

@@ -40,6 +40,31 @@ class UpstreamConnectionTests {
         assertThat(link.isKept()).isTrue();
     }
 
+    /** The next attempt is often made at once, and what still comes belongs to the answer before. */
+    @Test
+    void servesNobodyAfterAnAnswerThatIsNotTrusted() {
+        exchange.readMore();
+        Heard unused = heard.atEnd(() -> {
+            exchange.distrust();
+            assertThat(idle.take(Link.TARGET.origin())).isNull();
+        });
+        link.receives(WHOLE);
+
+        assertThat(heard.events()).endsWith("complete");
+        assertThat(link.isOpen()).isFalse();
+    }
+
+    @Test
+    void goesOnServingTheNextWhateverIsThoughtOfTheAnswerBefore() {
+        exchange.readMore();
+        link.receives(WHOLE);
+        take().serve(Link.exchange(new Heard()));
+
+        exchange.distrust();
+
+        assertThat(link.isOpen()).isTrue();
+    }
+
     @Test
     void servesOneExchangeAfterTheOther() {
         exchange.readMore();
