@@ -60,6 +60,7 @@ public final class AdminServer implements AutoCloseable {
                 AUDIT_KEY,
                 "keyway.master.keys",
                 MASTER_KEY));
+        all.put("keyway.catalogue.load", "never");
         all.putAll(settings);
         this.context = new SpringApplicationBuilder(AdminApplication.class)
                 .initializers(fresh -> fresh.getBeanFactory().registerSingleton("clock", clock))

@@ -6,6 +6,7 @@ import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.sql.ResultSet;

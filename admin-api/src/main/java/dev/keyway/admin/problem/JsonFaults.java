@@ -13,11 +13,11 @@ import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
 /** Which member of a body is wrong, told without the words of the library or the code. */
-final class JsonFaults {
+public final class JsonFaults {
 
     private JsonFaults() {}
 
-    static ProblemException problem(JacksonException fault) {
+    public static ProblemException problem(JacksonException fault) {
         String field = fault.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
                 .collect(Collectors.joining("."));
@@ -45,7 +45,7 @@ final class JsonFaults {
         return ProblemException.invalid(field.isEmpty() ? "body" : field, "has a value that cannot be");
     }
 
-    static String place(JacksonException fault) {
+    public static String place(JacksonException fault) {
         TokenStreamLocation at = fault.getLocation();
         return at == null || at.getLineNr() < 0
                 ? "The body is not valid JSON."

@@ -26,6 +26,11 @@ final class Declarations {
         return declaration;
     }
 
+    /** Those that have one address, the same for everybody. */
+    List<Provider> withAddress() {
+        return known.all();
+    }
+
     /** @throws ProblemException if no address was given and the declaration has none of its own */
     String baseUrl(String declaration, @Nullable String asked) {
         if (asked != null) {

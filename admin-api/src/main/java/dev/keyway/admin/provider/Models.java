@@ -11,8 +11,12 @@ import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.catalogue.price.ModelFacts;
 import java.time.Clock;
+import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -54,6 +58,44 @@ public class Models {
         return find(provider, id).view();
     }
 
+    /**
+     * It, as it stays until the transaction ends: what is made for it is made once.
+     *
+     * @throws ProblemException if the provider has no such model
+     */
+    public ModelView hold(UUID provider, UUID id) {
+        return models.hold(provider, id)
+                .orElseThrow(() -> ProblemException.notFound("model"))
+                .view();
+    }
+
+    /** The model of this name. */
+    @Transactional(readOnly = true)
+    public Optional<ModelView> find(UUID provider, String name) {
+        return models.findByName(provider, name).map(Model::view);
+    }
+
+    /** The model of this name, made if there is none. */
+    public ModelView named(UUID provider, String name) {
+        return named(provider, name, Optional.empty());
+    }
+
+    /** The model of this name, made with what is known of it if there is none. */
+    public ModelView named(UUID provider, String name, Optional<ModelFacts> facts) {
+        return models.findByName(provider, name)
+                .map(Model::view)
+                .orElseGet(() -> create(
+                        provider,
+                        new ModelSettings(
+                                name,
+                                tokens(facts.flatMap(known -> boxed(known.contextWindow()))),
+                                tokens(facts.flatMap(known -> boxed(known.maxOutput()))),
+                                null,
+                                null,
+                                false,
+                                false)));
+    }
+
     ModelView create(UUID provider, ModelSettings settings) {
         ProviderView held = providers.hold(provider);
         Model model = new Model(ids.next(), held.id(), settings, clock.instant());
@@ -78,6 +120,14 @@ public class Models {
         ModelView before = model.view();
         model.delete(clock.instant());
         changes.record(Change.deleted(Subject.MODEL, id, Scope.INSTALLATION, before));
+    }
+
+    private static Optional<Long> boxed(OptionalLong tokens) {
+        return tokens.isPresent() ? Optional.of(tokens.getAsLong()) : Optional.empty();
+    }
+
+    private static @Nullable Integer tokens(Optional<Long> tokens) {
+        return tokens.map(Math::toIntExact).orElse(null);
     }
 
     private Model find(UUID provider, UUID id) {

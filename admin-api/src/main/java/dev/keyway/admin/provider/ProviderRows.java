@@ -31,4 +31,19 @@ interface ProviderRows extends Repository<ProviderRow, UUID> {
             value = "select count(*) from provider_key where provider_id = :id and deleted_at is null",
             nativeQuery = true)
     long keys(UUID id);
+
+    @Query(value = """
+            select count(*) from alias_target t join alias a on a.id = t.alias_id and a.deleted_at is null
+            where t.provider_id = :id""", nativeQuery = true)
+    long aliases(UUID id);
+
+    @Query("select p from ProviderRow p where p.slug = :slug and p.deletedAt is null")
+    Optional<ProviderRow> findBySlug(String slug);
+
+    @Query("select count(p) from ProviderRow p")
+    long countAll();
+
+    /** Whoever starts at the same moment comes after this transaction. */
+    @Query(value = "select 1 from pg_advisory_xact_lock(hashtext('keyway.first_providers'))", nativeQuery = true)
+    int waitForOthersAtFirstStart();
 }

@@ -14,6 +14,7 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -79,6 +80,26 @@ public class Providers {
                 .view();
     }
 
+    /** The provider with this slug. */
+    @Transactional(readOnly = true)
+    public Optional<ProviderView> find(String slug) {
+        return providers.findBySlug(slug).map(ProviderRow::view);
+    }
+
+    /** Makes those that are known by name and address, where there was never a provider. */
+    public List<ProviderView> makeKnown() {
+        int unused = providers.waitForOthersAtFirstStart();
+        if (providers.countAll() > 0) {
+            return List.of();
+        }
+        return declarations.withAddress().stream()
+                .map(known -> add(
+                        known.id(),
+                        known.id(),
+                        usual(known.id(), known.baseUrl().toString())))
+                .toList();
+    }
+
     ProviderView create(NewProvider request) {
         String declaration = declarations.require(request.slug(), request.declaration());
         ProviderSettings settings = new ProviderSettings(
@@ -90,7 +111,15 @@ public class Providers {
                 null,
                 List.of(),
                 false);
-        ProviderRow provider = new ProviderRow(ids.next(), request.slug(), declaration, settings, clock.instant());
+        return add(request.slug(), declaration, settings);
+    }
+
+    private static ProviderSettings usual(String name, String baseUrl) {
+        return new ProviderSettings(name, baseUrl, Strategy.BALANCED, USUAL_IN_FLIGHT, null, null, List.of(), false);
+    }
+
+    private ProviderView add(String slug, String declaration, ProviderSettings settings) {
+        ProviderRow provider = new ProviderRow(ids.next(), slug, declaration, settings, clock.instant());
         providers.save(provider);
         changes.flush();
         changes.record(Change.created(Subject.PROVIDER, provider.id(), Scope.INSTALLATION, provider.view()));
@@ -119,6 +148,9 @@ public class Providers {
         changes.flush();
         if (providers.keys(id) > 0) {
             throw ProblemException.of(ErrorCode.CONFLICT, "The provider has keys: delete them first.");
+        }
+        if (providers.aliases(id) > 0) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "Aliases lead to the provider: change them first.");
         }
         changes.record(Change.deleted(Subject.PROVIDER, id, Scope.INSTALLATION, before));
     }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.edit.Versioned;

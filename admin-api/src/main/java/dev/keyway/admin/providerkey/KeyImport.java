@@ -1,5 +1,7 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.bulk.Csv;
+import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.provider.Accounts;
@@ -66,7 +68,7 @@ class KeyImport {
     ImportReport run(UUID provider, String contentType, InputStream body) throws IOException {
         byte[] bytes = body.readNBytes(MAX_BYTES + 1);
         String text = new String(bytes, StandardCharsets.UTF_8);
-        List<ImportText.Entry> entries = contentType.startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
+        List<Csv.Line> entries = contentType.startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
         if (bytes.length > MAX_BYTES || entries.size() > MAX_LINES) {
             throw ProblemException.of(
                     ErrorCode.REQUEST_TOO_LARGE,
@@ -76,7 +78,7 @@ class KeyImport {
         ProviderView known = providers.get(provider);
         List<ImportReport.Line> report = new ArrayList<>();
         for (int from = 0; from < entries.size(); from += PART) {
-            List<ImportText.Entry> part = entries.subList(from, Math.min(from + PART, entries.size()));
+            List<Csv.Line> part = entries.subList(from, Math.min(from + PART, entries.size()));
             try {
                 report.addAll(Objects.requireNonNull(transactions.execute(status -> take(known.id(), part))));
             } catch (DataAccessException | TransactionException failure) {
@@ -88,7 +90,7 @@ class KeyImport {
         return ImportReport.of(report);
     }
 
-    private List<ImportReport.Line> take(UUID provider, List<ImportText.Entry> part) {
+    private List<ImportReport.Line> take(UUID provider, List<Csv.Line> part) {
         ProviderView held = providers.hold(provider);
         UUID installation = rows.installation();
         Map<String, UUID> known = new HashMap<>();
@@ -97,8 +99,7 @@ class KeyImport {
                 .toList();
     }
 
-    private ImportReport.Line take(
-            ProviderView held, ImportText.Entry entry, Map<String, UUID> known, UUID installation) {
+    private ImportReport.Line take(ProviderView held, Csv.Line entry, Map<String, UUID> known, UUID installation) {
         String problem = entry.problem();
         if (problem != null) {
             return invalid(entry, problem);
@@ -110,14 +111,14 @@ class KeyImport {
                             account.toLowerCase(Locale.ROOT),
                             unused -> accounts.named(held.id(), account).id()));
             return keys.add(held, key, installation)
-                    .map(added -> new ImportReport.Line(entry.line(), ImportReport.Outcome.CREATED, added.id(), null))
+                    .map(added -> new ImportReport.Line(entry.number(), ImportReport.Outcome.CREATED, added.id(), null))
                     .orElseGet(() -> line(entry, ImportReport.Outcome.DUPLICATE));
         } catch (ProblemException refused) {
             return invalid(entry, String.valueOf(refused.getMessage()));
         }
     }
 
-    private NewKey key(ImportText.Entry entry, Function<String, UUID> account) {
+    private NewKey key(Csv.Line entry, Function<String, UUID> account) {
         NewKey key = new NewKey(
                 text(entry, "name"),
                 entry.cell("key"),
@@ -152,11 +153,11 @@ class KeyImport {
                         key.allowedModels());
     }
 
-    private static @Nullable String text(ImportText.Entry entry, String column) {
+    private static @Nullable String text(Csv.Line entry, String column) {
         return entry.cell(column).isEmpty() ? null : entry.cell(column);
     }
 
-    private static @Nullable Integer number(ImportText.Entry entry, String column) {
+    private static @Nullable Integer number(Csv.Line entry, String column) {
         try {
             return entry.cell(column).isEmpty() ? null : Integer.valueOf(entry.cell(column));
         } catch (NumberFormatException e) {
@@ -164,11 +165,11 @@ class KeyImport {
         }
     }
 
-    private static ImportReport.Line line(ImportText.Entry entry, ImportReport.Outcome outcome) {
-        return new ImportReport.Line(entry.line(), outcome, null, null);
+    private static ImportReport.Line line(Csv.Line entry, ImportReport.Outcome outcome) {
+        return new ImportReport.Line(entry.number(), outcome, null, null);
     }
 
-    private static ImportReport.Line invalid(ImportText.Entry entry, String message) {
-        return new ImportReport.Line(entry.line(), ImportReport.Outcome.INVALID, null, message);
+    private static ImportReport.Line invalid(Csv.Line entry, String message) {
+        return new ImportReport.Line(entry.number(), ImportReport.Outcome.INVALID, null, message);
     }
 }

@@ -161,7 +161,7 @@ class ProviderKeyIT {
         assertThat(report.text("lines/4/message")).startsWith("weight must be a whole number");
         assertThat(report.text("lines/5/message")).startsWith("must have 5 cells");
         assertThat(report.raw()).doesNotContain("sk-import");
-        Answer first = owner.get(keys + "/" + report.text("lines/0/keyId")).expect(200);
+        Answer first = owner.get(keys + "/" + report.text("lines/0/id")).expect(200);
         assertThat(first.text("name")).isEqualTo("First, of all");
         assertThat(first.json().get("weight").asInt()).isEqualTo(3);
         assertThat(first.text("allowedModels/1")).isEqualTo("gpt-4o-mini");

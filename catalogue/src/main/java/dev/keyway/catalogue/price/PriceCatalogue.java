@@ -22,6 +22,8 @@ public final class PriceCatalogue {
     private static final String FILE = "prices.csv";
 
     private final String version;
+    private final List<Price> all;
+    private final Map<ModelName, ModelFacts> known;
     private final ModelIndex<ModelPrices> prices = new ModelIndex<>();
     private final ModelIndex<ModelFacts> facts = new ModelIndex<>();
 
@@ -36,11 +38,13 @@ public final class PriceCatalogue {
      */
     public PriceCatalogue(String version, Collection<Price> prices, Map<ModelName, ModelFacts> facts) {
         this.version = version;
+        this.all = List.copyOf(prices);
+        this.known = Map.copyOf(facts);
         Map<ModelName, List<Price>> byModel = prices.stream()
                 .collect(groupingBy(
                         price -> new ModelName(price.provider(), price.model()), LinkedHashMap::new, toList()));
         byModel.forEach((name, all) -> this.prices.put(name.provider(), name.model(), compile(name, all)));
-        facts.forEach((name, known) -> this.facts.put(name.provider(), name.model(), known));
+        facts.forEach((name, held) -> this.facts.put(name.provider(), name.model(), held));
     }
 
     /** A model at a provider. */
@@ -99,6 +103,16 @@ public final class PriceCatalogue {
     /** What is known of a model, found like its prices. */
     public Optional<ModelFacts> facts(String provider, String model) {
         return facts.find(provider, model);
+    }
+
+    /** Every price of the list, as it was given. */
+    public List<Price> all() {
+        return all;
+    }
+
+    /** What is known of those models that have a row of their own. */
+    public Map<ModelName, ModelFacts> known() {
+        return known;
     }
 
     /** What costs name as their price list. */

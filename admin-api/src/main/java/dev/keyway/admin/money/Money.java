@@ -1,17 +1,17 @@
-package dev.keyway.admin.policy;
+package dev.keyway.admin.money;
 
 import dev.keyway.admin.problem.ProblemException;
 import java.math.BigDecimal;
 
 /** Amounts as the API has them, in dollars; as they are stored, in nano-dollars. */
-final class Money {
+public final class Money {
 
     private static final int NANO_DIGITS = 9;
 
     private Money() {}
 
     /** @throws ProblemException if it is finer than a nano-dollar, negative, or more than nine billion */
-    static long nanos(String field, BigDecimal dollars) {
+    public static long nanos(String field, BigDecimal dollars) {
         try {
             long nanos = dollars.movePointRight(NANO_DIGITS).longValueExact();
             if (nanos >= 0) {
@@ -23,7 +23,7 @@ final class Money {
         throw outOfRange(field);
     }
 
-    static BigDecimal dollars(long nanos) {
+    public static BigDecimal dollars(long nanos) {
         BigDecimal exact = BigDecimal.valueOf(nanos, NANO_DIGITS).stripTrailingZeros();
         return exact.scale() < 2 ? exact.setScale(2) : exact;
     }

@@ -1,4 +1,4 @@
-package dev.keyway.admin.providerkey;
+package dev.keyway.admin.bulk;
 
 import java.util.List;
 import java.util.UUID;
@@ -16,7 +16,7 @@ public record ImportReport(
     /** What became of a line. */
     public enum Outcome {
         CREATED,
-        /** The provider has this key already. */
+        /** It is there already. */
         DUPLICATE,
         INVALID,
         /** The database did not answer: send it again. */
@@ -25,16 +25,16 @@ public record ImportReport(
 
     /**
      * @param line from 1
-     * @param keyId of the key that was made
-     * @param message what must change; never a part of the key
+     * @param id of what was made
+     * @param message what must change; never a part of a secret
      */
     public record Line(
             int line,
             Outcome outcome,
-            @Nullable UUID keyId,
+            @Nullable UUID id,
             @Nullable String message) {}
 
-    static ImportReport of(List<Line> lines) {
+    public static ImportReport of(List<Line> lines) {
         return new ImportReport(
                 count(lines, Outcome.CREATED),
                 count(lines, Outcome.DUPLICATE),

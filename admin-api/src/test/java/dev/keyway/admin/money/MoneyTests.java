@@ -1,4 +1,4 @@
-package dev.keyway.admin.policy;
+package dev.keyway.admin.money;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,0 +1,66 @@
+package dev.keyway.admin.alias;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/aliases")
+class AliasController {
+
+    private final Aliases aliases;
+    private final Creates creates;
+
+    AliasController(Aliases aliases, Creates creates) {
+        this.aliases = aliases;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Page<AliasView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
+        return aliases.page(page, search);
+    }
+
+    @PostMapping
+    ResponseEntity<AliasView> create(Creation creation, @Valid @RequestBody AliasSettings request) {
+        return creates.create(creation, request, AliasView.class, () -> aliases.create(request));
+    }
+
+    @GetMapping("/{alias}")
+    ResponseEntity<AliasView> read(@PathVariable UUID alias) {
+        return Versioned.answer(aliases.get(alias));
+    }
+
+    @PatchMapping(
+            path = "/{alias}",
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<AliasView> change(@PathVariable UUID alias, IfMatch version, @RequestBody JsonNode patch) {
+        return Versioned.answer(aliases.change(alias, version, patch));
+    }
+
+    @DeleteMapping("/{alias}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID alias) {
+        aliases.delete(alias);
+    }
+}

@@ -1,0 +1,14 @@
+package dev.keyway.admin.alias;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.UUID;
+
+/**
+ * What an alias may stand for.
+ *
+ * @param model its name at the provider
+ */
+record AliasTarget(
+        @NotNull UUID providerId, @NotBlank @Size(max = 200) String model) {}

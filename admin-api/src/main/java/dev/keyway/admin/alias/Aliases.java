@@ -1,0 +1,119 @@
+package dev.keyway.admin.alias;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Filter;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.paging.Search;
+import dev.keyway.admin.problem.FieldError;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.provider.ProviderView;
+import dev.keyway.admin.provider.Providers;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** Names that stand for models of providers, tried in order. */
+@Service
+@Transactional
+public class Aliases {
+
+    private final AliasRows rows;
+    private final Providers providers;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    Aliases(AliasRows rows, Providers providers, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+        this.rows = rows;
+        this.providers = providers;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param search a part of the name */
+    @Transactional(readOnly = true)
+    public Page<AliasView> page(PageRequest page, String search) {
+        Filter filter = Filter.where("deleted_at IS NULL").and("id < ?", page.before());
+        if (!search.isBlank()) {
+            filter.and("lower(name) LIKE ? ESCAPE '!'", Search.containing(search));
+        }
+        return Page.of(rows.page(filter, page.fetch()), page, AliasView::id, alias -> alias);
+    }
+
+    /** @throws ProblemException if there is none */
+    @Transactional(readOnly = true)
+    public AliasView get(UUID id) {
+        return rows.find(id).orElseThrow(() -> ProblemException.notFound("alias"));
+    }
+
+    AliasView create(AliasSettings settings) {
+        require(settings);
+        UUID id = ids.next();
+        rows.add(id, settings, clock.instant());
+        AliasView made = get(id);
+        changes.record(Change.created(Subject.ALIAS, id, Scope.INSTALLATION, made));
+        return made;
+    }
+
+    AliasView change(UUID id, IfMatch version, JsonNode patch) {
+        AliasView before = get(id);
+        version.require(before.version());
+        AliasSettings settings = patches.apply(before.settings(), patch, AliasSettings.class);
+        require(settings);
+        rows.change(before, settings, clock.instant());
+        AliasView after = get(id);
+        changes.record(Change.updated(Subject.ALIAS, id, Scope.INSTALLATION, before, after));
+        return after;
+    }
+
+    void delete(UUID id) {
+        AliasView before = get(id);
+        rows.delete(before, clock.instant());
+        changes.record(Change.deleted(Subject.ALIAS, id, Scope.INSTALLATION, before));
+    }
+
+    /** The targets' providers stay until the transaction ends. */
+    private void require(AliasSettings settings) {
+        int slash = settings.name().indexOf('/');
+        if (slash >= 0 && providers.find(settings.name().substring(0, slash)).isPresent()) {
+            throw ProblemException.invalid(
+                    "name", "must not begin with a provider's name and '/': that is a model of the provider");
+        }
+        List<FieldError> wrong = new ArrayList<>();
+        List<AliasTarget> targets = settings.targets();
+        for (int i = 0; i < targets.size(); i++) {
+            if (targets.subList(0, i).contains(targets.get(i))) {
+                wrong.add(new FieldError("targets[" + i + "]", "must not be there twice"));
+            }
+            if (!isHeld(targets.get(i).providerId())) {
+                wrong.add(new FieldError("targets[" + i + "].providerId", "must be a provider's id"));
+            }
+        }
+        if (!wrong.isEmpty()) {
+            throw ProblemException.invalid(wrong);
+        }
+    }
+
+    private boolean isHeld(UUID provider) {
+        try {
+            ProviderView unused = providers.hold(provider);
+            return true;
+        } catch (ProblemException missing) {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,252 @@
+package dev.keyway.admin.price;
+
+import dev.keyway.admin.bulk.ImportReport;
+import dev.keyway.admin.money.Money;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.JsonFaults;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.provider.ModelView;
+import dev.keyway.admin.provider.Models;
+import dev.keyway.admin.provider.ProviderView;
+import dev.keyway.admin.provider.Providers;
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Takes in the prices of many models. Lines of one model, tier and moment are a list, which is taken as a whole or not at all;
+ * what is there already is told as a duplicate, so an import that was cut off can be sent again.
+ */
+@Service
+class PriceImport {
+
+    static final String CSV = "text/csv";
+
+    private static final int PART = 500;
+    private static final int MAX_LINES = 10_000;
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
+
+    private final Prices prices;
+    private final Providers providers;
+    private final Models models;
+    private final Validator validator;
+    private final JsonMapper json;
+    private final Clock clock;
+    private final TransactionTemplate transactions;
+
+    PriceImport(
+            Prices prices,
+            Providers providers,
+            Models models,
+            Validator validator,
+            JsonMapper json,
+            Clock clock,
+            PlatformTransactionManager transactions) {
+        this.prices = prices;
+        this.providers = providers;
+        this.models = models;
+        this.validator = validator;
+        this.json = json;
+        this.clock = clock;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * @param validFrom when the prices begin to hold whose line does not say; null: now
+     * @throws ProblemException if it is too large, or cannot be read at all
+     */
+    ImportReport run(String contentType, @Nullable Instant validFrom, InputStream body) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        Instant start = Objects.requireNonNullElseGet(validFrom, clock::instant).truncatedTo(ChronoUnit.MICROS);
+        if (bytes.length > MAX_BYTES) {
+            throw tooLarge();
+        }
+        List<ImportedLine> lines = contentType.startsWith(CSV)
+                ? new PriceText(start).read(new String(bytes, StandardCharsets.UTF_8))
+                : json(bytes, start);
+        if (lines.size() > MAX_LINES) {
+            throw tooLarge();
+        }
+        return take(lines);
+    }
+
+    private static ProblemException tooLarge() {
+        return ProblemException.of(
+                ErrorCode.REQUEST_TOO_LARGE,
+                "An import has at most %d lines and %d MiB: send it in parts.".formatted(MAX_LINES, MAX_BYTES >> 20));
+    }
+
+    private List<ImportedLine> json(byte[] bytes, Instant start) {
+        JsonNode tree;
+        try {
+            tree = json.readTree(bytes);
+        } catch (JacksonException e) {
+            throw ProblemException.of(ErrorCode.INVALID_JSON, JsonFaults.place(e));
+        }
+        if (!tree.isArray()) {
+            throw ProblemException.invalid("body", "must be a list of prices");
+        }
+        List<ImportedLine> lines = new ArrayList<>();
+        for (JsonNode element : tree) {
+            lines.add(line(lines.size() + 1, element, start));
+        }
+        return lines;
+    }
+
+    private ImportedLine line(int number, JsonNode element, Instant start) {
+        PriceLine line;
+        try {
+            line = json.treeToValue(element, PriceLine.class);
+        } catch (JacksonException e) {
+            return ImportedLine.wrong(number, JsonFaults.problem(e));
+        }
+        if (line == null) {
+            return ImportedLine.wrong(number, ProblemException.invalid("price", "must be an object"));
+        }
+        Set<ConstraintViolation<PriceLine>> violations = validator.validate(line);
+        if (!violations.isEmpty()) {
+            ConstraintViolation<PriceLine> first = violations.iterator().next();
+            return ImportedLine.wrong(
+                    number, ProblemException.invalid(first.getPropertyPath().toString(), first.getMessage()));
+        }
+        return new ImportedLine(
+                number,
+                new ImportedLine.ListName(
+                        line.provider(),
+                        line.model(),
+                        Objects.requireNonNullElse(line.tier(), NewPriceList.STANDARD),
+                        Objects.requireNonNullElse(line.validFrom(), start).truncatedTo(ChronoUnit.MICROS)),
+                Objects.requireNonNullElse(line.source(), ""),
+                List.of(line.price()),
+                null);
+    }
+
+    private ImportReport take(List<ImportedLine> lines) {
+        List<ImportReport.Line> report = new ArrayList<>();
+        Map<ImportedLine.ListName, List<ImportedLine>> lists = new LinkedHashMap<>();
+        for (ImportedLine line : lines) {
+            if (line.list() == null) {
+                report.add(invalid(line, String.valueOf(line.problem())));
+            } else {
+                lists.computeIfAbsent(line.list(), unused -> new ArrayList<>()).add(line);
+            }
+        }
+        boolean cutOff = false;
+        for (List<List<ImportedLine>> part : parts(lists.values())) {
+            try {
+                report.addAll(cutOff ? notTried(part) : inOneTransaction(part));
+            } catch (DataAccessException | TransactionException failure) {
+                cutOff = true;
+                report.addAll(notTried(part));
+            }
+        }
+        report.sort(Comparator.comparingInt(ImportReport.Line::line));
+        return ImportReport.of(report);
+    }
+
+    private static List<List<List<ImportedLine>>> parts(Collection<List<ImportedLine>> lists) {
+        List<List<List<ImportedLine>>> parts = new ArrayList<>();
+        List<List<ImportedLine>> part = new ArrayList<>();
+        int size = 0;
+        for (List<ImportedLine> list : lists) {
+            part.add(list);
+            size += list.size();
+            if (size >= PART) {
+                parts.add(part);
+                part = new ArrayList<>();
+                size = 0;
+            }
+        }
+        parts.add(part);
+        return parts;
+    }
+
+    private List<ImportReport.Line> inOneTransaction(List<List<ImportedLine>> part) {
+        return Objects.requireNonNull(transactions.execute(
+                status -> part.stream().flatMap(list -> takeList(list).stream()).toList()));
+    }
+
+    private List<ImportReport.Line> takeList(List<ImportedLine> lines) {
+        Optional<ImportedLine> wrong =
+                lines.stream().filter(line -> line.problem() != null).findFirst();
+        if (wrong.isPresent()) {
+            return lines.stream()
+                    .map(line -> invalid(
+                            line,
+                            line.problem() == null
+                                    ? "is of the same list as line %d, which must change"
+                                            .formatted(wrong.get().number())
+                                    : line.problem()))
+                    .toList();
+        }
+        try {
+            return takeWhole(lines, Objects.requireNonNull(lines.getFirst().list()));
+        } catch (ProblemException refused) {
+            return lines.stream()
+                    .map(line -> invalid(line, String.valueOf(refused.getMessage())))
+                    .toList();
+        }
+    }
+
+    private List<ImportReport.Line> takeWhole(List<ImportedLine> lines, ImportedLine.ListName name) {
+        List<NewPrice> wanted =
+                lines.stream().flatMap(line -> line.prices().stream()).toList();
+        Prices.requireWhole(wanted);
+        ProviderView provider = providers
+                .find(name.provider())
+                .orElseThrow(() -> ProblemException.invalid("provider", "must be the slug of a provider"));
+        ModelView model = models.named(provider.id(), name.model());
+        Terms terms = new Terms(name.tier(), name.validFrom(), lines.getFirst().source());
+        List<PriceView> there = prices.list(model.id(), terms);
+        if (there.isEmpty()) {
+            prices.add(model, terms, wanted);
+            return lines.stream()
+                    .map(line -> new ImportReport.Line(line.number(), ImportReport.Outcome.CREATED, model.id(), null))
+                    .toList();
+        }
+        return lines.stream().map(line -> compared(line, there, model)).toList();
+    }
+
+    private static ImportReport.Line compared(ImportedLine line, List<PriceView> there, ModelView model) {
+        boolean same = line.prices().stream()
+                .allMatch(price -> there.stream()
+                        .anyMatch(known -> known.says(price, Money.nanos("perMillion", price.perMillion()))));
+        return same
+                ? new ImportReport.Line(line.number(), ImportReport.Outcome.DUPLICATE, model.id(), null)
+                : invalid(line, "contradicts the list that is there from that moment on: let another follow it");
+    }
+
+    private static List<ImportReport.Line> notTried(List<List<ImportedLine>> part) {
+        return part.stream()
+                .flatMap(List::stream)
+                .map(line -> new ImportReport.Line(line.number(), ImportReport.Outcome.NOT_TRIED, null, null))
+                .toList();
+    }
+
+    private static ImportReport.Line invalid(ImportedLine line, String message) {
+        return new ImportReport.Line(line.number(), ImportReport.Outcome.INVALID, null, message);
+    }
+}

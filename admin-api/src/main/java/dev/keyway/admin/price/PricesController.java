@@ -1,0 +1,52 @@
+package dev.keyway.admin.price;
+
+import dev.keyway.admin.bulk.ImportReport;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.MediaType;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** The prices of all models together. */
+@RestController
+@RequestMapping("/api/v1")
+class PricesController {
+
+    private final Prices prices;
+    private final PriceImport imports;
+    private final ListPrices listPrices;
+
+    PricesController(Prices prices, PriceImport imports, ListPrices listPrices) {
+        this.prices = prices;
+        this.imports = imports;
+        this.listPrices = listPrices;
+    }
+
+    @GetMapping("/prices")
+    Page<PriceView> list(PriceFilter filter, PageRequest page) {
+        return prices.page(filter, page);
+    }
+
+    /** CSV as in docs/prices.md, or a list of prices as JSON; what is there already is told as a duplicate. */
+    @PostMapping(
+            path = "/prices/import",
+            consumes = {PriceImport.CSV, MediaType.APPLICATION_JSON_VALUE})
+    ImportReport importAll(@RequestParam @Nullable Instant validFrom, HttpServletRequest request) throws IOException {
+        return imports.run(request.getContentType(), validFrom, request.getInputStream());
+    }
+
+    /** Brings the models and list prices of this release to a provider; prices from elsewhere stay as they are. */
+    @PostMapping("/providers/{provider}/catalogue")
+    ListPrices.Loaded load(@PathVariable UUID provider) {
+        return listPrices.load(provider);
+    }
+}

@@ -1,0 +1,109 @@
+package dev.keyway.admin.alias;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import java.util.Arrays;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** The life of a company's own model name. */
+class AliasIT {
+
+    private static final String ALIASES = "/api/v1/aliases";
+
+    private final Api owner = AdminServer.shared().owner();
+    private final Answer provider = provider();
+
+    @Test
+    void standsForModelsInTheOrderInWhichTheyAreTried() {
+        String name = name();
+        Answer made = owner.post(ALIASES, body(name, "first", "second")).expect(201);
+        assertThat(made.text("targets/0/model")).isEqualTo("first");
+        assertThat(made.text("targets/1/provider")).isEqualTo(provider.text("slug"));
+        Answer changed = owner.patch(
+                        made.header("Location"),
+                        made.etag(),
+                        "{\"targets\": [%s, %s]}".formatted(target("second"), target("first")))
+                .expect(200);
+        assertThat(changed.text("targets/0/model")).isEqualTo("second");
+        assertThat(owner.get(made.header("Location")).expect(200).raw()).isEqualTo(changed.raw());
+        owner.patch(made.header("Location"), made.etag(), "{\"description\": \"late\"}")
+                .expect(412);
+        assertThat(owner.get(ALIASES + "?search=" + name).expect(200).text("items/0/id"))
+                .isEqualTo(made.text("id"));
+        assertThat(owner.get("/api/v1/audit?objectId=" + made.text("id"))
+                        .expect(200)
+                        .raw())
+                .contains("\"updated\"", "second");
+        owner.delete(made.header("Location")).expect(204);
+        owner.get(made.header("Location")).expect(404);
+        owner.post(ALIASES, body(name, "first")).expect(201);
+    }
+
+    @Test
+    void aNameIsThereOnceAndHidesNoModel() {
+        String name = name();
+        owner.post(ALIASES, body(name, "m")).expect(201);
+        assertThat(owner.post(ALIASES, body(name, "m")).expect(409).text("code"))
+                .isEqualTo("name_taken");
+        assertThat(field(body(provider.text("slug") + "/m", "m"))).isEqualTo("name");
+        assertThat(field(body("with space", "m"))).isEqualTo("name");
+        assertThat(field(body("wild*", "m"))).isEqualTo("name");
+        owner.post(ALIASES, body("mine/" + name, "m")).expect(201);
+    }
+
+    @Test
+    void itsTargetsAreThereAndThereOnce() {
+        assertThat(field("{\"name\": \"%s\", \"targets\": []}".formatted(name())))
+                .isEqualTo("targets");
+        assertThat(field("{\"name\": \"%s\"}".formatted(name()))).isEqualTo("targets");
+        assertThat(field("{\"name\": \"%s\", \"targets\": [null]}".formatted(name())))
+                .startsWith("targets[0]");
+        assertThat(field(body(name(), "m", "m"))).isEqualTo("targets[1]");
+        assertThat(field("{\"name\": \"%s\", \"targets\": [{\"providerId\": \"%s\", \"model\": \"m\"}]}"
+                        .formatted(name(), UUID.randomUUID())))
+                .isEqualTo("targets[0].providerId");
+    }
+
+    @Test
+    void keepsItsProvidersFromBeingDeleted() {
+        Answer made = owner.post(ALIASES, body(name(), "m")).expect(201);
+        assertThat(owner.delete(provider.header("Location")).expect(409).text("detail"))
+                .contains("Aliases");
+        owner.delete(made.header("Location")).expect(204);
+        owner.delete(provider.header("Location")).expect(204);
+    }
+
+    private String field(String body) {
+        return owner.post(ALIASES, body).expect(400).text("errors/0/field");
+    }
+
+    private String body(String name, String... models) {
+        return "{\"name\": \"%s\", \"targets\": [%s]}"
+                .formatted(
+                        name,
+                        String.join(",", Arrays.stream(models).map(this::target).toList()));
+    }
+
+    private String target(String model) {
+        return "{\"providerId\": \"%s\", \"model\": \"%s\"}".formatted(provider.text("id"), model);
+    }
+
+    private static String name() {
+        return "a-" + UUID.randomUUID();
+    }
+
+    private Answer provider() {
+        return owner.post(
+                        "/api/v1/providers",
+                        "{\"slug\": \"a%s\", \"declaration\": \"openai\"}"
+                                .formatted(UUID.randomUUID()
+                                        .toString()
+                                        .replace("-", "")
+                                        .substring(0, 20)))
+                .expect(201);
+    }
+}
