@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -21,6 +23,9 @@ class UpIT {
 
     private static final Path SCRIPT = Path.of("../keyway").toAbsolutePath().normalize();
     private static final Pattern CURL = Pattern.compile("(?s)( {2}curl -N .*?}'\n)");
+    private static final Pattern ALL = Pattern.compile("Ctrl-C stops everything");
+    private static final Pattern OWNER =
+            Pattern.compile("first owner is 'owner' with the password (\\S+) \\(shown this once\\)");
     private static final Duration START = Duration.ofMinutes(5);
 
     private Path folder;
@@ -37,7 +42,7 @@ class UpIT {
         List<ProcessHandle> started;
         List<String> commands;
         try {
-            String greeting = awaitOutput(up, CURL);
+            String greeting = awaitOutput(up, ALL);
 
             assertThat(greeting).contains("DEMO KEYS", "Nothing is sent to a real provider", "demo-token");
             Matcher found = CURL.matcher(greeting);
@@ -54,10 +59,51 @@ class UpIT {
                     .toList();
             stop(up);
         }
-        assertThat(started).hasSizeGreaterThanOrEqualTo(2).noneMatch(ProcessHandle::isAlive);
+        assertThat(started).hasSizeGreaterThanOrEqualTo(4).noneMatch(ProcessHandle::isAlive);
         assertThat(commands)
                 .as("the gateway starts from what the JVM remembers of an earlier start")
                 .anyMatch(command -> command.contains("start.cache"));
+    }
+
+    @Test
+    void bringsAnAdminServiceThatFindsItsDataAgain() throws Exception {
+        int admin = freePort();
+        Path keys = folder.resolve(".keyway/admin.keys");
+        Process first = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin));
+        String password;
+        String secrets;
+        try {
+            Matcher owner = OWNER.matcher(awaitOutput(first, ALL));
+            assertThat(owner.find()).isTrue();
+            password = owner.group(1);
+            assertThat(output()).contains("http://localhost:" + admin + "/api/v1", ".keyway/");
+            assertThat(signIn(admin, password)).isEqualTo("204");
+            secrets = Files.readString(keys);
+            assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
+                    .isEqualTo("rw-------");
+            assertThat(output()).doesNotContain(secrets.lines().toList().getLast());
+        } finally {
+            stop(first);
+        }
+        Process second = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin));
+        try {
+            assertThat(awaitOutput(second, ALL)).doesNotContain("first owner is", "see above");
+            assertThat(signIn(admin, password)).isEqualTo("204");
+            assertThat(Files.readString(keys)).isEqualTo(secrets);
+        } finally {
+            stop(second);
+        }
+    }
+
+    @Test
+    void saysWhichSettingChangesThePortOfTheAdminService() throws Exception {
+        try (ServerSocket taken = new ServerSocket(0)) {
+            Process up = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + taken.getLocalPort()));
+
+            assertThat(up.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+            assertThat(up.exitValue()).isNotZero();
+            assertThat(output()).contains("port " + taken.getLocalPort() + " is in use", "KEYWAY_ADMIN_PORT");
+        }
     }
 
     @Test
@@ -78,19 +124,32 @@ class UpIT {
                 MINE_API_BASE=http://127.0.0.1:9/v1 # local\r
                 MINE_API_KEY_7='canary-key'\r
                 """);
-        Process up = up(freePort(), freePort());
+        Process up = up(freePort(), freePort(), Map.of(), "--gateway-only");
         try {
-            assertThat(awaitOutput(up, CURL))
+            assertThat(awaitOutput(up, ALL))
                     .contains("$PROXY_API_KEY", "mine/")
                     .doesNotContain("canary")
-                    .doesNotContain("DEMO");
+                    .doesNotContain("DEMO", "Admin API");
+            assertThat(folder.resolve(".keyway/pg")).doesNotExist();
         } finally {
             stop(up);
         }
     }
 
+    private static String signIn(int port, String password) throws Exception {
+        return run("curl -s -o /dev/null -w '%%{http_code}' http://localhost:%d/api/v1/session".formatted(port)
+                + " -H 'Content-Type: application/json' -d '{\"login\": \"owner\", \"password\": \"%s\"}'"
+                        .formatted(password));
+    }
+
     private Process up(int port, int management) throws IOException {
-        ProcessBuilder command = new ProcessBuilder("bash", SCRIPT.toString(), "up")
+        return up(port, management, Map.of());
+    }
+
+    private Process up(int port, int management, Map<String, String> settings, String... arguments) throws IOException {
+        List<String> words = new ArrayList<>(List.of("bash", SCRIPT.toString(), "up"));
+        words.addAll(List.of(arguments));
+        ProcessBuilder command = new ProcessBuilder(words)
                 .directory(folder.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(folder.resolve("output").toFile());
@@ -98,6 +157,9 @@ class UpIT {
         environment.keySet().removeIf(name -> name.matches(".*_API_(KEY|BASE).*|KEYWAY_.*"));
         environment.put("SERVER_PORT", Integer.toString(port));
         environment.put("MANAGEMENT_SERVER_PORT", Integer.toString(management));
+        environment.put("KEYWAY_ADMIN_PORT", Integer.toString(freePort()));
+        environment.put("KEYWAY_ADMIN_MANAGEMENT_PORT", Integer.toString(freePort()));
+        environment.putAll(settings);
         environment.put("KEYWAY_BUILD", "never");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
         return command.start();
