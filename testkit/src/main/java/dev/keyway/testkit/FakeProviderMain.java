@@ -17,10 +17,14 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
-/** The fake provider by hand: {@code java -jar keyway-testkit.jar --port 9000 --keys k1,k2}. Ends with Ctrl-C. */
+/**
+ * The fake provider by hand: {@code java -jar keyway-testkit.jar --port 9000 --keys k1,k2}. Ends with Ctrl-C. With
+ * {@code fake-gateway} before all else it is {@link FakeGatewayMain}.
+ */
 @Command(
         name = "fake-provider",
         mixinStandardHelpOptions = true,
+        subcommands = FakeGatewayMain.class,
         description = "Answers like OpenAI, Anthropic and Gemini; POST /__control/script makes it misbehave.")
 public final class FakeProviderMain implements Callable<Integer> {
 
