@@ -8,6 +8,7 @@ import dev.keyway.admin.secret.Tokens;
 import dev.keyway.contract.Secret;
 import dev.keyway.db.DatabaseLogin;
 import dev.keyway.db.Schema;
+import dev.keyway.testkit.gateway.FakeGateway;
 import dev.keyway.testkit.postgres.PostgresServer;
 import dev.keyway.testkit.postgres.TestDatabase;
 import dev.keyway.testkit.time.TestClock;
@@ -147,6 +148,20 @@ public final class AdminServer implements AutoCloseable {
                 .params(UUID.randomUUID(), user, token.digest())
                 .update();
         return new Api(address(), user, Map.of("Authorization", "Bearer " + token.reveal()));
+    }
+
+    /** A gateway that has a credential and has registered; the clock of its connection is the server's. */
+    public FakeGateway gateway() {
+        FakeGateway gateway = new FakeGateway(address(), credential());
+        var unused = gateway.register();
+        return gateway;
+    }
+
+    /** The credential of a gateway that has not called yet. */
+    public String credential() {
+        return owner().post("/api/v1/gateways", "{\"name\": \"g-%s\"}".formatted(UUID.randomUUID()))
+                .expect(201)
+                .text("secret");
     }
 
     public Api owner() {

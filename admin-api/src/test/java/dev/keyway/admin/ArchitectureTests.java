@@ -49,6 +49,8 @@ class ArchitectureTests {
             "providerkey",
             "price",
             "alias",
+            "gateway",
+            "publish",
             "start",
             "");
 

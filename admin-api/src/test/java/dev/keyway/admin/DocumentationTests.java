@@ -13,13 +13,18 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The pages about the admin service name what there is. */
 class DocumentationTests {
 
     private static final Path DOCS = Path.of("..", "docs");
+    private static final Pattern EXAMPLE = Pattern.compile("`(\\w+)`[^`]*```json\n(.*?)```", Pattern.DOTALL);
 
     @Test
     void everyErrorCodeStandsOnItsPageWithItsStatusAndMeaning() throws IOException {
@@ -45,6 +50,43 @@ class DocumentationTests {
                         .toList();
         assertThat(settings).contains("KEYWAY_DB_URL", "KEYWAY_TRUSTED_PROXIES");
         assertThat(settings).allSatisfy(setting -> assertThat(page).contains("`" + setting + "`"));
+    }
+
+    @Test
+    void whatGatewaysCallStandsOnThePageOfTheControlPlane() throws IOException {
+        String page = Files.readString(DOCS.resolve("control-plane.md"));
+        List<String> calls = Files.readAllLines(DOCS.resolve("permissions.csv")).stream()
+                .map(line -> line.split(",", -1))
+                .filter(cells -> cells[1].startsWith("/gateway/"))
+                .map(cells -> "## `" + cells[0] + " " + cells[1])
+                .toList();
+        assertThat(calls).hasSize(6);
+        assertThat(calls).allSatisfy(call -> assertThat(page).contains(call));
+    }
+
+    @Test
+    void theExamplesOfTheControlPlaneAreItsRecords() throws Exception {
+        JsonMapper strict = JsonMapper.builder()
+                .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+                .build();
+        String page = Files.readString(DOCS.resolve("control-plane.md"));
+        List<MatchResult> examples = EXAMPLE.matcher(page).results().toList();
+        assertThat(examples).hasSize(7);
+        for (MatchResult example : examples) {
+            Class<?> record = Class.forName("dev.keyway.contract.control." + example.group(1));
+            assertThat(strict.readValue(example.group(2), record)).isNotNull();
+        }
+        List<String> members = new ClassFileImporter()
+                        .withImportOption(new ImportOption.DoNotIncludeTests())
+                        .importPackages("dev.keyway.contract.config", "dev.keyway.contract.control")
+                        .stream()
+                        .map(JavaClass::reflect)
+                        .filter(Class::isRecord)
+                        .flatMap(type -> Arrays.stream(type.getRecordComponents()))
+                        .map(component -> "\"" + component.getName() + "\":")
+                        .toList();
+        assertThat(members).hasSizeGreaterThan(80);
+        assertThat(members).allSatisfy(member -> assertThat(page).contains(member));
     }
 
     private static String environment(Class<?> type, RecordComponent component) {

@@ -11,6 +11,8 @@ public enum ErrorCode {
     NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in, or send an access token"),
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "Login or password is wrong, or the account is disabled"),
     INVALID_ACCESS_TOKEN(HttpStatus.UNAUTHORIZED, "The access token is unknown, expired or revoked"),
+    INVALID_GATEWAY_CREDENTIAL(
+            HttpStatus.UNAUTHORIZED, "The gateway's credential is unknown, rotated out, disabled or revoked"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The caller's roles do not allow this"),
     CSRF(HttpStatus.FORBIDDEN, "The X-XSRF-TOKEN header is missing or does not match its cookie"),
     BEYOND_OWN_ROLE(HttpStatus.FORBIDDEN, "Nobody grants more than they hold"),
@@ -20,6 +22,8 @@ public enum ErrorCode {
     CONFLICT(HttpStatus.CONFLICT, "The state of the resource does not allow this"),
     NAME_TAKEN(HttpStatus.CONFLICT, "The name is taken"),
     NO_GATEWAY(HttpStatus.CONFLICT, "No gateway is connected that could do this"),
+    NOT_REGISTERED(HttpStatus.CONFLICT, "The gateway must register its public key first"),
+    REVISION_GONE(HttpStatus.GONE, "What changed since that revision is not known any more: read the snapshot"),
     VERSION_CHANGED(HttpStatus.PRECONDITION_FAILED, "Somebody else changed it: read it again"),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than this path takes"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The path does not take this content type"),
@@ -27,7 +31,8 @@ public enum ErrorCode {
     VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send the ETag that was read as If-Match"),
     TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts to sign in"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log tells more under the request id"),
-    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again");
+    DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again"),
+    SNAPSHOTS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "As many snapshots as may be are under way; try again");
 
     private final HttpStatus status;
     private final String title;

@@ -33,23 +33,25 @@ import tools.jackson.databind.JsonNode;
 class KeyController {
 
     private final ProviderKeys keys;
+    private final KeyStateRows states;
     private final KeyImport imports;
     private final Creates creates;
 
-    KeyController(ProviderKeys keys, KeyImport imports, Creates creates) {
+    KeyController(ProviderKeys keys, KeyStateRows states, KeyImport imports, Creates creates) {
         this.keys = keys;
+        this.states = states;
         this.imports = imports;
         this.creates = creates;
     }
 
     @GetMapping
     Page<KeyView> list(@PathVariable UUID provider, PageRequest page, @RequestParam(defaultValue = "") String search) {
-        return keys.page(provider, page, search);
+        return states.shownWith(keys.page(provider, page, search));
     }
 
     @PostMapping
     ResponseEntity<KeyView> create(Creation creation, @PathVariable UUID provider, @Valid @RequestBody NewKey request) {
-        return creates.create(creation, request, KeyView.class, () -> keys.create(provider, request));
+        return creates.create(creation, request, KeyView.class, () -> states.shownWith(keys.create(provider, request)));
     }
 
     /** One key a line, or CSV with a header; what is there already is told as a duplicate, so it can be sent again. */
@@ -62,7 +64,7 @@ class KeyController {
 
     @GetMapping("/{key}")
     ResponseEntity<KeyView> read(@PathVariable UUID provider, @PathVariable UUID key) {
-        return Versioned.answer(keys.get(provider, key));
+        return Versioned.answer(states.shownWith(keys.get(provider, key)));
     }
 
     @PatchMapping(
@@ -70,7 +72,7 @@ class KeyController {
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<KeyView> change(
             @PathVariable UUID provider, @PathVariable UUID key, IfMatch version, @RequestBody JsonNode patch) {
-        return Versioned.answer(keys.change(provider, key, version, patch));
+        return Versioned.answer(states.shownWith(keys.change(provider, key, version, patch)));
     }
 
     @PutMapping("/{key}/secret")
@@ -79,7 +81,7 @@ class KeyController {
             @PathVariable UUID key,
             IfMatch version,
             @Valid @RequestBody KeySecret request) {
-        return Versioned.answer(keys.setSecret(provider, key, version, request));
+        return Versioned.answer(states.shownWith(keys.setSecret(provider, key, version, request)));
     }
 
     @DeleteMapping("/{key}")

@@ -153,6 +153,7 @@ class KeyRows {
                 row.getObject("max_in_flight", Integer.class),
                 List.of((String[]) models.getArray()),
                 disabledAt == null ? null : disabledAt.toInstant(),
+                null,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getLong("version"));

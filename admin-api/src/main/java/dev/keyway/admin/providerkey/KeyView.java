@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keyway.admin.edit.Versioned;
 import java.time.Instant;
 import java.util.List;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference where gateways find it, if it is not kept here
  * @param origin the scheme, host and port that it was entered for
  * @param usable whether that is still its provider's: otherwise it must be entered again
+ * @param states how it stands at each gateway that told of it; not part of the audit
  */
 public record KeyView(
         UUID id,
@@ -28,10 +30,32 @@ public record KeyView(
         @Nullable Integer maxInFlight,
         List<String> allowedModels,
         @Nullable Instant disabledAt,
+        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<KeyStateView> states,
         Instant createdAt,
         Instant updatedAt,
         long version)
         implements Versioned {
+
+    KeyView with(List<KeyStateView> shown) {
+        return new KeyView(
+                id,
+                providerId,
+                accountId,
+                name,
+                last4,
+                reference,
+                origin,
+                usable,
+                weight,
+                tier,
+                maxInFlight,
+                allowedModels,
+                disabledAt,
+                shown,
+                createdAt,
+                updatedAt,
+                version);
+    }
 
     KeySettings settings() {
         return new KeySettings(name, accountId, weight, tier, maxInFlight, allowedModels, disabledAt != null);

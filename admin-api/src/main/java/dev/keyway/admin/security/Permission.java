@@ -11,9 +11,18 @@ import org.springframework.web.util.pattern.PathPattern;
  * A row of permissions.csv: who may call a route.
  *
  * @param open to those who are not signed in
- * @param signedIn open to everyone who is signed in, whatever their roles
+ * @param entry whom it is open to without a role
  */
-record Permission(String method, PathPattern path, boolean open, boolean signedIn, Set<Role> roles) {
+record Permission(String method, PathPattern path, boolean open, Entry entry, Set<Role> roles) {
+
+    /** Whom a route is open to without a role. */
+    enum Entry {
+        NOBODY,
+        /** Everyone who is signed in, whatever their roles. */
+        SIGNED_IN,
+        /** Gateways, and nobody else. */
+        GATEWAY
+    }
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
@@ -21,10 +30,13 @@ record Permission(String method, PathPattern path, boolean open, boolean signedI
         if (open) {
             return true;
         }
+        if (caller.kind() == CallerKind.GATEWAY) {
+            return entry == Entry.GATEWAY;
+        }
         if (caller.kind() == CallerKind.ANONYMOUS || (caller.readOnly() && !READS.contains(method))) {
             return false;
         }
-        return signedIn || caller.holds(roles, scope);
+        return entry == Entry.SIGNED_IN || caller.holds(roles, scope);
     }
 
     String route() {

@@ -113,8 +113,14 @@ final class Permissions {
                 cells.get(0),
                 PathPatternParser.defaultInstance.parse(cells.get(1)),
                 isYes(cells.get(2)),
-                isYes(cells.get(3)),
+                entry(cells.get(3)),
                 roles);
+    }
+
+    private static Permission.Entry entry(String cell) {
+        return cell.equals("gateway")
+                ? Permission.Entry.GATEWAY
+                : isYes(cell) ? Permission.Entry.SIGNED_IN : Permission.Entry.NOBODY;
     }
 
     private static boolean isYes(String cell) {

@@ -95,6 +95,7 @@ class PermissionMatrixIT {
         Map<String, Api> callers = new LinkedHashMap<>();
         callers.put("ANONYMOUS", server.anonymous());
         callers.put("SIGNED_IN", server.caller());
+        callers.put("GATEWAY", server.anonymous().bearer(server.credential()));
         for (Role role : Role.values()) {
             callers.put(role.name(), server.caller(world.grant(role)));
         }
@@ -118,6 +119,9 @@ class PermissionMatrixIT {
                 .filter(column -> cells.get(column).equals("yes"))
                 .mapToObj(header::get)
                 .collect(Collectors.toSet());
+        if (cells.get(2).equals("yes") || cells.get(3).equals("gateway")) {
+            allowed.add("GATEWAY");
+        }
         return new Row(cells.get(0), cells.get(1), allowed);
     }
 

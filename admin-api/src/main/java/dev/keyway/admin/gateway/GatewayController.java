@@ -1,0 +1,72 @@
+package dev.keyway.admin.gateway;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+@RestController
+@RequestMapping("/api/v1/gateways")
+class GatewayController {
+
+    private final Gateways gateways;
+    private final Creates creates;
+
+    GatewayController(Gateways gateways, Creates creates) {
+        this.gateways = gateways;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Page<GatewayView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
+        return gateways.page(page, search);
+    }
+
+    @PostMapping
+    ResponseEntity<IssuedGateway> create(Creation creation, @Valid @RequestBody NewGateway request) {
+        return creates.create(creation, request, IssuedGateway.class, () -> gateways.create(request));
+    }
+
+    @GetMapping("/{gateway}")
+    ResponseEntity<GatewayView> read(@PathVariable UUID gateway) {
+        return Versioned.answer(gateways.get(gateway));
+    }
+
+    /** Disables and enables as well. */
+    @PatchMapping(
+            path = "/{gateway}",
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<GatewayView> change(@PathVariable UUID gateway, IfMatch version, @RequestBody JsonNode patch) {
+        return Versioned.answer(gateways.change(gateway, version, patch));
+    }
+
+    @PostMapping("/{gateway}/rotate")
+    IssuedGateway rotate(@PathVariable UUID gateway, @RequestBody CredentialRotation request) {
+        return gateways.rotate(gateway, request);
+    }
+
+    @DeleteMapping("/{gateway}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable UUID gateway) {
+        gateways.delete(gateway);
+    }
+}

@@ -1,0 +1,152 @@
+package dev.keyway.admin.gateway;
+
+import dev.keyway.admin.paging.Filter;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.secret.Tokens;
+import dev.keyway.contract.Secret;
+import dev.keyway.contract.control.Registration;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Base64;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of gateways. What they say of themselves raises no version. */
+@Component
+class GatewayRows {
+
+    private static final String SELECT = """
+            SELECT id, name, credential_last4, previous_until, public_key, registered_at, disabled_at, seen_at, software_version,
+                contract, applied_revision, started_at, in_flight, created_at, updated_at, version
+            FROM gateway WHERE revoked_at IS NULL AND\s""";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    GatewayRows(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    List<GatewayView> page(Filter filter, int limit) {
+        return jdbc.sql(SELECT + filter.sql() + " ORDER BY id DESC LIMIT ?")
+                .params(filter.values(limit))
+                .query(this::view)
+                .list();
+    }
+
+    Optional<GatewayView> find(UUID id) {
+        return jdbc.sql(SELECT + "id = ?").param(id).query(this::view).optional();
+    }
+
+    void add(UUID id, String name, Secret credential) {
+        Timestamp now = now();
+        int unused = jdbc.sql("""
+                        INSERT INTO gateway (id, name, credential_digest, credential_last4, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?)""")
+                .params(id, name, credential.digest(), Tokens.last4(credential), now, now)
+                .update();
+    }
+
+    void change(GatewayView before, GatewaySettings settings) {
+        Instant disabledAt =
+                settings.disabled() ? Objects.requireNonNullElse(before.disabledAt(), clock.instant()) : null;
+        require(jdbc.sql("""
+                        UPDATE gateway SET name = ?, disabled_at = ?, updated_at = ?, version = version + 1
+                        WHERE id = ? AND version = ?""")
+                .params(Arrays.asList(settings.name(), timestamp(disabledAt), now(), before.id(), before.version()))
+                .update());
+        GatewaySignal.send(jdbc, before.id());
+    }
+
+    void rotate(GatewayView before, Secret credential, Instant previousUntil) {
+        require(jdbc.sql("""
+                        UPDATE gateway SET previous_digest = credential_digest, previous_until = ?, credential_digest = ?,
+                            credential_last4 = ?, updated_at = ?, version = version + 1
+                        WHERE id = ? AND version = ?""")
+                .params(
+                        Timestamp.from(previousUntil),
+                        credential.digest(),
+                        Tokens.last4(credential),
+                        now(),
+                        before.id(),
+                        before.version())
+                .update());
+        GatewaySignal.send(jdbc, before.id());
+    }
+
+    void register(GatewayView before, Registration registration, byte[] publicKey) {
+        Timestamp now = now();
+        int unused = jdbc.sql("""
+                        UPDATE gateway SET public_key = ?, software_version = ?, contract = ?, registered_at = ?, seen_at = ?
+                        WHERE id = ?""")
+                .params(publicKey, registration.version(), registration.contract(), now, now, before.id())
+                .update();
+    }
+
+    void delete(GatewayView before) {
+        require(jdbc.sql("""
+                        UPDATE gateway SET revoked_at = ?, updated_at = ?, version = version + 1 WHERE id = ? AND version = ?""")
+                .params(now(), now(), before.id(), before.version())
+                .update());
+        GatewaySignal.send(jdbc, before.id());
+    }
+
+    private static void require(int changed) {
+        if (changed == 0) {
+            throw ProblemException.of(
+                    ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.");
+        }
+    }
+
+    private GatewayView view(ResultSet row, int number) throws SQLException {
+        Instant now = clock.instant();
+        Instant disabledAt = instant(row, "disabled_at");
+        Instant previousUntil = instant(row, "previous_until");
+        Instant seenAt = instant(row, "seen_at");
+        byte[] publicKey = row.getBytes("public_key");
+        boolean connected = disabledAt == null && seenAt != null && seenAt.isAfter(now.minus(GatewayLife.CONNECTED));
+        return new GatewayView(
+                row.getObject("id", UUID.class),
+                row.getString("name"),
+                row.getString("credential_last4"),
+                previousUntil != null && previousUntil.isAfter(now) ? previousUntil : null,
+                publicKey == null ? null : Base64.getEncoder().encodeToString(publicKey),
+                instant(row, "registered_at"),
+                disabledAt,
+                new GatewayLife(
+                        connected,
+                        seenAt,
+                        row.getString("software_version"),
+                        row.getObject("contract", Integer.class),
+                        row.getObject("applied_revision", Long.class),
+                        instant(row, "started_at"),
+                        row.getObject("in_flight", Integer.class)),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getLong("version"));
+    }
+
+    private Timestamp now() {
+        return Timestamp.from(clock.instant());
+    }
+
+    private static @Nullable Timestamp timestamp(@Nullable Instant at) {
+        return at == null ? null : Timestamp.from(at);
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

@@ -1,0 +1,142 @@
+package dev.keyway.admin.gateway;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Filter;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.paging.Search;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.secret.TokenKind;
+import dev.keyway.admin.secret.Tokens;
+import dev.keyway.contract.Secret;
+import dev.keyway.contract.control.Registration;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Base64;
+import java.util.UUID;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** Gateways and their credentials. Digests are kept, credentials are not. */
+@Service
+@Transactional
+public class Gateways {
+
+    private static final int PUBLIC_KEY_BYTES = 32;
+    private static final int MAX_VERSION = 100;
+
+    private final GatewayRows rows;
+    private final Tokens tokens;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    Gateways(GatewayRows rows, Tokens tokens, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+        this.rows = rows;
+        this.tokens = tokens;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** @param search a part of the name */
+    @Transactional(readOnly = true)
+    public Page<GatewayView> page(PageRequest page, String search) {
+        Filter filter = Filter.where("true").and("id < ?", page.before());
+        if (!search.isBlank()) {
+            filter.and("lower(name) LIKE ? ESCAPE '!'", Search.containing(search));
+        }
+        return Page.of(rows.page(filter, page.fetch()), page, GatewayView::id, gateway -> gateway);
+    }
+
+    /** @throws ProblemException if there is none */
+    @Transactional(readOnly = true)
+    public GatewayView get(UUID id) {
+        return rows.find(id).orElseThrow(() -> ProblemException.notFound("gateway"));
+    }
+
+    /** Makes one; what is answered is the only place where its credential is ever shown. */
+    IssuedGateway create(NewGateway request) {
+        UUID id = ids.next();
+        Secret credential = tokens.make(TokenKind.GATEWAY);
+        rows.add(id, request.name(), credential);
+        GatewayView made = get(id);
+        changes.record(Change.created(Subject.GATEWAY, id, Scope.INSTALLATION, made.lasting()));
+        return new IssuedGateway(id, made, credential.reveal());
+    }
+
+    GatewayView change(UUID id, IfMatch version, JsonNode patch) {
+        GatewayView before = get(id);
+        version.require(before.version());
+        rows.change(before, patches.apply(before.settings(), patch, GatewaySettings.class));
+        GatewayView after = get(id);
+        changes.record(Change.updated(Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
+        return after;
+    }
+
+    /** Gives it another credential; the one before is good until its grace ends. */
+    IssuedGateway rotate(UUID id, CredentialRotation rotation) {
+        Duration grace = rotation.graceInRange();
+        GatewayView before = get(id);
+        Secret credential = tokens.make(TokenKind.GATEWAY);
+        rows.rotate(before, credential, clock.instant().plus(grace));
+        GatewayView after = get(id);
+        changes.record(
+                new Change("rotated", Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
+        return new IssuedGateway(id, after, credential.reveal());
+    }
+
+    /** Cuts it off for good; its row stays for usage and audit, which name it. */
+    void delete(UUID id) {
+        GatewayView before = get(id);
+        rows.delete(before);
+        changes.record(Change.deleted(Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting()));
+    }
+
+    /**
+     * Takes in what provider keys are to be sealed to; the audit tells of it when it is another than before.
+     *
+     * @throws ProblemException naming what of the registration is not as it must be
+     */
+    public GatewayView register(UUID id, Registration registration) {
+        if (registration.contract() < 1) {
+            throw ProblemException.invalid("contract", "must be a version of the contract, from 1");
+        }
+        if (registration.version() == null || registration.version().length() > MAX_VERSION) {
+            throw ProblemException.invalid("version", "must be given, with at most " + MAX_VERSION + " characters");
+        }
+        GatewayView before = get(id);
+        rows.register(before, registration, publicKey(registration.publicKey()));
+        GatewayView after = get(id);
+        if (!registration.publicKey().equals(before.publicKey())) {
+            changes.record(new Change(
+                    "registered", Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
+        }
+        return after;
+    }
+
+    private static byte[] publicKey(String base64) {
+        try {
+            byte[] key = base64 == null ? new byte[0] : Base64.getDecoder().decode(base64);
+            if (key.length == PUBLIC_KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException e) {
+            throw notAKey();
+        }
+        throw notAKey();
+    }
+
+    private static ProblemException notAKey() {
+        return ProblemException.invalid("publicKey", "must be an X25519 public key, 32 bytes in base64");
+    }
+}

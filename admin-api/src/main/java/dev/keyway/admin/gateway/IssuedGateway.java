@@ -1,0 +1,19 @@
+package dev.keyway.admin.gateway;
+
+import dev.keyway.admin.edit.Resource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A gateway at the moment in which its credential is made.
+ *
+ * @param secret what it calls this service with, shown this once; null when the create is repeated
+ */
+public record IssuedGateway(
+        UUID id, GatewayView gateway, @Nullable String secret) implements Resource {
+
+    @Override
+    public String toString() {
+        return "IssuedGateway[id=" + id + "]";
+    }
+}

@@ -1,0 +1,27 @@
+package dev.keyway.admin.providerkey;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How a key stands at a gateway, as that last said.
+ *
+ * @param model null: the key as a whole
+ * @param state READY, COOLING, LOCKED, PROBING or UNUSABLE
+ * @param until when it will be ready again, if that is known
+ * @param successes of the day
+ * @param failures in a row
+ */
+public record KeyStateView(
+        UUID gatewayId,
+        String gateway,
+        @Nullable String model,
+        String state,
+        String reason,
+        Instant since,
+        @Nullable Instant until,
+        int inFlight,
+        long successes,
+        long failures,
+        Instant reportedAt) {}

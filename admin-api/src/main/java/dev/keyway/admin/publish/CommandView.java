@@ -1,0 +1,36 @@
+package dev.keyway.admin.publish;
+
+import dev.keyway.admin.edit.Resource;
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a gateway was asked to do with a key, as the API shows it.
+ *
+ * @param answer how it went, in a sentence of the gateway's
+ */
+public record CommandView(
+        UUID id,
+        String kind,
+        UUID keyId,
+        UUID gatewayId,
+        String gateway,
+        Status status,
+        @Nullable String answer,
+        Instant createdAt,
+        Instant expiresAt,
+        @Nullable Instant deliveredAt,
+        @Nullable Instant answeredAt)
+        implements Resource {
+
+    /** How far it has come. */
+    public enum Status {
+        WAITING,
+        DELIVERED,
+        SUCCEEDED,
+        FAILED,
+        /** Not answered in time. */
+        EXPIRED
+    }
+}

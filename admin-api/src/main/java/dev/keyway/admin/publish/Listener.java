@@ -1,0 +1,89 @@
+package dev.keyway.admin.publish;
+
+import dev.keyway.admin.database.Pipeline;
+import dev.keyway.admin.gateway.GatewaySignal;
+import dev.keyway.admin.revision.Revisions;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import org.postgresql.PGConnection;
+import org.postgresql.PGNotification;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * Rings when any replica has committed a change that gateways wait for. What it misses while it has no connection is found
+ * by those who wait, who look every two seconds.
+ */
+@Component
+final class Listener implements SmartLifecycle {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Listener.class);
+    private static final int TURN_MILLIS = 2_000;
+    private static final Duration RETRY = Duration.ofSeconds(1);
+
+    private final Pipeline pipeline;
+    private final Doorbell bell;
+    private final Thread thread = Thread.ofPlatform().daemon().name("listen").unstarted(this::run);
+    private volatile boolean running;
+
+    Listener(Pipeline pipeline, Doorbell bell) {
+        this.pipeline = pipeline;
+        this.bell = bell;
+    }
+
+    @Override
+    public void start() {
+        running = true;
+        thread.start();
+    }
+
+    /** Before the web server waits for calls to end: those that wait for news end now. */
+    @Override
+    public void stop() {
+        running = false;
+        bell.close();
+        thread.interrupt();
+    }
+
+    @Override
+    public boolean isRunning() {
+        return running;
+    }
+
+    private void run() {
+        try {
+            while (running) {
+                listen();
+                bell.gather(RETRY);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private void listen() {
+        try (Connection connection = pipeline.pool().getConnection();
+                Statement statement = connection.createStatement()) {
+            statement.execute("LISTEN " + Revisions.CHANNEL);
+            statement.execute("LISTEN " + GatewaySignal.CHANNEL);
+            PGConnection postgres = connection.unwrap(PGConnection.class);
+            bell.ring();
+            while (running) {
+                PGNotification[] news = postgres.getNotifications(TURN_MILLIS);
+                if (news != null && news.length > 0) {
+                    bell.ring();
+                }
+            }
+            statement.execute("UNLISTEN *");
+        } catch (SQLException e) {
+            if (running) {
+                LOG.warn(
+                        "changes are found by looking every 2 s until the database notifies again: {}", e.getMessage());
+            }
+        }
+    }
+}

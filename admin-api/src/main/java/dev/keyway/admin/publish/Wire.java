@@ -1,0 +1,47 @@
+package dev.keyway.admin.publish;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The contract as JSON: members that are not known are ignored, and those that are null are not written. */
+@Component
+final class Wire {
+
+    private static final int MAX_BYTES = 16 << 20;
+
+    private final JsonMapper json = JsonMapper.builder()
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+            .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
+            .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
+            .disable(StreamWriteFeature.AUTO_CLOSE_TARGET, StreamWriteFeature.FLUSH_PASSED_TO_STREAM)
+            .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
+            .build();
+
+    /** @throws ProblemException if it is too large or not as it must be */
+    <T> T read(InputStream body, Class<T> type) throws IOException {
+        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw ProblemException.of(ErrorCode.REQUEST_TOO_LARGE, "The body must have at most 16 MiB.");
+        }
+        T value = json.readValue(bytes, type);
+        if (value == null) {
+            throw ProblemException.invalid("body", "must be an object");
+        }
+        return value;
+    }
+
+    /** Closing it neither closes nor flushes what it writes to. */
+    JsonGenerator write(OutputStream out) {
+        return json.createGenerator(out);
+    }
+}
