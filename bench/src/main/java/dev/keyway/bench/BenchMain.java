@@ -1,5 +1,6 @@
 package dev.keyway.bench;
 
+import dev.keyway.bench.admin.AdminBench;
 import dev.keyway.bench.cpu.CpuBench;
 import dev.keyway.bench.failover.FailoverBench;
 import dev.keyway.bench.jmh.JmhBench;
@@ -9,7 +10,7 @@ import dev.keyway.bench.wakeup.WakeupBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
-/** Measures the gateway on this machine: {@code ./keyway bench <scenario>} and {@code ./keyway soak <scenario>}. */
+/** Measures the gateway and the admin service on this machine: {@code ./keyway bench <scenario>} and {@code ./keyway soak <scenario>}. */
 @Command(
         name = "keyway",
         mixinStandardHelpOptions = true,
@@ -30,7 +31,7 @@ public final class BenchMain {
             name = "bench",
             mixinStandardHelpOptions = true,
             description = "Figures of time, rate and memory.",
-            subcommands = {FailoverBench.class, WakeupBench.class, CpuBench.class, JmhBench.class})
+            subcommands = {FailoverBench.class, WakeupBench.class, CpuBench.class, AdminBench.class, JmhBench.class})
     static final class Bench {}
 
     /** What runs for minutes. */

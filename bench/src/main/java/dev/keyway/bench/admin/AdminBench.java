@@ -1,0 +1,227 @@
+package dev.keyway.bench.admin;
+
+import dev.keyway.bench.rig.AdminService;
+import dev.keyway.bench.rig.MarkdownTable;
+import dev.keyway.bench.rig.Percentiles;
+import dev.keyway.bench.rig.Verdict;
+import dev.keyway.testkit.gateway.FakeGateway;
+import dev.keyway.testkit.postgres.PostgresServer;
+import dev.keyway.testkit.postgres.TestDatabase;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+import tools.jackson.databind.JsonNode;
+
+/** {@code bench admin}. */
+@Command(
+        name = "admin",
+        mixinStandardHelpOptions = true,
+        description = "Snapshots, changes and lists of the admin service with many tokens and keys.")
+public final class AdminBench implements Callable<Integer> {
+
+    private static final Duration WAIT = Duration.ofSeconds(25);
+    private static final int WARM_UP = 3;
+    private static final int KEYS_A_CALL = 10_000;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
+    @Option(
+            names = "--admin-jar",
+            defaultValue = "${sys:keyway.home:-.}/admin-api/target/keyway-admin.jar",
+            description = "The admin service to run. [${DEFAULT-VALUE}]")
+    private Path jar = Path.of("admin-api/target/keyway-admin.jar");
+
+    @Option(names = "--tokens", defaultValue = "100000", description = "Proxy tokens. [${DEFAULT-VALUE}]")
+    private int tokens;
+
+    @Option(names = "--keys", defaultValue = "10000", description = "Provider keys, sealed. [${DEFAULT-VALUE}]")
+    private int keys;
+
+    @Option(names = "--snapshots", defaultValue = "7", description = "Snapshots to read. [${DEFAULT-VALUE}]")
+    private int snapshots;
+
+    @Option(names = "--pages", defaultValue = "300", description = "First pages to read. [${DEFAULT-VALUE}]")
+    private int pages;
+
+    @Option(names = "--edits", defaultValue = "100", description = "Edits to hand over. [${DEFAULT-VALUE}]")
+    private int edits;
+
+    @Override
+    public Integer call() throws InterruptedException, ExecutionException {
+        if (!Files.isRegularFile(jar)) {
+            throw new IllegalStateException("no admin service at " + jar + ": build it, or name it with --admin-jar");
+        }
+        TestDatabase database = PostgresServer.shared().empty();
+        try (AdminService service = AdminService.start(
+                        jar,
+                        Map.of(
+                                "KEYWAY_DB_URL", database.url(),
+                                "KEYWAY_DB_USER", database.user(),
+                                "KEYWAY_DB_PASSWORD", database.password()));
+                AdminClient owner = AdminClient.signIn(service.address())) {
+            return measure(new Filled(owner, database), service);
+        }
+    }
+
+    private int measure(Filled filled, AdminService service) throws InterruptedException, ExecutionException {
+        PrintWriter out = spec.commandLine().getOut();
+        filled.with(tokens, keys);
+        out.println("%,d proxy tokens, %,d sealed provider keys".formatted(tokens, keys));
+        MarkdownTable table = new MarkdownTable("what", "times", "p50 ms", "p99 ms", "bytes");
+        List<Verdict> verdicts = new ArrayList<>();
+        try (FakeGateway gateway = new FakeGateway(service.address(), filled.gateway())) {
+            JsonNode unused = gateway.register();
+            Series whole = snapshots(gateway);
+            row(table, "snapshot, read and its keys opened", whole);
+            verdicts.add(Verdict.exactly(
+                    "keys that could be opened", keys, gateway.keys().size()));
+            verdicts.add(Verdict.atMost(
+                    "snapshot p50, ms", 3_000, millis(whole.micros().at(50))));
+            Series page = pages(filled);
+            row(table, "first page of a tenant's tokens", page);
+            verdicts.add(Verdict.atMost(
+                    "first page p50, ms", 20, millis(page.micros().at(50))));
+            Series edit = edits(gateway, filled);
+            row(table, "an edit, from its call to the waiting gateway", edit);
+            verdicts.add(Verdict.atMost("bytes of an edit", 10 << 10, (double) edit.bytes()));
+        }
+        out.println(table);
+        verdicts.forEach(verdict -> out.println(verdict.line()));
+        out.flush();
+        return Verdict.exitCode(verdicts);
+    }
+
+    private Series snapshots(FakeGateway gateway) {
+        List<Long> micros = new ArrayList<>();
+        for (int i = 0; i < WARM_UP + snapshots; i++) {
+            long start = System.nanoTime();
+            JsonNode unused = gateway.snapshot();
+            micros.add((System.nanoTime() - start) / 1_000);
+        }
+        return Series.of(micros.subList(WARM_UP, micros.size()), gateway.bytes());
+    }
+
+    private Series pages(Filled filled) throws InterruptedException {
+        List<Long> micros = new ArrayList<>();
+        long bytes = 0;
+        for (int i = 0; i < pages; i++) {
+            long start = System.nanoTime();
+            JsonNode page = filled.firstPage();
+            micros.add((System.nanoTime() - start) / 1_000);
+            bytes = page.toString().length();
+        }
+        return Series.of(micros.subList(pages / 3, pages), bytes);
+    }
+
+    /** Each edit finds the gateway waiting. */
+    private Series edits(FakeGateway gateway, Filled filled) throws InterruptedException, ExecutionException {
+        List<Long> micros = new ArrayList<>();
+        long most = 0;
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            for (int i = 0; i < edits; i++) {
+                Future<Long> told = threads.submit(() -> {
+                    JsonNode unused = gateway.changes(WAIT).orElseThrow();
+                    return System.nanoTime();
+                });
+                long start = System.nanoTime();
+                filled.edit();
+                micros.add((told.get() - start) / 1_000);
+                most = Math.max(most, gateway.bytes());
+            }
+        }
+        return Series.of(micros.subList(edits / 3, edits), most);
+    }
+
+    private static void row(MarkdownTable table, String what, Series series) {
+        table.row(
+                what,
+                series.micros().count(),
+                text(series.micros().at(50)),
+                text(series.micros().at(99)),
+                series.bytes());
+    }
+
+    private static String text(long micros) {
+        return String.format(Locale.ROOT, "%.1f", millis(micros));
+    }
+
+    private static double millis(long micros) {
+        return micros / 1_000.0;
+    }
+
+    private record Series(Percentiles micros, long bytes) {
+
+        static Series of(List<Long> micros, long bytes) {
+            return new Series(Percentiles.of(micros.stream().mapToLong(Long::longValue)), bytes);
+        }
+    }
+
+    /** A tenant, its team and a provider, with as many tokens and keys as are asked for. */
+    private static final class Filled {
+
+        private final AdminClient owner;
+        private final TestDatabase database;
+        private final String tenant;
+        private final String team;
+        private final String provider;
+
+        Filled(AdminClient owner, TestDatabase database) throws InterruptedException {
+            this.owner = owner;
+            this.database = database;
+            this.tenant = made("/api/v1/tenants", "{\"name\": \"bench\"}");
+            this.team = made("/api/v1/tenants/" + tenant + "/teams", "{\"name\": \"bench\"}");
+            this.provider = made("/api/v1/providers", "{\"slug\": \"bench\", \"baseUrl\": \"https://8.8.8.8/v1\"}");
+        }
+
+        /** Keys come in as administrators bring them; tokens past the service, which issues one at a time. */
+        void with(int tokens, int keys) throws InterruptedException {
+            for (int from = 0; from < keys; from += KEYS_A_CALL) {
+                String lines = IntStream.range(from, Math.min(keys, from + KEYS_A_CALL))
+                        .mapToObj(i -> "sk-bench-" + UUID.randomUUID())
+                        .collect(Collectors.joining("\n"));
+                JsonNode unused = owner.post("/api/v1/providers/" + provider + "/keys/import", "text/plain", lines);
+            }
+            database.execute("""
+                            INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
+                            SELECT uuidv7(), '%s', '%s', 'token ' || n, 'aaaa', now(), now() FROM generate_series(1, %d) n""".formatted(tenant, team, tokens), """
+                            INSERT INTO keyway.proxy_token_secret (digest, token_id, tenant_id, last4, created_at)
+                            SELECT sha256(id::text::bytea), id, tenant_id, last4, created_at FROM keyway.proxy_token""", "ANALYZE");
+        }
+
+        String gateway() throws InterruptedException {
+            return owner.post("/api/v1/gateways", "{\"name\": \"bench\"}")
+                    .path("secret")
+                    .asString();
+        }
+
+        JsonNode firstPage() throws InterruptedException {
+            return owner.get("/api/v1/tenants/" + tenant + "/tokens");
+        }
+
+        void edit() throws InterruptedException {
+            String unused = made("/api/v1/tenants/" + tenant + "/teams/" + team + "/tokens", "{\"name\": \"edit\"}");
+        }
+
+        private String made(String path, String body) throws InterruptedException {
+            return owner.post(path, body).path("id").asString();
+        }
+    }
+}
