@@ -6,7 +6,6 @@ import io.netty.channel.ChannelInitializer;
 import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoop;
 import io.netty.channel.socket.SocketChannel;
-import io.netty.handler.codec.http.HttpClientCodec;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.resolver.AddressResolverGroup;
 import io.netty.resolver.NoopAddressResolverGroup;
@@ -118,7 +117,7 @@ final class Dialer {
                 .setMaxHeaderSize(bounds.maxHeaderSize())
                 .setInitialBufferSize(bounds.initialBufferSize())
                 .setValidateHeaders(bounds.validateHeaders());
-        channel.pipeline().addLast(new HttpClientCodec(decoder, false, false)).addLast(connection);
+        connection.joins(channel.pipeline(), decoder);
     }
 
     private AddressResolverGroup<?> resolver() {

@@ -3,10 +3,13 @@ package dev.keyway.filters.upstream;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.DecoderException;
 import io.netty.handler.codec.http.FullHttpRequest;
 import io.netty.handler.codec.http.HttpContent;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpObject;
+import io.netty.handler.codec.http.HttpRequestEncoder;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpStatusClass;
@@ -27,6 +30,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private final long bornNanos;
     private long idleSinceNanos;
     private @Nullable ChannelHandlerContext context;
+    private @Nullable AnswerDecoder decoder;
     private @Nullable ChannelExchange current;
     private boolean sent;
     private boolean written;
@@ -57,8 +61,14 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         return idleSinceNanos;
     }
 
+    /** Becomes the last handler of its channel, above what it needs of HTTP. */
+    void joins(ChannelPipeline pipeline, HttpDecoderConfig bounds) {
+        decoder = new AnswerDecoder(bounds);
+        pipeline.addLast(decoder, new HttpRequestEncoder(), this);
+    }
+
     boolean isUsable() {
-        return current == null && context().channel().isActive();
+        return current == null && isClean();
     }
 
     /** Sends a request on a connection that is idle. */
@@ -233,13 +243,19 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
 
     private void giveBack() {
         // An answer that comes before the request was sent in full leaves the provider with the rest of it.
-        if (keepAlive && written && context().channel().isActive()) {
+        if (keepAlive && written && isClean()) {
             resume();
             idleSinceNanos = idle.now();
             idle.keep(this);
         } else {
             close();
         }
+    }
+
+    /** Whether the next bytes on it would be the answer to the next request. */
+    private boolean isClean() {
+        return context().channel().isActive()
+                && !Objects.requireNonNull(decoder).hasLeftOver();
     }
 
     private void fail(Throwable cause) {

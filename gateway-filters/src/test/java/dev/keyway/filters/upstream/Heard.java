@@ -12,7 +12,7 @@ final class Heard implements ExchangeListener {
     private final List<String> events = new ArrayList<>();
     private Runnable onHead = () -> {};
     private Runnable onChunk = () -> {};
-    private Runnable onEnd = () -> {};
+    private Runnable onComplete = () -> {};
 
     /** Done when the answer begins. */
     Heard atHead(Runnable then) {
@@ -26,9 +26,9 @@ final class Heard implements ExchangeListener {
         return this;
     }
 
-    /** Done when the answer is whole. */
-    Heard atEnd(Runnable then) {
-        onEnd = then;
+    /** Done at the end of the answer. */
+    Heard atComplete(Runnable then) {
+        onComplete = then;
         return this;
     }
 
@@ -52,7 +52,7 @@ final class Heard implements ExchangeListener {
     @Override
     public void complete() {
         events.add("complete");
-        onEnd.run();
+        onComplete.run();
     }
 
     @Override

@@ -9,7 +9,7 @@ import io.netty.channel.ChannelOutboundHandlerAdapter;
 import io.netty.channel.ChannelPromise;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
-import io.netty.handler.codec.http.HttpClientCodec;
+import io.netty.handler.codec.http.HttpDecoderConfig;
 import java.nio.charset.StandardCharsets;
 import java.util.function.Supplier;
 
@@ -25,7 +25,18 @@ final class Link {
     private Link(IdleConnections idle, ChannelExchange first, ChannelHandler beneath) {
         this.idle = idle;
         this.connection = new UpstreamConnection(TARGET.origin(), idle, first);
-        this.channel = new EmbeddedChannel(beneath, new HttpClientCodec(), connection);
+        this.channel = new EmbeddedChannel(false, false);
+        channel.pipeline().addLast(beneath);
+        connection.joins(channel.pipeline(), new HttpDecoderConfig());
+        open();
+    }
+
+    private void open() {
+        try {
+            channel.register();
+        } catch (Exception e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     static Link opened(IdleConnections idle, ChannelExchange first) {

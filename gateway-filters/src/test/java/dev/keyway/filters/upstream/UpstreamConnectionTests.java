@@ -44,7 +44,7 @@ class UpstreamConnectionTests {
     @Test
     void servesNobodyAfterAnAnswerThatIsNotTrusted() {
         exchange.readMore();
-        Heard unused = heard.atEnd(() -> {
+        Heard unused = heard.atComplete(() -> {
             exchange.distrust();
             assertThat(idle.take(Link.TARGET.origin())).isNull();
         });
@@ -145,6 +145,42 @@ class UpstreamConnectionTests {
         assertThat(heard.events()).containsExactly("head 200", "chunk {}", "complete");
         assertThat(link.isOpen()).isFalse();
         assertThat(link.isKept()).isFalse();
+    }
+
+    @Test
+    void keepsNoConnectionOnWhichMoreCameThanTheAnswer() {
+        exchange.readMore();
+        link.receives(WHOLE + "ab");
+
+        assertThat(heard.events()).containsExactly("head 200", "chunk {}", "complete");
+        assertThat(link.isOpen()).isFalse();
+        assertThat(link.isKept()).isFalse();
+    }
+
+    @Test
+    void usesNoConnectionOnWhichMoreCameWhileItWasIdle() {
+        exchange.readMore();
+        link.receives(WHOLE);
+        link.receives("ab");
+
+        assertThat(idle.take(Link.TARGET.origin())).isNull();
+        assertThat(link.isOpen()).isFalse();
+    }
+
+    @Test
+    void takesNoSecondAnswerThatCameWithTheFirstForThatOfTheNextRequest() {
+        Heard second = new Heard();
+        heard.atHead(exchange::readMore).atComplete(() -> {
+            UpstreamConnection waiting = idle.take(Link.TARGET.origin());
+            if (waiting != null) {
+                waiting.serve(Link.exchange(second));
+            }
+        });
+        link.receives(WHOLE + WHOLE);
+
+        assertThat(heard.events()).containsExactly("head 200", "chunk {}", "complete");
+        assertThat(second.events()).isEmpty();
+        assertThat(link.isOpen()).isFalse();
     }
 
     @Test
