@@ -1,6 +1,7 @@
 package dev.keyway.filters.body;
 
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufAllocator;
 import io.netty.buffer.CompositeByteBuf;
 import io.netty.buffer.Unpooled;
 import java.io.ByteArrayOutputStream;
@@ -54,13 +55,18 @@ record Splice(int start, int end, ByteBuf text) {
             if (splice.start >= done) {
                 keep(body, done, splice.start, edited);
                 if (splice.text.isReadable()) {
-                    edited.addComponent(true, splice.text);
+                    edited.addComponent(true, direct(body.alloc(), splice.text));
                 }
                 done = splice.end;
             }
         }
         keep(body, done, body.writerIndex(), edited);
         return edited;
+    }
+
+    /** A piece on the heap would have the whole body copied for the socket, which takes direct memory only. */
+    private static ByteBuf direct(ByteBufAllocator memory, ByteBuf text) {
+        return memory.directBuffer(text.readableBytes()).writeBytes(text, text.readerIndex(), text.readableBytes());
     }
 
     private static void keep(ByteBuf body, int start, int end, CompositeByteBuf edited) {

@@ -6,7 +6,6 @@ import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.problem.GatewayException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.CompositeByteBuf;
-import io.netty.buffer.Unpooled;
 import org.jspecify.annotations.Nullable;
 
 /** A payload for a resource that calls the model by a name of its own: the same bytes around another value. */
@@ -58,7 +57,7 @@ final class RenamedPayload {
             int from = bytes.readerIndex();
             CompositeByteBuf renamed = bytes.alloc().compositeBuffer(3);
             return renamed.addComponent(true, bytes.retainedSlice(from, start))
-                    .addComponent(true, Unpooled.wrappedBuffer(name))
+                    .addComponent(true, bytes.alloc().directBuffer(name.length).writeBytes(name))
                     .addComponent(true, bytes.retainedSlice(from + end, bytes.readableBytes() - end));
         } finally {
             bytes.release();

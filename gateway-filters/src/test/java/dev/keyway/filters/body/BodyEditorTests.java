@@ -35,6 +35,19 @@ class BodyEditorTests {
         return Objects.requireNonNull(editor.original().object(name));
     }
 
+    @Test
+    void anEditedBodyIsWrittenToASocketAsItLies() {
+        ByteBuf body = PooledByteBufAllocator.DEFAULT.directBuffer().writeBytes(json("{\"a\":0,\"b\":1}"));
+        ByteBuf edited = BodyEditor.of(MemberIndex.of(body))
+                .setString("a", "x")
+                .set("c", json("2"))
+                .apply();
+
+        assertThat(edited.isDirect()).as("else all of it is copied").isTrue();
+        edited.release();
+        body.release();
+    }
+
     @ParameterizedTest
     @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
             { "x" : 1 , "b":2}           | { "b":2}
