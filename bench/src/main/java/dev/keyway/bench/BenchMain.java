@@ -4,6 +4,7 @@ import dev.keyway.bench.admin.AdminBench;
 import dev.keyway.bench.cpu.CpuBench;
 import dev.keyway.bench.failover.FailoverBench;
 import dev.keyway.bench.jmh.JmhBench;
+import dev.keyway.bench.memory.MemoryBench;
 import dev.keyway.bench.soak.FailoverSoak;
 import dev.keyway.bench.soak.StreamSoak;
 import dev.keyway.bench.wakeup.WakeupBench;
@@ -31,7 +32,14 @@ public final class BenchMain {
             name = "bench",
             mixinStandardHelpOptions = true,
             description = "Figures of time, rate and memory.",
-            subcommands = {FailoverBench.class, WakeupBench.class, CpuBench.class, AdminBench.class, JmhBench.class})
+            subcommands = {
+                FailoverBench.class,
+                WakeupBench.class,
+                CpuBench.class,
+                MemoryBench.class,
+                AdminBench.class,
+                JmhBench.class
+            })
     static final class Bench {}
 
     /** What runs for minutes. */

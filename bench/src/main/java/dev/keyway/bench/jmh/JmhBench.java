@@ -16,7 +16,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "jmh",
         mixinStandardHelpOptions = true,
-        description = "Single pieces of code: body index, event framer, key choice; with bytes allocated per call.")
+        description =
+                "Single pieces of code: body index, event framer, key choice, token look-up; with bytes allocated per call.")
 public final class JmhBench implements Callable<Integer> {
 
     @Parameters(

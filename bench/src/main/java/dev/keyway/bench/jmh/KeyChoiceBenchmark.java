@@ -30,6 +30,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Threads;
 import org.openjdk.jmh.annotations.Warmup;
 import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
@@ -49,7 +50,6 @@ public class KeyChoiceBenchmark {
     private int keys;
 
     private final Scheduler scheduler = Schedulers.newSingle("pool", true);
-    private final OnTheSpot onTheSpot = new OnTheSpot();
     private final KeyDemand demand =
             KeyDemand.of(MODEL, Clock.systemUTC().instant().plusSeconds(3600));
     private @Nullable InMemoryKeyPool pool;
@@ -63,7 +63,7 @@ public class KeyChoiceBenchmark {
                 new InMemoryKeyPool(all, PoolSettings.DEFAULT, Clock.systemUTC(), scheduler, PoolEvents.NONE);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < keys; i++) {
-            permits.add(take(made));
+            permits.add(new OnTheSpot().take(made, demand));
         }
         for (int i = 0; i < keys; i++) {
             if (i % 2 == 0) {
@@ -85,19 +85,22 @@ public class KeyChoiceBenchmark {
 
     /** One demand: the key is chosen, used and given back as served. */
     @Benchmark
-    public ProviderKey takeAndGiveBack() {
-        Permit permit = take(Objects.requireNonNull(pool));
+    public ProviderKey takeAndGiveBack(OnTheSpot caller) {
+        Permit permit = caller.take(Objects.requireNonNull(pool), demand);
         permit.served();
         return permit.key();
     }
 
-    private Permit take(InMemoryKeyPool from) {
-        from.acquire(demand, onTheSpot);
-        return onTheSpot.take();
+    /** The same by two event loops at once. */
+    @Benchmark
+    @Threads(2)
+    public ProviderKey takeAndGiveBackContended(OnTheSpot caller) {
+        return takeAndGiveBack(caller);
     }
 
     /** There is always a key ready, so the pool answers before {@code acquire} returns. */
-    private static final class OnTheSpot implements KeyListener {
+    @State(Scope.Thread)
+    public static class OnTheSpot implements KeyListener {
 
         private @Nullable Permit permit;
 
@@ -111,7 +114,8 @@ public class KeyChoiceBenchmark {
             throw new IllegalStateException("refused: " + refusal);
         }
 
-        Permit take() {
+        Permit take(InMemoryKeyPool pool, KeyDemand demand) {
+            Runnable unused = pool.acquire(demand, this);
             Permit taken = Objects.requireNonNull(permit, "no key was ready");
             permit = null;
             return taken;

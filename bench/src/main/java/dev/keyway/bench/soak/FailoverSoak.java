@@ -4,6 +4,7 @@ import dev.keyway.bench.rig.Answer;
 import dev.keyway.bench.rig.Gateway;
 import dev.keyway.bench.rig.GatewayOptions;
 import dev.keyway.bench.rig.LoadClient;
+import dev.keyway.bench.rig.MemoryProbe;
 import dev.keyway.bench.rig.Shot;
 import dev.keyway.bench.rig.Shot.Form;
 import dev.keyway.bench.rig.Verdict;

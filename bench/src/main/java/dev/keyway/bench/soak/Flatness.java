@@ -1,5 +1,6 @@
 package dev.keyway.bench.soak;
 
+import dev.keyway.bench.rig.Memory;
 import dev.keyway.bench.rig.Percentiles;
 import dev.keyway.bench.rig.Verdict;
 import java.util.List;

@@ -1,5 +1,7 @@
 package dev.keyway.bench.soak;
 
+import dev.keyway.bench.rig.Memory;
+import dev.keyway.bench.rig.MemoryProbe;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;

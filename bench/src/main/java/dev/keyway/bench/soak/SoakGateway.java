@@ -1,6 +1,7 @@
 package dev.keyway.bench.soak;
 
 import dev.keyway.bench.rig.Gateway;
+import dev.keyway.bench.rig.MemoryProbe;
 import dev.keyway.testkit.provider.FakeProvider;
 import java.nio.file.Path;
 import java.util.HashMap;

@@ -2,6 +2,7 @@ package dev.keyway.bench.soak;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.bench.rig.Memory;
 import dev.keyway.bench.rig.Verdict;
 import java.util.List;
 import java.util.function.LongUnaryOperator;

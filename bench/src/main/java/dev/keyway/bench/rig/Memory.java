@@ -1,4 +1,4 @@
-package dev.keyway.bench.soak;
+package dev.keyway.bench.rig;
 
 /**
  * Memory that a JVM holds, in bytes.
@@ -6,9 +6,10 @@ package dev.keyway.bench.soak;
  * @param liveHeap objects that are still reachable
  * @param direct buffers outside the heap, those in pools included
  */
-record Memory(long liveHeap, long direct) {
+public record Memory(long liveHeap, long direct) {
 
-    long total() {
+    /** Both together. */
+    public long total() {
         return liveHeap + direct;
     }
 

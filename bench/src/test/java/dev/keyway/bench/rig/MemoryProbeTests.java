@@ -1,4 +1,4 @@
-package dev.keyway.bench.soak;
+package dev.keyway.bench.rig;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

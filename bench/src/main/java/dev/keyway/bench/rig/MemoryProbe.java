@@ -1,6 +1,5 @@
-package dev.keyway.bench.soak;
+package dev.keyway.bench.rig;
 
-import dev.keyway.bench.rig.JavaHome;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,22 +7,23 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** What memory a JVM holds, asked of itself through {@code jcmd}. */
-final class MemoryProbe {
+public final class MemoryProbe {
 
     /** The JVM must be started with this, else it can't tell its direct memory. */
-    static final String JVM_OPTION = "-XX:NativeMemoryTracking=summary";
+    public static final String JVM_OPTION = "-XX:NativeMemoryTracking=summary";
 
     private static final Pattern TOTAL = Pattern.compile("(?m)^Total +[0-9]+ +([0-9]+)");
     private static final Pattern OTHER = Pattern.compile("Other \\(reserved=[0-9]+KB, committed=([0-9]+)KB\\)");
 
     private final long pid;
 
-    MemoryProbe(long pid) {
+    /** For the JVM of that process. */
+    public MemoryProbe(long pid) {
         this.pid = pid;
     }
 
     /** Collects garbage, then looks. */
-    Memory measure() throws InterruptedException {
+    public Memory measure() throws InterruptedException {
         return parse(jcmd("GC.class_histogram"), jcmd("VM.native_memory", "summary"));
     }
 
