@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -44,13 +45,15 @@ class UpstreamConnectionTests {
     @Test
     void servesNobodyAfterAnAnswerThatIsNotTrusted() {
         exchange.readMore();
+        List<@Nullable UpstreamConnection> next = new ArrayList<>();
         Heard unused = heard.atComplete(() -> {
             exchange.distrust();
-            assertThat(idle.take(Link.TARGET.origin())).isNull();
+            next.add(idle.take(Link.TARGET.origin()));
         });
         link.receives(WHOLE);
 
         assertThat(heard.events()).endsWith("complete");
+        assertThat(next).containsOnlyNulls();
         assertThat(link.isOpen()).isFalse();
     }
 
