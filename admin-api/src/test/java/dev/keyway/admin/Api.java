@@ -44,7 +44,12 @@ public final class Api {
 
     /** The same caller, at another replica. */
     public Api at(AdminServer replica) {
-        return new Api(replica.address(), callerId, headers);
+        return at(replica.address());
+    }
+
+    /** The same caller, at another address. */
+    public Api at(URI address) {
+        return new Api(address, callerId, headers);
     }
 
     public Answer get(String path) {

@@ -20,6 +20,7 @@ public enum Subject {
     SERVICE_ACCOUNT(Reach.HERE),
     ACCESS_TOKEN(Reach.HERE),
     SESSION(Reach.HERE),
+    OIDC_RULE(Reach.HERE),
     GATEWAY(Reach.HERE),
     GATEWAY_COMMAND(Reach.HERE),
     ALERT_CHANNEL(Reach.HERE),

@@ -10,6 +10,7 @@ public enum ErrorCode {
     INVALID_CURSOR(HttpStatus.BAD_REQUEST, "The cursor is none that this list gave out"),
     NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in, or send an access token"),
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "Login or password is wrong, or the account is disabled"),
+    OIDC_REFUSED(HttpStatus.UNAUTHORIZED, "Signing in by OpenID Connect failed: begin anew"),
     INVALID_ACCESS_TOKEN(HttpStatus.UNAUTHORIZED, "The access token is unknown, expired or revoked"),
     INVALID_GATEWAY_CREDENTIAL(
             HttpStatus.UNAUTHORIZED, "The gateway's credential is unknown, rotated out, disabled or revoked"),
@@ -31,6 +32,7 @@ public enum ErrorCode {
     VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send the ETag that was read as If-Match"),
     TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts to sign in"),
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log tells more under the request id"),
+    OIDC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The OpenID Connect provider does not answer; try again"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again"),
     SNAPSHOTS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "As many snapshots as may be are under way; try again");
 

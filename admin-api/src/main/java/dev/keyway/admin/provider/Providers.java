@@ -1,5 +1,6 @@
 package dev.keyway.admin.provider;
 
+import dev.keyway.admin.address.CallableUrls;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -30,7 +31,7 @@ public class Providers {
 
     private final ProviderRows providers;
     private final Declarations declarations;
-    private final BaseUrls urls;
+    private final CallableUrls urls;
     private final Changes changes;
     private final MergePatch patches;
     private final Ids ids;
@@ -39,7 +40,7 @@ public class Providers {
     Providers(
             ProviderRows providers,
             Declarations declarations,
-            BaseUrls urls,
+            CallableUrls urls,
             Changes changes,
             MergePatch patches,
             Ids ids,
@@ -104,7 +105,7 @@ public class Providers {
         String declaration = declarations.require(request.slug(), request.declaration());
         ProviderSettings settings = new ProviderSettings(
                 request.name() == null ? request.slug() : request.name(),
-                urls.require(declarations.baseUrl(declaration, request.baseUrl())),
+                urls.require("baseUrl", declarations.baseUrl(declaration, request.baseUrl())),
                 request.strategy() == null ? Strategy.BALANCED : request.strategy(),
                 request.maxInFlight() == null ? USUAL_IN_FLIGHT : request.maxInFlight(),
                 null,
@@ -132,7 +133,7 @@ public class Providers {
         ProviderView before = provider.view();
         ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class);
         if (!settings.baseUrl().equals(before.baseUrl())) {
-            String unused = urls.require(settings.baseUrl());
+            String unused = urls.require("baseUrl", settings.baseUrl());
         }
         provider.change(settings, clock.instant());
         changes.flush();

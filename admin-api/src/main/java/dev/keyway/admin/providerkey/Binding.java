@@ -8,9 +8,10 @@ import java.util.UUID;
  * What a sealed key is bound to: it can be opened for this installation, row, provider and origin, and for no other. Whoever
  * points a provider elsewhere has its keys no longer.
  */
-record Binding(UUID installation, UUID key, UUID provider, Origin origin) {
+record Binding(UUID installation, UUID key, UUID provider, Origin origin) implements Bound {
 
-    byte[] bytes() {
+    @Override
+    public byte[] bytes() {
         return String.join(
                         "\n",
                         "keyway provider key",

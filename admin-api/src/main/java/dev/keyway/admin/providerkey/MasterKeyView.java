@@ -4,6 +4,7 @@ package dev.keyway.admin.providerkey;
  * A master key; never the key.
  *
  * @param seals whether new keys are sealed with it
- * @param providerKeys how many it seals: at 0, and if it does not seal, it can be removed
+ * @param providerKeys how many it seals
+ * @param alertChannels of how many it seals the secret: with nothing left, and if it does not seal, it can be removed
  */
-public record MasterKeyView(String id, boolean seals, long providerKeys) {}
+public record MasterKeyView(String id, boolean seals, long providerKeys, long alertChannels) {}

@@ -15,10 +15,10 @@ class MasterKeys {
     @Bean
     Seal seal(MasterSettings settings, Pipeline pipeline) {
         Seal seal = new Seal(settings.ring());
-        List<String> missing = pipeline.jdbc()
-                .sql("SELECT DISTINCT master_key_id FROM provider_key WHERE master_key_id IS NOT NULL ORDER BY 1")
-                .query((row, n) -> row.getString(1))
-                .list();
+        List<String> missing =
+                pipeline.jdbc().sql("""
+                        SELECT master_key_id FROM provider_key WHERE master_key_id IS NOT NULL
+                        UNION SELECT master_key_id FROM alert_channel WHERE master_key_id IS NOT NULL ORDER BY 1""").query((row, n) -> row.getString(1)).list();
         missing.removeAll(seal.ids());
         if (!missing.isEmpty()) {
             throw new InvalidSettingException(

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 
@@ -24,61 +25,101 @@ class Rewrapping {
         this.seal = seal;
     }
 
-    /** How many keys each master key seals. */
+    /** How much each master key seals. */
     List<MasterKeyView> keys() {
-        Map<String, Long> sealed = new HashMap<>();
-        pipeline.jdbc()
-                .sql("SELECT master_key_id, count(*) FROM provider_key WHERE master_key_id IS NOT NULL GROUP BY 1")
-                .query(row -> {
-                    sealed.put(row.getString(1), row.getLong(2));
-                });
+        Map<String, Long> keys = sealed("provider_key");
+        Map<String, Long> channels = sealed("alert_channel");
         return seal.ids().stream()
-                .map(id -> new MasterKeyView(id, id.equals(seal.writer()), sealed.getOrDefault(id, 0L)))
+                .map(id -> new MasterKeyView(
+                        id, id.equals(seal.writer()), keys.getOrDefault(id, 0L), channels.getOrDefault(id, 0L)))
                 .toList();
     }
 
-    /** How many were sealed anew. */
+    private Map<String, Long> sealed(String table) {
+        Map<String, Long> sealed = new HashMap<>();
+        pipeline.jdbc()
+                .sql("SELECT master_key_id, count(*) FROM " + table + " WHERE master_key_id IS NOT NULL GROUP BY 1")
+                .query(row -> {
+                    sealed.put(row.getString(1), row.getLong(2));
+                });
+        return sealed;
+    }
+
+    /** How many provider keys were sealed anew; the secrets of alert channels are, too. */
     int run() {
+        int unused = all(this::channels);
+        return all(this::providerKeys);
+    }
+
+    private int all(Function<JdbcClient, Integer> part) {
         int all = 0;
         int some;
         do {
-            some = pipeline.write(this::part);
+            some = pipeline.write(part);
             all += some;
         } while (some > 0);
         return all;
     }
 
-    /** Rows that another replica holds are its own to do. */
-    private int part(JdbcClient jdbc) {
-        UUID installation =
-                jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+    private int providerKeys(JdbcClient jdbc) {
+        UUID installation = installation(jdbc);
         List<Row> rows = jdbc.sql("""
                         SELECT id, provider_id, origin, master_key_id, ciphertext FROM provider_key
                         WHERE master_key_id = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""")
                 .params(others(), PART)
-                .query((row, n) -> new Row(
-                        new Binding(
-                                installation,
-                                row.getObject("id", UUID.class),
-                                row.getObject("provider_id", UUID.class),
-                                new Origin(row.getString("origin"))),
-                        new Sealed(row.getString("master_key_id"), row.getBytes("ciphertext"))))
+                .query((row, n) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    return new Row(
+                            id,
+                            new Binding(
+                                    installation,
+                                    id,
+                                    row.getObject("provider_id", UUID.class),
+                                    new Origin(row.getString("origin"))),
+                            new Sealed(row.getString("master_key_id"), row.getBytes("ciphertext")));
+                })
                 .list();
+        return anew(jdbc, rows, "UPDATE provider_key SET ciphertext = ?, master_key_id = ? WHERE id = ?");
+    }
+
+    private int channels(JdbcClient jdbc) {
+        UUID installation = installation(jdbc);
+        List<Row> rows = jdbc.sql("""
+                        SELECT id, master_key_id, secret FROM alert_channel
+                        WHERE master_key_id = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(others(), PART)
+                .query((row, n) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    return new Row(
+                            id,
+                            new ChannelBinding(installation, id),
+                            new Sealed(row.getString("master_key_id"), row.getBytes("secret")));
+                })
+                .list();
+        return anew(jdbc, rows, "UPDATE alert_channel SET secret = ?, master_key_id = ? WHERE id = ?");
+    }
+
+    /** Rows that another replica holds are its own to do. */
+    private int anew(JdbcClient jdbc, List<Row> rows, String update) {
         for (Row row : rows) {
-            Secret key = seal.open(row.sealed(), row.binding())
-                    .orElseThrow(() -> new IllegalStateException("provider key "
-                            + row.binding().key() + " cannot be opened: its row was changed past the service"));
-            Sealed anew = seal.close(key, row.binding());
-            jdbc.sql("UPDATE provider_key SET ciphertext = ?, master_key_id = ? WHERE id = ?")
-                    .params(anew.ciphertext(), anew.masterKeyId(), row.binding().key())
+            Secret secret = seal.open(row.sealed(), row.bound())
+                    .orElseThrow(() -> new IllegalStateException(
+                            "what " + row.id() + " seals cannot be opened: its row was changed past the service"));
+            Sealed anew = seal.close(secret, row.bound());
+            jdbc.sql(update)
+                    .params(anew.ciphertext(), anew.masterKeyId(), row.id())
                     .update();
         }
         return rows.size();
+    }
+
+    private static UUID installation(JdbcClient jdbc) {
+        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
     }
 
     private String[] others() {
         return seal.ids().stream().filter(id -> !id.equals(seal.writer())).toArray(String[]::new);
     }
 
-    private record Row(Binding binding, Sealed sealed) {}
+    private record Row(UUID id, Bound bound, Sealed sealed) {}
 }

@@ -19,7 +19,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /** Seals provider keys: each with an AES-256-GCM key of its own, which is sealed with the master key (envelope encryption). */
-final class Seal {
+public final class Seal {
 
     private static final String FINGERPRINT = "HmacSHA256";
 
@@ -48,7 +48,8 @@ final class Seal {
         return ring.ids();
     }
 
-    Sealed close(Secret key, Binding binding) {
+    /** Seals with the first master key. */
+    public Sealed close(Secret key, Bound binding) {
         try {
             byte[] plain = key.reveal().getBytes(StandardCharsets.UTF_8);
             return new Sealed(writer(), envelope(writer()).encrypt(plain, binding.bytes()));
@@ -58,7 +59,7 @@ final class Seal {
     }
 
     /** Empty if it was sealed for something else, or with a master key that is not here. */
-    Optional<Secret> open(Sealed sealed, Binding binding) {
+    public Optional<Secret> open(Sealed sealed, Bound binding) {
         if (!ring.ids().contains(sealed.masterKeyId())) {
             return Optional.empty();
         }

@@ -1,22 +1,22 @@
 package dev.keyway.admin.providerkey;
 
 /** A key as it is stored. */
-final class Sealed {
+public final class Sealed {
 
     private final String masterKeyId;
     private final byte[] ciphertext;
 
-    Sealed(String masterKeyId, byte[] ciphertext) {
+    public Sealed(String masterKeyId, byte[] ciphertext) {
         this.masterKeyId = masterKeyId;
         this.ciphertext = ciphertext.clone();
     }
 
     /** Which master key it was sealed with. */
-    String masterKeyId() {
+    public String masterKeyId() {
         return masterKeyId;
     }
 
-    byte[] ciphertext() {
+    public byte[] ciphertext() {
         return ciphertext.clone();
     }
 }

@@ -23,7 +23,7 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Sessions {
 
-    static final Duration LONGEST = Duration.ofHours(12);
+    public static final Duration LONGEST = Duration.ofHours(12);
     static final Duration IDLE = Duration.ofHours(1);
     private static final Duration SEEN_TO = Duration.ofMinutes(1);
     private static final int MAX_USER_AGENT = 400;

@@ -12,20 +12,25 @@ import dev.keyway.admin.user.Users;
 import dev.keyway.contract.Secret;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Signs a person in by password, not too often, and says so in the audit. */
 @Service
-class SignIn {
+@EnableConfigurationProperties(PasswordSettings.class)
+public class SignIn {
 
     private final Users users;
     private final Sessions sessions;
     private final Throttle throttle;
     private final Changes changes;
     private final CurrentCaller current;
+    private final PasswordSettings passwords;
+    private final OwnerSettings owner;
     private final TransactionTemplate transactions;
 
     SignIn(
@@ -34,12 +39,16 @@ class SignIn {
             Throttle throttle,
             Changes changes,
             CurrentCaller current,
+            PasswordSettings passwords,
+            OwnerSettings owner,
             PlatformTransactionManager transactions) {
         this.users = users;
         this.sessions = sessions;
         this.throttle = throttle;
         this.changes = changes;
         this.current = current;
+        this.passwords = passwords;
+        this.owner = owner;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -52,7 +61,7 @@ class SignIn {
         String address = current.get().address();
         return current.asSystem(() -> {
             throttle.requireTime(login, address);
-            UUID user = users.verify(login, password).orElseThrow(() -> {
+            UUID user = verify(login, password).orElseThrow(() -> {
                 throttle.failed(login, address);
                 return ProblemException.of(
                         ErrorCode.INVALID_CREDENTIALS, "Login or password is wrong, or the account is disabled.");
@@ -62,7 +71,20 @@ class SignIn {
         });
     }
 
-    private Secret begin(UUID user, String address, String userAgent) {
+    private Optional<UUID> verify(String login, String password) {
+        Optional<UUID> user = users.verify(login, password);
+        return switch (passwords.who()) {
+            case EVERYONE -> user;
+            case OWNER -> user.filter(found -> login.equalsIgnoreCase(owner.login()));
+        };
+    }
+
+    /**
+     * Begins the session of a person who is known; the session's cookie.
+     *
+     * @param address where they sign in from
+     */
+    public Secret begin(UUID user, String address, String userAgent) {
         Caller person = users.caller(user).orElseThrow().from(address, null);
         return current.as(
                 person,

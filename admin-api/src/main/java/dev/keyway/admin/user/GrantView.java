@@ -23,4 +23,8 @@ public record GrantView(
         @Nullable UUID teamId,
         String source,
         Instant createdAt)
-        implements Resource {}
+        implements Resource {
+
+    static final String ASSIGNED = "ASSIGNED";
+    static final String OIDC = "OIDC";
+}

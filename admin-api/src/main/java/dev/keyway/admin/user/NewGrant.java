@@ -9,12 +9,13 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** A role to be given, over the installation, a tenant or a team, as the role wants it. */
-record NewGrant(
+public record NewGrant(
         @NotNull Role role,
         @Nullable UUID tenantId,
         @Nullable UUID teamId) {
 
-    Grant grant() {
+    /** @throws ProblemException if the role is held over something else */
+    public Grant grant() {
         Role.Level level = role.level();
         if ((tenantId == null) != (level == Role.Level.INSTALLATION)) {
             throw ProblemException.invalid(

@@ -104,15 +104,36 @@ public class RoleGrants {
     }
 
     GrantView give(UUID user, Grant grant) {
+        return give(user, grant, GrantView.ASSIGNED);
+    }
+
+    /** Gives what follows from claims, and takes what followed from earlier ones and no longer does. */
+    void follow(UUID user, Set<Grant> given) {
+        Set<Grant> held = heldBy(user);
+        for (GrantView view : of(user)) {
+            Grant grant = new Grant(view.role(), new Scope(view.tenantId(), view.teamId()));
+            if (view.source().equals(GrantView.OIDC) && !given.contains(grant)) {
+                jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(view.id()).update();
+                changes.record(Change.deleted(Subject.ROLE_GRANT, view.id(), grant.scope(), view));
+            }
+        }
+        given.stream().filter(grant -> !held.contains(grant)).forEach(grant -> {
+            GrantView unused = give(user, grant, GrantView.OIDC);
+        });
+    }
+
+    private GrantView give(UUID user, Grant grant, String source) {
         UUID id = ids.next();
         jdbc.sql("""
-                INSERT INTO role_grant (id, user_id, role, tenant_id, team_id, created_at) VALUES (?, ?, ?, ?, ?, ?)""")
+                INSERT INTO role_grant (id, user_id, role, tenant_id, team_id, source, created_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .params(Arrays.asList(
                         id,
                         user,
                         grant.role().name(),
                         grant.scope().tenant(),
                         grant.scope().team(),
+                        source,
                         Timestamp.from(clock.instant())))
                 .update();
         GrantView view = jdbc.sql(SELECT + "WHERE g.id = ?")
@@ -146,12 +167,15 @@ public class RoleGrants {
         }
     }
 
-    /** Owners are locked while one leaves, so that two who leave at once do not leave nobody. */
+    /**
+     * Owners are locked while one leaves, so that two who leave at once do not leave nobody. One who is an owner by a claim does
+     * not count: the claim may be gone tomorrow.
+     */
     private void requireAnotherOwner(GrantView leaving) {
-        if (leaving.role() != Role.OWNER) {
+        if (leaving.role() != Role.OWNER || leaving.source().equals(GrantView.OIDC)) {
             return;
         }
-        long owners = jdbc.sql("SELECT id FROM role_grant WHERE role = 'OWNER' FOR UPDATE")
+        long owners = jdbc.sql("SELECT id FROM role_grant WHERE role = 'OWNER' AND source = 'ASSIGNED' FOR UPDATE")
                 .query(UUID.class)
                 .list()
                 .size();

@@ -32,6 +32,8 @@ class MasterKeyIT {
                             .header("Location")
                     + "/keys";
             takeIn(owner, keys, "before", 1200);
+            owner.post("/api/v1/alert-channels", """
+                            {"name": "hook", "kind": "WEBHOOK", "target": "https://8.8.8.8/hook", "events": ["KEY_LOCKED"]}""").expect(201);
             assertThat(sealedWith(added, "m1")).isEqualTo(1200);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<?> more = threads.submit(() -> takeIn(owner, keys, "meanwhile", 200));
@@ -55,7 +57,8 @@ class MasterKeyIT {
             assertThat(list.json().at("/1/providerKeys").asInt()).isZero();
 
             try (AdminServer removed = added.replica(Map.of(SETTING, NEW))) {
-                assertThat(removed.bean(Rewrapping.class).keys()).containsExactly(new MasterKeyView("m2", true, 1400));
+                assertThat(removed.bean(Rewrapping.class).keys())
+                        .containsExactly(new MasterKeyView("m2", true, 1400, 1));
             }
             assertThatThrownBy(() -> added.replica(Map.of(SETTING, OLD)))
                     .hasRootCauseInstanceOf(InvalidSettingException.class)

@@ -1,0 +1,38 @@
+package dev.keyway.admin.address;
+
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.util.List;
+import org.apache.hc.client5.http.DnsResolver;
+import org.springframework.stereotype.Component;
+
+/**
+ * Looks a name up for a connection that is about to be made, and gives only what may be called: a name that was public when it
+ * was entered and leads to a private address now (DNS rebinding) gets no connection.
+ */
+@Component
+public final class GuardedNames implements DnsResolver {
+
+    private final CallableAddresses addresses;
+    private final Names names;
+
+    GuardedNames(CallableAddresses addresses, Names names) {
+        this.addresses = addresses;
+        this.names = names;
+    }
+
+    /** @throws UnknownHostException also if one of its addresses may not be called */
+    @Override
+    public InetAddress[] resolve(String host) throws UnknownHostException {
+        List<InetAddress> found = names.addresses(host);
+        if (found.isEmpty() || found.stream().anyMatch(address -> !addresses.mayCall(address))) {
+            throw new UnknownHostException(host + " leads to an address that may not be called");
+        }
+        return found.toArray(InetAddress[]::new);
+    }
+
+    @Override
+    public String resolveCanonicalHostname(String host) {
+        return host;
+    }
+}

@@ -1,0 +1,25 @@
+package dev.keyway.admin.alert;
+
+import java.util.Locale;
+
+/** What can be told. */
+public enum AlertEvent {
+    /** A budget that only warns is spent. */
+    BUDGET_SOFT,
+    /** A budget that refuses is spent. */
+    BUDGET_HARD,
+    /** A provider key is locked: it failed again and again. */
+    KEY_LOCKED,
+    /** A model was called whose price is not known. */
+    MODEL_UNPRICED,
+    /** A gateway has not been heard of. */
+    GATEWAY_STALE,
+    /** Usage was told that could not be booked. */
+    INGEST_REJECTED,
+    /** Somebody tries a channel. It goes to that channel whatever it is for. */
+    TEST;
+
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
+    }
+}

@@ -1,0 +1,108 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creates;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.tenant.TenantView;
+import dev.keyway.admin.tenant.Tenants;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PatchMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import tools.jackson.databind.JsonNode;
+
+/** Where alerts go: the installation's channels, and those of a tenant. */
+@RestController
+@RequestMapping({"/api/v1/alert-channels", "/api/v1/tenants/{tenant}/alert-channels"})
+class ChannelController {
+
+    private final Channels channels;
+    private final Tenants tenants;
+    private final Creates creates;
+
+    ChannelController(Channels channels, Tenants tenants, Creates creates) {
+        this.channels = channels;
+        this.tenants = tenants;
+        this.creates = creates;
+    }
+
+    @GetMapping
+    Page<ChannelView> list(@PathVariable(required = false) @Nullable UUID tenant, PageRequest page) {
+        return channels.page(scope(tenant), page);
+    }
+
+    @PostMapping
+    ResponseEntity<IssuedChannel> create(
+            Creation creation,
+            @PathVariable(required = false) @Nullable UUID tenant,
+            @Valid @RequestBody NewChannel request) {
+        Scope scope = scope(tenant);
+        return creates.create(creation, request, IssuedChannel.class, () -> channels.create(scope, request));
+    }
+
+    @GetMapping("/{channel}")
+    ResponseEntity<ChannelView> read(
+            @PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
+        return Versioned.answer(channels.get(scope(tenant), channel));
+    }
+
+    @PatchMapping(
+            path = "/{channel}",
+            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    ResponseEntity<ChannelView> change(
+            @PathVariable(required = false) @Nullable UUID tenant,
+            @PathVariable UUID channel,
+            IfMatch version,
+            @RequestBody JsonNode patch) {
+        return Versioned.answer(channels.change(scope(tenant), channel, version, patch));
+    }
+
+    @DeleteMapping("/{channel}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void delete(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
+        channels.delete(scope(tenant), channel);
+    }
+
+    /** Makes another secret; it is shown in the answer only. */
+    @PostMapping("/{channel}/rotate")
+    IssuedChannel rotate(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
+        return channels.rotate(scope(tenant), channel);
+    }
+
+    /** Sends an alert to this channel alone; deliveries tell what became of it. */
+    @PostMapping("/{channel}/test")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void test(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
+        channels.test(scope(tenant), channel);
+    }
+
+    @GetMapping("/{channel}/deliveries")
+    Page<DeliveryView> deliveries(
+            @PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel, PageRequest page) {
+        return channels.deliveries(scope(tenant), channel, page);
+    }
+
+    private Scope scope(@Nullable UUID tenant) {
+        if (tenant == null) {
+            return Scope.INSTALLATION;
+        }
+        TenantView known = tenants.get(tenant);
+        return Scope.tenant(known.id());
+    }
+}

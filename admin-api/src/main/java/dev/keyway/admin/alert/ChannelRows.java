@@ -1,0 +1,167 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.providerkey.Sealed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** The rows of channels. */
+@Component
+class ChannelRows {
+
+    private static final String SELECT = """
+            SELECT id, tenant_id, name, kind, target, events, disabled_at, created_at, updated_at, version FROM alert_channel
+            WHERE tenant_id IS NOT DISTINCT FROM ? AND deleted_at IS NULL
+            """;
+
+    private final JdbcClient jdbc;
+
+    ChannelRows(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** This installation's id, to which secrets are bound. */
+    UUID installation() {
+        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+    }
+
+    List<ChannelView> page(Scope scope, PageRequest page) {
+        return jdbc.sql(SELECT + "AND id < ? ORDER BY id DESC LIMIT ?")
+                .params(Arrays.asList(scope.tenant(), page.before(), page.fetch()))
+                .query(ChannelRows::view)
+                .list();
+    }
+
+    Optional<ChannelView> find(Scope scope, UUID id) {
+        return jdbc.sql(SELECT + "AND id = ?")
+                .params(Arrays.asList(scope.tenant(), id))
+                .query(ChannelRows::view)
+                .optional();
+    }
+
+    void add(UUID id, Scope scope, NewChannel channel, @Nullable Sealed secret, Instant now) {
+        int unused = jdbc.sql("""
+                        INSERT INTO alert_channel (id, tenant_id, name, kind, target, events, secret, master_key_id, created_at,
+                            updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(
+                        id,
+                        scope.tenant(),
+                        channel.name(),
+                        channel.kind().name(),
+                        channel.target(),
+                        texts(channel.events()),
+                        secret == null ? null : secret.ciphertext(),
+                        secret == null ? null : secret.masterKeyId(),
+                        Timestamp.from(now),
+                        Timestamp.from(now)))
+                .update();
+    }
+
+    void change(ChannelView before, ChannelSettings settings, Instant now) {
+        Timestamp disabledAt =
+                settings.disabled() ? Timestamp.from(Objects.requireNonNullElse(before.disabledAt(), now)) : null;
+        require(jdbc.sql("""
+                        UPDATE alert_channel SET name = ?, target = ?, events = ?, disabled_at = ?, updated_at = ?,
+                            version = version + 1
+                        WHERE id = ? AND version = ? AND deleted_at IS NULL""")
+                .params(Arrays.asList(
+                        settings.name(),
+                        settings.target(),
+                        texts(settings.events()),
+                        disabledAt,
+                        Timestamp.from(now),
+                        before.id(),
+                        before.version()))
+                .update());
+    }
+
+    void replaceSecret(ChannelView before, Sealed secret, Instant now) {
+        require(jdbc.sql("""
+                        UPDATE alert_channel SET secret = ?, master_key_id = ?, updated_at = ?, version = version + 1
+                        WHERE id = ? AND version = ? AND deleted_at IS NULL""")
+                .params(secret.ciphertext(), secret.masterKeyId(), Timestamp.from(now), before.id(), before.version())
+                .update());
+    }
+
+    /** Leaves its row and takes its secret. */
+    void delete(ChannelView before, Instant now) {
+        require(jdbc.sql("""
+                        UPDATE alert_channel SET secret = NULL, master_key_id = NULL, deleted_at = ?, updated_at = ?,
+                            version = version + 1
+                        WHERE id = ? AND version = ? AND deleted_at IS NULL""")
+                .params(Timestamp.from(now), Timestamp.from(now), before.id(), before.version())
+                .update());
+    }
+
+    List<DeliveryView> deliveries(UUID channel, PageRequest page) {
+        return jdbc.sql("""
+                        SELECT id, event, occasion, created_at, attempts, sent_at, failure, given_up_at FROM alert_outbox
+                        WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?""")
+                .params(channel, page.before(), page.fetch())
+                .query((row, n) -> new DeliveryView(
+                        row.getObject("id", UUID.class),
+                        event(row.getString("event")),
+                        row.getString("occasion"),
+                        row.getTimestamp("created_at").toInstant(),
+                        row.getInt("attempts"),
+                        instant(row, "sent_at"),
+                        row.getString("failure"),
+                        instant(row, "given_up_at")))
+                .list();
+    }
+
+    private static void require(int changed) {
+        if (changed == 0) {
+            throw ProblemException.of(
+                    ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.");
+        }
+    }
+
+    private static String[] texts(Set<AlertEvent> events) {
+        return events.stream().map(AlertEvent::text).sorted().toArray(String[]::new);
+    }
+
+    private static AlertEvent event(String text) {
+        return AlertEvent.valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    private static ChannelView view(ResultSet row, int number) throws SQLException {
+        Set<AlertEvent> events = EnumSet.noneOf(AlertEvent.class);
+        for (String text : (String[]) row.getArray("events").getArray()) {
+            events.add(event(text));
+        }
+        return new ChannelView(
+                row.getObject("id", UUID.class),
+                row.getObject("tenant_id", UUID.class),
+                row.getString("name"),
+                ChannelKind.valueOf(row.getString("kind")),
+                row.getString("target"),
+                events,
+                instant(row, "disabled_at"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getTimestamp("updated_at").toInstant(),
+                row.getLong("version"));
+    }
+
+    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
+        Timestamp at = row.getTimestamp(column);
+        return at == null ? null : at.toInstant();
+    }
+}

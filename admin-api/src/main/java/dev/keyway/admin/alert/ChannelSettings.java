@@ -1,0 +1,19 @@
+package dev.keyway.admin.alert;
+
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
+import java.util.Set;
+
+/**
+ * What can be changed of a channel.
+ *
+ * @param target the address that is called, or mailed to
+ * @param events what is told
+ */
+record ChannelSettings(
+        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 500) String target,
+        @NotEmpty Set<@NotNull AlertEvent> events,
+        boolean disabled) {}

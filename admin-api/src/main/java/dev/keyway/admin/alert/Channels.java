@@ -1,0 +1,174 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.address.CallableUrls;
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.providerkey.ChannelBinding;
+import dev.keyway.admin.providerkey.Seal;
+import dev.keyway.admin.providerkey.Sealed;
+import dev.keyway.contract.Secret;
+import java.time.Clock;
+import java.util.Base64;
+import java.util.Map;
+import java.util.UUID;
+import java.util.random.RandomGenerator;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.annotation.Transactional;
+import tools.jackson.databind.JsonNode;
+
+/** Where alerts go: those of a tenant, or all of them. */
+@Service
+@Transactional
+public class Channels {
+
+    private static final int SECRET_BYTES = 32;
+    private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl},;<>\"]+@[A-Za-z0-9.-]+");
+
+    private final ChannelRows rows;
+    private final Outbox outbox;
+    private final CallableUrls urls;
+    private final MailSettings mail;
+    private final Seal seal;
+    private final RandomGenerator random;
+    private final Changes changes;
+    private final MergePatch patches;
+    private final Ids ids;
+    private final Clock clock;
+
+    Channels(
+            ChannelRows rows,
+            Outbox outbox,
+            CallableUrls urls,
+            MailSettings mail,
+            Seal seal,
+            RandomGenerator random,
+            Changes changes,
+            MergePatch patches,
+            Ids ids,
+            Clock clock) {
+        this.rows = rows;
+        this.outbox = outbox;
+        this.urls = urls;
+        this.mail = mail;
+        this.seal = seal;
+        this.random = random;
+        this.changes = changes;
+        this.patches = patches;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    @Transactional(readOnly = true)
+    public Page<ChannelView> page(Scope scope, PageRequest page) {
+        return Page.of(rows.page(scope, page), page, ChannelView::id, channel -> channel);
+    }
+
+    /** @throws ProblemException if there is none */
+    @Transactional(readOnly = true)
+    public ChannelView get(Scope scope, UUID id) {
+        return rows.find(scope, id).orElseThrow(() -> ProblemException.notFound("alert channel"));
+    }
+
+    @Transactional(readOnly = true)
+    Page<DeliveryView> deliveries(Scope scope, UUID id, PageRequest page) {
+        ChannelView known = get(scope, id);
+        return Page.of(rows.deliveries(known.id(), page), page, DeliveryView::id, delivery -> delivery);
+    }
+
+    IssuedChannel create(Scope scope, NewChannel request) {
+        requireTarget(request.kind(), request.target());
+        UUID id = ids.next();
+        Secret secret = request.kind() == ChannelKind.WEBHOOK ? makeSecret() : null;
+        rows.add(id, scope, request, secret == null ? null : sealed(secret, id), clock.instant());
+        ChannelView made = get(scope, id);
+        changes.record(Change.created(Subject.ALERT_CHANNEL, id, scope, made));
+        return issued(made, secret);
+    }
+
+    ChannelView change(Scope scope, UUID id, IfMatch version, JsonNode patch) {
+        ChannelView before = get(scope, id);
+        version.require(before.version());
+        ChannelSettings settings = patches.apply(before.settings(), patch, ChannelSettings.class);
+        requireTarget(before.kind(), settings.target());
+        rows.change(before, settings, clock.instant());
+        ChannelView after = get(scope, id);
+        changes.record(Change.updated(Subject.ALERT_CHANNEL, id, scope, before, after));
+        return after;
+    }
+
+    /** Makes another secret; calls are signed with it from now on. */
+    IssuedChannel rotate(Scope scope, UUID id) {
+        ChannelView before = get(scope, id);
+        if (before.kind() != ChannelKind.WEBHOOK) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "Mail has no secret.");
+        }
+        Secret secret = makeSecret();
+        rows.replaceSecret(before, sealed(secret, id), clock.instant());
+        ChannelView after = get(scope, id);
+        changes.record(new Change("secret_set", Subject.ALERT_CHANNEL, id, scope, before, after));
+        return issued(after, secret);
+    }
+
+    void delete(Scope scope, UUID id) {
+        ChannelView before = get(scope, id);
+        rows.delete(before, clock.instant());
+        changes.record(Change.deleted(Subject.ALERT_CHANNEL, id, scope, before));
+    }
+
+    /** Tells this channel alone that somebody tries it. */
+    void test(Scope scope, UUID id) {
+        ChannelView known = get(scope, id);
+        outbox.add(
+                known.id(),
+                new Alert(
+                        AlertEvent.TEST,
+                        scope.tenant(),
+                        "test " + ids.next(),
+                        "Somebody tries the channel '" + known.name() + "'.",
+                        Map.of("channel", known.name())));
+        changes.record(new Change("tested", Subject.ALERT_CHANNEL, id, scope, known, known));
+    }
+
+    private void requireTarget(ChannelKind kind, String target) {
+        switch (kind) {
+            case WEBHOOK -> {
+                String unused = urls.require("target", target);
+            }
+            case MAIL -> {
+                if (!mail.isSet()) {
+                    throw ProblemException.of(
+                            ErrorCode.CONFLICT,
+                            "No mail can be sent: KEYWAY_MAIL_HOST and KEYWAY_MAIL_FROM are not set.");
+                }
+                if (!MAIL_ADDRESS.matcher(target).matches()) {
+                    throw ProblemException.invalid("target", "must be a mail address such as ops@example.com");
+                }
+            }
+        }
+    }
+
+    private Secret makeSecret() {
+        byte[] bits = new byte[SECRET_BYTES];
+        random.nextBytes(bits);
+        return Secret.of(Signature.PREFIX + Base64.getEncoder().encodeToString(bits));
+    }
+
+    private Sealed sealed(Secret secret, UUID channel) {
+        return seal.close(secret, new ChannelBinding(rows.installation(), channel));
+    }
+
+    private static IssuedChannel issued(ChannelView channel, @Nullable Secret secret) {
+        return new IssuedChannel(channel.id(), channel, secret == null ? null : secret.reveal());
+    }
+}

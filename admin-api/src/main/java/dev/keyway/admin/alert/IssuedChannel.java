@@ -1,0 +1,19 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.edit.Resource;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A channel with what signs its calls, which is shown this once.
+ *
+ * @param secret as Standard Webhooks has it, {@code whsec_…}; null for mail, and where it was shown before
+ */
+public record IssuedChannel(
+        UUID id, ChannelView channel, @Nullable String secret) implements Resource {
+
+    @Override
+    public String toString() {
+        return "IssuedChannel[" + id + "]";
+    }
+}

@@ -1,0 +1,91 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.identity.Ids;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Takes alerts in, in the transaction in which their cause was seen; they are sent once it has committed. */
+@Component
+class Outbox {
+
+    private static final String INSERT = """
+            INSERT INTO alert_outbox (id, channel_id, tenant_id, event, occasion, body, created_at, due_at)
+            VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+            ON CONFLICT (channel_id, occasion) DO NOTHING""";
+
+    private final JdbcClient jdbc;
+    private final JsonMapper json;
+    private final Ids ids;
+    private final Clock clock;
+
+    Outbox(JdbcClient jdbc, JsonMapper json, Ids ids, Clock clock) {
+        this.jdbc = jdbc;
+        this.json = json;
+        this.ids = ids;
+        this.clock = clock;
+    }
+
+    /** For one channel, in the API's transaction. */
+    void add(UUID channel, Alert alert) {
+        boolean unused = add(jdbc, channel, alert);
+    }
+
+    /**
+     * For every channel that wants it: the tenant's own and the installation's.
+     *
+     * @param transaction the one in which the cause was seen
+     * @return how many had not been told yet
+     */
+    int add(JdbcClient transaction, Alert alert) {
+        List<UUID> channels = transaction
+                .sql("""
+                        SELECT id FROM alert_channel WHERE deleted_at IS NULL AND disabled_at IS NULL AND ? = ANY (events)
+                            AND (tenant_id IS NULL OR tenant_id = ?::uuid) ORDER BY id""")
+                .params(Arrays.asList(alert.event().text(), alert.tenant()))
+                .query((row, n) -> row.getObject(1, UUID.class))
+                .list();
+        return (int) channels.stream()
+                .filter(channel -> add(transaction, channel, alert))
+                .count();
+    }
+
+    private boolean add(JdbcClient transaction, UUID channel, Alert alert) {
+        UUID id = ids.next();
+        Instant now = clock.instant();
+        return transaction
+                        .sql(INSERT)
+                        .params(Arrays.asList(
+                                id,
+                                channel,
+                                alert.tenant(),
+                                alert.event().text(),
+                                alert.occasion(),
+                                body(id, alert, now),
+                                Timestamp.from(now),
+                                Timestamp.from(now)))
+                        .update()
+                == 1;
+    }
+
+    private String body(UUID id, Alert alert, Instant now) {
+        Map<String, @Nullable Object> body = new LinkedHashMap<>();
+        body.put("id", id);
+        body.put("type", alert.event().text());
+        body.put("timestamp", now);
+        body.put("tenantId", alert.tenant());
+        body.put("occasion", alert.occasion());
+        body.put("text", alert.text());
+        body.put("details", alert.details());
+        return json.writeValueAsString(body);
+    }
+}

@@ -1,0 +1,145 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.database.Pipeline;
+import dev.keyway.admin.providerkey.Sealed;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Timestamp;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.TimeUnit;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.dao.DataAccessException;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
+
+/**
+ * Sends what is due, each at least once. Whoever takes one has it for a minute: a replica that dies meanwhile leaves it to
+ * another. After a failure the wait doubles, from 10 s to an hour; after 20 attempts it is given up.
+ */
+@Service
+class Sender {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
+    private static final int AT_ONCE = 20;
+    private static final int MOST_ATTEMPTS = 20;
+    private static final int LONGEST_FAILURE = 1000;
+    private static final Duration HELD = Duration.ofMinutes(1);
+    private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
+    private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+    private static final Duration KEPT = Duration.ofDays(90);
+
+    private final Pipeline pipeline;
+    private final Webhook webhook;
+    private final Mail mail;
+    private final Clock clock;
+
+    Sender(Pipeline pipeline, Webhook webhook, Mail mail, Clock clock) {
+        this.pipeline = pipeline;
+        this.webhook = webhook;
+        this.mail = mail;
+        this.clock = clock;
+    }
+
+    @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
+    void sendDue() {
+        try {
+            for (Delivery delivery : pipeline.write(this::take)) {
+                send(delivery);
+            }
+        } catch (DataAccessException | TransactionException failure) {
+            LOG.warn("alerts wait for the database: {}", failure.getMessage());
+        }
+    }
+
+    @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
+    void forgetOld() {
+        int unused = pipeline.jdbc()
+                .sql("DELETE FROM alert_outbox WHERE created_at < ?")
+                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .update();
+    }
+
+    private List<Delivery> take(JdbcClient jdbc) {
+        Instant now = clock.instant();
+        int unused =
+                jdbc.sql("""
+                        UPDATE alert_outbox o SET given_up_at = ?, failure = 'its channel is gone or disabled'
+                        FROM alert_channel c
+                        WHERE c.id = o.channel_id AND (c.deleted_at IS NOT NULL OR c.disabled_at IS NOT NULL)
+                          AND o.sent_at IS NULL AND o.given_up_at IS NULL AND o.due_at <= ?""").params(Timestamp.from(now), Timestamp.from(now)).update();
+        return jdbc.sql("""
+                        UPDATE alert_outbox o SET due_at = ?, attempts = o.attempts + 1
+                        FROM alert_channel c, installation i
+                        WHERE c.id = o.channel_id AND o.id IN (
+                            SELECT id FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
+                            ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
+                        RETURNING o.id, o.channel_id, c.kind, c.target, o.event, o.body, o.attempts, c.secret, c.master_key_id,
+                            i.id AS installation""")
+                .params(Timestamp.from(now.plus(HELD)), Timestamp.from(now), AT_ONCE)
+                .query(Sender::delivery)
+                .list();
+    }
+
+    private void send(Delivery delivery) {
+        Optional<String> failure = switch (delivery.kind()) {
+            case WEBHOOK -> webhook.send(delivery);
+            case MAIL -> mail.send(delivery);
+        };
+        failure.ifPresentOrElse(reason -> postpone(delivery, reason), () -> settle(delivery));
+    }
+
+    private void settle(Delivery delivery) {
+        int unused = pipeline.jdbc()
+                .sql("UPDATE alert_outbox SET sent_at = ?, failure = NULL WHERE id = ?")
+                .params(Timestamp.from(clock.instant()), delivery.id())
+                .update();
+    }
+
+    private void postpone(Delivery delivery, String reason) {
+        Instant now = clock.instant();
+        boolean last = delivery.attempt() >= MOST_ATTEMPTS;
+        LOG.warn(
+                "alert {} to channel {} failed, attempt {}{}: {}",
+                delivery.id(),
+                delivery.channel(),
+                delivery.attempt(),
+                last ? ", given up" : "",
+                reason);
+        int unused = pipeline.jdbc()
+                .sql("UPDATE alert_outbox SET due_at = ?, failure = ?, given_up_at = ? WHERE id = ?")
+                .params(Arrays.asList(
+                        Timestamp.from(now.plus(waitAfter(delivery.attempt()))),
+                        reason.substring(0, Math.min(reason.length(), LONGEST_FAILURE)),
+                        last ? Timestamp.from(now) : null,
+                        delivery.id()))
+                .update();
+    }
+
+    static Duration waitAfter(int attempt) {
+        Duration wait = FIRST_WAIT.multipliedBy(1L << Math.min(attempt - 1, 20));
+        return wait.compareTo(LONGEST_WAIT) > 0 ? LONGEST_WAIT : wait;
+    }
+
+    private static Delivery delivery(ResultSet row, int number) throws SQLException {
+        byte[] secret = row.getBytes("secret");
+        return new Delivery(
+                row.getObject("id", UUID.class),
+                row.getObject("channel_id", UUID.class),
+                ChannelKind.valueOf(row.getString("kind")),
+                row.getString("target"),
+                row.getString("event"),
+                row.getString("body"),
+                row.getInt("attempts"),
+                secret == null ? null : new Sealed(row.getString("master_key_id"), secret),
+                row.getObject("installation", UUID.class));
+    }
+}

@@ -1,0 +1,92 @@
+package dev.keyway.admin.alert;
+
+import dev.keyway.admin.address.CallableUrls;
+import dev.keyway.admin.address.GuardedNames;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.providerkey.ChannelBinding;
+import dev.keyway.admin.providerkey.Seal;
+import dev.keyway.contract.Secret;
+import java.io.IOException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Objects;
+import java.util.Optional;
+import org.apache.hc.client5.http.classic.methods.HttpPost;
+import org.apache.hc.client5.http.config.ConnectionConfig;
+import org.apache.hc.client5.http.config.RequestConfig;
+import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
+import org.apache.hc.client5.http.impl.classic.HttpClients;
+import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.io.entity.StringEntity;
+import org.apache.hc.core5.util.Timeout;
+import org.springframework.beans.factory.DisposableBean;
+import org.springframework.stereotype.Component;
+
+/** Calls webhooks: signed, never beyond a redirect, and to no address that may not be called, whatever its name leads to by now. */
+@Component
+class Webhook implements DisposableBean {
+
+    private static final Timeout CONNECT = Timeout.ofSeconds(5);
+    private static final Timeout ANSWER = Timeout.ofSeconds(10);
+
+    private final CloseableHttpClient client;
+    private final CallableUrls urls;
+    private final Seal seal;
+    private final Clock clock;
+
+    Webhook(GuardedNames names, CallableUrls urls, Seal seal, Clock clock) {
+        this.urls = urls;
+        this.seal = seal;
+        this.clock = clock;
+        this.client = HttpClients.custom()
+                .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
+                        .setDnsResolver(names)
+                        .setDefaultConnectionConfig(ConnectionConfig.custom()
+                                .setConnectTimeout(CONNECT)
+                                .setSocketTimeout(ANSWER)
+                                .build())
+                        .build())
+                .setDefaultRequestConfig(RequestConfig.custom()
+                        .setResponseTimeout(ANSWER)
+                        .setRedirectsEnabled(false)
+                        .build())
+                .disableRedirectHandling()
+                .disableAutomaticRetries()
+                .disableCookieManagement()
+                .disableAuthCaching()
+                .setUserAgent("Keyway")
+                .build();
+    }
+
+    /** Why it failed; empty if the receiver took it. */
+    Optional<String> send(Delivery delivery) {
+        Optional<Secret> secret = seal.open(
+                Objects.requireNonNull(delivery.secret()),
+                new ChannelBinding(delivery.installation(), delivery.channel()));
+        if (secret.isEmpty()) {
+            return Optional.of("its secret cannot be opened: make another one");
+        }
+        try {
+            HttpPost call = new HttpPost(urls.require("target", delivery.target()));
+            Instant now = clock.instant();
+            call.setHeader("webhook-id", delivery.id().toString());
+            call.setHeader("webhook-timestamp", "" + now.getEpochSecond());
+            call.setHeader(
+                    "webhook-signature",
+                    Signature.of(secret.get(), delivery.id().toString(), now, delivery.body()));
+            call.setEntity(new StringEntity(delivery.body(), ContentType.APPLICATION_JSON));
+            int status = client.execute(call, answer -> answer.getCode());
+            return status / 100 == 2 ? Optional.empty() : Optional.of("the receiver answered " + status);
+        } catch (ProblemException refused) {
+            return Optional.of(String.valueOf(refused.getMessage()));
+        } catch (IOException failed) {
+            return Optional.of(String.valueOf(failed.getMessage()));
+        }
+    }
+
+    @Override
+    public void destroy() throws IOException {
+        client.close();
+    }
+}

@@ -1,0 +1,98 @@
+package dev.keyway.admin.oidc;
+
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.security.SessionCookie;
+import dev.keyway.admin.signin.Sessions;
+import dev.keyway.contract.Secret;
+import jakarta.servlet.http.HttpServletRequest;
+import java.net.URI;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.registration.InMemoryClientRegistrationRepository;
+import org.springframework.security.oauth2.client.web.DefaultOAuth2AuthorizationRequestResolver;
+import org.springframework.security.oauth2.client.web.OAuth2AuthorizationRequestCustomizers;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationRequest;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A browser's way to the OpenID Connect provider and back, with a session. */
+@RestController
+@RequestMapping("/api/v1/oidc")
+class OidcController {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OidcController.class);
+
+    private final OidcProvider provider;
+    private final OidcSignIn signIn;
+
+    OidcController(OidcProvider provider, OidcSignIn signIn) {
+        this.provider = provider;
+        this.signIn = signIn;
+    }
+
+    /** @param to a path of this service, where the browser goes on afterwards */
+    @GetMapping("/sign-in")
+    ResponseEntity<Void> begin(@RequestParam(defaultValue = "/") String to, HttpServletRequest request) {
+        if (!to.matches("/([^/\\\\\\s\\p{Cntrl}][^\\\\\\s\\p{Cntrl}]*)?")) {
+            throw ProblemException.invalid("to", "must be a path of this service, such as /tokens");
+        }
+        ClientRegistration registration = provider.registration();
+        DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
+                new InMemoryClientRegistrationRepository(registration), "/unused");
+        resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
+        OAuth2AuthorizationRequest asked =
+                Objects.requireNonNull(resolver.resolve(request, registration.getRegistrationId()));
+        return redirect(
+                asked.getAuthorizationRequestUri(), Attempt.of(asked, to).cookie(request));
+    }
+
+    @GetMapping("/callback")
+    ResponseEntity<Void> end(
+            @RequestParam @Nullable String code,
+            @RequestParam @Nullable String state,
+            @RequestParam @Nullable String error,
+            @RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent,
+            HttpServletRequest request) {
+        ClientRegistration registration = provider.registration();
+        Attempt attempt = Attempt.read(request)
+                .orElseThrow(() -> ProblemException.of(
+                        ErrorCode.OIDC_REFUSED, "This browser has not begun to sign in, or too long ago: begin anew."));
+        if (error != null || code == null || state == null) {
+            LOG.warn("the OpenID Connect provider did not sign a person in: {}", printable(error));
+            throw ProblemException.of(
+                    ErrorCode.OIDC_REFUSED, "The OpenID Connect provider did not sign the person in.");
+        }
+        Secret cookie = signIn.begin(registration, attempt, code, state, userAgent);
+        return redirect(
+                attempt.to(),
+                Attempt.noCookie(request),
+                SessionCookie.write(request, cookie.reveal(), Sessions.LONGEST));
+    }
+
+    /** Whoever has the browser can write anything there. */
+    private static String printable(@Nullable String error) {
+        return error == null
+                ? ""
+                : error.substring(0, Math.min(error.length(), 100)).replaceAll("[^\\x20-\\x7E]", "?");
+    }
+
+    private static ResponseEntity<Void> redirect(String to, String... cookies) {
+        HttpHeaders headers = new HttpHeaders();
+        headers.setLocation(URI.create(to));
+        headers.setCacheControl("no-store");
+        for (String cookie : cookies) {
+            headers.add(HttpHeaders.SET_COOKIE, cookie);
+        }
+        return ResponseEntity.status(HttpStatus.FOUND).headers(headers).build();
+    }
+}

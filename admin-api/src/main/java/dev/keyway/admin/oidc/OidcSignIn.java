@@ -1,0 +1,104 @@
+package dev.keyway.admin.oidc;
+
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.signin.SignIn;
+import dev.keyway.admin.user.OidcPeople;
+import dev.keyway.contract.Secret;
+import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.AuthenticationException;
+import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
+import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
+import org.springframework.security.oauth2.core.oidc.user.OidcUser;
+import org.springframework.stereotype.Service;
+
+/** Signs a person in by what the provider says of them: roles are those that follow from the claims of this very sign-in. */
+@Service
+class OidcSignIn {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OidcSignIn.class);
+
+    private static final int LONGEST_NAME = 120;
+
+    private final OidcAuthorizationCodeAuthenticationProvider exchange =
+            new OidcAuthorizationCodeAuthenticationProvider(
+                    new RestClientAuthorizationCodeTokenResponseClient(), new OidcUserService());
+    private final OidcRules rules;
+    private final OidcPeople people;
+    private final SignIn signIn;
+    private final CurrentCaller current;
+
+    OidcSignIn(OidcRules rules, OidcPeople people, SignIn signIn, CurrentCaller current) {
+        this.rules = rules;
+        this.people = people;
+        this.signIn = signIn;
+        this.current = current;
+    }
+
+    /**
+     * The session's cookie.
+     *
+     * @throws ProblemException if the provider's answer is not for this browser or not valid, or gives the person no role
+     */
+    Secret begin(ClientRegistration registration, Attempt attempt, String code, String state, String userAgent) {
+        OidcUser told = ask(registration, attempt, code, state);
+        return current.asSystem(() -> {
+            OidcPeople.Person person = new OidcPeople.Person(
+                    Objects.requireNonNull(told.getIssuer()).toString(),
+                    Objects.requireNonNull(told.getSubject()),
+                    login(told),
+                    name(told));
+            UUID user = people.follow(person, rules.grants(told.getClaims()))
+                    .orElseThrow(() -> ProblemException.of(
+                            ErrorCode.FORBIDDEN,
+                            "No role follows from the claims of this person, or their account is disabled."));
+            return signIn.begin(user, current.get().address(), userAgent);
+        });
+    }
+
+    private OidcUser ask(ClientRegistration registration, Attempt attempt, String code, String state) {
+        OAuth2AuthorizationResponse response = OAuth2AuthorizationResponse.success(code)
+                .redirectUri(attempt.redirectUri())
+                .state(state)
+                .build();
+        try {
+            Authentication answer = exchange.authenticate(new OAuth2LoginAuthenticationToken(
+                    registration, new OAuth2AuthorizationExchange(attempt.request(registration), response)));
+            if (answer != null && answer.getPrincipal() instanceof OidcUser user) {
+                return user;
+            }
+        } catch (AuthenticationException e) {
+            LOG.warn("the OpenID Connect provider's answer is refused: {}", e.getMessage());
+        }
+        throw ProblemException.of(
+                ErrorCode.OIDC_REFUSED, "What the OpenID Connect provider answered is not valid: begin anew.");
+    }
+
+    private static String login(OidcUser told) {
+        return first(told.getPreferredUsername(), told.getEmail(), told.getSubject());
+    }
+
+    private static String name(OidcUser told) {
+        return first(told.getFullName(), told.getPreferredUsername(), told.getSubject());
+    }
+
+    private static String first(@Nullable String... names) {
+        for (String name : names) {
+            if (name != null && !name.isBlank()) {
+                return name.substring(0, Math.min(name.length(), LONGEST_NAME));
+            }
+        }
+        throw new IllegalStateException("a person has a subject");
+    }
+}

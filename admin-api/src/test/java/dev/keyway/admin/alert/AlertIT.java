@@ -1,0 +1,257 @@
+package dev.keyway.admin.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.database.Pipeline;
+import dev.keyway.contract.Secret;
+import dev.keyway.testkit.time.Awaiting;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** What must be known arrives, once, signed, and nowhere else. */
+class AlertIT {
+
+    private static final String CHANNELS = "/api/v1/alert-channels";
+    private static final Receiver RECEIVER = new Receiver();
+    private static final PostOffice POST = new PostOffice();
+    private static final AdminServer SERVER = AdminServer.start(Map.of(
+            "keyway.allow.private.upstreams",
+            "127.0.0.0/8",
+            "keyway.mail.host",
+            "127.0.0.1",
+            "keyway.mail.port",
+            "" + POST.port(),
+            "keyway.mail.from",
+            "keyway@example.com",
+            "keyway.mail.tls",
+            "false"));
+
+    private final Api owner = SERVER.owner();
+    private final String path = "/" + UUID.randomUUID();
+
+    @AfterAll
+    static void stop() throws Exception {
+        SERVER.close();
+        RECEIVER.close();
+        POST.close();
+    }
+
+    @Test
+    void isToldOnceForEachOccasionWithASignature() {
+        Answer made = webhook(CHANNELS, "KEY_LOCKED");
+        String occasion = "key " + UUID.randomUUID();
+        assertThat(raise(AlertEvent.KEY_LOCKED, null, occasion + " 1")).isEqualTo(1);
+        assertThat(raise(AlertEvent.KEY_LOCKED, null, occasion + " 1")).isZero();
+        assertThat(raise(AlertEvent.KEY_LOCKED, null, occasion + " 2")).isEqualTo(1);
+        assertThat(raise(AlertEvent.GATEWAY_STALE, null, occasion)).isZero();
+        await(() -> RECEIVER.at(path).size() == 2);
+        Receiver.Call call = RECEIVER.at(path).getFirst();
+        assertThat(call.body()).contains("\"type\":\"key_locked\"", occasion, "\"details\":{\"key\":\"k\"}");
+        Instant at = Instant.ofEpochSecond(Long.parseLong(call.header("webhook-timestamp")));
+        assertThat(call.header("webhook-signature"))
+                .isEqualTo(Signature.of(Secret.of(made.text("secret")), call.header("webhook-id"), at, call.body()));
+        await(() -> deliveries(made).json().at("/items/1/sentAt").isString());
+        assertThat(deliveries(made).text("items/0/occasion")).startsWith(occasion);
+        disable(made);
+    }
+
+    @Test
+    void aReceiverThatFailsIsCalledAgainLaterAndLater() {
+        Answer made = webhook(CHANNELS, "MODEL_UNPRICED");
+        RECEIVER.answers(500, 503);
+        raise(AlertEvent.MODEL_UNPRICED, null, "model " + path);
+        await(() -> deliveries(made).text("items/0/failure").equals("the receiver answered 500"));
+        SERVER.clock().advance(Duration.ofSeconds(11));
+        await(() -> deliveries(made).text("items/0/failure").equals("the receiver answered 503"));
+        assertThat(RECEIVER.at(path)).hasSize(2);
+        SERVER.clock().advance(Duration.ofSeconds(21));
+        await(() -> deliveries(made).json().at("/items/0/sentAt").isString());
+        assertThat(RECEIVER.at(path)).hasSize(3);
+        assertThat(RECEIVER.at(path).stream()
+                        .map(call -> call.header("webhook-id"))
+                        .distinct())
+                .hasSize(1);
+        disable(made);
+    }
+
+    @Test
+    void afterManyAttemptsItIsGivenUp() {
+        Answer made = webhook(CHANNELS, "INGEST_REJECTED");
+        RECEIVER.answers(500);
+        SERVER.sql()
+                .sql("ALTER TABLE keyway.alert_outbox ALTER attempts SET DEFAULT 19")
+                .update();
+        try {
+            raise(AlertEvent.INGEST_REJECTED, null, "ingest " + path);
+        } finally {
+            SERVER.sql()
+                    .sql("ALTER TABLE keyway.alert_outbox ALTER attempts SET DEFAULT 0")
+                    .update();
+        }
+        await(() -> deliveries(made).json().at("/items/0/givenUpAt").isString());
+        assertThat(deliveries(made).json().at("/items/0/attempts").asInt()).isEqualTo(20);
+        disable(made);
+    }
+
+    @Test
+    void aRedirectIsNotFollowed() {
+        Answer made = webhook(CHANNELS, "BUDGET_SOFT");
+        RECEIVER.answers(302);
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> deliveries(made).text("items/0/failure").equals("the receiver answered 302"));
+        assertThat(RECEIVER.at("/elsewhere")).isEmpty();
+        disable(made);
+    }
+
+    @Test
+    void aTenantsChannelIsToldOfThatTenantAlone() {
+        World world = World.in(SERVER);
+        Api admin = SERVER.caller(world.grant(Role.TENANT_ADMIN));
+        String channels = world.path() + "/alert-channels";
+        Answer made = admin.post(channels, body("BUDGET_HARD")).expect(201);
+        assertThat(raise(AlertEvent.BUDGET_HARD, world.foreignTenant(), "budget " + path))
+                .isZero();
+        assertThat(raise(AlertEvent.BUDGET_HARD, null, "budget " + path)).isZero();
+        assertThat(raise(AlertEvent.BUDGET_HARD, world.tenant(), "budget " + path))
+                .isEqualTo(1);
+        await(() -> RECEIVER.at(path).size() == 1);
+        String own = channels + "/" + made.text("id");
+        admin.get(own).expect(200);
+        owner.get(CHANNELS + "/" + made.text("id")).expect(404);
+        SERVER.caller(world.foreignGrant(Role.TENANT_ADMIN)).get(own).expect(403);
+        assertThat(admin.get(channels).json().get("items").size()).isEqualTo(1);
+        admin.delete(own).expect(204);
+        assertThat(raise(AlertEvent.BUDGET_HARD, world.tenant(), "later " + path))
+                .isZero();
+    }
+
+    @Test
+    void mailArrivesToo() {
+        Answer made = owner.post(
+                        CHANNELS,
+                        "{\"name\": \"ops\", \"kind\": \"MAIL\", \"target\": \"ops@example.com\", \"events\": [\"TEST\"]}")
+                .expect(201);
+        assertThat(made.json().get("secret").isNull()).isTrue();
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> !POST.mails.isEmpty());
+        assertThat(POST.mails.getFirst())
+                .contains("RCPT TO:<ops@example.com>", "Subject: Keyway: test", "Somebody tries the channel 'ops'.");
+        owner.post(at(made) + "/rotate", "{}").expect(409);
+        assertThat(owner.post(
+                                CHANNELS,
+                                "{\"name\": \"x\", \"kind\": \"MAIL\", \"target\": \"a@b.c\\\\nBcc: d@e.f\", \"events\": [\"TEST\"]}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("target");
+    }
+
+    @Test
+    void itsSecretIsShownOnceAndCanBeReplaced() {
+        Api once = owner.with("Idempotency-Key", "k" + path);
+        Answer made = once.post(CHANNELS, body("KEY_LOCKED")).expect(201);
+        String secret = made.text("secret");
+        assertThat(secret).startsWith("whsec_");
+        assertThat(once.post(CHANNELS, body("KEY_LOCKED")).json().get("secret").isNull())
+                .isTrue();
+        Answer rotated = owner.post(at(made) + "/rotate", "{}").expect(200);
+        assertThat(rotated.text("secret")).startsWith("whsec_").isNotEqualTo(secret);
+        for (Answer answer : List.of(
+                owner.get(at(made)), owner.get(CHANNELS), owner.get("/api/v1/audit?objectId=" + made.text("id")))) {
+            assertThat(answer.expect(200).raw()).doesNotContain("whsec_");
+        }
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> RECEIVER.at(path).size() == 1);
+        Receiver.Call call = RECEIVER.at(path).getFirst();
+        assertThat(call.header("webhook-signature"))
+                .isEqualTo(Signature.of(
+                        Secret.of(rotated.text("secret")),
+                        call.header("webhook-id"),
+                        Instant.ofEpochSecond(Long.parseLong(call.header("webhook-timestamp"))),
+                        call.body()));
+        disable(made);
+    }
+
+    @Test
+    void isChangedByWhoReadItLast() {
+        Answer made = webhook(CHANNELS, "KEY_LOCKED");
+        Answer read = owner.get(at(made)).expect(200);
+        Answer changed = owner.patch(at(made), read.etag(), "{\"name\": \"other\", \"events\": [\"TEST\"]}")
+                .expect(200);
+        assertThat(changed.text("name")).isEqualTo("other");
+        owner.patch(at(made), read.etag(), "{\"name\": \"late\"}").expect(412);
+        assertThat(owner.patch(at(made), changed.etag(), "{\"events\": []}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("events");
+        assertThat(owner.patch(at(made), changed.etag(), "{\"target\": \"https://10.0.0.1/hook\"}")
+                        .expect(400)
+                        .text("errors/0/field"))
+                .isEqualTo("target");
+        owner.delete(at(made)).expect(204);
+        owner.get(at(made)).expect(404);
+    }
+
+    /** As if its name led elsewhere since it was entered. */
+    @Test
+    void whatMayNotBeCalledIsNotCalledWhateverTheRowSays() {
+        AdminServer guarded = AdminServer.shared();
+        Api caller = guarded.owner();
+        assertThat(caller.post(CHANNELS, body("TEST")).expect(400).text("errors/0/field"))
+                .isEqualTo("target");
+        Answer made = caller.post(CHANNELS, body("TEST").replace(RECEIVER.url(path), "https://8.8.8.8/hook"))
+                .expect(201);
+        guarded.sql()
+                .sql("UPDATE keyway.alert_channel SET target = ? WHERE id = ?::uuid")
+                .params(RECEIVER.url(path), made.text("id"))
+                .update();
+        caller.post(CHANNELS + "/" + made.text("id") + "/test", "{}").expect(202);
+        String deliveries = CHANNELS + "/" + made.text("id") + "/deliveries";
+        await(() -> caller.get(deliveries).text("items/0/failure").contains("must not lead to a private address"));
+        assertThat(RECEIVER.at(path)).isEmpty();
+        caller.delete(CHANNELS + "/" + made.text("id")).expect(204);
+    }
+
+    private Answer webhook(String channels, String event) {
+        return owner.post(channels, body(event)).expect(201);
+    }
+
+    private String body(String event) {
+        return "{\"name\": \"hook\", \"kind\": \"WEBHOOK\", \"target\": \"%s\", \"events\": [\"%s\"]}"
+                .formatted(RECEIVER.url(path), event);
+    }
+
+    private static String at(Answer made) {
+        return CHANNELS + "/" + made.text("id");
+    }
+
+    private Answer deliveries(Answer made) {
+        return owner.get(at(made) + "/deliveries").expect(200);
+    }
+
+    private void disable(Answer made) {
+        owner.patch(at(made), owner.get(at(made)).etag(), "{\"disabled\": true}")
+                .expect(200);
+    }
+
+    private static int raise(AlertEvent event, @Nullable UUID tenant, String occasion) {
+        Alert alert = new Alert(event, tenant, occasion, "It happened.", Map.of("key", "k"));
+        return SERVER.bean(Pipeline.class)
+                .write(jdbc -> SERVER.bean(Alerts.class).raise(jdbc, alert));
+    }
+
+    private static void await(BooleanSupplier condition) {
+        Awaiting.until("the delivery", Duration.ofSeconds(30), condition);
+    }
+}

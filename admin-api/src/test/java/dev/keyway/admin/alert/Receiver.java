@@ -1,0 +1,72 @@
+package dev.keyway.admin.alert;
+
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executors;
+
+/** Takes webhooks, and answers what it is told to; then 204. */
+final class Receiver implements AutoCloseable {
+
+    private final HttpServer server;
+    private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
+    final List<Call> calls = new CopyOnWriteArrayList<>();
+
+    /** @param headers by name in lower case */
+    record Call(String path, Map<String, String> headers, String body) {
+
+        String header(String name) {
+            return headers.getOrDefault(name, "");
+        }
+    }
+
+    Receiver() {
+        try {
+            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        server.createContext("/", exchange -> {
+            Map<String, String> headers = new HashMap<>();
+            exchange.getRequestHeaders()
+                    .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
+            calls.add(new Call(
+                    exchange.getRequestURI().getPath(),
+                    headers,
+                    new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
+            Integer answer = answers.poll();
+            exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.sendResponseHeaders(answer == null ? 204 : answer, -1);
+            exchange.close();
+        });
+        server.setExecutor(Executors.newVirtualThreadPerTaskExecutor());
+        server.start();
+    }
+
+    void answers(Integer... statuses) {
+        answers.addAll(List.of(statuses));
+    }
+
+    String url(String path) {
+        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    List<Call> at(String path) {
+        return calls.stream().filter(call -> call.path().equals(path)).toList();
+    }
+
+    @Override
+    public void close() {
+        server.stop(0);
+    }
+}

@@ -1,0 +1,216 @@
+package dev.keyway.admin.oidc;
+
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
+import com.nimbusds.jose.jwk.source.JWKSource;
+import com.nimbusds.jose.proc.SecurityContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
+import java.security.interfaces.RSAPrivateKey;
+import java.security.interfaces.RSAPublicKey;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
+import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.ServletRegistrationBean;
+import org.springframework.context.annotation.Bean;
+import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
+import org.springframework.security.config.Customizer;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.annotation.web.configuration.EnableWebSecurity;
+import org.springframework.security.config.annotation.web.configuration.OAuth2AuthorizationServerConfiguration;
+import org.springframework.security.core.Authentication;
+import org.springframework.security.core.authority.FactorGrantedAuthority;
+import org.springframework.security.core.context.SecurityContextHolder;
+import org.springframework.security.core.context.SecurityContextImpl;
+import org.springframework.security.oauth2.core.AuthorizationGrantType;
+import org.springframework.security.oauth2.core.ClientAuthenticationMethod;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClient;
+import org.springframework.security.oauth2.server.authorization.client.RegisteredClientRepository;
+import org.springframework.security.oauth2.server.authorization.settings.AuthorizationServerSettings;
+import org.springframework.security.oauth2.server.authorization.settings.ClientSettings;
+import org.springframework.security.oauth2.server.authorization.token.JwtEncodingContext;
+import org.springframework.security.oauth2.server.authorization.token.OAuth2TokenCustomizer;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.context.SecurityContextHolderFilter;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/** A real OpenID Connect provider on a port of its own: Spring's Authorization Server. Everybody is who they say. */
+final class IdentityProvider implements AutoCloseable {
+
+    static final String CLIENT = "keyway";
+    static final String CLIENT_SECRET = "client-CANARY-secret";
+
+    private final AnnotationConfigServletWebServerApplicationContext context =
+            new AnnotationConfigServletWebServerApplicationContext();
+
+    IdentityProvider() {
+        context.register(Server.class);
+        context.refresh();
+    }
+
+    String issuer() {
+        return "http://127.0.0.1:"
+                + Objects.requireNonNull(context.getWebServer()).getPort();
+    }
+
+    /** What it says of a person from the next sign-in on. */
+    void tells(String person, Map<String, Object> claims) {
+        context.getBean(Claims.class).byPerson.put(person, claims);
+    }
+
+    /** Where its client may be sent back to. */
+    void knows(String redirectUri) {
+        context.getBean(Clients.class).redirectUri = redirectUri;
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+
+    /** Instead of a form: who sends a name by Basic is signed in by that name. */
+    static final class WhoeverSaysWho extends OncePerRequestFilter {
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            String header = request.getHeader("Authorization");
+            if (header != null && request.getRequestURI().equals("/oauth2/authorize")) {
+                String name = new String(Base64.getDecoder().decode(header.substring(6)), StandardCharsets.UTF_8)
+                        .split(":", 2)[0];
+                SecurityContextHolder.setContext(
+                        new SecurityContextImpl(UsernamePasswordAuthenticationToken.authenticated(
+                                name,
+                                "",
+                                List.of(FactorGrantedAuthority.fromAuthority(
+                                        FactorGrantedAuthority.PASSWORD_AUTHORITY)))));
+            }
+            chain.doFilter(request, response);
+        }
+    }
+
+    static final class Claims {
+        final Map<String, Map<String, Object>> byPerson = new ConcurrentHashMap<>();
+    }
+
+    static final class Clients implements RegisteredClientRepository {
+
+        private volatile String redirectUri = "http://127.0.0.1:1/none";
+
+        /** Its secret, hashed better: of no use here. */
+        @Override
+        public void save(RegisteredClient client) {}
+
+        @Override
+        public RegisteredClient findById(String id) {
+            return client();
+        }
+
+        @Override
+        public @Nullable RegisteredClient findByClientId(String clientId) {
+            return clientId.equals(CLIENT) ? client() : null;
+        }
+
+        private RegisteredClient client() {
+            return RegisteredClient.withId(CLIENT)
+                    .clientId(CLIENT)
+                    .clientSecret("{noop}" + CLIENT_SECRET)
+                    .clientAuthenticationMethod(ClientAuthenticationMethod.CLIENT_SECRET_BASIC)
+                    .authorizationGrantType(AuthorizationGrantType.AUTHORIZATION_CODE)
+                    .redirectUri(redirectUri)
+                    .scope("openid")
+                    .scope("profile")
+                    .scope("email")
+                    .clientSettings(ClientSettings.builder()
+                            .requireProofKey(true)
+                            .requireAuthorizationConsent(false)
+                            .build())
+                    .build();
+        }
+    }
+
+    /** Not annotated as a configuration, so that the service under test does not find it. */
+    @EnableWebSecurity
+    static class Server {
+
+        @Bean
+        TomcatServletWebServerFactory web() {
+            return new TomcatServletWebServerFactory(0);
+        }
+
+        /** Filters answer everything; without a servlet behind them they would not be asked. */
+        @Bean
+        ServletRegistrationBean<HttpServlet> nothing() {
+            return new ServletRegistrationBean<>(new HttpServlet() {}, "/");
+        }
+
+        @Bean
+        DelegatingFilterProxyRegistrationBean security() {
+            return new DelegatingFilterProxyRegistrationBean("springSecurityFilterChain");
+        }
+
+        @Bean
+        Claims claims() {
+            return new Claims();
+        }
+
+        @Bean
+        Clients clients() {
+            return new Clients();
+        }
+
+        @Bean
+        SecurityFilterChain chain(HttpSecurity http) throws Exception {
+            return http.oauth2AuthorizationServer(server -> server.oidc(Customizer.withDefaults()))
+                    .authorizeHttpRequests(requests -> requests.anyRequest().authenticated())
+                    .addFilterAfter(new WhoeverSaysWho(), SecurityContextHolderFilter.class)
+                    .build();
+        }
+
+        @Bean
+        AuthorizationServerSettings settings() {
+            return AuthorizationServerSettings.builder().build();
+        }
+
+        @Bean
+        OAuth2TokenCustomizer<JwtEncodingContext> telling(Claims claims) {
+            return token -> {
+                Authentication person = Objects.requireNonNull(token.getPrincipal());
+                Map<String, Object> told = claims.byPerson.getOrDefault(person.getName(), Map.of());
+                token.getClaims().claims(all -> all.putAll(told));
+            };
+        }
+
+        @Bean
+        JwtDecoder decoder(JWKSource<SecurityContext> keys) {
+            return OAuth2AuthorizationServerConfiguration.jwtDecoder(keys);
+        }
+
+        @Bean
+        JWKSource<SecurityContext> keys() throws NoSuchAlgorithmException {
+            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
+            generator.initialize(2048);
+            KeyPair pair = generator.generateKeyPair();
+            return new ImmutableJWKSet<>(new JWKSet(new RSAKey.Builder((RSAPublicKey) pair.getPublic())
+                    .privateKey((RSAPrivateKey) pair.getPrivate())
+                    .keyID("k")
+                    .build()));
+        }
+    }
+}
