@@ -54,6 +54,7 @@ class ArchitectureTests {
             "alert",
             "gateway",
             "publish",
+            "openapi",
             "start",
             "");
 

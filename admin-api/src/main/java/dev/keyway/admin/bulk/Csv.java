@@ -99,6 +99,9 @@ public final class Csv {
         if (cells.size() != header.size()) {
             return new Line(number, Map.of(), "must have %d cells".formatted(header.size()));
         }
+        if (cells.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
+            return new Line(number, Map.of(), "must not hold the character U+0000");
+        }
         Map<String, String> named = new HashMap<>();
         for (int column = 0; column < cells.size(); column++) {
             named.put(header.get(column), cells.get(column).strip());

@@ -2,6 +2,7 @@ package dev.keyway.admin.price;
 
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotEmpty;
+import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -21,7 +22,7 @@ record NewPriceList(
 
         @Nullable Instant validFrom,
         @Nullable @Size(max = 500) String source,
-        @NotEmpty @Size(max = 200) List<@Valid NewPrice> prices) {
+        @NotEmpty @Size(max = 200) List<@NotNull @Valid NewPrice> prices) {
 
     static final String STANDARD = "standard";
     static final String TIER = "[a-z][a-z0-9_-]{0,39}";

@@ -2,6 +2,7 @@ package dev.keyway.admin.problem;
 
 import java.util.Locale;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpStatusCode;
 
 /** Every code that the API answers with; a code never changes its meaning. */
 public enum ErrorCode {
@@ -55,5 +56,17 @@ public enum ErrorCode {
 
     public String title() {
         return title;
+    }
+
+    /** The code for a status that the server or the framework chose. */
+    static ErrorCode of(HttpStatusCode status) {
+        return switch (status.value()) {
+            case 404 -> NOT_FOUND;
+            case 405 -> METHOD_NOT_ALLOWED;
+            case 406 -> NOT_ACCEPTABLE;
+            case 413 -> REQUEST_TOO_LARGE;
+            case 415 -> UNSUPPORTED_MEDIA_TYPE;
+            default -> status.is4xxClientError() ? INVALID_REQUEST : INTERNAL_ERROR;
+        };
     }
 }

@@ -31,6 +31,7 @@ import org.springframework.web.method.annotation.MethodArgumentTypeMismatchExcep
 import org.springframework.web.multipart.MaxUploadSizeExceededException;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.DatabindException;
 
 /** The one place that renders what went wrong. */
@@ -101,6 +102,10 @@ class Problems {
         if (unreadable.getCause() instanceof InputCoercionException fault) {
             return known(JsonFaults.problem(fault), request);
         }
+        if (unreadable.getCause() instanceof StreamConstraintsException fault
+                && !fault.getPath().isEmpty()) {
+            return known(JsonFaults.problem(fault), request);
+        }
         if (unreadable.getCause() instanceof JacksonException fault) {
             return answer(ErrorCode.INVALID_JSON, JsonFaults.place(fault), request);
         }
@@ -153,7 +158,7 @@ class Problems {
     @ExceptionHandler
     ResponseEntity<Problem> unexpected(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse response) {
-            ErrorCode code = code(response);
+            ErrorCode code = ErrorCode.of(response.getStatusCode());
             return answer(
                     code,
                     Optional.ofNullable(response.getBody().getDetail()).orElse(code.title() + "."),
@@ -172,18 +177,6 @@ class Problems {
         return error.isBindingFailure()
                 ? "must be " + (type == null ? "another value" : JsonFaults.kind(type))
                 : String.valueOf(error.getDefaultMessage());
-    }
-
-    private static ErrorCode code(ErrorResponse response) {
-        return switch (response.getStatusCode().value()) {
-            case 404 -> ErrorCode.NOT_FOUND;
-            case 405 -> ErrorCode.METHOD_NOT_ALLOWED;
-            case 406 -> ErrorCode.NOT_ACCEPTABLE;
-            case 413 -> ErrorCode.REQUEST_TOO_LARGE;
-            case 415 -> ErrorCode.UNSUPPORTED_MEDIA_TYPE;
-            default ->
-                response.getStatusCode().is4xxClientError() ? ErrorCode.INVALID_REQUEST : ErrorCode.INTERNAL_ERROR;
-        };
     }
 
     private static ResponseEntity<Problem> answer(ErrorCode code, String detail, HttpServletRequest request) {

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Timeouts as they are stored: in milliseconds, or null for the gateway's own. */
 final class Timeouts {
 
+    private static final Duration SHORTEST = Duration.ofMillis(1);
     private static final Duration LONGEST = Duration.ofHours(1);
 
     private Timeouts() {}
@@ -16,7 +17,7 @@ final class Timeouts {
         if (timeout == null) {
             return null;
         }
-        if (timeout.toMillis() < 1 || timeout.compareTo(LONGEST) > 0) {
+        if (timeout.compareTo(SHORTEST) < 0 || timeout.compareTo(LONGEST) > 0) {
             throw ProblemException.invalid(field, "must be from PT0.001S to PT1H");
         }
         return timeout.toMillis();

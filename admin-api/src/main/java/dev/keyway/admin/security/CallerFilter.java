@@ -10,6 +10,7 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -54,9 +55,10 @@ final class CallerFilter extends OncePerRequestFilter {
             problems.write(
                     request,
                     response,
-                    ProblemException.of(
+                    ProblemException.later(
                             ErrorCode.DATABASE_UNAVAILABLE,
-                            "The database does not answer; nothing was changed. Try again."));
+                            "The database does not answer; nothing was changed. Try again.",
+                            Duration.ofSeconds(1)));
             return;
         }
         serve(caller, request, response, chain);

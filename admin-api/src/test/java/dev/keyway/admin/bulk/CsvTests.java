@@ -1,0 +1,27 @@
+package dev.keyway.admin.bulk;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class CsvTests {
+
+    private final Csv csv = new Csv(Set.of("key"), Set.of("name"));
+
+    @Test
+    void readsCellsByTheirColumns() {
+        List<Csv.Line> lines = csv.read("name,key\n\"a, \"\"b\"\"\",k1\n\n# note\n,k2\n");
+        assertThat(lines).extracting(Csv.Line::number).containsExactly(2, 5);
+        assertThat(lines.getFirst().cell("name")).isEqualTo("a, \"b\"");
+        assertThat(lines.getLast().cell("key")).isEqualTo("k2");
+    }
+
+    @Test
+    void aLineThatCannotBeStoredIsWrongByItself() {
+        List<Csv.Line> lines = csv.read("key,name\nk1,a\u0000b\nk2,c\n");
+        assertThat(lines.getFirst().problem()).contains("U+0000");
+        assertThat(lines.getLast().problem()).isNull();
+    }
+}

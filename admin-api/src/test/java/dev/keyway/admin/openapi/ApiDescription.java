@@ -1,0 +1,302 @@
+package dev.keyway.admin.openapi;
+
+import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.FieldError;
+import dev.keyway.admin.problem.Problem;
+import java.lang.reflect.ParameterizedType;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Completes what springdoc reads, in an order that stays the same. */
+final class ApiDescription {
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
+    private static final String TEXT = """
+            Everything that a company stores, changes and proves about its use of language models. Errors are problems (RFC 9457) \
+            with a stable `code`. Lists are read in pages: `next` of one is the `cursor` of the following. What has an `ETag` is \
+            changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.""";
+
+    private final ObjectNode api;
+    private final List<Routes.Route> routes;
+    private final Permitted permitted;
+    private final Sources sources = Sources.read();
+    private final ObjectNode schemas;
+    private final Schemas shapes;
+    private final Examples examples;
+
+    ApiDescription(ObjectNode api, List<Routes.Route> routes, Permitted permitted) {
+        this.api = api;
+        this.routes = routes;
+        this.permitted = permitted;
+        this.schemas = (ObjectNode) api.get("components").get("schemas");
+        this.shapes = new Schemas(schemas, sources);
+        this.examples = new Examples(schemas);
+    }
+
+    /** The whole, as it is in the file. */
+    String text() {
+        shapes.add(Problem.class);
+        List<Class<?>> problem = List.of(Problem.class, FieldError.class);
+        Set<Class<?>> answered = Shapes.answered(routes);
+        answered.addAll(problem);
+        shapes.refineAll(Shapes.taken(routes), answered);
+        Map<String, ObjectNode> paths = new TreeMap<>();
+        for (Routes.Route route : routes) {
+            ObjectNode operation = (ObjectNode)
+                    api.get("paths").get(route.path()).get(route.method().toLowerCase(Locale.ROOT));
+            paths.computeIfAbsent(route.path(), unused -> JSON.createObjectNode())
+                    .set(route.method().toLowerCase(Locale.ROOT), describe(operation, route));
+        }
+        ObjectNode whole = JSON.createObjectNode();
+        whole.put("openapi", "3.1.0");
+        whole.putObject("info")
+                .put("title", "Keyway admin service")
+                .put("version", "v1")
+                .put("description", TEXT);
+        whole.putArray("servers").addObject().put("url", "/");
+        ArrayNode security = whole.putArray("security");
+        security.addObject().putArray("accessToken");
+        security.addObject().putArray("session");
+        ArrayNode tags = whole.putArray("tags");
+        new TreeSet<>(routes.stream().map(ApiDescription::tag).toList())
+                .forEach(tag -> tags.addObject().put("name", tag));
+        ObjectNode ordered = whole.putObject("paths");
+        paths.forEach((path, operations) -> {
+            ObjectNode one = ordered.putObject(path);
+            METHODS.stream().filter(operations::has).forEach(method -> one.set(method, operations.get(method)));
+        });
+        components(whole.putObject("components"));
+        return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(whole).replace("\r", "") + "\n";
+    }
+
+    private void components(ObjectNode components) {
+        ObjectNode all = components.putObject("schemas");
+        new TreeMap<>(asMap(schemas)).forEach(all::set);
+        components.set("responses", Refusals.all((ObjectNode) examples.of(Schemas.reference("Problem"))));
+        ObjectNode schemes = components.putObject("securitySchemes");
+        schemes.putObject("accessToken")
+                .put("type", "http")
+                .put("scheme", "bearer")
+                .put("description", "An access token, `kwa_…`, of a person or a service account");
+        schemes.putObject("session")
+                .put("type", "apiKey")
+                .put("in", "cookie")
+                .put("name", "keyway_session")
+                .put(
+                        "description",
+                        "The cookie of `POST /api/v1/session`; changing calls repeat the cookie `XSRF-TOKEN` in the header `X-XSRF-TOKEN`.");
+    }
+
+    private ObjectNode describe(ObjectNode read, Routes.Route route) {
+        ObjectNode operation = JSON.createObjectNode();
+        operation.putArray("tags").add(tag(route));
+        operation.put("operationId", Naming.id(route)).put("summary", Naming.summary(route));
+        String said = sources.of(
+                route.handler().getBeanType(), route.handler().getMethod().getName());
+        if (!said.isEmpty()) {
+            operation.put("description", said);
+        }
+        parameters(operation, read, route);
+        body(operation, read, route);
+        ObjectNode responses = operation.putObject("responses");
+        success(responses, read, route);
+        Refusals.add(responses, route, permitted.isOpen(route));
+        if (permitted.isOpen(route)) {
+            operation.putArray("security");
+        }
+        ArrayNode roles = operation.putArray("x-roles");
+        permitted.of(route).forEach(roles::add);
+        return operation;
+    }
+
+    private void parameters(ObjectNode operation, ObjectNode read, Routes.Route route) {
+        List<ObjectNode> parameters = new ArrayList<>();
+        for (JsonNode one : read.path("parameters")) {
+            ObjectNode parameter = (ObjectNode) one.deepCopy();
+            String name = parameter.get("name").asString();
+            boolean inPath = parameter.get("in").asString().equals("path");
+            if (!inPath || route.path().contains("{" + name + "}")) {
+                parameters.add(told(parameter, name, inPath, route));
+            }
+        }
+        if (route.takes(PageRequest.class)) {
+            parameters.add(parameter("cursor", "query", "`next` of the page before")
+                    .set("schema", JSON.readTree("{\"type\": \"string\"}")));
+            parameters.add(parameter("limit", "query", "How many to answer at most")
+                    .set(
+                            "schema",
+                            JSON.readTree(
+                                    "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 200, \"default\": 50}")));
+        }
+        if (route.takes(IfMatch.class)) {
+            ObjectNode version = parameter("If-Match", "header", "The ETag that was read");
+            version.put("required", true)
+                    .put("example", "\"1\"")
+                    .set("schema", JSON.readTree("{\"type\": \"string\", \"pattern\": \"^\\\"[0-9]{1,18}\\\"$\"}"));
+            parameters.add(version);
+        }
+        if (route.takes(Creation.class)) {
+            ObjectNode key = parameter(
+                    "Idempotency-Key",
+                    "header",
+                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created, without its secret");
+            key.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 200}"));
+            parameters.add(key);
+        }
+        if (!route.method().equals("GET") && !permitted.isOpen(route)) {
+            ObjectNode reason = parameter("X-Reason", "header", "Why; kept in the audit");
+            reason.set("schema", JSON.readTree("{\"type\": \"string\", \"maxLength\": 2000}"));
+            parameters.add(reason);
+        }
+        List<String> places = List.of("path", "query", "header");
+        parameters.sort(Comparator.comparingInt(
+                (ObjectNode parameter) -> places.indexOf(parameter.get("in").asString())));
+        if (!parameters.isEmpty()) {
+            operation.putArray("parameters").addAll(parameters);
+        }
+    }
+
+    private ObjectNode told(ObjectNode parameter, String name, boolean inPath, Routes.Route route) {
+        String said = sources.of(
+                route.handler().getBeanType(), route.handler().getMethod().getName() + "#" + name);
+        for (Class<?> type : route.handler().getMethod().getParameterTypes()) {
+            said = said.isEmpty() && type.isRecord() ? sources.of(type, name) : said;
+        }
+        if (!said.isEmpty()) {
+            parameter.put("description", said);
+        }
+        if (parameter.path("schema") instanceof ObjectNode schema
+                && schema.path("type").isArray()) {
+            schema.put("type", schema.get("type").get(0).asString());
+        }
+        if (inPath) {
+            parameter.put("required", true).put("example", Examples.ID);
+        }
+        return parameter;
+    }
+
+    private static ObjectNode parameter(String name, String in, String description) {
+        return JSON.createObjectNode()
+                .put("name", name)
+                .put("in", in)
+                .put("description", description)
+                .put("required", false);
+    }
+
+    private void body(ObjectNode operation, ObjectNode read, Routes.Route route) {
+        ObjectNode body = JSON.createObjectNode().put("required", true);
+        ObjectNode content = body.putObject("content");
+        if (route.takes(JsonNode.class)) {
+            JsonNode patch = JSON.createObjectNode().put("$ref", shapes.addPatch(answer(route)));
+            route.consumes().forEach(type -> example(content.putObject(type), patch));
+        } else if (read.has("requestBody")) {
+            read.get("requestBody")
+                    .get("content")
+                    .properties()
+                    .forEach(type -> example(
+                            content.putObject(type.getKey()), type.getValue().get("schema")));
+        } else if (route.consumes().isEmpty()) {
+            return;
+        } else {
+            route.consumes().forEach(type -> Imports.describe(content.putObject(type), type, route));
+        }
+        operation.set("requestBody", body);
+    }
+
+    private void example(ObjectNode content, JsonNode schema) {
+        content.set("schema", schema);
+        content.set("example", examples.of(schema));
+    }
+
+    private void success(ObjectNode responses, ObjectNode read, Routes.Route route) {
+        Map.Entry<String, JsonNode> only =
+                read.get("responses").properties().iterator().next();
+        String status = route.takes(Creation.class) ? "201" : goesOn(route) ? "302" : only.getKey();
+        ObjectNode response = responses.putObject(status);
+        response.put(
+                "description",
+                switch (status) {
+                    case "201" -> "Created";
+                    case "204" -> "Done";
+                    case "302" -> "Goes on elsewhere";
+                    default -> "As asked";
+                });
+        ObjectNode headers = JSON.createObjectNode();
+        if (status.equals("201")) {
+            header(headers, "Location", "Where it is read");
+            header(
+                    headers,
+                    "Idempotent-Replayed",
+                    "`true` if it was created by an earlier call with this Idempotency-Key");
+        }
+        if (status.equals("302")) {
+            header(headers, "Location", "Where the browser goes on");
+        }
+        if (Versioned.class.isAssignableFrom(answer(route))) {
+            header(headers, "ETag", "Its version, for `If-Match`");
+        }
+        if (!headers.isEmpty()) {
+            response.set("headers", headers);
+        }
+        if (only.getValue().has("content")) {
+            ObjectNode content = response.putObject("content");
+            only.getValue()
+                    .get("content")
+                    .properties()
+                    .forEach(type -> example(
+                            content.putObject(type.getKey()), type.getValue().path("schema")));
+        }
+    }
+
+    /** A browser's page that answers nothing of its own. */
+    private static boolean goesOn(Routes.Route route) {
+        return route.method().equals("GET")
+                && route.handler()
+                        .getMethod()
+                        .getGenericReturnType()
+                        .getTypeName()
+                        .endsWith("ResponseEntity<java.lang.Void>");
+    }
+
+    private static void header(ObjectNode headers, String name, String description) {
+        headers.putObject(name)
+                .put("description", description)
+                .putObject("schema")
+                .put("type", "string");
+    }
+
+    /** The record that a route answers with; {@code void} if none. */
+    private static Class<?> answer(Routes.Route route) {
+        Type type = route.handler().getMethod().getGenericReturnType();
+        while (type instanceof ParameterizedType generic) {
+            type = generic.getActualTypeArguments()[0];
+        }
+        return type instanceof Class<?> known ? known : Object.class;
+    }
+
+    private static String tag(Routes.Route route) {
+        String name = route.handler().getBeanType().getPackageName();
+        return name.substring(name.lastIndexOf('.') + 1);
+    }
+
+    private static Map<String, JsonNode> asMap(ObjectNode object) {
+        Map<String, JsonNode> map = new TreeMap<>();
+        object.properties().forEach(member -> map.put(member.getKey(), member.getValue()));
+        return map;
+    }
+}

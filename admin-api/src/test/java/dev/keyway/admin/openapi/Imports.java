@@ -1,0 +1,39 @@
+package dev.keyway.admin.openapi;
+
+import java.util.Map;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** Bodies that are read as a stream of lines, of which the controllers' signatures say nothing. */
+final class Imports {
+
+    private static final String KEYS = "/api/v1/providers/{provider}/keys/import";
+    private static final String PRICES = "/api/v1/prices/import";
+
+    private static final Map<String, String> EXAMPLES = Map.of(
+            KEYS + " text/plain",
+            "\"sk-proj-4f1b9c27d6e8a035\\nsk-proj-9d02e7b1c4f6a853\\n\"",
+            KEYS + " text/csv",
+            "\"key,name,account,weight,tier,models\\nsk-proj-4f1b9c27d6e8a035,research 1,,1,0,gpt-5\\n\"",
+            PRICES + " text/csv",
+            "\"provider,model,input,output\\nopenai,gpt-5,1.25,10\\n\"",
+            PRICES + " application/json",
+            "[{\"provider\": \"openai\", \"model\": \"gpt-5\", \"meter\": \"INPUT\", \"perMillion\": 1.25}]");
+
+    private Imports() {}
+
+    static void describe(ObjectNode content, String type, Routes.Route route) {
+        String example = EXAMPLES.get(route.path() + " " + type);
+        if (example == null) {
+            throw new IllegalStateException("an example is missing of %s for %s".formatted(type, route.path()));
+        }
+        content.set(
+                "schema",
+                new JsonMapper()
+                        .readTree(
+                                type.endsWith("json")
+                                        ? "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}"
+                                        : "{\"type\": \"string\"}"));
+        content.set("example", new JsonMapper().readTree(example));
+    }
+}
