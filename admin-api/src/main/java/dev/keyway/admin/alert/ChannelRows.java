@@ -66,7 +66,7 @@ class ChannelRows {
                         channel.name(),
                         channel.kind().name(),
                         channel.target(),
-                        texts(channel.events()),
+                        texts(channel.settings().events()),
                         secret == null ? null : secret.ciphertext(),
                         secret == null ? null : secret.masterKeyId(),
                         Timestamp.from(now),

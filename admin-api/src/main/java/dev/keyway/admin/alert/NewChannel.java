@@ -1,10 +1,10 @@
 package dev.keyway.admin.alert;
 
 import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import java.util.Set;
+import java.util.List;
+import java.util.TreeSet;
 
 /**
  * A channel to be.
@@ -16,9 +16,9 @@ record NewChannel(
         @NotBlank @Size(max = 120) String name,
         @NotNull ChannelKind kind,
         @NotBlank @Size(max = 500) String target,
-        @NotEmpty Set<@NotNull AlertEvent> events) {
+        @NotNull @Size(min = 1, max = 20) List<@NotNull AlertEvent> events) {
 
     ChannelSettings settings() {
-        return new ChannelSettings(name, target, events, false);
+        return new ChannelSettings(name, target, new TreeSet<>(events), false);
     }
 }
