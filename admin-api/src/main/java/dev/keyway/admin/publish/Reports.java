@@ -31,10 +31,12 @@ final class Reports {
     private static final Instant LAST = Instant.parse("2200-01-01T00:00:00Z");
 
     private final Pipeline pipeline;
+    private final Warnings warnings;
     private final Clock clock;
 
-    Reports(Pipeline pipeline, Clock clock) {
+    Reports(Pipeline pipeline, Warnings warnings, Clock clock) {
         this.pipeline = pipeline;
+        this.warnings = warnings;
         this.clock = clock;
     }
 
@@ -78,6 +80,7 @@ final class Reports {
                 forgetOthers(jdbc, gateway, states.keySet());
             }
             keep(jdbc, gateway, states.values());
+            warnings.look(jdbc, states.values());
             return true;
         });
     }
