@@ -46,7 +46,12 @@ class TenTasksIT {
     }
 
     private static String script(String page) {
-        return "set -euo pipefail\n"
+        return """
+                set -euo pipefail
+                for tool in curl jq; do
+                  command -v $tool > /dev/null || { echo "docs/admin-api.md needs $tool: install it"; exit 1; }
+                done
+                """
                 + BLOCK.matcher(page)
                         .results()
                         .map((MatchResult block) -> block.group(1))
