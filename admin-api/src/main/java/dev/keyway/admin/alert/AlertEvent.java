@@ -8,7 +8,7 @@ public enum AlertEvent {
     BUDGET_SOFT,
     /** A budget that refuses is spent. */
     BUDGET_HARD,
-    /** A provider key is locked: it failed again and again. */
+    /** A gateway says that a provider key is locked. */
     KEY_LOCKED,
     /** A model was called whose price is not known. */
     MODEL_UNPRICED,

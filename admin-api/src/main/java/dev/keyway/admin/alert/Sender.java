@@ -79,7 +79,7 @@ class Sender {
         return jdbc.sql("""
                         UPDATE alert_outbox o SET due_at = ?, attempts = o.attempts + 1
                         FROM alert_channel c, installation i
-                        WHERE c.id = o.channel_id AND o.id IN (
+                        WHERE c.id = o.channel_id AND c.deleted_at IS NULL AND c.disabled_at IS NULL AND o.id IN (
                             SELECT id FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
                             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         RETURNING o.id, o.channel_id, c.kind, c.target, o.event, o.body, o.attempts, c.secret, c.master_key_id,

@@ -1,5 +1,7 @@
 package dev.keyway.admin.caller;
 
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -60,6 +62,14 @@ public record Caller(
         return grants.stream()
                 .anyMatch(grant ->
                         grant.role().gives().contains(role) && grant.scope().covers(scope));
+    }
+
+    /** @throws ProblemException if this caller may not give or take it */
+    public void requireMayGive(Role role, Scope scope) {
+        if (!mayGive(role, scope)) {
+            throw ProblemException.of(
+                    ErrorCode.BEYOND_OWN_ROLE, "The caller may not give or take the role " + role + " there.");
+        }
     }
 
     /** Whether all tenants may be seen. */

@@ -71,7 +71,7 @@ class OidcRules {
 
     public OidcRule create(NewOidcRule request) {
         Grant grant = request.grant();
-        requireMayGive(grant);
+        current.get().requireMayGive(grant.role(), grant.scope());
         UUID id = ids.next();
         int added = jdbc.sql("""
                         INSERT INTO oidc_rule (id, claim, value, role, tenant_id, team_id, created_at)
@@ -96,16 +96,9 @@ class OidcRules {
 
     public void delete(UUID id) {
         OidcRule rule = get(id);
-        requireMayGive(rule.grant());
+        current.get().requireMayGive(rule.grant().role(), rule.grant().scope());
         int unused = jdbc.sql("DELETE FROM oidc_rule WHERE id = ?").param(id).update();
         changes.record(Change.deleted(Subject.OIDC_RULE, id, rule.grant().scope(), rule));
-    }
-
-    private void requireMayGive(Grant grant) {
-        if (!current.get().mayGive(grant.role(), grant.scope())) {
-            throw ProblemException.of(
-                    ErrorCode.BEYOND_OWN_ROLE, "The caller may not give or take the role " + grant.role() + " there.");
-        }
     }
 
     private OidcRule get(UUID id) {

@@ -63,8 +63,7 @@ final class Warnings {
                             AlertEvent.KEY_LOCKED,
                             null,
                             "key %s %s".formatted(id, day),
-                            "The key '%s' (…%s) of %s is locked: it failed again and again."
-                                    .formatted(row.getString("name"), last4, provider),
+                            "The key '%s' (…%s) of %s is locked.".formatted(row.getString("name"), last4, provider),
                             Map.of("keyId", id, "provider", provider, "last4", last4));
                 })
                 .list();

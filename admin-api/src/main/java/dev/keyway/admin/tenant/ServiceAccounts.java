@@ -11,7 +11,6 @@ import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
-import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.user.TokenOwner;
 import java.time.Clock;
@@ -113,10 +112,7 @@ public class ServiceAccounts {
         if (role.level() != Role.Level.TEAM) {
             throw ProblemException.invalid("role", "must be TEAM_ADMIN or MEMBER");
         }
-        if (!current.get().mayGive(role, scope)) {
-            throw ProblemException.of(
-                    ErrorCode.BEYOND_OWN_ROLE, "The caller may not give the role " + role + " there.");
-        }
+        current.get().requireMayGive(role, scope);
     }
 
     private ServiceAccount find(UUID tenant, UUID team, UUID id) {

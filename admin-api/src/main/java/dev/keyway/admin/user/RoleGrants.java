@@ -76,7 +76,7 @@ public class RoleGrants {
      * @throws ProblemException if the caller may not, or the person has it
      */
     public GrantView assign(UUID user, Grant grant) {
-        requireMayGive(grant);
+        current.get().requireMayGive(grant.role(), grant.scope());
         boolean known = jdbc.sql("SELECT count(*) FROM user_account WHERE id = ? AND deleted_at IS NULL")
                         .param(user)
                         .query(Long.class)
@@ -97,7 +97,7 @@ public class RoleGrants {
                 .filter(found -> scope.covers(new Scope(found.tenantId(), found.teamId())))
                 .orElseThrow(() -> ProblemException.notFound("role grant"));
         Grant grant = new Grant(view.role(), new Scope(view.tenantId(), view.teamId()));
-        requireMayGive(grant);
+        current.get().requireMayGive(grant.role(), grant.scope());
         requireAnotherOwner(view);
         jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(id).update();
         changes.record(Change.deleted(Subject.ROLE_GRANT, id, grant.scope(), view));
@@ -157,13 +157,6 @@ public class RoleGrants {
             jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(view.id()).update();
             changes.record(
                     Change.deleted(Subject.ROLE_GRANT, view.id(), new Scope(view.tenantId(), view.teamId()), view));
-        }
-    }
-
-    private void requireMayGive(Grant grant) {
-        if (!current.get().mayGive(grant.role(), grant.scope())) {
-            throw ProblemException.of(
-                    ErrorCode.BEYOND_OWN_ROLE, "The caller may not give or take the role " + grant.role() + " there.");
         }
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.testkit.time.Awaiting;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.time.Duration;
@@ -35,11 +36,8 @@ class DatabaseAwayIT {
             unavailable(owner.patch(tenant, "\"0\"", "{\"description\": \"lost\"}"));
             unavailable(owner.post("/api/v1/session", "{\"login\": \"owner\", \"password\": \"x\"}"));
             relay.mend();
-            Answer back = owner.get(tenant);
-            for (Instant until = Instant.now().plus(LONGEST);
-                    back.status() == 503 && Instant.now().isBefore(until); ) {
-                back = owner.get(tenant);
-            }
+            Answer back = Awaiting.value(
+                    "the database again", LONGEST, () -> owner.get(tenant), answer -> answer.status() != 503);
             back.expect(200);
             assertThat(back.text("description")).isEmpty();
             owner.patch(tenant, back.etag(), "{\"description\": \"kept\"}").expect(200);

@@ -6,13 +6,13 @@ import dev.keyway.admin.AdminApplication;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.testkit.time.Awaiting;
 import java.io.UncheckedIOException;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -108,11 +108,10 @@ class KilledImportIT {
     }
 
     private void waitFor(Process process, BooleanSupplier condition) throws Exception {
-        for (Instant until = Instant.now().plus(LONGEST); !condition.getAsBoolean(); ) {
-            assertThat(process.isAlive() && Instant.now().isBefore(until))
-                    .as(Files.readString(folder.resolve("log")))
-                    .isTrue();
-        }
+        Awaiting.until("the service", LONGEST, () -> condition.getAsBoolean() || !process.isAlive());
+        assertThat(process.isAlive())
+                .as(Files.readString(folder.resolve("log")))
+                .isTrue();
     }
 
     private static boolean answers(Api api) {

@@ -30,12 +30,17 @@ final class FolderSignals implements AutoCloseable {
     private static @Nullable WatchService open(Path folder) {
         try {
             WatchService watch = folder.getFileSystem().newWatchService();
-            WatchKey unused = folder.register(
-                    watch,
-                    StandardWatchEventKinds.ENTRY_CREATE,
-                    StandardWatchEventKinds.ENTRY_MODIFY,
-                    StandardWatchEventKinds.ENTRY_DELETE);
-            return watch;
+            try {
+                WatchKey unused = folder.register(
+                        watch,
+                        StandardWatchEventKinds.ENTRY_CREATE,
+                        StandardWatchEventKinds.ENTRY_MODIFY,
+                        StandardWatchEventKinds.ENTRY_DELETE);
+                return watch;
+            } catch (IOException | RuntimeException e) {
+                watch.close();
+                throw e;
+            }
         } catch (IOException | UnsupportedOperationException e) {
             log.debug("{} is looked at every now and then, since it cannot be watched", folder, e);
             return null;
