@@ -32,6 +32,13 @@ class ChannelRows {
 
     private final JdbcClient jdbc;
 
+    /**
+     * What is sealed of a channel.
+     *
+     * @param secret signs its calls; null for mail
+     */
+    record Secrets(Target target, @Nullable Sealed secret) {}
+
     ChannelRows(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
@@ -55,17 +62,21 @@ class ChannelRows {
                 .optional();
     }
 
-    void add(UUID id, Scope scope, NewChannel channel, @Nullable Sealed secret, Instant now) {
+    void add(UUID id, Scope scope, NewChannel channel, Secrets secrets, Instant now) {
+        Sealed secret = secrets.secret();
+        Sealed address = secrets.target().sealed();
         int unused = jdbc.sql("""
-                        INSERT INTO alert_channel (id, tenant_id, name, kind, target, events, secret, master_key_id, created_at,
-                            updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
+                        INSERT INTO alert_channel (id, tenant_id, name, kind, target, target_sealed, target_master_key_id, events,
+                            secret, master_key_id, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""")
                 .params(Arrays.asList(
                         id,
                         scope.tenant(),
                         channel.name(),
                         channel.kind().name(),
-                        channel.target(),
+                        secrets.target().shown(),
+                        address == null ? null : address.ciphertext(),
+                        address == null ? null : address.masterKeyId(),
                         texts(channel.settings().events()),
                         secret == null ? null : secret.ciphertext(),
                         secret == null ? null : secret.masterKeyId(),
@@ -74,22 +85,37 @@ class ChannelRows {
                 .update();
     }
 
+    /** All but where it leads. */
     void change(ChannelView before, ChannelSettings settings, Instant now) {
         Timestamp disabledAt =
                 settings.disabled() ? Timestamp.from(Objects.requireNonNullElse(before.disabledAt(), now)) : null;
         require(jdbc.sql("""
-                        UPDATE alert_channel SET name = ?, target = ?, events = ?, disabled_at = ?, updated_at = ?,
-                            version = version + 1
+                        UPDATE alert_channel SET name = ?, events = ?, disabled_at = ?, updated_at = ?, version = version + 1
                         WHERE id = ? AND version = ? AND deleted_at IS NULL""")
                 .params(Arrays.asList(
                         settings.name(),
-                        settings.target(),
                         texts(settings.events()),
                         disabledAt,
                         Timestamp.from(now),
                         before.id(),
                         before.version()))
                 .update());
+    }
+
+    void readdress(UUID id, Target target) {
+        readdress(jdbc, id, target);
+    }
+
+    static void readdress(JdbcClient transaction, UUID id, Target target) {
+        Sealed sealed = target.sealed();
+        int unused = transaction
+                .sql("UPDATE alert_channel SET target = ?, target_sealed = ?, target_master_key_id = ? WHERE id = ?")
+                .params(Arrays.asList(
+                        target.shown(),
+                        sealed == null ? null : sealed.ciphertext(),
+                        sealed == null ? null : sealed.masterKeyId(),
+                        id))
+                .update();
     }
 
     void replaceSecret(ChannelView before, Sealed secret, Instant now) {
@@ -100,11 +126,11 @@ class ChannelRows {
                 .update());
     }
 
-    /** Leaves its row and takes its secret. */
+    /** Leaves its row and takes its secrets. */
     void delete(ChannelView before, Instant now) {
         require(jdbc.sql("""
-                        UPDATE alert_channel SET secret = NULL, master_key_id = NULL, deleted_at = ?, updated_at = ?,
-                            version = version + 1
+                        UPDATE alert_channel SET secret = NULL, master_key_id = NULL, target_sealed = NULL,
+                            target_master_key_id = NULL, deleted_at = ?, updated_at = ?, version = version + 1
                         WHERE id = ? AND version = ? AND deleted_at IS NULL""")
                 .params(Timestamp.from(now), Timestamp.from(now), before.id(), before.version())
                 .update());
@@ -147,12 +173,13 @@ class ChannelRows {
         for (String text : (String[]) row.getArray("events").getArray()) {
             events.add(event(text));
         }
+        ChannelKind kind = ChannelKind.valueOf(row.getString("kind"));
         return new ChannelView(
                 row.getObject("id", UUID.class),
                 row.getObject("tenant_id", UUID.class),
                 row.getString("name"),
-                ChannelKind.valueOf(row.getString("kind")),
-                row.getString("target"),
+                kind,
+                kind.shown(row.getString("target")),
                 events,
                 instant(row, "disabled_at"),
                 row.getTimestamp("created_at").toInstant(),

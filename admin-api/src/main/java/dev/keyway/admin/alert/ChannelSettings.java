@@ -9,11 +9,17 @@ import java.util.Set;
 /**
  * What can be changed of a channel.
  *
- * @param target the address that is called, or mailed to
+ * @param target the address that is called, or mailed to; as it is shown: it stays
  * @param events what is told
  */
 record ChannelSettings(
         @NotBlank @Size(max = 120) String name,
         @NotBlank @Size(max = 500) String target,
         @NotEmpty Set<@NotNull AlertEvent> events,
-        boolean disabled) {}
+        boolean disabled) {
+
+    @Override
+    public String toString() {
+        return "ChannelSettings[name=" + name + "]";
+    }
+}

@@ -8,9 +8,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel, as the API shows one; never its secret.
+ * A channel, as the API shows one; never its secrets.
  *
  * @param tenantId null: the installation's, which is told everything
+ * @param target the mail address; of a webhook its origin alone, as in {@code https://hooks.example.com/…}
  */
 public record ChannelView(
         UUID id,

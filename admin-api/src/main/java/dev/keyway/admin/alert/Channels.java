@@ -12,9 +12,6 @@ import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
-import dev.keyway.admin.providerkey.ChannelBinding;
-import dev.keyway.admin.providerkey.Seal;
-import dev.keyway.admin.providerkey.Sealed;
 import dev.keyway.contract.Secret;
 import java.time.Clock;
 import java.util.Base64;
@@ -39,7 +36,7 @@ public class Channels {
     private final Outbox outbox;
     private final CallableUrls urls;
     private final MailSettings mail;
-    private final Seal seal;
+    private final ChannelSeal seal;
     private final RandomGenerator random;
     private final Changes changes;
     private final MergePatch patches;
@@ -51,7 +48,7 @@ public class Channels {
             Outbox outbox,
             CallableUrls urls,
             MailSettings mail,
-            Seal seal,
+            ChannelSeal seal,
             RandomGenerator random,
             Changes changes,
             MergePatch patches,
@@ -90,20 +87,34 @@ public class Channels {
         requireTarget(request.kind(), request.target());
         UUID id = ids.next();
         Secret secret = request.kind() == ChannelKind.WEBHOOK ? makeSecret() : null;
-        rows.add(id, scope, request, secret == null ? null : sealed(secret, id), clock.instant());
+        UUID installation = rows.installation();
+        Target target = seal.target(installation, id, request.kind(), request.target());
+        rows.add(
+                id,
+                scope,
+                request,
+                new ChannelRows.Secrets(target, secret == null ? null : seal.secret(installation, id, secret)),
+                clock.instant());
         ChannelView made = get(scope, id);
         changes.record(Change.created(Subject.ALERT_CHANNEL, id, scope, made));
         return issued(made, secret);
     }
 
+    /** A target as it is shown stays as it is: more than the origin of a webhook's nobody can have read. */
     ChannelView change(Scope scope, UUID id, IfMatch version, JsonNode patch) {
         ChannelView before = get(scope, id);
         version.require(before.version());
         ChannelSettings settings = patches.apply(before.settings(), patch, ChannelSettings.class);
-        requireTarget(before.kind(), settings.target());
+        boolean moves = !settings.target().equals(before.target());
+        if (moves) {
+            requireTarget(before.kind(), settings.target());
+        }
         rows.change(before, settings, clock.instant());
+        if (moves) {
+            rows.readdress(id, seal.target(rows.installation(), id, before.kind(), settings.target()));
+        }
         ChannelView after = get(scope, id);
-        changes.record(Change.updated(Subject.ALERT_CHANNEL, id, scope, before, after));
+        changes.record(new Change(moves ? "target_set" : "updated", Subject.ALERT_CHANNEL, id, scope, before, after));
         return after;
     }
 
@@ -114,7 +125,7 @@ public class Channels {
             throw ProblemException.of(ErrorCode.CONFLICT, "Mail has no secret.");
         }
         Secret secret = makeSecret();
-        rows.replaceSecret(before, sealed(secret, id), clock.instant());
+        rows.replaceSecret(before, seal.secret(rows.installation(), id, secret), clock.instant());
         ChannelView after = get(scope, id);
         changes.record(new Change("secret_set", Subject.ALERT_CHANNEL, id, scope, before, after));
         return issued(after, secret);
@@ -162,10 +173,6 @@ public class Channels {
         byte[] bits = new byte[SECRET_BYTES];
         random.nextBytes(bits);
         return Secret.of(Signature.PREFIX + Base64.getEncoder().encodeToString(bits));
-    }
-
-    private Sealed sealed(Secret secret, UUID channel) {
-        return seal.close(secret, new ChannelBinding(rows.installation(), channel));
     }
 
     private static IssuedChannel issued(ChannelView channel, @Nullable Secret secret) {

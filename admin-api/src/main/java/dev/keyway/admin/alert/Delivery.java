@@ -14,7 +14,7 @@ record Delivery(
         UUID id,
         UUID channel,
         ChannelKind kind,
-        String target,
+        Target target,
         String event,
         String body,
         int attempt,

@@ -48,7 +48,7 @@ class Mail {
         JsonNode body = json.readTree(delivery.body());
         SimpleMailMessage message = new SimpleMailMessage();
         message.setFrom(settings.from());
-        message.setTo(delivery.target());
+        message.setTo(delivery.target().shown());
         message.setSubject("Keyway: " + delivery.event().replace('_', ' '));
         message.setText(body.path("text").asString() + "\n\n"
                 + json.writerWithDefaultPrettyPrinter().writeValueAsString(body) + "\n");

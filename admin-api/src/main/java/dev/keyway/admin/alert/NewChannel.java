@@ -9,7 +9,7 @@ import java.util.TreeSet;
 /**
  * A channel to be.
  *
- * @param target the address that is called, or mailed to
+ * @param target the address that is called, which is a secret, or mailed to
  * @param events what is told
  */
 record NewChannel(
@@ -20,5 +20,10 @@ record NewChannel(
 
     ChannelSettings settings() {
         return new ChannelSettings(name, target, new TreeSet<>(events), false);
+    }
+
+    @Override
+    public String toString() {
+        return "NewChannel[name=" + name + "]";
     }
 }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -82,8 +83,8 @@ class Sender {
                         WHERE c.id = o.channel_id AND c.deleted_at IS NULL AND c.disabled_at IS NULL AND o.id IN (
                             SELECT id FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
                             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                        RETURNING o.id, o.channel_id, c.kind, c.target, o.event, o.body, o.attempts, c.secret, c.master_key_id,
-                            i.id AS installation""")
+                        RETURNING o.id, o.channel_id, c.kind, c.target, c.target_sealed, c.target_master_key_id, o.event, o.body,
+                            o.attempts, c.secret, c.master_key_id, i.id AS installation""")
                 .params(Timestamp.from(now.plus(HELD)), Timestamp.from(now), AT_ONCE)
                 .query(Sender::delivery)
                 .list();
@@ -130,16 +131,20 @@ class Sender {
     }
 
     private static Delivery delivery(ResultSet row, int number) throws SQLException {
-        byte[] secret = row.getBytes("secret");
         return new Delivery(
                 row.getObject("id", UUID.class),
                 row.getObject("channel_id", UUID.class),
                 ChannelKind.valueOf(row.getString("kind")),
-                row.getString("target"),
+                new Target(row.getString("target"), sealed(row, "target_sealed", "target_master_key_id")),
                 row.getString("event"),
                 row.getString("body"),
                 row.getInt("attempts"),
-                secret == null ? null : new Sealed(row.getString("master_key_id"), secret),
+                sealed(row, "secret", "master_key_id"),
                 row.getObject("installation", UUID.class));
+    }
+
+    private static @Nullable Sealed sealed(ResultSet row, String ciphertext, String masterKeyId) throws SQLException {
+        byte[] bytes = row.getBytes(ciphertext);
+        return bytes == null ? null : new Sealed(row.getString(masterKeyId), bytes);
     }
 }

@@ -3,13 +3,10 @@ package dev.keyway.admin.alert;
 import dev.keyway.admin.address.CallableUrls;
 import dev.keyway.admin.address.GuardedNames;
 import dev.keyway.admin.problem.ProblemException;
-import dev.keyway.admin.providerkey.ChannelBinding;
-import dev.keyway.admin.providerkey.Seal;
 import dev.keyway.contract.Secret;
 import java.io.IOException;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
@@ -32,10 +29,10 @@ class Webhook implements DisposableBean {
 
     private final CloseableHttpClient client;
     private final CallableUrls urls;
-    private final Seal seal;
+    private final ChannelSeal seal;
     private final Clock clock;
 
-    Webhook(GuardedNames names, CallableUrls urls, Seal seal, Clock clock) {
+    Webhook(GuardedNames names, CallableUrls urls, ChannelSeal seal, Clock clock) {
         this.urls = urls;
         this.seal = seal;
         this.clock = clock;
@@ -61,14 +58,16 @@ class Webhook implements DisposableBean {
 
     /** Why it failed; empty if the receiver took it. */
     Optional<String> send(Delivery delivery) {
-        Optional<Secret> secret = seal.open(
-                Objects.requireNonNull(delivery.secret()),
-                new ChannelBinding(delivery.installation(), delivery.channel()));
+        Optional<Secret> secret = seal.secret(delivery);
         if (secret.isEmpty()) {
             return Optional.of("its secret cannot be opened: make another one");
         }
+        Optional<Secret> address = seal.address(delivery);
+        if (address.isEmpty()) {
+            return Optional.of("its address cannot be opened: enter it again");
+        }
         try {
-            HttpPost call = new HttpPost(urls.require("target", delivery.target()));
+            HttpPost call = new HttpPost(urls.require("target", address.get().reveal()));
             Instant now = clock.instant();
             call.setHeader("webhook-id", delivery.id().toString());
             call.setHeader("webhook-timestamp", "" + now.getEpochSecond());

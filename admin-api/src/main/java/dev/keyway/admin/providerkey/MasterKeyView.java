@@ -5,6 +5,6 @@ package dev.keyway.admin.providerkey;
  *
  * @param seals whether new keys are sealed with it
  * @param providerKeys how many it seals
- * @param alertChannels of how many it seals the secret: with nothing left, and if it does not seal, it can be removed
+ * @param alertChannels of how many it seals a secret or the address: with nothing left, and if it does not seal, it can be removed
  */
 public record MasterKeyView(String id, boolean seals, long providerKeys, long alertChannels) {}

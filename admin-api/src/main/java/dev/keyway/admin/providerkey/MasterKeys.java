@@ -18,7 +18,8 @@ class MasterKeys {
         List<String> missing =
                 pipeline.jdbc().sql("""
                         SELECT master_key_id FROM provider_key WHERE master_key_id IS NOT NULL
-                        UNION SELECT master_key_id FROM alert_channel WHERE master_key_id IS NOT NULL ORDER BY 1""").query((row, n) -> row.getString(1)).list();
+                        UNION SELECT master_key_id FROM alert_channel WHERE master_key_id IS NOT NULL
+                        UNION SELECT target_master_key_id FROM alert_channel WHERE target_master_key_id IS NOT NULL ORDER BY 1""").query((row, n) -> row.getString(1)).list();
         missing.removeAll(seal.ids());
         if (!missing.isEmpty()) {
             throw new InvalidSettingException(

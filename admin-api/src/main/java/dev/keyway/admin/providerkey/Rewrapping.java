@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,27 +28,28 @@ class Rewrapping {
 
     /** How much each master key seals. */
     List<MasterKeyView> keys() {
-        Map<String, Long> keys = sealed("provider_key");
-        Map<String, Long> channels = sealed("alert_channel");
+        Map<String, Long> keys = sealed("SELECT id, master_key_id FROM provider_key");
+        Map<String, Long> channels = sealed(
+                "SELECT id, master_key_id FROM alert_channel UNION SELECT id, target_master_key_id FROM alert_channel");
         return seal.ids().stream()
                 .map(id -> new MasterKeyView(
                         id, id.equals(seal.writer()), keys.getOrDefault(id, 0L), channels.getOrDefault(id, 0L)))
                 .toList();
     }
 
-    private Map<String, Long> sealed(String table) {
+    private Map<String, Long> sealed(String rows) {
         Map<String, Long> sealed = new HashMap<>();
         pipeline.jdbc()
-                .sql("SELECT master_key_id, count(*) FROM " + table + " WHERE master_key_id IS NOT NULL GROUP BY 1")
+                .sql("SELECT key, count(*) FROM (" + rows + ") AS kept (id, key) WHERE key IS NOT NULL GROUP BY 1")
                 .query(row -> {
                     sealed.put(row.getString(1), row.getLong(2));
                 });
         return sealed;
     }
 
-    /** How many provider keys were sealed anew; the secrets of alert channels are, too. */
+    /** How many provider keys were sealed anew; the secrets and addresses of alert channels are, too. */
     int run() {
-        int unused = all(this::channels);
+        int unused = all(this::channels) + all(this::addresses);
         return all(this::providerKeys);
     }
 
@@ -83,20 +85,30 @@ class Rewrapping {
     }
 
     private int channels(JdbcClient jdbc) {
+        return ofChannels(jdbc, "secret", "master_key_id", ChannelBinding::new);
+    }
+
+    private int addresses(JdbcClient jdbc) {
+        return ofChannels(jdbc, "target_sealed", "target_master_key_id", ChannelAddressBinding::new);
+    }
+
+    private int ofChannels(
+            JdbcClient jdbc, String ciphertext, String masterKeyId, BiFunction<UUID, UUID, Bound> binding) {
         UUID installation = installation(jdbc);
         List<Row> rows = jdbc.sql("""
-                        SELECT id, master_key_id, secret FROM alert_channel
-                        WHERE master_key_id = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""")
+                        SELECT id, %s, %s FROM alert_channel
+                        WHERE %s = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(ciphertext, masterKeyId, masterKeyId))
                 .params(others(), PART)
                 .query((row, n) -> {
                     UUID id = row.getObject("id", UUID.class);
                     return new Row(
                             id,
-                            new ChannelBinding(installation, id),
-                            new Sealed(row.getString("master_key_id"), row.getBytes("secret")));
+                            binding.apply(installation, id),
+                            new Sealed(row.getString(masterKeyId), row.getBytes(ciphertext)));
                 })
                 .list();
-        return anew(jdbc, rows, "UPDATE alert_channel SET secret = ?, master_key_id = ? WHERE id = ?");
+        return anew(
+                jdbc, rows, "UPDATE alert_channel SET %s = ?, %s = ? WHERE id = ?".formatted(ciphertext, masterKeyId));
     }
 
     /** Rows that another replica holds are its own to do. */

@@ -203,6 +203,52 @@ class AlertIT {
         owner.get(at(made)).expect(404);
     }
 
+    @Test
+    void ofAWebhooksAddressItsOriginAloneIsShown() {
+        Answer made = webhook(CHANNELS, "TEST");
+        String shown = RECEIVER.url("/…");
+        assertThat(made.text("channel/target")).isEqualTo(shown);
+        Answer renamed = owner.patch(
+                        at(made), owner.get(at(made)).etag(), "{\"name\": \"n\", \"target\": \"%s\"}".formatted(shown))
+                .expect(200);
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> RECEIVER.at(path).size() == 1);
+        Answer moved = owner.patch(
+                        at(made), renamed.etag(), "{\"target\": \"%s\"}".formatted(RECEIVER.url(path + "/moved")))
+                .expect(200);
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> RECEIVER.at(path + "/moved").size() == 1);
+        Answer audit = owner.get("/api/v1/audit?objectId=" + made.text("id")).expect(200);
+        assertThat(audit.raw()).contains("\"action\":\"target_set\"");
+        for (Answer answer : List.of(made, renamed, moved, owner.get(at(made)), owner.get(CHANNELS), audit)) {
+            assertThat(answer.raw()).contains(shown).doesNotContain(path);
+        }
+        disable(made);
+    }
+
+    @Test
+    void anAddressThatAReleaseBeforeWroteIsSealed() {
+        Answer made = webhook(CHANNELS, "TEST");
+        int unused = SERVER.sql()
+                .sql(
+                        "UPDATE keyway.alert_channel SET target = ?, target_sealed = NULL, target_master_key_id = NULL WHERE id = ?::uuid")
+                .params(RECEIVER.url(path), made.text("id"))
+                .update();
+        assertThat(owner.get(at(made)).expect(200).raw()).doesNotContain(path);
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> RECEIVER.at(path).size() == 1);
+        SERVER.bean(TargetSealing.class).sealOpen();
+        assertThat(SERVER.sql()
+                        .sql("SELECT target FROM keyway.alert_channel WHERE id = ?::uuid AND target_sealed IS NOT NULL")
+                        .param(made.text("id"))
+                        .query(String.class)
+                        .single())
+                .isEqualTo(RECEIVER.url("/…"));
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> RECEIVER.at(path).size() == 2);
+        disable(made);
+    }
+
     /** As if its name led elsewhere since it was entered. */
     @Test
     void whatMayNotBeCalledIsNotCalledWhateverTheRowSays() {
@@ -212,10 +258,17 @@ class AlertIT {
                 .isEqualTo("target");
         Answer made = caller.post(CHANNELS, body("TEST").replace(RECEIVER.url(path), "https://8.8.8.8/hook"))
                 .expect(201);
-        guarded.sql()
-                .sql("UPDATE keyway.alert_channel SET target = ? WHERE id = ?::uuid")
-                .params(RECEIVER.url(path), made.text("id"))
-                .update();
+        UUID channel = UUID.fromString(made.text("id"));
+        boolean unused = guarded.bean(Pipeline.class).write(jdbc -> {
+            UUID installation =
+                    jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+            ChannelRows.readdress(
+                    jdbc,
+                    channel,
+                    guarded.bean(ChannelSeal.class)
+                            .target(installation, channel, ChannelKind.WEBHOOK, RECEIVER.url(path)));
+            return true;
+        });
         caller.post(CHANNELS + "/" + made.text("id") + "/test", "{}").expect(202);
         String deliveries = CHANNELS + "/" + made.text("id") + "/deliveries";
         await(() -> caller.get(deliveries).text("items/0/failure").contains("must not lead to a private address"));

@@ -16,21 +16,21 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
 
 /** Takes webhooks, and answers what it is told to; then 204. */
-final class Receiver implements AutoCloseable {
+public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
-    final List<Call> calls = new CopyOnWriteArrayList<>();
+    private final List<Call> calls = new CopyOnWriteArrayList<>();
 
     /** @param headers by name in lower case */
-    record Call(String path, Map<String, String> headers, String body) {
+    public record Call(String path, Map<String, String> headers, String body) {
 
-        String header(String name) {
+        public String header(String name) {
             return headers.getOrDefault(name, "");
         }
     }
 
-    Receiver() {
+    public Receiver() {
         try {
             server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
         } catch (IOException e) {
@@ -53,15 +53,15 @@ final class Receiver implements AutoCloseable {
         server.start();
     }
 
-    void answers(Integer... statuses) {
+    public void answers(Integer... statuses) {
         answers.addAll(List.of(statuses));
     }
 
-    String url(String path) {
+    public String url(String path) {
         return "http://127.0.0.1:" + server.getAddress().getPort() + path;
     }
 
-    List<Call> at(String path) {
+    public List<Call> at(String path) {
         return calls.stream().filter(call -> call.path().equals(path)).toList();
     }
 

@@ -105,6 +105,7 @@ final class Examples {
             Map.entry("NewChannel.name", "\"on call\""),
             Map.entry("ChannelSettings.name", "\"on call\""),
             Map.entry("target", "\"https://hooks.example.com/keyway\""),
+            Map.entry("ChannelView.target", "\"https://hooks.example.com/…\""),
             Map.entry("claim", "\"groups\""),
             Map.entry("value", "\"keyway-auditors\""),
             Map.entry("NewOidcRule.tenantId", "null"),

@@ -50,6 +50,12 @@ class MasterKeyIT {
             }
             owner.at(promoted).post("/api/v1/master-keys/rewrap", "{}").expect(200);
             assertThat(sealedWith(added, "m1")).isZero();
+            assertThat(added.sql()
+                            .sql(
+                                    "SELECT target_master_key_id || ' ' || master_key_id FROM keyway.alert_channel WHERE target = 'https://8.8.8.8/…'")
+                            .query(String.class)
+                            .single())
+                    .isEqualTo("m2 m2");
             Answer list = owner.at(promoted).get("/api/v1/master-keys").expect(200);
             assertThat(list.text("0/id")).isEqualTo("m2");
             assertThat(list.json().at("/0/seals").asBoolean()).isTrue();

@@ -10,16 +10,21 @@ import ch.qos.logback.core.AppenderBase;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.admin.alert.Receiver;
+import dev.keyway.testkit.gateway.FakeGateway;
+import dev.keyway.testkit.time.Awaiting;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -31,7 +36,8 @@ import org.slf4j.LoggerFactory;
 /** Secrets that go in by every route come out nowhere: no answer, no log, no metric, no row. */
 class CanaryIT {
 
-    private final AdminServer server = AdminServer.start();
+    private final AdminServer server = AdminServer.start(Map.of("keyway.allow.private.upstreams", "127.0.0.0/8"));
+    private final Receiver receiver = new Receiver();
     private final Api owner = server.owner();
     private final Set<String> secrets = new LinkedHashSet<>();
     private final List<String> answers = new ArrayList<>();
@@ -55,6 +61,7 @@ class CanaryIT {
         root.setLevel(before);
         ours.setLevel(oursBefore);
         server.close();
+        receiver.close();
     }
 
     @Test
@@ -62,6 +69,8 @@ class CanaryIT {
         putInProviderKeys();
         putInPasswords();
         makeTokens();
+        putInAddresses();
+        letAGatewayIn();
         secrets.addAll(List.of(
                 AdminServer.OWNER_PASSWORD,
                 AdminServer.MASTER_KEY.substring(AdminServer.MASTER_KEY.indexOf(':') + 1),
@@ -163,6 +172,52 @@ class CanaryIT {
                 .expect(401);
     }
 
+    /** Of a webhook, which is called too. */
+    private void putInAddresses() {
+        receiver.answers(500);
+        String first = secret("T012-B345");
+        String second = secret("T678-B901");
+        Answer made = owner.with("Idempotency-Key", "k3")
+                .post("/api/v1/alert-channels", """
+                        {"name": "hook", "kind": "WEBHOOK", "target": "%s/%s", "events": ["TEST"]}""".formatted(receiver.url(""), first));
+        secrets.add(made.expect(201).text("secret"));
+        answered(owner.with("Idempotency-Key", "k3")
+                        .post("/api/v1/alert-channels", """
+                        {"name": "hook", "kind": "WEBHOOK", "target": "%s/%s", "events": ["TEST"]}""".formatted(receiver.url(""), first)))
+                .expect(201);
+        String channel = "/api/v1/alert-channels/" + made.text("id");
+        answered(owner.patch(channel, "\"0\"", "{\"target\": \"%s/%s\"}".formatted(receiver.url(""), second)))
+                .expect(200);
+        answered(owner.patch(channel, "\"1\"", "{\"target\": \"http://10.0.0.1/%s\"}".formatted(secret("T-private"))))
+                .expect(400);
+        answered(owner.patch(
+                        channel, "\"1\"", "{\"target\": \"%s/ %s\"}".formatted(receiver.url(""), secret("T-blank"))))
+                .expect(400);
+        secrets.add(owner.post(channel + "/rotate", "{}").expect(200).text("secret"));
+        owner.post(channel + "/test", "{}").expect(202);
+        Awaiting.until(
+                "the call",
+                Duration.ofSeconds(30),
+                () -> owner.get(channel + "/deliveries").text("items/0/failure").contains("500"));
+        assertThat(receiver.at("/" + second)).hasSize(1);
+        answered(owner.get(channel + "/deliveries")).expect(200);
+        answered(owner.get(channel)).expect(200);
+    }
+
+    private void letAGatewayIn() {
+        Answer made = owner.post("/api/v1/gateways", "{\"name\": \"g\"}").expect(201);
+        secrets.add(made.text("secret"));
+        Answer rotated = owner.post(made.header("Location") + "/rotate", "{}").expect(200);
+        secrets.add(rotated.text("secret"));
+        try (FakeGateway gateway = new FakeGateway(server.address(), rotated.text("secret"))) {
+            answers.add(gateway.register().toString());
+            answers.add(gateway.snapshot().toString());
+        }
+        answered(server.anonymous().bearer(secret("kwg_unknown")).get("/gateway/v1/snapshot"))
+                .expect(401);
+        answered(owner.get(made.header("Location"))).expect(200);
+    }
+
     private void readEverything() {
         for (String path : List.of(
                 "/audit?limit=200",
@@ -171,6 +226,8 @@ class CanaryIT {
                 "/tenants",
                 "/providers",
                 "/me/access-tokens",
+                "/alert-channels",
+                "/gateways",
                 "/master-keys")) {
             answered(owner.get("/api/v1" + path)).expect(200);
         }
@@ -235,8 +292,9 @@ class CanaryIT {
 
         @Override
         protected void append(ILoggingEvent event) {
-            // The test's own client is not the service.
+            // The test's own client and receiver are not the service.
             if (!event.getLoggerName().startsWith("jdk.")
+                    && !event.getLoggerName().startsWith("com.sun.")
                     && !event.getLoggerName().startsWith("sun.")) {
                 String thrown =
                         event.getThrowableProxy() == null ? "" : ThrowableProxyUtil.asString(event.getThrowableProxy());
