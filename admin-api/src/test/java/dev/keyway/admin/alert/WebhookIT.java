@@ -1,0 +1,50 @@
+package dev.keyway.admin.alert;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.address.ScriptedNames;
+import dev.keyway.contract.Secret;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.SocketTimeoutException;
+import java.time.Clock;
+import java.util.UUID;
+import org.junit.jupiter.api.Test;
+
+/** What is judged when an address is read is judged again when it is connected to. */
+class WebhookIT {
+
+    private final ChannelSeal seal = AdminServer.shared().bean(ChannelSeal.class);
+
+    @Test
+    void aNameThatLeadsElsewhereByTheTimeOfTheConnectionGetsNone() throws Exception {
+        ScriptedNames names = new ScriptedNames("8.8.8.8", "127.0.0.1");
+        Webhook webhook = new Webhook(names.guarded(), names.urls(), seal, Clock.systemUTC());
+        try (ServerSocket inside = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
+            inside.setSoTimeout(1);
+            assertThat(webhook.send(delivery("https://hook.example.com:" + inside.getLocalPort() + "/path")))
+                    .contains("hook.example.com leads to an address that may not be called");
+            assertThat(names.asked()).isEqualTo(2);
+            assertThatThrownBy(inside::accept).isInstanceOf(SocketTimeoutException.class);
+        } finally {
+            webhook.destroy();
+        }
+    }
+
+    private Delivery delivery(String address) {
+        UUID installation = UUID.randomUUID();
+        UUID channel = UUID.randomUUID();
+        return new Delivery(
+                UUID.randomUUID(),
+                channel,
+                ChannelKind.WEBHOOK,
+                seal.target(installation, channel, ChannelKind.WEBHOOK, address),
+                "test",
+                "{}",
+                1,
+                seal.secret(installation, channel, Secret.of(Signature.PREFIX + "c2VjcmV0")),
+                installation);
+    }
+}
