@@ -3,6 +3,7 @@ package dev.keyway.admin.oidc;
 import dev.keyway.admin.database.InvalidSettingException;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
@@ -11,6 +12,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.registration.ClientRegistrations;
 import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClientException;
 
 /** The OpenID Connect provider, asked about itself when the first person signs in: the service starts without it. */
 @Component
@@ -22,12 +24,14 @@ class OidcProvider {
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
     private static final String ID = "oidc";
 
+    private final ProviderCalls calls;
     private final OidcSettings settings;
     private final ClientSettings client;
     private final PublicSettings seen;
     private final AtomicReference<Optional<ClientRegistration>> known = new AtomicReference<>(Optional.empty());
 
-    OidcProvider(OidcSettings settings, ClientSettings client, PublicSettings seen) {
+    OidcProvider(ProviderCalls calls, OidcSettings settings, ClientSettings client, PublicSettings seen) {
+        this.calls = calls;
         this.settings = settings;
         this.client = client;
         this.seen = seen;
@@ -49,7 +53,11 @@ class OidcProvider {
 
     private ClientRegistration ask() {
         try {
-            return ClientRegistrations.fromIssuerLocation(settings.issuer())
+            Map<String, Object> configuration = calls.configuration(settings.issuer());
+            if (!settings.issuer().equals(configuration.get("issuer"))) {
+                throw new IllegalStateException("it calls itself " + configuration.get("issuer"));
+            }
+            return ClientRegistrations.fromOidcConfiguration(configuration)
                     .registrationId(ID)
                     .clientId(client.id())
                     .clientSecret(client.secret())
@@ -57,10 +65,14 @@ class OidcProvider {
                     .redirectUri(
                             (seen.url().isBlank() ? "{baseUrl}" : seen.url().replaceFirst("/+$", "")) + CALLBACK)
                     .build();
-        } catch (IllegalArgumentException | IllegalStateException e) {
-            LOG.warn("the OpenID Connect provider does not answer: {}", e.getMessage());
-            throw ProblemException.of(
-                    ErrorCode.OIDC_UNAVAILABLE, "The OpenID Connect provider does not answer as it must: try again.");
+        } catch (IllegalArgumentException | IllegalStateException | RestClientException e) {
+            LOG.warn("the OpenID Connect provider does not answer as it must: {}", e.getMessage());
+            throw unavailable();
         }
+    }
+
+    static ProblemException unavailable() {
+        return ProblemException.of(
+                ErrorCode.OIDC_UNAVAILABLE, "The OpenID Connect provider does not answer as it must: try again.");
     }
 }

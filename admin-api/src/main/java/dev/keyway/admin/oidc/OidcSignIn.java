@@ -14,9 +14,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.security.core.Authentication;
 import org.springframework.security.core.AuthenticationException;
 import org.springframework.security.oauth2.client.authentication.OAuth2LoginAuthenticationToken;
-import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
-import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationExchange;
 import org.springframework.security.oauth2.core.endpoint.OAuth2AuthorizationResponse;
@@ -31,15 +29,14 @@ class OidcSignIn {
 
     private static final int LONGEST_NAME = 120;
 
-    private final OidcAuthorizationCodeAuthenticationProvider exchange =
-            new OidcAuthorizationCodeAuthenticationProvider(
-                    new RestClientAuthorizationCodeTokenResponseClient(), new OidcUserService());
+    private final OidcAuthorizationCodeAuthenticationProvider exchange;
     private final OidcRules rules;
     private final OidcPeople people;
     private final SignIn signIn;
     private final CurrentCaller current;
 
-    OidcSignIn(OidcRules rules, OidcPeople people, SignIn signIn, CurrentCaller current) {
+    OidcSignIn(ProviderCalls calls, OidcRules rules, OidcPeople people, SignIn signIn, CurrentCaller current) {
+        this.exchange = calls.exchange();
         this.rules = rules;
         this.people = people;
         this.signIn = signIn;
@@ -49,7 +46,7 @@ class OidcSignIn {
     /**
      * The session's cookie.
      *
-     * @throws ProblemException if the provider's answer is not for this browser or not valid, or gives the person no role
+     * @throws ProblemException if the provider does not answer, or what is not for this browser or not valid, or gives the person no role
      */
     Secret begin(ClientRegistration registration, Attempt attempt, String code, String state, String userAgent) {
         OidcUser told = ask(registration, attempt, code, state);
@@ -79,6 +76,10 @@ class OidcSignIn {
                 return user;
             }
         } catch (AuthenticationException e) {
+            if (ProviderCalls.isSilence(e)) {
+                LOG.warn("the OpenID Connect provider does not answer: {}", e.getMessage());
+                throw OidcProvider.unavailable();
+            }
             LOG.warn("the OpenID Connect provider's answer is refused: {}", e.getMessage());
         }
         throw ProblemException.of(

@@ -22,12 +22,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
 import org.springframework.boot.web.server.servlet.context.AnnotationConfigServletWebServerApplicationContext;
 import org.springframework.boot.web.servlet.DelegatingFilterProxyRegistrationBean;
+import org.springframework.boot.web.servlet.FilterRegistrationBean;
 import org.springframework.boot.web.servlet.ServletRegistrationBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.core.Ordered;
 import org.springframework.security.authentication.UsernamePasswordAuthenticationToken;
 import org.springframework.security.config.Customizer;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
@@ -79,9 +82,43 @@ final class IdentityProvider implements AutoCloseable {
         context.getBean(Clients.class).redirectUri = redirectUri;
     }
 
+    /** Takes calls of this path from now on, and does not answer them; none: answers all again. */
+    void isSilentAt(String path) {
+        Objects.requireNonNull((Silence)
+                        context.getBean("silence", FilterRegistrationBean.class).getFilter())
+                .at(path);
+    }
+
     @Override
     public void close() {
+        isSilentAt("");
         context.close();
+    }
+
+    /** Holds the calls of one path. */
+    static final class Silence extends OncePerRequestFilter {
+
+        private volatile String path = "";
+        private volatile CountDownLatch broken = new CountDownLatch(0);
+
+        void at(String next) {
+            broken.countDown();
+            broken = new CountDownLatch(1);
+            path = next;
+        }
+
+        @Override
+        protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+                throws ServletException, IOException {
+            if (request.getRequestURI().equals(path)) {
+                try {
+                    broken.await();
+                } catch (InterruptedException e) {
+                    Thread.currentThread().interrupt();
+                }
+            }
+            chain.doFilter(request, response);
+        }
     }
 
     /** Instead of a form: who sends a name by Basic is signed in by that name. */
@@ -158,6 +195,13 @@ final class IdentityProvider implements AutoCloseable {
         @Bean
         ServletRegistrationBean<HttpServlet> nothing() {
             return new ServletRegistrationBean<>(new HttpServlet() {}, "/");
+        }
+
+        @Bean
+        FilterRegistrationBean<Silence> silence() {
+            FilterRegistrationBean<Silence> registration = new FilterRegistrationBean<>(new Silence());
+            registration.setOrder(Ordered.HIGHEST_PRECEDENCE);
+            return registration;
         }
 
         @Bean

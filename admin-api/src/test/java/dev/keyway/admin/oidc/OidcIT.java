@@ -25,16 +25,12 @@ class OidcIT {
 
     private static final String RULES = "/api/v1/oidc/rules";
     private static final IdentityProvider PROVIDER = new IdentityProvider();
-    private static final AdminServer SERVER = AdminServer.shared()
-            .replica(Map.of(
-                    "keyway.oidc.issuer",
-                    PROVIDER.issuer(),
-                    "keyway.oidc.client.id",
-                    IdentityProvider.CLIENT,
-                    "keyway.oidc.client.secret",
-                    IdentityProvider.CLIENT_SECRET,
-                    "keyway.password.who",
-                    "owner"));
+    private static final AdminServer SERVER = AdminServer.shared().replica(settings("keyway.password.who", "owner"));
+
+    /** Parts of the cookie that a browser brings back. */
+    private static final int NONCE = 1;
+
+    private static final int VERIFIER = 2;
 
     private final Api owner = AdminServer.shared().owner().at(SERVER);
     private final World world = World.in(AdminServer.shared());
@@ -159,6 +155,63 @@ class OidcIT {
     }
 
     @Test
+    void anIdTokenWithAnotherNonceIsRefused() {
+        assertThat(refusalWith(NONCE)).contains("invalid_nonce");
+    }
+
+    @Test
+    void aCodeIsNotExchangedWithAnotherVerifier() {
+        assertThat(refusalWith(VERIFIER)).contains("invalid_grant");
+    }
+
+    /** What the service says of a sign-in for which the browser brings something else than it was given. */
+    private String refusalWith(int replaced) {
+        rule("groups", group, "AUDITOR", "");
+        PROVIDER.tells(person, Map.of("groups", List.of(group)));
+        Answer begun = call(SERVER.address() + "/api/v1/oidc/sign-in", Map.of());
+        String callback = call(begun.header("Location"), basic(person)).header("Location");
+        String[] parts =
+                cookie(begun, "keyway_oidc").substring("keyway_oidc=".length()).split("\\.");
+        parts[replaced] = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("another-of-the-same-length-0123456789-abcdef".getBytes(StandardCharsets.UTF_8));
+        try (Said said = new Said(OidcSignIn.class)) {
+            Answer refused = call(callback, Map.of("Cookie", "keyway_oidc=" + String.join(".", parts)));
+            assertThat(refused.expect(401).text("code")).isEqualTo("oidc_refused");
+            assertThat(refused.headers().allValues("Set-Cookie"))
+                    .noneMatch(cookie -> cookie.startsWith("keyway_session="));
+            return said.text();
+        }
+    }
+
+    @Test
+    void aProviderThatKeepsSilentIsNotWaitedFor() {
+        rule("groups", group, "AUDITOR", "");
+        PROVIDER.tells(person, Map.of("groups", List.of(group)));
+        try (AdminServer impatient = AdminServer.shared().replica(settings("keyway.oidc.timeout", "2s"))) {
+            PROVIDER.knows(impatient.address() + "/api/v1/oidc/callback");
+            PROVIDER.isSilentAt("/.well-known/openid-configuration");
+            assertThat(impatient
+                            .anonymous()
+                            .get("/api/v1/oidc/sign-in")
+                            .expect(503)
+                            .text("code"))
+                    .isEqualTo("oidc_unavailable");
+            for (String path : List.of("/oauth2/token", "/oauth2/jwks", "/userinfo")) {
+                PROVIDER.isSilentAt(path);
+                assertThat(signIn(impatient, person, "/").expect(503).text("code"))
+                        .as(path)
+                        .isEqualTo("oidc_unavailable");
+            }
+            PROVIDER.isSilentAt("");
+            signIn(impatient, person, "/").expect(302);
+        } finally {
+            PROVIDER.isSilentAt("");
+            PROVIDER.knows(SERVER.address() + "/api/v1/oidc/callback");
+        }
+    }
+
+    @Test
     void theBrowserGoesOnWithinThisServiceOnly() {
         for (String to :
                 List.of("//evil.example", "https://evil.example", "/%5Cevil.example", "evil", "/%09/evil.example")) {
@@ -218,6 +271,18 @@ class OidcIT {
         }
     }
 
+    private static Map<String, String> settings(String name, String value) {
+        return Map.of(
+                "keyway.oidc.issuer",
+                PROVIDER.issuer(),
+                "keyway.oidc.client.id",
+                IdentityProvider.CLIENT,
+                "keyway.oidc.client.secret",
+                IdentityProvider.CLIENT_SECRET,
+                name,
+                value);
+    }
+
     private Answer rule(String claim, String value, String role, String more) {
         return owner.post(RULES, body(claim, value, role, more)).expect(201);
     }
@@ -228,7 +293,11 @@ class OidcIT {
 
     /** What this service answers when the browser comes back from the provider. */
     private static Answer signIn(String person, String to) {
-        Answer begun = call(SERVER.address() + "/api/v1/oidc/sign-in?to=" + to, Map.of())
+        return signIn(SERVER, person, to);
+    }
+
+    private static Answer signIn(AdminServer server, String person, String to) {
+        Answer begun = call(server.address() + "/api/v1/oidc/sign-in?to=" + to, Map.of())
                 .expect(302);
         Answer signedIn = call(begun.header("Location"), basic(person)).expect(302);
         return call(signedIn.header("Location"), Map.of("Cookie", cookie(begun, "keyway_oidc")));

@@ -1,0 +1,110 @@
+package dev.keyway.admin.oidc;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.ParameterizedTypeReference;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.JdkClientHttpRequestFactory;
+import org.springframework.http.converter.FormHttpMessageConverter;
+import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
+import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
+import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
+import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
+import org.springframework.security.oauth2.client.registration.ClientRegistration;
+import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
+import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
+import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
+import org.springframework.security.oauth2.jwt.JwtDecoder;
+import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
+import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
+import org.springframework.stereotype.Component;
+import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestTemplate;
+
+/** All that is asked of the OpenID Connect provider: none of it is waited for longer than KEYWAY_OIDC_TIMEOUT, nor led elsewhere. */
+@Component
+class ProviderCalls {
+
+    private static final ParameterizedTypeReference<Map<String, Object>> OBJECT = new ParameterizedTypeReference<>() {};
+    private static final String CONFIGURATION = "/.well-known/openid-configuration";
+
+    private final ClientHttpRequestFactory requests;
+
+    ProviderCalls(OidcSettings settings) {
+        this.requests = requests(settings.timeout());
+    }
+
+    /**
+     * What a provider says of itself, as OpenID Connect Discovery 1.0 has it.
+     *
+     * @throws org.springframework.web.client.RestClientException if it does not answer
+     */
+    Map<String, Object> configuration(String issuer) {
+        URI at = URI.create(issuer.replaceFirst("/+$", "") + CONFIGURATION);
+        return Objects.requireNonNullElse(
+                new RestTemplate(requests)
+                        .exchange(at, HttpMethod.GET, null, OBJECT)
+                        .getBody(),
+                Map.of());
+    }
+
+    /** What exchanges a code for the claims of a person. */
+    OidcAuthorizationCodeAuthenticationProvider exchange() {
+        RestClientAuthorizationCodeTokenResponseClient tokens = new RestClientAuthorizationCodeTokenResponseClient();
+        tokens.setRestClient(RestClient.builder()
+                .requestFactory(requests)
+                .configureMessageConverters(converters -> converters
+                        .addCustomConverter(new FormHttpMessageConverter())
+                        .addCustomConverter(new OAuth2AccessTokenResponseHttpMessageConverter()))
+                .defaultStatusHandler(new OAuth2ErrorResponseErrorHandler())
+                .build());
+        RestTemplate people = new RestTemplate(requests);
+        people.setErrorHandler(new OAuth2ErrorResponseErrorHandler());
+        DefaultOAuth2UserService person = new DefaultOAuth2UserService();
+        person.setRestOperations(people);
+        OidcUserService claims = new OidcUserService();
+        claims.setOauth2UserService(person);
+        OidcAuthorizationCodeAuthenticationProvider exchange =
+                new OidcAuthorizationCodeAuthenticationProvider(tokens, claims);
+        exchange.setJwtDecoderFactory(this::decoder);
+        return exchange;
+    }
+
+    /** Whether it failed since nothing came back. */
+    static boolean isSilence(Throwable failure) {
+        return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, ProviderCalls::cause)
+                .anyMatch(IOException.class::isInstance);
+    }
+
+    private static @Nullable Throwable cause(@Nullable Throwable failure) {
+        return failure == null ? null : failure.getCause();
+    }
+
+    /** A new one each time: it asks for the provider's keys as they are now. */
+    private JwtDecoder decoder(ClientRegistration registration) {
+        String keys = Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri());
+        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
+                .restOperations(new RestTemplate(requests))
+                .build();
+        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
+                new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
+        decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
+        return decoder;
+    }
+
+    private static ClientHttpRequestFactory requests(Duration timeout) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
+                HttpClient.newBuilder().connectTimeout(timeout).build());
+        requests.setReadTimeout(timeout);
+        return requests;
+    }
+}
