@@ -55,6 +55,7 @@ class ArchitectureTests {
             "gateway",
             "publish",
             "openapi",
+            "demo",
             "start",
             "");
 

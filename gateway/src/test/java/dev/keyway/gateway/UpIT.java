@@ -69,7 +69,7 @@ class UpIT {
     void bringsAnAdminServiceThatFindsItsDataAgain() throws Exception {
         int admin = freePort();
         Path keys = folder.resolve(".keyway/admin.keys");
-        Process first = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin));
+        Process first = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin), "--demo");
         String password;
         String secrets;
         try {
@@ -77,6 +77,10 @@ class UpIT {
             assertThat(owner.find()).isTrue();
             password = owner.group(1);
             assertThat(output()).contains("http://localhost:" + admin + "/api/v1", ".keyway/");
+            assertThat(output())
+                    .containsOnlyOnce("Made the example company 'Example'")
+                    .containsPattern("token 'notebooks' is kwy_\\w+ \\(shown this once\\)")
+                    .contains("The gateway started here does not take them yet");
             assertThat(signIn(admin, password)).isEqualTo("204");
             secrets = Files.readString(keys);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
@@ -85,14 +89,23 @@ class UpIT {
         } finally {
             stop(first);
         }
-        Process second = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin));
+        Process second = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin), "--demo");
         try {
-            assertThat(awaitOutput(second, ALL)).doesNotContain("first owner is", "see above");
+            assertThat(awaitOutput(second, ALL)).doesNotContain("first owner is", "see above", "kwy_");
             assertThat(signIn(admin, password)).isEqualTo("204");
             assertThat(Files.readString(keys)).isEqualTo(secrets);
         } finally {
             stop(second);
         }
+    }
+
+    @Test
+    void refusesADemoWithoutTheAdminServiceThatItFills() throws Exception {
+        Process up = up(freePort(), freePort(), Map.of(), "--gateway-only", "--demo");
+
+        assertThat(up.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isNotZero();
+        assertThat(output()).contains("--demo fills the admin service, which --gateway-only leaves out");
     }
 
     @Test

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param targets in the order in which they are tried
  */
-record AliasSettings(
+public record AliasSettings(
         @NotNull
         @Size(max = 200)
         @Pattern(regexp = "[^\\s\\p{Cntrl}*]+", message = "must be a model name: no white space, no *")
@@ -23,7 +23,7 @@ record AliasSettings(
         @NotEmpty @Size(max = 20) List<@NotNull @Valid AliasTarget> targets) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
-    AliasSettings {
+    public AliasSettings {
         description = description == null ? "" : description;
         targets = targets == null ? List.of() : Collections.unmodifiableList(targets);
     }

@@ -10,5 +10,5 @@ import java.util.UUID;
  *
  * @param model its name at the provider
  */
-record AliasTarget(
+public record AliasTarget(
         @NotNull UUID providerId, @NotBlank @Size(max = 200) String model) {}

@@ -60,7 +60,7 @@ public class Aliases {
         return rows.find(id).orElseThrow(() -> ProblemException.notFound("alias"));
     }
 
-    AliasView create(AliasSettings settings) {
+    public AliasView create(AliasSettings settings) {
         require(settings);
         UUID id = ids.next();
         rows.add(id, settings, clock.instant());

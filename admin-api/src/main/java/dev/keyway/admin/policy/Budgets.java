@@ -62,7 +62,7 @@ public class Budgets {
                 .orElseThrow(() -> ProblemException.notFound("budget"));
     }
 
-    BudgetView create(Target target, NewBudget request) {
+    public BudgetView create(Target target, NewBudget request) {
         UUID id = ids.next();
         Timestamp now = Timestamp.from(clock.instant());
         int added = jdbc.sql("""

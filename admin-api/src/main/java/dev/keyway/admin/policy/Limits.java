@@ -49,7 +49,7 @@ public class Limits {
                         target.id(), target.tenant(), target.team(), target.token(), null, null, null, null, null, 0));
     }
 
-    LimitView change(Target target, IfMatch version, JsonNode patch) {
+    public LimitView change(Target target, IfMatch version, JsonNode patch) {
         LimitView before = get(target);
         version.require(before.version());
         LimitSettings settings = patches.apply(before.settings(), patch, LimitSettings.class);

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param hard whether calls are refused when it is spent, or only told; none: they are refused
  * @param strict whether the most that a call can cost is reserved, so that nothing is overspent
  */
-record NewBudget(
+public record NewBudget(
         @NotNull Period period,
         @NotNull BigDecimal amount,
         @Nullable Boolean hard,

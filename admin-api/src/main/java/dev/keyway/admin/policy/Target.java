@@ -11,9 +11,11 @@ import org.jspecify.annotations.Nullable;
  * @param team null: the tenant
  * @param token null: the team, or the tenant
  */
-record Target(UUID tenant, @Nullable UUID team, @Nullable UUID token) {
+public record Target(
+        UUID tenant, @Nullable UUID team, @Nullable UUID token) {
 
-    enum Level {
+    /** What can be bound. */
+    public enum Level {
         TENANT,
         TEAM,
         TOKEN
@@ -22,6 +24,14 @@ record Target(UUID tenant, @Nullable UUID team, @Nullable UUID token) {
     /** Has these three columns, in this order. */
     static final String COLUMNS =
             "tenant_id = ? AND team_id IS NOT DISTINCT FROM ? AND token_id IS NOT DISTINCT FROM ?";
+
+    public static Target tenant(UUID tenant) {
+        return new Target(tenant, null, null);
+    }
+
+    public static Target team(UUID tenant, UUID team) {
+        return new Target(tenant, team, null);
+    }
 
     Level level() {
         return team == null ? Level.TENANT : token == null ? Level.TEAM : Level.TOKEN;

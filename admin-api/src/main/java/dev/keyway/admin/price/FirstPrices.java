@@ -9,12 +9,14 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
 import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** At the very first start brings the known providers, with their models and list prices. */
 @Component
+@Order(0)
 @EnableConfigurationProperties(CatalogueSettings.class)
 class FirstPrices implements ApplicationRunner {
 

@@ -10,10 +10,11 @@ import jakarta.validation.constraints.Size;
  * @param role TEAM_ADMIN or MEMBER, over its team; none: MEMBER
  * @param disabled whether its access tokens are refused
  */
-record ServiceAccountSettings(@NotBlank @Size(max = 120) String name, Role role, boolean disabled) {
+public record ServiceAccountSettings(
+        @NotBlank @Size(max = 120) String name, Role role, boolean disabled) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
-    ServiceAccountSettings {
+    public ServiceAccountSettings {
         role = role == null ? Role.MEMBER : role;
     }
 }

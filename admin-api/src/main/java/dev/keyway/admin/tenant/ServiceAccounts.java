@@ -66,7 +66,7 @@ public class ServiceAccounts {
         return find(tenant, team, id).view();
     }
 
-    ServiceAccountView create(UUID tenant, UUID team, ServiceAccountSettings settings) {
+    public ServiceAccountView create(UUID tenant, UUID team, ServiceAccountSettings settings) {
         Scope scope = teams.hold(tenant, team);
         requireMayGive(settings.role(), scope);
         ServiceAccount account = new ServiceAccount(ids.next(), scope, settings, clock.instant());

@@ -9,13 +9,13 @@ import jakarta.validation.constraints.Size;
  * @param description none: empty
  * @param blocked whether none of its tokens may call
  */
-record TeamSettings(
+public record TeamSettings(
         @NotBlank @Size(max = 120) String name,
         @Size(max = 2000) String description,
         boolean blocked) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
-    TeamSettings {
+    public TeamSettings {
         description = description == null ? "" : description;
     }
 }

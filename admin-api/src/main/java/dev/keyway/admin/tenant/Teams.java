@@ -70,7 +70,7 @@ public class Teams {
         return find(tenant, id).view();
     }
 
-    TeamView create(UUID tenant, TeamSettings settings) {
+    public TeamView create(UUID tenant, TeamSettings settings) {
         tenants.hold(tenant);
         Team team = new Team(ids.next(), tenant, settings, clock.instant());
         teams.save(team);

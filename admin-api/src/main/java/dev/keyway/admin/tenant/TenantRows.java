@@ -29,4 +29,11 @@ interface TenantRows extends Repository<Tenant, UUID> {
 
     @Query("select count(t) from Team t where t.tenantId = :tenant and t.deletedAt is null")
     long teams(UUID tenant);
+
+    @Query("select count(t) from Tenant t")
+    long countAll();
+
+    /** Whoever starts at the same moment comes after this transaction. */
+    @Query(value = "select 1 from pg_advisory_xact_lock(hashtext('keyway.first_tenant'))", nativeQuery = true)
+    int waitForOthersAtFirstStart();
 }

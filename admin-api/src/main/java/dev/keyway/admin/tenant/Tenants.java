@@ -54,7 +54,7 @@ public class Tenants {
         return find(id).view();
     }
 
-    TenantView create(TenantSettings settings) {
+    public TenantView create(TenantSettings settings) {
         Tenant tenant = new Tenant(ids.next(), settings, clock.instant());
         tenants.save(tenant);
         changes.flush();
@@ -82,6 +82,12 @@ public class Tenants {
             throw ProblemException.of(ErrorCode.CONFLICT, "The tenant has teams: delete them first.");
         }
         changes.record(Change.deleted(Subject.TENANT, id, Scope.tenant(id), before));
+    }
+
+    /** Whether there has never been one; another service that asks at its start waits until the transaction ends. */
+    public boolean isFirst() {
+        int unused = tenants.waitForOthersAtFirstStart();
+        return tenants.countAll() == 0;
     }
 
     /** Makes sure that it is there, and stays while something is made in it. */

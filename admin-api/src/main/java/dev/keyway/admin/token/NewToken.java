@@ -13,14 +13,14 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt none: never
  * @param serviceAccountId a service account of the team, to say whose it is
  */
-record NewToken(
+public record NewToken(
         @NotBlank @Size(max = 120) String name,
         @Size(max = 2000) String description,
         @Nullable Instant expiresAt,
         @Nullable UUID serviceAccountId) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
-    NewToken {
+    public NewToken {
         description = description == null ? "" : description;
     }
 }

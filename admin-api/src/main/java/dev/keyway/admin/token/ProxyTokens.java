@@ -63,7 +63,7 @@ public class ProxyTokens {
     }
 
     /** Makes one; what is answered is the only place where its secret is ever shown. */
-    IssuedToken issue(UUID tenant, UUID team, NewToken request) {
+    public IssuedToken issue(UUID tenant, UUID team, NewToken request) {
         Scope scope = teams.hold(tenant, team);
         Instant now = clock.instant();
         requireFuture(request.expiresAt(), now);
