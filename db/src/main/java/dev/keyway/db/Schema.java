@@ -86,8 +86,19 @@ public final class Schema {
         }
     }
 
-    /** The roles, and the schema that the owner owns. */
+    /** The roles, the schema that the owner owns, and what helps to search. */
     private static final class Roles {
+
+        /** Lets parts of names be found by an index, where PostgreSQL brings that and the login may install it. */
+        private static final String SEARCH = """
+                DO $$
+                BEGIN
+                    IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
+                        CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA %s;
+                    END IF;
+                EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL;
+                END
+                $$""".formatted(NAME);
 
         static void prepare(Connection connection) throws SQLException {
             try (Statement statement = connection.createStatement()) {
@@ -96,6 +107,7 @@ public final class Schema {
                 }
                 statement.execute(
                         "CREATE SCHEMA IF NOT EXISTS %s AUTHORIZATION %s".formatted(NAME, Role.OWNER.sqlName()));
+                statement.execute(SEARCH);
                 for (Role role : Role.values()) {
                     statement.execute("GRANT USAGE ON SCHEMA %s TO %s".formatted(NAME, role.sqlName()));
                 }

@@ -32,13 +32,15 @@ class TokenList {
             """;
 
     private final JdbcClient jdbc;
+    private final TokenSearch search;
     private final Tenants tenants;
     private final Teams teams;
     private final CurrentCaller current;
     private final Clock clock;
 
-    TokenList(JdbcClient jdbc, Tenants tenants, Teams teams, CurrentCaller current, Clock clock) {
+    TokenList(JdbcClient jdbc, TokenSearch search, Tenants tenants, Teams teams, CurrentCaller current, Clock clock) {
         this.jdbc = jdbc;
+        this.search = search;
         this.tenants = tenants;
         this.teams = teams;
         this.current = current;
@@ -52,6 +54,7 @@ class TokenList {
         Filter within = Filter.where("tenant_id = ?", known.id());
         Optional<Set<UUID>> own = current.get().teamsIn(tenant);
         return read(
+                tenant,
                 own.isEmpty()
                         ? within
                         : within.and("team_id = ANY (?)", own.get().toArray(UUID[]::new)),
@@ -62,12 +65,15 @@ class TokenList {
     @Transactional(readOnly = true)
     public Page<TokenView> ofTeam(UUID tenant, UUID team, TokenFilter filter, PageRequest page) {
         TeamView known = teams.get(tenant, team);
-        return read(Filter.where("tenant_id = ? AND team_id = ?", tenant, known.id()), filter, page);
+        return read(tenant, Filter.where("tenant_id = ? AND team_id = ?", tenant, known.id()), filter, page);
     }
 
-    private Page<TokenView> read(Filter within, TokenFilter asked, PageRequest page) {
+    private Page<TokenView> read(UUID tenant, Filter within, TokenFilter asked, PageRequest page) {
         Instant now = clock.instant();
-        Filter filter = asked.narrow(within.and("id < ?", page.before()), now);
+        UUID[] few = asked.search() == null
+                ? null
+                : search.few(tenant, asked.search()).orElse(null);
+        Filter filter = asked.narrow(within.and("id < ?", page.before()).and("id = ANY (?)", few), now);
         return Page.of(
                 jdbc.sql(SELECT + "WHERE " + filter.sql() + " ORDER BY id DESC LIMIT ?")
                         .params(filter.values(page.fetch()))

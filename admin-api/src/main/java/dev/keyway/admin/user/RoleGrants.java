@@ -8,6 +8,7 @@ import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ErrorCode;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -61,13 +63,19 @@ public class RoleGrants {
     /** Who holds a role over exactly this scope. */
     @Transactional(readOnly = true)
     public Page<GrantView> over(Scope scope, PageRequest page) {
-        List<GrantView> rows = jdbc.sql(SELECT + """
-                        WHERE g.tenant_id IS NOT DISTINCT FROM ? AND g.team_id IS NOT DISTINCT FROM ? AND g.id < ?
-                        ORDER BY g.id DESC LIMIT ?""")
-                .params(Arrays.asList(scope.tenant(), scope.team(), page.before(), page.fetch()))
+        Filter filter = Filter.where("g.id < ?", page.before());
+        narrow(filter, "g.tenant_id", scope.tenant());
+        narrow(filter, "g.team_id", scope.team());
+        List<GrantView> rows = jdbc.sql(SELECT + "WHERE " + filter.sql() + " ORDER BY g.id DESC LIMIT ?")
+                .params(filter.values(page.fetch()))
                 .query(RoleGrants::view)
                 .list();
         return Page.of(rows, page, GrantView::id, row -> row);
+    }
+
+    /** Not by IS NOT DISTINCT FROM, for which PostgreSQL uses no index. */
+    private static void narrow(Filter filter, String column, @Nullable UUID value) {
+        var unused = value == null ? filter.and(column + " IS NULL") : filter.and(column + " = ?", value);
     }
 
     /**

@@ -52,6 +52,9 @@ class ForgottenFilterIT {
         assertThat(as(caller, "SELECT id FROM tenant")).containsExactly(world.tenant());
         assertThat(as(caller, "SELECT tenant_id FROM proxy_token")).containsExactly(world.tenant());
         assertThat(as(Caller.anonymous(""), "SELECT id FROM tenant")).isEmpty();
+        assertThat(as(caller, search(world.tenant()))).hasSize(1);
+        assertThat(as(caller, search(world.foreignTenant()))).isEmpty();
+        assertThat(as(Caller.anonymous(""), search(world.tenant()))).isEmpty();
     }
 
     @Test
@@ -60,6 +63,11 @@ class ForgottenFilterIT {
                 status -> jdbc.sql("SELECT id FROM tenant").query(UUID.class).list());
         assertThat(seen).isEmpty();
         assertThat(jdbc.sql("SELECT id FROM tenant").query(UUID.class).list()).isEmpty();
+    }
+
+    /** What looks for tokens before row-level security does. */
+    private static String search(UUID tenant) {
+        return "SELECT tokens_found('%s', '%%', '', 10)".formatted(tenant);
     }
 
     private List<UUID> as(Caller caller, String sql) {

@@ -1,0 +1,201 @@
+package dev.keyway.admin.paging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Role;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/** Among 100,000 rows a page is found by an index: PostgreSQL counts what it read. */
+class ListPlanIT {
+
+    private static final int PAGE = 50;
+    private static final AdminServer SERVER = AdminServer.start(Map.of("keyway.db.connections", "1"));
+    private static final World WORLD = World.in(SERVER);
+    private static final UUID PROVIDER = UUID.randomUUID();
+    private static final UUID ACCOUNT = UUID.randomUUID();
+    private static final UUID ACTOR = UUID.randomUUID();
+
+    private final Api owner = SERVER.owner();
+
+    @BeforeAll
+    static void fill() {
+        SERVER.database()
+                .execute(
+                        """
+                        INSERT INTO keyway.service_account (id, tenant_id, team_id, name, role, created_at, updated_at)
+                        SELECT CASE n WHEN 1 THEN '%s'::uuid ELSE uuidv7() END, '%s', '%s', 'account ' || n, 'MEMBER', now(), now()
+                        FROM generate_series(1, 20000) n""".formatted(ACCOUNT, WORLD.tenant(), WORLD.team()),
+                        """
+                        INSERT INTO keyway.proxy_token (id, tenant_id, team_id, service_account_id, name, last4, expires_at, blocked_at,
+                            revoked_at, created_at, updated_at)
+                        SELECT uuidv7(), '%s', CASE n %% 2 WHEN 0 THEN '%s'::uuid ELSE '%s'::uuid END,
+                            CASE WHEN n %% 1000 = 1 THEN '%s'::uuid END, 'token ' || n, 'k' || lpad((n %% 1000)::text, 3, '0'),
+                            CASE WHEN n %% 1000 = 2 THEN timestamptz '2020-01-01' WHEN n %% 1000 = 3 THEN timestamptz '2099-01-01' END,
+                            CASE WHEN n %% 1000 = 4 THEN now() END, CASE WHEN n %% 1000 = 5 THEN now() END, now(), now()
+                        FROM generate_series(1, 100000) n""".formatted(WORLD.tenant(), WORLD.otherTeam(), WORLD.team(), ACCOUNT),
+                        """
+                        INSERT INTO keyway.provider (id, slug, name, declaration, base_url, created_at, updated_at)
+                        VALUES ('%s', 'many', 'many', 'openai', 'https://api.openai.com/v1', now(), now())""".formatted(PROVIDER),
+                        """
+                        INSERT INTO keyway.provider_key (id, provider_id, name, origin, reference, fingerprint, last4, created_at,
+                            updated_at)
+                        SELECT uuidv7(), '%s', 'key ' || n, 'https://api.openai.com:443', 'env:K' || n, sha256(('k' || n)::bytea),
+                            'k' || lpad((n %% 1000)::text, 3, '0'), now(), now()
+                        FROM generate_series(1, 10000) n""".formatted(PROVIDER),
+                        """
+                        INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_id, actor_name, address, action, kind, object_id,
+                            tenant_id, key_id, mac)
+                        SELECT n + 1000, now(), 'USER', CASE WHEN n %% 1000 = 1 THEN '%s'::uuid ELSE gen_random_uuid() END, 'u', '',
+                            CASE WHEN n %% 1000 = 2 THEN 'rare_action' ELSE 'created' END,
+                            CASE WHEN n %% 1000 = 3 THEN 'rare_kind' ELSE 'token' END,
+                            CASE WHEN n %% 1000 = 4 THEN 'rare object' ELSE 'object ' || n END,
+                            CASE WHEN n %% 1000 = 5 THEN '%s'::uuid END, 'a1', sha256('x')
+                        FROM generate_series(1, 100000) n""".formatted(ACTOR, WORLD.tenant()),
+                        """
+                        INSERT INTO keyway.user_account (id, login, name, created_at, updated_at)
+                        SELECT uuidv7(), 'login' || n || '@example.com', 'Person ' || n, now(), now() FROM generate_series(1, 20000) n""",
+                        """
+                        INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at)
+                        SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%'""".formatted(WORLD.tenant(), WORLD.otherTeam()),
+                        """
+                        INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at)
+                        SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%00'""".formatted(WORLD.tenant(), WORLD.team()),
+                        "VACUUM ANALYZE");
+    }
+
+    @AfterAll
+    static void stop() {
+        SERVER.close();
+    }
+
+    @Test
+    void tokensByTenantTeamAndWhatTheyAre() {
+        for (String of : List.of(WORLD.path(), WORLD.teamPath())) {
+            readsPages("proxy_token", of + "/tokens");
+            readsPages("proxy_token", of + "/tokens?status=ACTIVE");
+        }
+        for (String filter :
+                List.of("status=REVOKED", "status=BLOCKED", "status=EXPIRED", "serviceAccountId=" + ACCOUNT)) {
+            assertThat(reads("proxy_token", owner, WORLD.path() + "/tokens?" + filter))
+                    .as(filter)
+                    .hasSize(PAGE);
+        }
+        Api teamAdmin = SERVER.caller(WORLD.grant(Role.TEAM_ADMIN));
+        assertThat(reads("proxy_token", teamAdmin, WORLD.teamPath() + "/tokens"))
+                .hasSize(PAGE);
+    }
+
+    @Test
+    void tokensByAPartOfTheirName() {
+        Api tenantAdmin = SERVER.caller(WORLD.grant(Role.TENANT_ADMIN));
+        for (Api caller : List.of(owner, tenantAdmin)) {
+            assertThat(reads("proxy_token", caller, WORLD.path() + "/tokens?search=KEN%2099123"))
+                    .containsExactly("token 99123");
+            assertThat(reads("proxy_token", caller, WORLD.path() + "/tokens?search=nowhere"))
+                    .isEmpty();
+            assertThat(reads("proxy_token", caller, WORLD.path() + "/tokens?search=k042&status=ACTIVE"))
+                    .hasSize(PAGE);
+        }
+        assertThat(reads("proxy_token", owner, WORLD.teamPath() + "/tokens?search=oken%2099123"))
+                .containsExactly("token 99123");
+        assertThat(owner.get(WORLD.path() + "/tokens?search=oken")
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(PAGE);
+        assertThat(owner.get(WORLD.path() + "/tokens?search=%25")
+                        .json()
+                        .get("items")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void providerKeysAndUsers() {
+        String keys = "/api/v1/providers/" + PROVIDER + "/keys";
+        readsPages("provider_key", keys);
+        assertThat(reads("provider_key", owner, keys + "?search=key%209912")).containsExactly("key 9912");
+        readsPages("user_account", "/api/v1/users");
+        assertThat(reads("user_account", owner, "/api/v1/users?search=person%2019876"))
+                .containsExactly("Person 19876");
+        assertThat(reads("user_account", owner, "/api/v1/users?search=login19876@"))
+                .containsExactly("Person 19876");
+    }
+
+    @Test
+    void membersAndServiceAccounts() {
+        readsPages("role_grant", WORLD.teamPath() + "/members");
+        readsPages("service_account", WORLD.teamPath() + "/service-accounts");
+    }
+
+    @Test
+    void theAuditByWhatIsAskedOfIt() {
+        readsPages("audit_entry", "/api/v1/audit");
+        for (String filter : List.of(
+                "actorId=" + ACTOR,
+                "action=rare_action",
+                "kind=rare_kind",
+                "objectId=rare%20object",
+                "kind=token&objectId=rare%20object",
+                "kind=token")) {
+            assertThat(reads("audit_entry", owner, "/api/v1/audit?" + filter))
+                    .as(filter)
+                    .hasSize(PAGE);
+        }
+        assertThat(reads("audit_entry", owner, WORLD.path() + "/audit")).hasSize(PAGE);
+    }
+
+    /** The first and the second. */
+    private void readsPages(String table, String path) {
+        assertThat(reads(table, owner, path)).as(path).hasSize(PAGE);
+        String next = owner.get(path).text("next");
+        String second = path + (path.contains("?") ? "&" : "?") + "cursor=" + next;
+        assertThat(reads(table, owner, second)).as(second).hasSize(PAGE);
+    }
+
+    /** Reads a page, and holds to what PostgreSQL counted for it; answers the names on it. */
+    private static List<String> reads(String table, Api caller, String path) {
+        Counted before = counted(table);
+        Answer page = caller.get(path).expect(200);
+        Counted after = counted(table);
+        assertThat(after.sequentialRows())
+                .as("rows of %s read one after the other: %s", table, path)
+                .isEqualTo(before.sequentialRows());
+        assertThat(after.indexScans()).as(path).isGreaterThan(before.indexScans());
+        assertThat(after.rows() - before.rows())
+                .as("rows of %s read: %s", table, path)
+                .isBetween(0L, 4L * PAGE);
+        return page.json()
+                .get("items")
+                .valueStream()
+                .map(item -> item.path("name").asString(""))
+                .toList();
+    }
+
+    /** Of a table and its months, by the one session that the API has, which hands in its counts when it is told to. */
+    private static Counted counted(String table) {
+        var unused = SERVER.bean(JdbcClient.class)
+                .sql("SELECT pg_stat_force_next_flush()::text")
+                .query((row, n) -> n)
+                .list();
+        return SERVER.sql()
+                .sql("""
+                        SELECT sum(seq_tup_read), sum(idx_scan), sum(idx_tup_fetch + seq_tup_read) FROM pg_stat_user_tables
+                        WHERE schemaname = 'keyway' AND relname ~ ('^' || ? || '(_\\d{6})?$')""")
+                .param(table)
+                .query((row, n) -> new Counted(row.getLong(1), row.getLong(2), row.getLong(3)))
+                .single();
+    }
+
+    private record Counted(long sequentialRows, long indexScans, long rows) {}
+}
