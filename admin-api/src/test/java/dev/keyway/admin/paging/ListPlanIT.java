@@ -66,10 +66,10 @@ class ListPlanIT {
                         SELECT uuidv7(), 'login' || n || '@example.com', 'Person ' || n, now(), now() FROM generate_series(1, 20000) n""",
                         """
                         INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at)
-                        SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%'""".formatted(WORLD.tenant(), WORLD.otherTeam()),
+                        SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%00'""".formatted(WORLD.tenant(), WORLD.team()),
                         """
                         INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at)
-                        SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%00'""".formatted(WORLD.tenant(), WORLD.team()),
+                        SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%'""".formatted(WORLD.tenant(), WORLD.otherTeam()),
                         "VACUUM ANALYZE");
     }
 
