@@ -54,6 +54,7 @@ class ArchitectureTests {
             "alert",
             "gateway",
             "publish",
+            "config",
             "openapi",
             "demo",
             "start",

@@ -13,7 +13,7 @@ public enum ChannelKind {
     private static final String REST = "/…";
 
     /** What may be shown of where it leads: of a webhook no more than its origin, for whoever has its path can write there. */
-    String shown(String target) {
+    public String shown(String target) {
         return switch (this) {
             case MAIL -> target;
             case WEBHOOK -> {

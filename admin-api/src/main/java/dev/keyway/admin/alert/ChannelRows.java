@@ -55,6 +55,12 @@ class ChannelRows {
                 .list();
     }
 
+    List<ChannelView> all() {
+        return jdbc.sql("SELECT * FROM alert_channel WHERE deleted_at IS NULL ORDER BY id")
+                .query(ChannelRows::view)
+                .list();
+    }
+
     Optional<ChannelView> find(Scope scope, UUID id) {
         return jdbc.sql(SELECT + "AND id = ?")
                 .params(Arrays.asList(scope.tenant(), id))
@@ -100,6 +106,13 @@ class ChannelRows {
                         before.id(),
                         before.version()))
                 .update());
+    }
+
+    Target target(UUID id) {
+        return jdbc.sql("SELECT target, target_sealed, target_master_key_id FROM alert_channel WHERE id = ?")
+                .param(id)
+                .query((row, n) -> Target.of(row))
+                .single();
     }
 
     void readdress(UUID id, Target target) {

@@ -43,9 +43,14 @@ class ChannelSeal {
 
     /** Empty if it was sealed for another channel, or with a master key that is not here. */
     Optional<Secret> address(Delivery delivery) {
-        @Nullable Sealed sealed = delivery.target().sealed();
+        return address(delivery.installation(), delivery.channel(), delivery.target());
+    }
+
+    /** Empty if it was sealed for another channel, or with a master key that is not here. */
+    Optional<Secret> address(UUID installation, UUID channel, Target target) {
+        @Nullable Sealed sealed = target.sealed();
         return sealed == null
-                ? Optional.of(Secret.of(delivery.target().shown()))
-                : seal.open(sealed, new ChannelAddressBinding(delivery.installation(), delivery.channel()));
+                ? Optional.of(Secret.of(target.shown()))
+                : seal.open(sealed, new ChannelAddressBinding(installation, channel));
     }
 }

@@ -30,7 +30,7 @@ public record ChannelView(
         return new ChannelSettings(name, target, events, disabledAt != null);
     }
 
-    Scope scope() {
+    public Scope scope() {
         return new Scope(tenantId, null);
     }
 }

@@ -15,6 +15,7 @@ import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.contract.Secret;
 import java.time.Clock;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
@@ -71,10 +72,26 @@ public class Channels {
         return Page.of(rows.page(scope, page), page, ChannelView::id, channel -> channel);
     }
 
+    /** Those of the installation and of every tenant that the caller may see. */
+    @Transactional(readOnly = true)
+    public List<ChannelView> all() {
+        return rows.all();
+    }
+
     /** @throws ProblemException if there is none */
     @Transactional(readOnly = true)
     public ChannelView get(Scope scope, UUID id) {
         return rows.find(scope, id).orElseThrow(() -> ProblemException.notFound("alert channel"));
+    }
+
+    /** Whether this is where it leads; no if its address cannot be opened. */
+    @Transactional(readOnly = true)
+    public boolean leadsTo(Scope scope, UUID id, String target) {
+        UUID known = get(scope, id).id();
+        return seal.address(rows.installation(), known, rows.target(known))
+                .map(Secret::reveal)
+                .filter(target::equals)
+                .isPresent();
     }
 
     @Transactional(readOnly = true)
@@ -83,7 +100,7 @@ public class Channels {
         return Page.of(rows.deliveries(known.id(), page), page, DeliveryView::id, delivery -> delivery);
     }
 
-    IssuedChannel create(Scope scope, NewChannel request) {
+    public IssuedChannel create(Scope scope, NewChannel request) {
         requireTarget(request.kind(), request.target());
         UUID id = ids.next();
         Secret secret = request.kind() == ChannelKind.WEBHOOK ? makeSecret() : null;
@@ -101,7 +118,7 @@ public class Channels {
     }
 
     /** A target as it is shown stays as it is: more than the origin of a webhook's nobody can have read. */
-    ChannelView change(Scope scope, UUID id, IfMatch version, JsonNode patch) {
+    public ChannelView change(Scope scope, UUID id, IfMatch version, JsonNode patch) {
         ChannelView before = get(scope, id);
         version.require(before.version());
         ChannelSettings settings = patches.apply(before.settings(), patch, ChannelSettings.class);
@@ -131,7 +148,7 @@ public class Channels {
         return issued(after, secret);
     }
 
-    void delete(Scope scope, UUID id) {
+    public void delete(Scope scope, UUID id) {
         ChannelView before = get(scope, id);
         rows.delete(before, clock.instant());
         changes.record(Change.deleted(Subject.ALERT_CHANNEL, id, scope, before));

@@ -12,7 +12,7 @@ import java.util.TreeSet;
  * @param target the address that is called, which is a secret, or mailed to
  * @param events what is told
  */
-record NewChannel(
+public record NewChannel(
         @NotBlank @Size(max = 120) String name,
         @NotNull ChannelKind kind,
         @NotBlank @Size(max = 500) String target,

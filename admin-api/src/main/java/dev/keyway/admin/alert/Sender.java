@@ -135,16 +135,16 @@ class Sender {
                 row.getObject("id", UUID.class),
                 row.getObject("channel_id", UUID.class),
                 ChannelKind.valueOf(row.getString("kind")),
-                new Target(row.getString("target"), sealed(row, "target_sealed", "target_master_key_id")),
+                Target.of(row),
                 row.getString("event"),
                 row.getString("body"),
                 row.getInt("attempts"),
-                sealed(row, "secret", "master_key_id"),
+                secret(row),
                 row.getObject("installation", UUID.class));
     }
 
-    private static @Nullable Sealed sealed(ResultSet row, String ciphertext, String masterKeyId) throws SQLException {
-        byte[] bytes = row.getBytes(ciphertext);
-        return bytes == null ? null : new Sealed(row.getString(masterKeyId), bytes);
+    private static @Nullable Sealed secret(ResultSet row) throws SQLException {
+        byte[] bytes = row.getBytes("secret");
+        return bytes == null ? null : new Sealed(row.getString("master_key_id"), bytes);
     }
 }

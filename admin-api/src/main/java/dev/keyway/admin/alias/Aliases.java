@@ -54,6 +54,12 @@ public class Aliases {
         return Page.of(rows.page(filter, page.fetch()), page, AliasView::id, alias -> alias);
     }
 
+    /** Every one. */
+    @Transactional(readOnly = true)
+    public List<AliasView> all() {
+        return rows.page(Filter.where("deleted_at IS NULL"), Integer.MAX_VALUE);
+    }
+
     /** @throws ProblemException if there is none */
     @Transactional(readOnly = true)
     public AliasView get(UUID id) {
@@ -69,7 +75,7 @@ public class Aliases {
         return made;
     }
 
-    AliasView change(UUID id, IfMatch version, JsonNode patch) {
+    public AliasView change(UUID id, IfMatch version, JsonNode patch) {
         AliasView before = get(id);
         version.require(before.version());
         AliasSettings settings = patches.apply(before.settings(), patch, AliasSettings.class);
@@ -80,7 +86,7 @@ public class Aliases {
         return after;
     }
 
-    void delete(UUID id) {
+    public void delete(UUID id) {
         AliasView before = get(id);
         rows.delete(before, clock.instant());
         changes.record(Change.deleted(Subject.ALIAS, id, Scope.INSTALLATION, before));

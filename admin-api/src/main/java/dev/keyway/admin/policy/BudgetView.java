@@ -36,6 +36,10 @@ public record BudgetView(
             Instant from,
             Instant until) {}
 
+    Target target() {
+        return new Target(tenantId, teamId, tokenId);
+    }
+
     BudgetSettings settings() {
         return new BudgetSettings(amount, hard, strict);
     }

@@ -16,7 +16,9 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -50,8 +52,15 @@ public class Budgets {
     List<BudgetView> of(Target target) {
         return jdbc.sql(SELECT + Target.COLUMNS + " ORDER BY id")
                 .params(Arrays.asList(target.values()))
-                .query(this::view)
+                .query((row, n) -> view(row, raises(row.getObject("id", UUID.class))))
                 .list();
+    }
+
+    /** Those of tenants and teams, without what they have more for a time. */
+    @Transactional(readOnly = true)
+    public Map<Target, List<BudgetView>> ofTenantsAndTeams() {
+        return jdbc.sql(SELECT + "token_id IS NULL ORDER BY id").query((row, n) -> view(row, List.of())).list().stream()
+                .collect(Collectors.groupingBy(BudgetView::target));
     }
 
     @Transactional(readOnly = true)
@@ -91,7 +100,7 @@ public class Budgets {
         return view;
     }
 
-    BudgetView change(Target target, UUID id, IfMatch version, JsonNode patch) {
+    public BudgetView change(Target target, UUID id, IfMatch version, JsonNode patch) {
         BudgetView before = get(target, id);
         version.require(before.version());
         BudgetSettings settings = patches.apply(before.settings(), patch, BudgetSettings.class);
@@ -146,7 +155,7 @@ public class Budgets {
         return after;
     }
 
-    void delete(Target target, UUID id) {
+    public void delete(Target target, UUID id) {
         BudgetView before = get(target, id);
         jdbc.sql("DELETE FROM budget_policy WHERE id = ?").param(id).update();
         changes.record(Change.deleted(Subject.BUDGET_POLICY, id, target.scope(), before));
@@ -164,10 +173,9 @@ public class Budgets {
                 .list();
     }
 
-    private BudgetView view(ResultSet row, int number) throws SQLException {
-        UUID id = row.getObject("id", UUID.class);
+    private static BudgetView view(ResultSet row, List<BudgetView.Raise> raises) throws SQLException {
         return new BudgetView(
-                id,
+                row.getObject("id", UUID.class),
                 row.getObject("tenant_id", UUID.class),
                 row.getObject("team_id", UUID.class),
                 row.getObject("token_id", UUID.class),
@@ -175,7 +183,7 @@ public class Budgets {
                 Money.dollars(row.getLong("nanos")),
                 row.getBoolean("hard"),
                 row.getBoolean("strict"),
-                raises(id),
+                raises,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getLong("version"));

@@ -13,12 +13,28 @@ import org.jspecify.annotations.Nullable;
  * @param allowedModels names as asked for, with *; empty: none at all
  * @param allowedAddresses networks (CIDR) that calls may come from; empty: none at all
  */
-record LimitSettings(
+public record LimitSettings(
         @Nullable @Positive Long requestsPerMinute,
         @Nullable @Positive Long tokensPerMinute,
         @Nullable @Positive Long concurrentRequests,
         @Nullable @Size(max = 500) List<@NotBlank @Size(max = 200) String> allowedModels,
         @Nullable @Size(max = 200) List<@NotNull @Network String> allowedAddresses) {
 
-    static final LimitSettings NONE = new LimitSettings(null, null, null, null, null);
+    public static final LimitSettings NONE = new LimitSettings(null, null, null, null, null);
+
+    /** Networks are the same however they are written. */
+    public boolean saysTheSameAs(LimitSettings other) {
+        return withPlainAddresses().equals(other.withPlainAddresses());
+    }
+
+    private LimitSettings withPlainAddresses() {
+        return new LimitSettings(
+                requestsPerMinute,
+                tokensPerMinute,
+                concurrentRequests,
+                allowedModels,
+                allowedAddresses == null
+                        ? null
+                        : allowedAddresses.stream().map(Network.Check::plain).toList());
+    }
 }

@@ -24,7 +24,11 @@ public record LimitView(
         long version)
         implements Versioned {
 
-    LimitSettings settings() {
+    Target target() {
+        return new Target(tenantId, teamId, tokenId);
+    }
+
+    public LimitSettings settings() {
         return new LimitSettings(
                 requestsPerMinute, tokensPerMinute, concurrentRequests, allowedModels, allowedAddresses);
     }

@@ -9,14 +9,17 @@ import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.sql.Array;
+import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -27,6 +30,11 @@ import tools.jackson.databind.JsonNode;
 @Service
 @Transactional
 public class Limits {
+
+    private static final String SELECT = """
+            SELECT tenant_id, team_id, requests_per_minute, tokens_per_minute, concurrent_requests, allowed_models,
+                allowed_addresses::text[] AS allowed_addresses, version
+            FROM limit_policy WHERE\s""";
 
     private final JdbcClient jdbc;
     private final Changes changes;
@@ -47,6 +55,19 @@ public class Limits {
         return find(target)
                 .orElseGet(() -> new LimitView(
                         target.id(), target.tenant(), target.team(), target.token(), null, null, null, null, null, 0));
+    }
+
+    /** What is set of tenants and teams. */
+    @Transactional(readOnly = true)
+    public Map<Target, LimitView> ofTenantsAndTeams() {
+        return jdbc
+                .sql(SELECT + "token_id IS NULL")
+                .query((row, n) -> view(
+                        row,
+                        new Target(row.getObject("tenant_id", UUID.class), row.getObject("team_id", UUID.class), null)))
+                .list()
+                .stream()
+                .collect(Collectors.toMap(LimitView::target, limits -> limits));
     }
 
     public LimitView change(Target target, IfMatch version, JsonNode patch) {
@@ -122,23 +143,24 @@ public class Limits {
     }
 
     private Optional<LimitView> find(Target target) {
-        return jdbc.sql("""
-                        SELECT requests_per_minute, tokens_per_minute, concurrent_requests, allowed_models,
-                            allowed_addresses::text[] AS allowed_addresses, version
-                        FROM limit_policy WHERE\s""" + Target.COLUMNS)
+        return jdbc.sql(SELECT + Target.COLUMNS)
                 .params(Arrays.asList(target.values()))
-                .query((row, n) -> new LimitView(
-                        target.id(),
-                        target.tenant(),
-                        target.team(),
-                        target.token(),
-                        row.getObject("requests_per_minute", Long.class),
-                        row.getObject("tokens_per_minute", Long.class),
-                        row.getObject("concurrent_requests", Long.class),
-                        list(row.getArray("allowed_models")),
-                        list(row.getArray("allowed_addresses")),
-                        row.getLong("version")))
+                .query((row, n) -> view(row, target))
                 .optional();
+    }
+
+    private static LimitView view(ResultSet row, Target target) throws SQLException {
+        return new LimitView(
+                target.id(),
+                target.tenant(),
+                target.team(),
+                target.token(),
+                row.getObject("requests_per_minute", Long.class),
+                row.getObject("tokens_per_minute", Long.class),
+                row.getObject("concurrent_requests", Long.class),
+                list(row.getArray("allowed_models")),
+                list(row.getArray("allowed_addresses")),
+                row.getLong("version"));
     }
 
     private static String @Nullable [] array(@Nullable List<String> values) {

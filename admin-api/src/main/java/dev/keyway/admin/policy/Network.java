@@ -8,6 +8,9 @@ import java.lang.annotation.ElementType;
 import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
+import java.math.BigInteger;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
@@ -37,6 +40,23 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
                 return new IpAddressMatcher(network) != null;
             } catch (IllegalArgumentException e) {
                 return false;
+            }
+        }
+
+        /** One text for one network that is valid: its bits without those of a host, and how many there are. */
+        static String plain(String network) {
+            int slash = network.indexOf('/');
+            try {
+                byte[] bits = InetAddress.getByName(slash < 0 ? network : network.substring(0, slash))
+                        .getAddress();
+                int size = slash < 0
+                        ? bits.length * Byte.SIZE
+                        : Math.min(bits.length * Byte.SIZE, Integer.parseInt(network.substring(slash + 1)));
+                BigInteger host =
+                        BigInteger.ONE.shiftLeft(bits.length * Byte.SIZE - size).subtract(BigInteger.ONE);
+                return new BigInteger(1, bits).andNot(host).toString(16) + "/" + size + "/" + bits.length;
+            } catch (UnknownHostException e) {
+                return network;
             }
         }
     }

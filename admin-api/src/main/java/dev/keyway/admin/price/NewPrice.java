@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param hoursTo the end of the hours, the next day if it is earlier
  * @param perMillion dollars for a million units, to the nano-dollar
  */
-record NewPrice(
+public record NewPrice(
         @NotNull Meter meter,
         @Min(0) long promptFloor,
         @Nullable LocalTime hoursFrom,

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param validFrom none: now
  * @param source where it was read
  */
-record NewPriceList(
+public record NewPriceList(
         @Nullable @Pattern(regexp = NewPriceList.TIER, message = NewPriceList.TIER_MESSAGE)
         String tier,
 
@@ -24,7 +24,7 @@ record NewPriceList(
         @Nullable @Size(max = 500) String source,
         @NotEmpty @Size(max = 200) List<@NotNull @Valid NewPrice> prices) {
 
-    static final String STANDARD = "standard";
+    public static final String STANDARD = "standard";
     static final String TIER = "[a-z][a-z0-9_-]{0,39}";
     static final String TIER_MESSAGE = "must be 1 to 40 small letters, digits, _ and -, the first a letter";
 }

@@ -48,6 +48,12 @@ class PriceRows {
                 .list();
     }
 
+    List<PriceView> all() {
+        return jdbc.sql(SELECT + "ORDER BY p.valid_from, p.id")
+                .query(PriceRows::view)
+                .list();
+    }
+
     Optional<PriceView> find(UUID model, UUID id) {
         return jdbc.sql(SELECT + "WHERE p.model_id = ? AND p.id = ?")
                 .params(model, id)

@@ -18,9 +18,11 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -64,6 +66,20 @@ public class Prices {
         return Page.of(rows.page(filter.narrow(own), page.fetch()), page, PriceView::id, price -> price);
     }
 
+    /** Every list of every model, oldest first. */
+    @Transactional(readOnly = true)
+    public List<PriceListView> all() {
+        return rows.all().stream()
+                .collect(Collectors.groupingBy(
+                        price -> List.of(price.modelId(), price.tier(), price.validFrom()),
+                        LinkedHashMap::new,
+                        Collectors.toList()))
+                .values()
+                .stream()
+                .map(PriceListView::of)
+                .toList();
+    }
+
     /** @throws ProblemException if no list of the model has such a price */
     @Transactional(readOnly = true)
     PriceListView get(UUID provider, UUID model, UUID price) {
@@ -72,7 +88,7 @@ public class Prices {
         return PriceListView.of(rows.list(model, known.tier(), known.validFrom()));
     }
 
-    PriceListView create(UUID provider, UUID model, NewPriceList request) {
+    public PriceListView create(UUID provider, UUID model, NewPriceList request) {
         ModelView held = models.hold(provider, model);
         Terms terms = new Terms(
                 Objects.requireNonNullElse(request.tier(), NewPriceList.STANDARD),
@@ -89,7 +105,7 @@ public class Prices {
     }
 
     /** Takes back a list that does not hold yet. */
-    void delete(UUID provider, UUID model, UUID price) {
+    public void delete(UUID provider, UUID model, UUID price) {
         ModelView held = models.hold(provider, model);
         PriceListView list = get(provider, held.id(), price);
         if (!list.validFrom().isAfter(clock.instant())) {

@@ -7,6 +7,7 @@ import org.springframework.http.HttpStatusCode;
 /** Every code that the API answers with; a code never changes its meaning. */
 public enum ErrorCode {
     INVALID_JSON(HttpStatus.BAD_REQUEST, "The body is not valid JSON"),
+    INVALID_YAML(HttpStatus.BAD_REQUEST, "The body is not valid YAML"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "Something in the request is not as it must be"),
     INVALID_CURSOR(HttpStatus.BAD_REQUEST, "The cursor is none that this list gave out"),
     NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in, or send an access token"),

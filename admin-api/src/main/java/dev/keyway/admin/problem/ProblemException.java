@@ -47,7 +47,8 @@ public final class ProblemException extends RuntimeException {
         return about(ErrorCode.NAME_TAKEN, List.of(new FieldError(field, message)));
     }
 
-    private static ProblemException about(ErrorCode code, List<FieldError> fields) {
+    /** For fields of which each says why. */
+    public static ProblemException about(ErrorCode code, List<FieldError> fields) {
         FieldError first = fields.getFirst();
         return new ProblemException(code, first.field() + " " + first.message() + ".", fields, null);
     }

@@ -8,9 +8,9 @@ import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
 /** What PostgreSQL refused, as far as it is the caller's or the moment's doing. */
-record SqlFault(String state, String constraint) {
+public record SqlFault(String state, String constraint) {
 
-    static Optional<SqlFault> of(Throwable failure) {
+    public static Optional<SqlFault> of(Throwable failure) {
         for (Throwable at = failure; at != null; at = at.getCause()) {
             if (at instanceof PSQLException fault) {
                 ServerErrorMessage message = fault.getServerErrorMessage();
@@ -25,7 +25,7 @@ record SqlFault(String state, String constraint) {
     }
 
     /** Gone when it is tried again: no connection, shutting down, a deadlock, a timeout. */
-    boolean isPassing() {
+    public boolean isPassing() {
         return state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("53")
@@ -34,7 +34,8 @@ record SqlFault(String state, String constraint) {
                 || state.equals("40P01");
     }
 
-    Optional<ProblemException> problem() {
+    /** What to tell the caller; empty if it is not the caller's doing. */
+    public Optional<ProblemException> problem() {
         return switch (state) {
             case "23505" ->
                 Optional.of(uniqueField()

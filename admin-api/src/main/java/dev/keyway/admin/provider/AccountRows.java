@@ -24,6 +24,9 @@ interface AccountRows extends Repository<Account, UUID> {
             order by a.id desc""")
     List<Account> page(UUID provider, UUID before, Limit limit);
 
+    @Query("select a from Account a where a.deletedAt is null")
+    List<Account> all();
+
     @Query(
             value = "select count(*) from provider_key where account_id = :id and deleted_at is null",
             nativeQuery = true)

@@ -4,4 +4,4 @@ import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
 /** What can be set of a provider account. */
-record AccountSettings(@NotBlank @Size(max = 120) String name) {}
+public record AccountSettings(@NotBlank @Size(max = 120) String name) {}

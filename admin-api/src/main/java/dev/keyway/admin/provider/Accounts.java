@@ -12,6 +12,7 @@ import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -52,6 +53,12 @@ public class Accounts {
         return find(provider, id).view();
     }
 
+    /** Those of every provider. */
+    @Transactional(readOnly = true)
+    public List<AccountView> all() {
+        return accounts.all().stream().map(Account::view).toList();
+    }
+
     /** The account of this name, made if there is none. */
     public AccountView named(UUID provider, String name) {
         return accounts.findByName(provider, name)
@@ -59,7 +66,7 @@ public class Accounts {
                 .orElseGet(() -> create(provider, new AccountSettings(name)));
     }
 
-    AccountView create(UUID provider, AccountSettings settings) {
+    public AccountView create(UUID provider, AccountSettings settings) {
         ProviderView held = providers.hold(provider);
         Account account = new Account(ids.next(), held.id(), settings, clock.instant());
         accounts.save(account);
@@ -68,7 +75,7 @@ public class Accounts {
         return account.view();
     }
 
-    AccountView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
+    public AccountView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
         Account account = find(provider, id);
         version.require(account.version());
         AccountView before = account.view();
@@ -79,7 +86,7 @@ public class Accounts {
     }
 
     /** Deletes one that has no keys. */
-    void delete(UUID provider, UUID id) {
+    public void delete(UUID provider, UUID id) {
         Account account = find(provider, id);
         AccountView before = account.view();
         account.delete(clock.instant());

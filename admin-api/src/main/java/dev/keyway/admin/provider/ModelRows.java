@@ -24,6 +24,9 @@ interface ModelRows extends Repository<Model, UUID> {
     @Query("select m from Model m where m.providerId = :provider and m.name = :name and m.deletedAt is null")
     Optional<Model> findByName(UUID provider, String name);
 
+    @Query("select m from Model m where m.deletedAt is null")
+    List<Model> all();
+
     @Query("""
             select m from Model m where m.providerId = :provider and m.id < :before and m.deletedAt is null
               and lower(m.name) like :pattern escape '!'

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstStreamTimeout null: the provider's
  * @param unpricedAllowed whether it may be called under a hard budget although its price is not known
  */
-record ModelSettings(
+public record ModelSettings(
         @NotBlank @Size(max = 200) String name,
         @Nullable @Positive Integer contextWindow,
         @Nullable @Positive Integer maxOutput,

@@ -13,6 +13,7 @@ import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.catalogue.price.ModelFacts;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
@@ -69,6 +70,12 @@ public class Models {
                 .view();
     }
 
+    /** Those of every provider. */
+    @Transactional(readOnly = true)
+    public List<ModelView> all() {
+        return models.all().stream().map(Model::view).toList();
+    }
+
     /** The model of this name. */
     @Transactional(readOnly = true)
     public Optional<ModelView> find(UUID provider, String name) {
@@ -96,7 +103,7 @@ public class Models {
                                 false)));
     }
 
-    ModelView create(UUID provider, ModelSettings settings) {
+    public ModelView create(UUID provider, ModelSettings settings) {
         ProviderView held = providers.hold(provider);
         Model model = new Model(ids.next(), held.id(), settings, clock.instant());
         models.save(model);
@@ -105,7 +112,7 @@ public class Models {
         return model.view();
     }
 
-    ModelView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
+    public ModelView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
         Model model = find(provider, id);
         version.require(model.version());
         ModelView before = model.view();
@@ -115,7 +122,7 @@ public class Models {
         return model.view();
     }
 
-    void delete(UUID provider, UUID id) {
+    public void delete(UUID provider, UUID id) {
         Model model = find(provider, id);
         ModelView before = model.view();
         model.delete(clock.instant());

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaration which known provider it speaks like; none: the one named by the slug, or OpenAI's API
  * @param baseUrl none: that of the known provider
  */
-record NewProvider(
+public record NewProvider(
         @NotNull
         @Pattern(
                 regexp = "[a-z][a-z0-9_]{0,39}",

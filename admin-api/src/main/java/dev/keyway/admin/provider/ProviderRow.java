@@ -42,14 +42,9 @@ class ProviderRow {
     ProviderRow(UUID id, String slug, String declaration, ProviderSettings settings, Instant now) {
         this.id = id;
         this.slug = slug;
-        this.name = settings.name();
         this.declaration = declaration;
-        this.baseUrl = settings.baseUrl();
-        this.strategy = settings.strategy().text();
-        this.maxInFlight = settings.maxInFlight();
-        this.forwardHeaders = settings.forwardHeaders();
         this.createdAt = now;
-        this.updatedAt = now;
+        change(settings, now);
     }
 
     UUID id() {
@@ -72,7 +67,7 @@ class ProviderRow {
                 disabledAt != null);
     }
 
-    void change(ProviderSettings settings, Instant now) {
+    final void change(ProviderSettings settings, Instant now) {
         name = settings.name();
         baseUrl = settings.baseUrl();
         strategy = settings.strategy().text();

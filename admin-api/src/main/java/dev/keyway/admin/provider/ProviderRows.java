@@ -40,6 +40,9 @@ interface ProviderRows extends Repository<ProviderRow, UUID> {
     @Query("select p from ProviderRow p where p.slug = :slug and p.deletedAt is null")
     Optional<ProviderRow> findBySlug(String slug);
 
+    @Query("select p from ProviderRow p where p.deletedAt is null")
+    List<ProviderRow> all();
+
     @Query("select count(p) from ProviderRow p")
     long countAll();
 

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param firstStreamTimeout null: the gateway's own
  * @param forwardHeaders names of callers' headers that go up to it
  */
-record ProviderSettings(
+public record ProviderSettings(
         @NotBlank @Size(max = 120) String name,
         @NotBlank String baseUrl,
         @NotNull Strategy strategy,
@@ -28,7 +28,12 @@ record ProviderSettings(
         boolean disabled) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
-    ProviderSettings {
+    public ProviderSettings {
         forwardHeaders = forwardHeaders == null ? List.of() : List.copyOf(forwardHeaders);
+    }
+
+    ProviderSettings at(String address) {
+        return new ProviderSettings(
+                name, address, strategy, maxInFlight, firstByteTimeout, firstStreamTimeout, forwardHeaders, disabled);
     }
 }

@@ -17,6 +17,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,7 +28,8 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class Providers {
 
-    private static final int USUAL_IN_FLIGHT = 16;
+    /** How many calls at a time one key takes of a model where nothing else is said. */
+    public static final int USUAL_IN_FLIGHT = 16;
 
     private final ProviderRows providers;
     private final Declarations declarations;
@@ -87,6 +89,12 @@ public class Providers {
         return providers.findBySlug(slug).map(ProviderRow::view);
     }
 
+    /** Every one. */
+    @Transactional(readOnly = true)
+    public List<ProviderView> all() {
+        return providers.all().stream().map(ProviderRow::view).toList();
+    }
+
     /** Makes those that are known by name and address, where there was never a provider. */
     public List<ProviderView> makeKnown() {
         int unused = providers.waitForOthersAtFirstStart();
@@ -105,14 +113,27 @@ public class Providers {
         String declaration = declarations.require(request.slug(), request.declaration());
         ProviderSettings settings = new ProviderSettings(
                 request.name() == null ? request.slug() : request.name(),
-                urls.require("baseUrl", declarations.baseUrl(declaration, request.baseUrl())),
+                declarations.baseUrl(declaration, request.baseUrl()),
                 request.strategy() == null ? Strategy.BALANCED : request.strategy(),
                 request.maxInFlight() == null ? USUAL_IN_FLIGHT : request.maxInFlight(),
                 null,
                 null,
                 List.of(),
                 false);
-        return add(request.slug(), declaration, settings);
+        return create(request.slug(), declaration, settings);
+    }
+
+    /**
+     * Makes one with all its settings.
+     *
+     * @param declaration which known provider it speaks like; null: the one named by the slug, or OpenAI's API
+     * @throws ProblemException if it speaks like none that is known, or nobody may be called at its address
+     */
+    public ProviderView create(String slug, @Nullable String declaration, ProviderSettings settings) {
+        return add(
+                slug,
+                declarations.require(slug, declaration),
+                settings.at(urls.require("baseUrl", settings.baseUrl())));
     }
 
     private static ProviderSettings usual(String name, String baseUrl) {
@@ -127,13 +148,13 @@ public class Providers {
         return provider.view();
     }
 
-    ProviderView change(UUID id, IfMatch version, JsonNode patch) {
+    public ProviderView change(UUID id, IfMatch version, JsonNode patch) {
         ProviderRow provider = find(id);
         version.require(provider.version());
         ProviderView before = provider.view();
         ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class);
         if (!settings.baseUrl().equals(before.baseUrl())) {
-            String unused = urls.require("baseUrl", settings.baseUrl());
+            settings = settings.at(urls.require("baseUrl", settings.baseUrl()));
         }
         provider.change(settings, clock.instant());
         changes.flush();
@@ -142,7 +163,7 @@ public class Providers {
     }
 
     /** Deletes one that has no keys; its row stays for usage and audit, which name it. */
-    void delete(UUID id) {
+    public void delete(UUID id) {
         ProviderRow provider = find(id);
         ProviderView before = provider.view();
         provider.delete(clock.instant());

@@ -47,6 +47,10 @@ class Team {
         return id;
     }
 
+    UUID tenant() {
+        return tenantId;
+    }
+
     Scope scope() {
         return Scope.team(tenantId, id);
     }

@@ -34,6 +34,9 @@ interface TeamRows extends Repository<Team, UUID> {
             order by t.id desc""")
     List<Team> pageOfOwn(UUID tenant, Set<UUID> own, UUID before, String pattern, Limit limit);
 
+    @Query("select t from Team t where t.deletedAt is null")
+    List<Team> all();
+
     @Query(
             value =
                     "select count(*) from proxy_token where tenant_id = :tenant and team_id = :id and revoked_at is null",

@@ -64,6 +64,15 @@ public class Teams {
         return Page.of(rows, page, Team::id, Team::view);
     }
 
+    /** Those of every tenant that the caller may see as a whole. */
+    @Transactional(readOnly = true)
+    public List<TeamView> all() {
+        return teams.all().stream()
+                .filter(team -> current.get().teamsIn(team.tenant()).isEmpty())
+                .map(Team::view)
+                .toList();
+    }
+
     /** @throws ProblemException if there is none, or the caller may not see it */
     @Transactional(readOnly = true)
     public TeamView get(UUID tenant, UUID id) {
@@ -79,7 +88,7 @@ public class Teams {
         return team.view();
     }
 
-    TeamView change(UUID tenant, UUID id, IfMatch version, JsonNode patch) {
+    public TeamView change(UUID tenant, UUID id, IfMatch version, JsonNode patch) {
         Team team = find(tenant, id);
         version.require(team.version());
         TeamView before = team.view();
@@ -90,7 +99,7 @@ public class Teams {
     }
 
     /** Deletes one whose tokens are all revoked; its row stays for usage and audit, which name it. */
-    void delete(UUID tenant, UUID id) {
+    public void delete(UUID tenant, UUID id) {
         Team team = find(tenant, id);
         TeamView before = team.view();
         team.delete(clock.instant());

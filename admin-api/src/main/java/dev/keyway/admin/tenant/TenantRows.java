@@ -27,6 +27,9 @@ interface TenantRows extends Repository<Tenant, UUID> {
             order by t.id desc""")
     List<Tenant> page(UUID before, String pattern, Limit limit);
 
+    @Query("select t from Tenant t where t.deletedAt is null")
+    List<Tenant> all();
+
     @Query("select count(t) from Team t where t.tenantId = :tenant and t.deletedAt is null")
     long teams(UUID tenant);
 

@@ -13,6 +13,7 @@ import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -48,6 +49,12 @@ public class Tenants {
                 Tenant::view);
     }
 
+    /** All that the caller may see. */
+    @Transactional(readOnly = true)
+    public List<TenantView> all() {
+        return tenants.all().stream().map(Tenant::view).toList();
+    }
+
     /** @throws ProblemException if there is none, or the caller may not see it */
     @Transactional(readOnly = true)
     public TenantView get(UUID id) {
@@ -62,7 +69,7 @@ public class Tenants {
         return tenant.view();
     }
 
-    TenantView change(UUID id, IfMatch version, JsonNode patch) {
+    public TenantView change(UUID id, IfMatch version, JsonNode patch) {
         Tenant tenant = find(id);
         version.require(tenant.version());
         TenantView before = tenant.view();
@@ -73,7 +80,7 @@ public class Tenants {
     }
 
     /** Deletes one that has no teams; its row stays for usage and audit, which name it. */
-    void delete(UUID id) {
+    public void delete(UUID id) {
         Tenant tenant = find(id);
         TenantView before = tenant.view();
         tenant.delete(clock.instant());

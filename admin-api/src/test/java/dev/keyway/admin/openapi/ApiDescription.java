@@ -177,6 +177,9 @@ final class ApiDescription {
         for (Class<?> type : route.handler().getMethod().getParameterTypes()) {
             said = said.isEmpty() && type.isRecord() ? sources.of(type, name) : said;
         }
+        if (name.equals("If-Match")) {
+            said = "The ETag that was read; without it whichever is there is changed";
+        }
         if (!said.isEmpty()) {
             parameter.put("description", said);
         }
@@ -247,7 +250,7 @@ final class ApiDescription {
         if (status.equals("302")) {
             header(headers, "Location", "Where the browser goes on");
         }
-        if (Versioned.class.isAssignableFrom(answer(route))) {
+        if (Versioned.class.isAssignableFrom(answer(route)) || route.path().endsWith("/config")) {
             header(headers, "ETag", "Its version, for `If-Match`");
         }
         if (!headers.isEmpty()) {

@@ -118,7 +118,11 @@ final class Examples {
             Map.entry("GatewayView.name", "\"berlin 1\""),
             Map.entry("NewGateway.name", "\"berlin 1\""),
             Map.entry("publicKey", "\"hSDwCYkwp1R0i33ctD73Wg2/Og0mOBr066SpjqqbTmo=\""),
-            Map.entry("softwareVersion", "\"1.0.0\""));
+            Map.entry("softwareVersion", "\"1.0.0\""),
+            Map.entry("format", "1"),
+            Map.entry("provider", "\"example\""),
+            Map.entry("NewPriceList.validFrom", "\"2027-01-01T00:00:00Z\""),
+            Map.entry("path", "[\"openai\", \"gpt-5\"]"));
 
     private final ObjectNode schemas;
 

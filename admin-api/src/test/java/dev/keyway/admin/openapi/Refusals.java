@@ -60,6 +60,9 @@ final class Refusals {
         if (route.takes(IfMatch.class)) {
             statuses.addAll(List.of(412, 428));
         }
+        if (changes && route.path().endsWith("/config")) {
+            statuses.add(412);
+        }
         if (route.takes(Creation.class)) {
             statuses.add(422);
         }

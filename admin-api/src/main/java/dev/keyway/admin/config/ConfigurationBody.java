@@ -1,0 +1,104 @@
+package dev.keyway.admin.config;
+
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.JsonFaults;
+import dev.keyway.admin.problem.ProblemException;
+import jakarta.validation.Validator;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import org.springframework.http.HttpInputMessage;
+import org.springframework.http.HttpOutputMessage;
+import org.springframework.http.MediaType;
+import org.springframework.http.converter.AbstractHttpMessageConverter;
+import org.springframework.stereotype.Component;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The configuration as the body of a request or an answer, in YAML or JSON. */
+@Component
+final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration> {
+
+    /** RFC 9512. */
+    static final String YAML = "application/yaml";
+
+    private static final MediaType YAML_TYPE = MediaType.parseMediaType(YAML);
+    private static final int MAX_BYTES = 8 * 1024 * 1024;
+    private static final String HEAD = """
+            # The configuration of Keyway: PUT it to /api/v1/config. Names are what things are known by. Not in it: provider keys,
+            # tokens, people, gateways, what signs the calls of webhooks, and of a webhook's address all but its origin.
+            """;
+
+    private final ConfigurationTree trees;
+    private final JsonMapper json;
+    private final Validator validator;
+
+    ConfigurationBody(ConfigurationTree trees, JsonMapper json, Validator validator) {
+        super(YAML_TYPE, MediaType.APPLICATION_JSON);
+        this.trees = trees;
+        this.json = json.rebuild()
+                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+                .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        this.validator = validator;
+    }
+
+    @Override
+    protected boolean supports(Class<?> type) {
+        return type == Configuration.class;
+    }
+
+    @Override
+    protected Configuration readInternal(Class<? extends Configuration> type, HttpInputMessage request)
+            throws IOException {
+        byte[] bytes = request.getBody().readNBytes(MAX_BYTES + 1);
+        if (bytes.length > MAX_BYTES) {
+            throw ProblemException.of(
+                    ErrorCode.REQUEST_TOO_LARGE, "A file has at most %d MiB.".formatted(MAX_BYTES >> 20));
+        }
+        MediaType told = request.getHeaders().getContentType();
+        JsonNode tree = told != null && told.isCompatibleWith(YAML_TYPE) ? YamlTree.read(text(bytes)) : json(bytes);
+        Faults faults = new Faults();
+        Configuration file = new RecordReader(json, faults).read(tree, Configuration.class, "");
+        if (file != null) {
+            new Checks(validator, faults).all(file);
+        }
+        faults.throwIfAny();
+        return Objects.requireNonNull(file);
+    }
+
+    @Override
+    protected void writeInternal(Configuration configuration, HttpOutputMessage answer) throws IOException {
+        MediaType told = answer.getHeaders().getContentType();
+        JsonNode tree = trees.of(configuration);
+        String text = told != null && told.isCompatibleWith(YAML_TYPE)
+                ? HEAD + YamlText.of(tree)
+                : json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
+        answer.getBody().write(text.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private JsonNode json(byte[] bytes) {
+        try {
+            return json.readTree(bytes);
+        } catch (JacksonException e) {
+            throw ProblemException.of(ErrorCode.INVALID_JSON, JsonFaults.place(e));
+        }
+    }
+
+    private static String text(byte[] bytes) {
+        try {
+            String text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+            return text.startsWith("\uFEFF") ? text.substring(1) : text;
+        } catch (CharacterCodingException e) {
+            throw ProblemException.of(ErrorCode.INVALID_YAML, "The body is not valid YAML: it must be UTF-8.");
+        }
+    }
+}

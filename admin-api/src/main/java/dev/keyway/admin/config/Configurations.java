@@ -1,0 +1,121 @@
+package dev.keyway.admin.config;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import jakarta.persistence.EntityManager;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** The configuration as a whole: shown at one moment, and brought to be as a file says, all of it or nothing. */
+@Service
+class Configurations {
+
+    private final State.Source source;
+    private final ProviderPart providers;
+    private final AliasPart aliases;
+    private final TenantPart tenants;
+    private final ChannelPart channels;
+    private final ConfigurationTree trees;
+    private final EntityManager entities;
+    private final JdbcClient jdbc;
+    private final TransactionTemplate changing;
+    private final TransactionTemplate reading;
+
+    Configurations(
+            State.Source source,
+            ProviderPart providers,
+            AliasPart aliases,
+            TenantPart tenants,
+            ChannelPart channels,
+            ConfigurationTree trees,
+            EntityManager entities,
+            JdbcClient jdbc,
+            PlatformTransactionManager transactions) {
+        this.source = source;
+        this.providers = providers;
+        this.aliases = aliases;
+        this.tenants = tenants;
+        this.channels = channels;
+        this.trees = trees;
+        this.entities = entities;
+        this.jdbc = jdbc;
+        this.changing = new TransactionTemplate(transactions);
+        this.reading = new TransactionTemplate(transactions);
+        this.reading.setIsolationLevel(TransactionDefinition.ISOLATION_REPEATABLE_READ);
+        this.reading.setReadOnly(true);
+    }
+
+    /** @param etag says the same of configurations that say the same */
+    record Tagged<T>(T body, String etag) {}
+
+    /**
+     * What is asked of a file.
+     *
+     * @param dryRun whether only to tell what it comes to
+     * @param prune whether to delete what its lists do not name
+     * @param ifMatch the configuration that it was made from; null: whichever
+     */
+    record Wanted(
+            Configuration file,
+            boolean dryRun,
+            boolean prune,
+            @Nullable String ifMatch) {}
+
+    Tagged<Configuration> read() {
+        Configuration all = Objects.requireNonNull(reading.execute(status -> Export.of(source.read())));
+        return new Tagged<>(all, trees.etag(all));
+    }
+
+    /**
+     * Brings what is there to be as the file says. A dry run does the same and takes it all back, so that it finds what the run would.
+     *
+     * @throws ProblemException naming every place that is refused, or if the configuration has moved on
+     */
+    Tagged<ConfigurationPlan> apply(Wanted wanted) {
+        try {
+            return Objects.requireNonNull(changing.execute(status -> {
+                if (wanted.dryRun()) {
+                    status.setRollbackOnly();
+                }
+                return applyInTransaction(wanted);
+            }));
+        } catch (Work.Ended ended) {
+            throw ended.problem();
+        }
+    }
+
+    private Tagged<ConfigurationPlan> applyInTransaction(Wanted wanted) {
+        waitForOthers();
+        State state = source.read();
+        String before = trees.etag(Export.of(state));
+        if (wanted.ifMatch() != null && !wanted.ifMatch().equals(before)) {
+            throw ProblemException.of(
+                    ErrorCode.VERSION_CHANGED, "The configuration changed since it was read: read it again.");
+        }
+        entities.clear();
+        Work work = new Work(wanted.prune(), trees, entities);
+        Configuration file = wanted.file();
+        providers.bring(work, file.providers(), state);
+        aliases.bring(work, file.aliases(), state);
+        providers.prune(work, file.providers(), state);
+        tenants.bring(work, file.tenants(), state);
+        channels.bring(work, Place.ROOT, Scope.INSTALLATION, file.alertChannels(), state);
+        work.faults().throwIfAny();
+        ConfigurationPlan plan = work.plan(!wanted.dryRun());
+        boolean moved = plan.applied() && !plan.isEmpty();
+        return new Tagged<>(plan, moved ? trees.etag(Export.of(source.read())) : before);
+    }
+
+    /** Of several files each is compared with what the one before it left. */
+    private void waitForOthers() {
+        jdbc.sql("SELECT pg_advisory_xact_lock(hashtext('keyway.configuration'))")
+                .query()
+                .singleRow();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.keyway.admin.config;
+
+import dev.keyway.admin.price.NewPriceList;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Locale;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/** What things are known by, as the database tells them apart. */
+final class Keys {
+
+    private Keys() {}
+
+    /** Names of tenants, teams, accounts and channels are the same in whichever case. */
+    static @Nullable String name(@Nullable String name) {
+        return name == null ? null : name.toLowerCase(Locale.ROOT);
+    }
+
+    static String priceList(NewPriceList prices) {
+        return priceList(
+                Objects.requireNonNullElse(prices.tier(), NewPriceList.STANDARD),
+                Objects.requireNonNull(prices.validFrom()));
+    }
+
+    static String priceList(String tier, Instant validFrom) {
+        return tier + " " + validFrom.truncatedTo(ChronoUnit.MICROS);
+    }
+}
