@@ -1,6 +1,7 @@
 package dev.keyway.admin;
 
 import java.net.http.HttpHeaders;
+import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -16,6 +17,14 @@ public record Answer(int status, HttpHeaders headers, String raw) {
     /** The text of a member, as a JSON pointer without the first slash. */
     public String text(String pointer) {
         return json().at("/" + pointer).asString();
+    }
+
+    /** The fields that a problem names, in its order. */
+    public List<String> fields() {
+        return json().get("errors")
+                .valueStream()
+                .map(error -> error.get("field").asString())
+                .toList();
     }
 
     public String header(String name) {
