@@ -10,20 +10,34 @@ import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import java.util.List;
 import java.util.UUID;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
 import tools.jackson.databind.JsonNode;
 
-/** A file says what the configuration is to be, and it is so, or nothing is changed. */
+/** A file says what the configuration is to be, and it is so, or nothing is changed: one server, where each test finds nothing. */
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ConfigIT {
 
     private static final String CONFIG = "/api/v1/config";
 
     private final AdminServer server = AdminServer.start();
-    private final Api owner = server.owner();
-    private final Api yaml = owner.with("Content-Type", "application/yaml");
+    private Api owner;
+    private Api yaml;
 
-    @AfterEach
+    @BeforeEach
+    void nothingIsConfigured() {
+        server.sql()
+                .sql(
+                        "TRUNCATE keyway.tenant, keyway.provider, keyway.alias, keyway.alert_channel, keyway.config_change CASCADE")
+                .update();
+        server.sql().sql("UPDATE keyway.revision SET value = 0").update();
+        owner = server.owner();
+        yaml = owner.with("Content-Type", "application/yaml");
+    }
+
+    @AfterAll
     void stop() {
         server.close();
     }
