@@ -112,6 +112,7 @@ public final class TestGateway implements AutoCloseable {
             properties.put("server.port", "0");
             properties.put("management.server.port", "0");
             properties.put("server.shutdown", "immediate");
+            properties.put("spring.reactor.netty.shutdown-quiet-period", "0s");
             properties.put("keyway.standalone", "false");
             properties.put("keyway.endpoints", "true");
             properties.put("keyway.callers.test", TOKEN);
