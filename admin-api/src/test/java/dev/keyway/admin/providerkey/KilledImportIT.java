@@ -26,7 +26,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** A service that is killed in the midst of an import leaves whole parts, and the import sent again does the rest. */
 class KilledImportIT {
 
-    private static final int LINES = 10_000;
+    private static final int LINES = 4_000;
     private static final int PART = 500;
     private static final Duration LONGEST = Duration.ofMinutes(3);
 
