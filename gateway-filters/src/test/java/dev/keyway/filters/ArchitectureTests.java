@@ -44,6 +44,7 @@ class ArchitectureTests {
             "settings",
             "tokencount",
             "caller",
+            "client",
             "upstream",
             "sanitize",
             "provider",

@@ -13,11 +13,12 @@ import java.util.Base64;
 import java.util.List;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
 
 /** A company's own certificate authority, made for one test, and a server's certificate signed by it. */
 final class PrivateAuthority {
 
-    private static final String PASSWORD = "changeit";
+    static final String PASSWORD = "changeit";
 
     private final Path folder;
     private final Path store;
@@ -40,6 +41,23 @@ final class PrivateAuthority {
         return Files.writeString(
                 folder.resolve("authority.pem"),
                 "-----BEGIN CERTIFICATE-----\n" + body + "\n-----END CERTIFICATE-----\n");
+    }
+
+    /** The server's key and certificate, under the alias "server", and the authority's. */
+    Path store() {
+        return store;
+    }
+
+    /** What a client trusts that trusts nobody but this authority. */
+    SSLContext client() throws IOException, GeneralSecurityException {
+        KeyStore trusted = KeyStore.getInstance("PKCS12");
+        trusted.load(null, null);
+        trusted.setCertificateEntry("authority", load().getCertificate("authority"));
+        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+        trust.init(trusted);
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(null, trust.getTrustManagers(), null);
+        return context;
     }
 
     /** What a server with that certificate listens with. */

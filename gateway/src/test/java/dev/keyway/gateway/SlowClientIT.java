@@ -9,6 +9,7 @@ import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.io.IOException;
+import java.net.SocketException;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -61,6 +62,39 @@ class SlowClientIT {
             provider.awaitIdle(Duration.ofSeconds(5));
             traffic.awaitNothingInFlight(Duration.ofSeconds(1));
             assertThat(leakWatch.leaks()).isEmpty();
+        }
+    }
+
+    @Test
+    void aClientThatTakesNothingForAsLongAsAChunkMayTakeHasLeft() throws IOException {
+        try (FakeProvider provider = FakeProvider.start("sk-1");
+                TestGateway gateway = TestGateway.builder()
+                        .provider("openai", provider.v1(), "sk-1")
+                        .set("keyway.chunk-gap-timeout", "500ms")
+                        .start();
+                Traffic traffic = new Traffic(gateway);
+                LeakWatch leakWatch = new LeakWatch();
+                RawClient stuck =
+                        RawClient.connect("127.0.0.1", gateway.origin().getPort(), 4096)) {
+            provider.when(Match.bodyContaining("echo:stuck"))
+                    .reply(Reply.chunks(CHUNKS).chunkBytes(CHUNK_BYTES));
+            stuck.post("/v1/chat/completions", TestGateway.TOKEN, TestGateway.chatBody("m", "stuck", true))
+                    .readUntil("echo:stuck");
+
+            provider.awaitIdle(Duration.ofSeconds(10));
+            traffic.awaitNothingInFlight(Duration.ofSeconds(1));
+
+            assertThat(endOf(stuck)).doesNotContain("[DONE]").doesNotContain("\r\n0\r\n");
+            assertThat(leakWatch.leaks()).isEmpty();
+        }
+    }
+
+    /** What was on its way may still come, before the connection is found closed. */
+    private static String endOf(RawClient client) throws IOException {
+        try {
+            return client.patience(Duration.ofSeconds(10)).readToEnd();
+        } catch (SocketException reset) {
+            return "";
         }
     }
 

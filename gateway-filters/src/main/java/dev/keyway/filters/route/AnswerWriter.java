@@ -4,6 +4,7 @@ import dev.keyway.filters.call.Call;
 import dev.keyway.filters.call.CallDesk;
 import dev.keyway.filters.call.CallPlan;
 import dev.keyway.filters.call.Payload;
+import dev.keyway.filters.client.ShortestWay;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.reception.LlmRequest;
 import dev.keyway.filters.reception.OutputBound;
@@ -13,7 +14,6 @@ import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
 import dev.keyway.filters.upstream.Answer;
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
@@ -29,7 +29,6 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
-import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 import reactor.netty.http.server.HttpServerRequest;
 
@@ -118,14 +117,16 @@ public final class AnswerWriter {
             headers.set(org.springframework.http.HttpHeaders.CACHE_CONTROL, "no-cache");
             headers.set("x-accel-buffering", "no");
         }
-        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-        // A Mono goes out with its headers in one piece. Otherwise not writeAndFlushWith: what has come is flushed on
-        // the loop's next turn all the same, chunks that came together at once, and nothing is left behind when the
-        // client leaves.
-        if (answer.body() instanceof Mono<ByteBuf> whole) {
-            return response.writeWith(whole.map(buffers::wrap));
+        return send(response, answer);
+    }
+
+    /** Bytes that are all here go out with their headers in one piece. */
+    private static Mono<Void> send(ServerHttpResponse response, Answer answer) {
+        if (answer.length() < 0) {
+            return ShortestWay.send(response, answer.body());
         }
-        return response.writeWith(Flux.from(answer.body()).map(buffers::wrap));
+        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
+        return response.writeWith(answer.body().whole().map(buffers::wrap));
     }
 
     private static EventLoop loopOf(ServerWebExchange exchange) {

@@ -1,8 +1,13 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.filters.client.AnswerBody;
+import dev.keyway.filters.client.ClientSide;
+import dev.keyway.filters.client.PipelineClient;
+import dev.keyway.filters.client.StraightClient;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
@@ -16,7 +21,7 @@ import reactor.core.publisher.Mono;
  * The client's end of an answer: holds bytes until the client's side subscribes, then passes each on as it comes.
  * Asks for more only when the client's side has room.
  */
-final class Outlet {
+final class Outlet implements AnswerBody {
 
     private static final int MAX_COPY = 64 * 1024;
 
@@ -25,7 +30,7 @@ final class Outlet {
     private final Runnable clientGone;
     private final Deque<ByteBuf> held = new ArrayDeque<>();
     private int heldBytes;
-    private @Nullable FluxSink<ByteBuf> sink;
+    private @Nullable ClientSide client;
     private boolean ended;
     private @Nullable Throwable failure;
 
@@ -45,8 +50,8 @@ final class Outlet {
     void put(ByteBuf bytes) {
         if (ended || !bytes.isReadable()) {
             bytes.release();
-        } else if (sink != null) {
-            sink.next(bytes);
+        } else if (client != null) {
+            client.write(bytes);
         } else {
             held.add(bytes);
             heldBytes += bytes.readableBytes();
@@ -66,18 +71,30 @@ final class Outlet {
 
     /** Whether the client's side has asked for more than it was given. */
     boolean hasRoom() {
-        return sink != null && sink.requestedFromDownstream() > 0;
+        return client != null && client.hasRoom();
     }
 
-    /** The client's view; may be subscribed to once. */
-    Flux<ByteBuf> flux() {
+    @Override
+    public Flux<ByteBuf> flux() {
         return Flux.<ByteBuf>create(
-                        subscriber -> Loops.run(loop, () -> open(subscriber)), FluxSink.OverflowStrategy.BUFFER)
+                        sink -> {
+                            sink.onCancel(this::cancelled);
+                            Loops.run(loop, () -> open(new PipelineClient(sink)));
+                        },
+                        FluxSink.OverflowStrategy.BUFFER)
                 .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease);
     }
 
-    /** All that is held, in one piece, instead of {@link #flux} where nothing more will come. */
-    Mono<ByteBuf> whole() {
+    @Override
+    public Mono<Void> straightTo(ChannelHandlerContext codec) {
+        return Mono.create(sink -> {
+            sink.onCancel(this::cancelled);
+            Loops.run(loop, () -> open(new StraightClient(codec, sink)));
+        });
+    }
+
+    @Override
+    public Mono<ByteBuf> whole() {
         return Mono.fromSupplier(this::takeAll);
     }
 
@@ -91,6 +108,14 @@ final class Outlet {
         end(reason);
     }
 
+    /** The client has taken nothing for too long: its connection is to be closed, whatever is still on its way to it. */
+    void drop() {
+        if (!ended && client != null) {
+            ended = true;
+            client.drop();
+        }
+    }
+
     /** Lets go of bytes that nobody will take any more. */
     void release() {
         ended = true;
@@ -98,6 +123,9 @@ final class Outlet {
         while (bytes != null) {
             bytes.release();
             bytes = held.poll();
+        }
+        if (client != null) {
+            client.release();
         }
     }
 
@@ -113,31 +141,34 @@ final class Outlet {
         }
         ended = true;
         failure = reason;
-        if (sink != null) {
-            tellEnd(sink);
+        if (client != null) {
+            tellEnd(client);
         }
     }
 
-    private void open(FluxSink<ByteBuf> subscriber) {
-        sink = subscriber;
-        subscriber.onCancel(() -> Loops.run(loop, clientGone));
+    private void cancelled() {
+        Loops.run(loop, clientGone);
+    }
+
+    private void open(ClientSide side) {
+        client = side;
         ByteBuf bytes = held.poll();
         while (bytes != null) {
-            subscriber.next(bytes);
+            side.write(bytes);
             bytes = held.poll();
         }
         if (ended) {
-            tellEnd(subscriber);
+            tellEnd(side);
         } else {
-            subscriber.onRequest(n -> Loops.run(loop, wantsMore));
+            side.onRoom(() -> Loops.run(loop, wantsMore));
         }
     }
 
-    private void tellEnd(FluxSink<ByteBuf> subscriber) {
+    private void tellEnd(ClientSide side) {
         if (failure == null) {
-            subscriber.complete();
+            side.complete();
         } else {
-            subscriber.error(failure);
+            side.fail(failure);
         }
     }
 }

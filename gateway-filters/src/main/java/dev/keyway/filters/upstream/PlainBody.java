@@ -19,6 +19,7 @@ final class PlainBody implements BodyPhase {
     private final JsonAnswerScan scan;
     private final int status;
     private final @Nullable String contentType;
+    private final Passage passage;
     private final Outlet outlet;
     private boolean committed;
 
@@ -27,21 +28,23 @@ final class PlainBody implements BodyPhase {
         this.scan = scan;
         this.status = status;
         this.contentType = contentType;
-        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, this::clientGone);
+        this.passage = new Passage(attempt, this::clientGone);
+        this.outlet = passage.outlet();
     }
 
     @Override
     public void chunk(ByteBuf bytes) {
+        passage.arrived();
         scan.feed(bytes);
         outlet.put(bytes);
         if (committed) {
-            readIfRoom();
+            passage.readIfRoom();
         } else if (outlet.heldBytes() > HOLD_BYTES) {
             committed = true;
-            attempt.armTimer(attempt.limits().gap());
-            attempt.answer(new Answer(status, contentType, -1, false, outlet.flux()));
+            passage.begin();
+            attempt.answer(new Answer(status, contentType, -1, false, outlet));
         } else {
-            attempt.readMore();
+            passage.read();
         }
     }
 
@@ -58,7 +61,7 @@ final class PlainBody implements BodyPhase {
             int length = outlet.heldBytes();
             outlet.complete();
             attempt.end(new AnswerEnd.Complete());
-            attempt.answer(new Answer(status, contentType, length, false, outlet.whole()));
+            attempt.answer(new Answer(status, contentType, length, false, outlet));
         }
     }
 
@@ -69,11 +72,12 @@ final class PlainBody implements BodyPhase {
 
     @Override
     public void late() {
-        if (committed && !outlet.hasRoom()) {
-            clientGone();
-            return;
+        switch (committed ? passage.look() : Passage.Progress.PROVIDER_STALLED) {
+            case MOVING -> {}
+            case PROVIDER_STALLED ->
+                brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
+            case CLIENT_STUCK -> clientStuck();
         }
-        brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
     }
 
     @Override
@@ -90,11 +94,10 @@ final class PlainBody implements BodyPhase {
         }
     }
 
-    private void readIfRoom() {
-        if (outlet.hasRoom()) {
-            attempt.armTimer(attempt.limits().gap());
-            attempt.readMore();
-        }
+    private void clientStuck() {
+        attempt.end(new AnswerEnd.ClientGone());
+        outlet.drop();
+        release();
     }
 
     private void clientGone() {

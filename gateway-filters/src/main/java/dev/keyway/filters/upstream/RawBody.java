@@ -20,6 +20,7 @@ final class RawBody implements BodyPhase {
     private final int status;
     private final @Nullable String contentType;
     private final int holdBytes;
+    private final Passage passage;
     private final Outlet outlet;
     private boolean committed;
 
@@ -28,20 +29,22 @@ final class RawBody implements BodyPhase {
         this.status = status;
         this.contentType = contentType == null ? "application/octet-stream" : contentType;
         this.holdBytes = holdBytes;
-        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, this::clientGone);
+        this.passage = new Passage(attempt, this::clientGone);
+        this.outlet = passage.outlet();
     }
 
     @Override
     public void chunk(ByteBuf bytes) {
+        passage.arrived();
         outlet.put(bytes);
         if (committed) {
-            readIfRoom();
+            passage.readIfRoom();
         } else if (outlet.heldBytes() > holdBytes) {
             committed = true;
-            attempt.armTimer(attempt.limits().gap());
-            attempt.answer(new Answer(status, contentType, -1, false, outlet.flux()));
+            passage.begin();
+            attempt.answer(new Answer(status, contentType, -1, false, outlet));
         } else {
-            attempt.readMore();
+            passage.read();
         }
     }
 
@@ -56,7 +59,7 @@ final class RawBody implements BodyPhase {
             int length = outlet.heldBytes();
             outlet.complete();
             attempt.end(new AnswerEnd.Complete());
-            attempt.answer(new Answer(status, contentType, length, false, outlet.whole()));
+            attempt.answer(new Answer(status, contentType, length, false, outlet));
         }
     }
 
@@ -67,10 +70,11 @@ final class RawBody implements BodyPhase {
 
     @Override
     public void late() {
-        if (committed && !outlet.hasRoom()) {
-            clientGone();
-        } else {
-            brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
+        switch (committed ? passage.look() : Passage.Progress.PROVIDER_STALLED) {
+            case MOVING -> {}
+            case PROVIDER_STALLED ->
+                brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
+            case CLIENT_STUCK -> clientStuck();
         }
     }
 
@@ -89,11 +93,10 @@ final class RawBody implements BodyPhase {
         }
     }
 
-    private void readIfRoom() {
-        if (outlet.hasRoom()) {
-            attempt.armTimer(attempt.limits().gap());
-            attempt.readMore();
-        }
+    private void clientStuck() {
+        attempt.end(new AnswerEnd.ClientGone());
+        outlet.drop();
+        release();
     }
 
     private void clientGone() {

@@ -20,30 +20,29 @@ final class StreamBody implements BodyPhase {
     private final EventFramer framer;
     private final int status;
     private final String contentType;
+    private final Passage passage;
     private final Outlet outlet;
-    private long lastChunkNanos = System.nanoTime();
     private boolean committed;
-    private boolean reading = true;
 
     StreamBody(Attempt attempt, EventFramer framer, int status, String contentType) {
         this.attempt = attempt;
         this.framer = framer;
         this.status = status;
         this.contentType = contentType;
-        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, this::clientGone);
+        this.passage = new Passage(attempt, this::clientGone);
+        this.outlet = passage.outlet();
     }
 
     @Override
     public void chunk(ByteBuf bytes) {
-        reading = false;
-        lastChunkNanos = System.nanoTime();
+        passage.arrived();
         boolean firstBytes = !committed && outlet.heldBytes() == 0;
         outlet.put(framer.feed(bytes));
         switch (framer.state()) {
             case WAITING -> hold(firstBytes);
             case CONTENT -> {
                 commit();
-                readIfRoom();
+                passage.readIfRoom();
             }
             case FAILED -> errorEvent();
             case COMPLETE -> ended();
@@ -71,10 +70,12 @@ final class StreamBody implements BodyPhase {
             commit();
         } else if (!committed) {
             brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
-        } else if (!reading) {
-            clientGone();
         } else {
-            stalled();
+            switch (passage.look()) {
+                case MOVING -> {}
+                case PROVIDER_STALLED -> brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled"));
+                case CLIENT_STUCK -> clientStuck();
+            }
         }
     }
 
@@ -86,22 +87,22 @@ final class StreamBody implements BodyPhase {
 
     private void hold(boolean firstBytes) {
         if (committed) {
-            readIfRoom();
+            passage.readIfRoom();
         } else if (outlet.heldBytes() > HOLD_BYTES) {
             commit();
         } else {
             if (firstBytes && outlet.heldBytes() > 0) {
                 attempt.armTimer(shorter(attempt.limits().hold(), attempt.leftForContent()));
             }
-            read();
+            passage.read();
         }
     }
 
     private void commit() {
         if (!committed) {
             committed = true;
-            attempt.armTimer(attempt.limits().gap());
-            attempt.answer(new Answer(status, contentType, -1, true, outlet.flux()));
+            passage.begin();
+            attempt.answer(new Answer(status, contentType, -1, true, outlet));
         }
     }
 
@@ -119,7 +120,7 @@ final class StreamBody implements BodyPhase {
         outlet.complete();
         if (!committed) {
             committed = true;
-            attempt.answer(new Answer(status, contentType, -1, true, outlet.flux()));
+            attempt.answer(new Answer(status, contentType, -1, true, outlet));
         }
     }
 
@@ -138,29 +139,14 @@ final class StreamBody implements BodyPhase {
         outlet.complete();
     }
 
-    private void stalled() {
-        long idle = System.nanoTime() - lastChunkNanos;
-        long left = attempt.limits().gap().toNanos() - idle;
-        if (left <= 0) {
-            brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled"));
-        } else {
-            attempt.armTimer(Duration.ofNanos(left));
-        }
-    }
-
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
     }
 
-    private void readIfRoom() {
-        if (!reading && outlet.hasRoom()) {
-            read();
-        }
-    }
-
-    private void read() {
-        reading = true;
-        attempt.readMore();
+    private void clientStuck() {
+        attempt.end(new AnswerEnd.ClientGone());
+        outlet.drop();
+        release();
     }
 
     private void clientGone() {
