@@ -36,25 +36,25 @@ final class Clients {
 
     /** Sends a round of requests and waits for the last answer. */
     void run(Workload workload, URI v1, String model) throws InterruptedException {
-        Round round = new Round(workload, request(workload, v1, model));
+        Asked asked = new Asked(workload, request(workload, v1, model));
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new HttpResponseDecoder()).addLast(new Asking(round));
+                        channel.pipeline().addLast(new HttpResponseDecoder()).addLast(new Asking(asked));
                     }
                 });
         for (int i = 0; i < workload.connections(); i++) {
             bootstrap.connect(v1.getHost(), v1.getPort()).addListener(connected -> {
                 if (!connected.isSuccess()) {
-                    round.over.completeExceptionally(connected.cause());
+                    asked.over.completeExceptionally(connected.cause());
                 }
             });
         }
         try {
-            round.over.get(MINUTES, TimeUnit.MINUTES);
+            asked.over.get(MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(workload.title() + " by way of " + v1 + " was not answered", e);
         }
@@ -71,14 +71,14 @@ final class Clients {
         return Unpooled.unreleasableBuffer(bytes);
     }
 
-    private static final class Round {
+    private static final class Asked {
 
         private final ByteBuf request;
         private final AtomicInteger toSend;
         private final AtomicInteger toCome;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Round(Workload workload, ByteBuf request) {
+        Asked(Workload workload, ByteBuf request) {
             this.request = request;
             this.toSend = new AtomicInteger(workload.requests());
             this.toCome = new AtomicInteger(workload.requests());
@@ -88,10 +88,10 @@ final class Clients {
     /** One connection. Writes past the codec: a request is a whole message already. */
     private static final class Asking extends SimpleChannelInboundHandler<HttpObject> {
 
-        private final Round round;
+        private final Asked asked;
 
-        Asking(Round round) {
-            this.round = round;
+        Asking(Asked asked) {
+            this.asked = asked;
         }
 
         @Override
@@ -102,21 +102,21 @@ final class Clients {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
             if (part instanceof HttpResponse head && head.status().code() != 200) {
-                round.over.completeExceptionally(new IllegalStateException("answered " + head.status()));
+                asked.over.completeExceptionally(new IllegalStateException("answered " + head.status()));
             }
             if (part instanceof LastHttpContent) {
-                if (round.toCome.decrementAndGet() == 0) {
-                    round.over.complete(null);
+                if (asked.toCome.decrementAndGet() == 0) {
+                    asked.over.complete(null);
                 }
                 ask(ctx);
             }
         }
 
         private void ask(ChannelHandlerContext ctx) {
-            if (round.toSend.getAndDecrement() > 0) {
+            if (asked.toSend.getAndDecrement() > 0) {
                 ctx.channel()
                         .unsafe()
-                        .write(round.request.duplicate(), ctx.channel().voidPromise());
+                        .write(asked.request.duplicate(), ctx.channel().voidPromise());
                 ctx.channel().unsafe().flush();
             } else {
                 ctx.channel().unsafe().closeForcibly();
@@ -125,14 +125,14 @@ final class Clients {
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            if (round.toSend.get() > 0) {
-                round.over.completeExceptionally(new IllegalStateException("the connection was closed"));
+            if (asked.toSend.get() > 0) {
+                asked.over.completeExceptionally(new IllegalStateException("the connection was closed"));
             }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            round.over.completeExceptionally(cause);
+            asked.over.completeExceptionally(cause);
             ctx.channel().unsafe().closeForcibly();
         }
     }

@@ -10,7 +10,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -46,7 +45,10 @@ public final class CpuBench implements Callable<Integer> {
     @Option(names = "--rounds", defaultValue = "7", description = "Rounds that count. [${DEFAULT-VALUE}]")
     private int rounds;
 
-    @Option(names = "--warm-up", defaultValue = "5", description = "Rounds before them. [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--warm-up",
+            defaultValue = "40",
+            description = "Rounds before them, at most: fewer once code is compiled. [${DEFAULT-VALUE}]")
     private int warmUp;
 
     @Option(
@@ -79,7 +81,10 @@ public final class CpuBench implements Callable<Integer> {
             contenders.add(bare);
             KeywayContender keyway = new KeywayContender(gateway.jar(), provider.v1(), flags);
             contenders.add(keyway);
-            Map<Contender, Series> measured = play(workload, contenders, new Clients(loops));
+            Clients clients = new Clients(loops);
+            new WarmUp(workload, provider, warmUp)
+                    .play(contenders, clients, spec.commandLine().getOut());
+            Map<Contender, Series> measured = play(workload, contenders, clients);
             Series ours = Objects.requireNonNull(measured.get(keyway));
             Series theirs = Objects.requireNonNull(measured.get(bare));
             print(workload, measured, theirs);
@@ -95,24 +100,12 @@ public final class CpuBench implements Callable<Integer> {
             throws InterruptedException {
         Map<Contender, Series> measured = new LinkedHashMap<>();
         contenders.forEach(contender -> measured.put(contender, new Series()));
-        for (int round = -warmUp; round < rounds; round++) {
+        for (int round = 0; round < rounds; round++) {
             for (Contender contender : contenders) {
-                Duration before = cpu(contender);
-                long start = System.nanoTime();
-                clients.run(workload, contender.v1(), contender.model());
-                long nanos = System.nanoTime() - start;
-                Duration used = cpu(contender).minus(before);
-                if (round >= 0) {
-                    Objects.requireNonNull(measured.get(contender))
-                            .add(workload.requests(), Duration.ofNanos(nanos), used);
-                }
+                Objects.requireNonNull(measured.get(contender)).add(Round.play(workload, contender, clients));
             }
         }
         return measured;
-    }
-
-    private static Duration cpu(Contender contender) {
-        return contender.process().map(ProcessTime::of).orElse(Duration.ZERO);
     }
 
     private void print(Workload workload, Map<Contender, Series> measured, Series bare) {
@@ -121,6 +114,7 @@ public final class CpuBench implements Callable<Integer> {
                 "requests/s",
                 "CPU µs a request",
                 workload.isStream() ? "CPU µs a chunk" : "",
+                "of it compilers %",
                 "of the bare route",
                 "spread %");
         measured.forEach((contender, series) -> {
@@ -131,6 +125,7 @@ public final class CpuBench implements Callable<Integer> {
                     Math.round(series.perSecond()),
                     counted ? Math.round(series.median()) : "–",
                     counted && workload.isStream() ? text("%.1f", series.median() / workload.chunks()) : "",
+                    counted ? text("%.0f", series.compilersPart() * 100) : "–",
                     counted ? text("%.2f", ratio.median()) : "–",
                     counted ? text("%.0f", ratio.spread() * 100) : "–");
         });

@@ -29,6 +29,36 @@ final class ProcessTime {
                 .reduce(Duration.ZERO, Duration::plus);
     }
 
+    /** What the just-in-time compilers' threads of a JVM have used of it; zero for any other program. */
+    static Duration ofCompilers(ProcessHandle process) {
+        Path threads = Path.of("/proc", Long.toString(process.pid()), "task");
+        try (Stream<Path> each = Files.list(threads)) {
+            return each.map(thread -> thread.resolve("stat"))
+                    .map(ProcessTime::readCompiler)
+                    .reduce(Duration.ZERO, Duration::plus);
+        } catch (NoSuchFileException gone) {
+            return Duration.ZERO;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static Duration readCompiler(Path file) {
+        try {
+            String stat = Files.readString(file);
+            return isCompiler(stat) ? parse(stat) : Duration.ZERO;
+        } catch (NoSuchFileException gone) {
+            return Duration.ZERO;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** "C1 CompilerThread0" and "C2 CompilerThread0", of which Linux keeps 15 characters. */
+    static boolean isCompiler(String stat) {
+        return stat.contains("(C1 CompilerThre)") || stat.contains("(C2 CompilerThre)");
+    }
+
     private static Duration read(Path file) {
         try {
             return parse(Files.readString(file));

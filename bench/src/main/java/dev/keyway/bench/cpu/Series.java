@@ -1,6 +1,5 @@
 package dev.keyway.bench.cpu;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -9,10 +8,12 @@ final class Series {
 
     private final List<Double> micros = new ArrayList<>();
     private final List<Double> rates = new ArrayList<>();
+    private final List<Double> compilers = new ArrayList<>();
 
-    void add(int requests, Duration took, Duration used) {
-        micros.add(used.toNanos() / 1000.0 / requests);
-        rates.add(requests * 1e9 / took.toNanos());
+    void add(Round round) {
+        micros.add(round.used().toNanos() / 1000.0 / round.requests());
+        rates.add(round.requests() * 1e9 / round.took().toNanos());
+        compilers.add(round.compilersPart());
     }
 
     /** Processor time of each round in microseconds a request. */
@@ -26,6 +27,11 @@ final class Series {
 
     double perSecond() {
         return median(rates);
+    }
+
+    /** What the just-in-time compilers took of the processor time, as a part of it. */
+    double compilersPart() {
+        return median(compilers);
     }
 
     private static double median(List<Double> values) {

@@ -18,6 +18,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
@@ -30,8 +31,10 @@ final class SteadyProvider implements AutoCloseable {
             "\"usage\":{\"prompt_tokens\":200,\"completion_tokens\":50,\"total_tokens\":250}";
 
     private final Channel server;
+    private volatile Duration gap;
 
     SteadyProvider(EventLoopGroup loops, Workload workload) throws InterruptedException {
+        gap = workload.gap();
         ByteBuf head = bytes(workload.isStream() ? streamHead() : plainAnswer());
         ByteBuf chunk = bytes(chunked(event(CHUNK_HEAD
                 + "{\"index\":0,\"delta\":{\"content\":\" a word\"},\"logprobs\":null,\"finish_reason\":null}]}")));
@@ -58,6 +61,11 @@ final class SteadyProvider implements AutoCloseable {
     /** Its base URL. */
     URI v1() {
         return URI.create("http://127.0.0.1:" + ((InetSocketAddress) server.localAddress()).getPort() + "/v1");
+    }
+
+    /** How long it pauses between the chunks of a stream from now on. */
+    void pace(Duration between) {
+        gap = between;
     }
 
     @Override
@@ -96,7 +104,7 @@ final class SteadyProvider implements AutoCloseable {
     }
 
     /** Writes past the codec's encoder: the answers are whole messages of HTTP already. */
-    private static final class Answering extends SimpleChannelInboundHandler<HttpObject> {
+    private final class Answering extends SimpleChannelInboundHandler<HttpObject> {
 
         private final Workload workload;
         private final ByteBuf head;
@@ -122,8 +130,7 @@ final class SteadyProvider implements AutoCloseable {
         }
 
         private void next(ChannelHandlerContext ctx, int left) {
-            Future<?> unused = ctx.executor()
-                    .schedule(() -> send(ctx, left), workload.gap().toNanos(), TimeUnit.NANOSECONDS);
+            Future<?> unused = ctx.executor().schedule(() -> send(ctx, left), gap.toNanos(), TimeUnit.NANOSECONDS);
         }
 
         private void send(ChannelHandlerContext ctx, int left) {

@@ -31,4 +31,11 @@ class ProcessTimeTests {
 
         assertThat(after).isGreaterThan(before);
     }
+
+    @Test
+    void findsTheCompilersOfAJvmAmongItsThreads() {
+        assertThat(ProcessTime.ofCompilers(ProcessHandle.current()))
+                .isPositive()
+                .isLessThan(ProcessTime.of(ProcessHandle.current()));
+    }
 }
