@@ -10,14 +10,14 @@ import dev.keyway.filters.upstream.UpstreamRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
-/** Turns a call's plan and a key into what one attempt sends. */
+/** Turns a call's plan and a key into one attempt and what it sends. */
 final class AttemptPlans {
 
     private AttemptPlans() {}
 
-    static AttemptPlan with(ProviderKey key, CallPlan plan) {
+    static AttemptPlan of(CallPlan plan) {
         return new AttemptPlan(
-                request(key, plan),
+                plan.stream(),
                 plan.target().limits(plan.stream()),
                 plan.provider().recogniser(),
                 new AnswerMeter(
@@ -33,14 +33,14 @@ final class AttemptPlans {
         return plan.target().protocol().answer() == AnswerForm.JSON ? "application/json" : "*/*";
     }
 
-    private static UpstreamRequest request(ProviderKey key, CallPlan plan) {
+    static UpstreamRequest request(ProviderKey key, CallPlan plan) {
         HttpHeaders headers = headers(key, plan);
         String url = plan.target().url(key.resource());
         String name = key.resource().nameOf(plan.model());
         RenamedPayload renamed = name.equals(plan.model()) ? null : RenamedPayload.of(plan.payload(), name);
         return renamed == null
-                ? new UpstreamRequest(url, headers, plan.payload().length(), plan.payload()::duplicate, plan.stream())
-                : new UpstreamRequest(url, headers, renamed.length(), renamed::take, plan.stream());
+                ? new UpstreamRequest(url, headers, plan.payload().length(), plan.payload()::duplicate)
+                : new UpstreamRequest(url, headers, renamed.length(), renamed::take);
     }
 
     private static HttpHeaders headers(ProviderKey key, CallPlan plan) {

@@ -17,7 +17,7 @@ import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerEnd;
 import dev.keyway.filters.upstream.Attempt;
 import dev.keyway.filters.upstream.AttemptListener;
-import dev.keyway.filters.upstream.AttemptPlan;
+import dev.keyway.filters.upstream.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
@@ -38,7 +38,6 @@ final class KeyedAttempt implements AttemptListener {
     private final AttemptBooks.Entry entry;
     private final Consumer<Answer> answered;
     private final Consumer<Failure> failed;
-    private final AttemptPlan sending;
     private final Attempt attempt;
     private @Nullable AttemptTranscript transcript;
     private @Nullable AttemptTrace trace;
@@ -58,8 +57,7 @@ final class KeyedAttempt implements AttemptListener {
         this.entry = entry;
         this.answered = answered;
         this.failed = failed;
-        this.sending = AttemptPlans.with(permit.key(), plan);
-        this.attempt = new Attempt(plan.loop(), sending, this);
+        this.attempt = new Attempt(plan.loop(), AttemptPlans.of(plan), this);
     }
 
     Permit permit() {
@@ -68,33 +66,34 @@ final class KeyedAttempt implements AttemptListener {
 
     void start() {
         plan.track().attempting(permit.key().id());
-        traced();
-        transcript = transcript();
-        attempt.start(plan.provider().upstream());
+        UpstreamRequest sending = AttemptPlans.request(permit.key(), plan);
+        traced(sending);
+        transcript = transcript(sending);
+        attempt.start(plan.provider().upstream(), sending);
     }
 
-    private void traced() {
+    private void traced(UpstreamRequest sending) {
         RequestTrace request = plan.track().trace();
         if (request != null) {
-            trace = request.attempt(head());
-            sending.request().headers().set("traceparent", trace.traceparent());
+            trace = request.attempt(head(sending));
+            sending.headers().set("traceparent", trace.traceparent());
         }
     }
 
-    private @Nullable AttemptTranscript transcript() {
+    private @Nullable AttemptTranscript transcript(UpstreamRequest sending) {
         Transcript request = plan.track().transcript();
-        return request == null ? null : request.attempt(head(), plan.payload()::duplicate);
+        return request == null ? null : request.attempt(head(sending), plan.payload()::duplicate);
     }
 
-    private AttemptHead head() {
+    private AttemptHead head(UpstreamRequest sending) {
         return new AttemptHead(
                 plan.track().attempts(),
                 plan.provider().id(),
                 plan.model(),
                 permit.key().id(),
                 permit.key().secret(),
-                sending.request().uri(),
-                sending.request().headers());
+                sending.uri(),
+                sending.headers());
     }
 
     /** The client left: closes the upstream connection and frees the key at once. */

@@ -2,7 +2,10 @@ package dev.keyway.filters.call;
 
 import dev.keyway.filters.body.RequestBody;
 import io.netty.buffer.ByteBuf;
+import io.netty.buffer.Unpooled;
+import io.netty.util.IllegalReferenceCountException;
 import java.util.zip.CRC32C;
+import org.jspecify.annotations.Nullable;
 
 /** The bytes that each attempt sends. Held once; every attempt writes a duplicate of its own. */
 public final class Payload {
@@ -11,13 +14,12 @@ public final class Payload {
 
     private static final String JSON = "application/json";
 
-    private final ByteBuf bytes;
-    private final RequestBody source;
+    private ByteBuf bytes;
+    private @Nullable RequestBody source;
     private final int length;
     private final boolean usageForced;
     private final String contentType;
     private long digest;
-    private boolean released;
 
     /**
      * Takes over the bytes of a JSON object.
@@ -61,6 +63,9 @@ public final class Payload {
 
     /** The bytes once more, for one sending; the sender releases them. */
     public ByteBuf duplicate() {
+        if (source == null) {
+            throw new IllegalReferenceCountException("the payload has been let go");
+        }
         return bytes.retainedDuplicate();
     }
 
@@ -81,13 +86,15 @@ public final class Payload {
         return digest;
     }
 
-    /** Lets go of the bytes; only the first call counts. */
+    /** Lets go of the bytes, which a stream would hold for minutes else; only the first call counts. */
     public void release() {
-        if (!released) {
+        RequestBody held = source;
+        if (held != null) {
             digest();
-            released = true;
+            source = null;
             bytes.release();
-            source.release();
+            bytes = Unpooled.EMPTY_BUFFER;
+            held.release();
         }
     }
 

@@ -4,6 +4,7 @@ import dev.keyway.filters.stream.StreamProgress.Fate;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import io.netty.util.concurrent.FastThreadLocal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -20,11 +21,18 @@ public final class EventFramer {
     static final int LONGEST_HELD = 64 * 1024;
 
     private static final byte[] BLANK_LINE = {'\n', '\n'};
+    /** What is looked at is copied into an array first, which all streams of a thread share. */
+    private static final FastThreadLocal<byte[]> PIECE = new FastThreadLocal<>() {
+        @Override
+        protected byte[] initialValue() {
+            return new byte[1024];
+        }
+    };
+
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final StreamProgress progress;
     private final EventScanner scanner = new EventScanner();
-    private final byte[] piece = new byte[1024];
 
     private @Nullable ByteBuf held;
     private int markBytes;
@@ -182,6 +190,7 @@ public final class EventFramer {
 
     /** The index after the last byte of the event that is read now, or -1 if the chunk ends before it. */
     private int endOfEvent(ByteBuf chunk, int from) {
+        byte[] piece = PIECE.get();
         int limit = chunk.writerIndex();
         int at = from;
         while (at < limit) {

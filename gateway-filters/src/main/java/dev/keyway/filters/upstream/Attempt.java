@@ -43,10 +43,10 @@ public final class Attempt {
     }
 
     /** Connects and sends. Must be called on the event loop. */
-    public void start(UpstreamClient client) {
+    public void start(UpstreamClient client, UpstreamRequest request) {
         startNanos = System.nanoTime();
         armTimer(plan.limits().headers());
-        Exchange started = client.send(loop, plan.request(), new Progress());
+        Exchange started = client.send(loop, request, new Progress());
         if (!over) {
             exchange = started;
         }
@@ -73,7 +73,7 @@ public final class Attempt {
             return new UnreadableBody(this, "the provider sent compressed bytes though none were asked for");
         }
         armTimer(leftForContent());
-        if (plan.request().stream() && type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
+        if (plan.stream() && type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
             return new StreamBody(this, plan.meter().stream(), status, type);
         }
         if (plan.form().passes(type == null ? "" : type)) {
@@ -128,6 +128,8 @@ public final class Attempt {
     }
 
     void answer(Answer answer) {
+        // They are there to judge a refusal by; a stream would hold them for minutes.
+        headers = EmptyHttpHeaders.INSTANCE;
         listener.answered(answer);
     }
 

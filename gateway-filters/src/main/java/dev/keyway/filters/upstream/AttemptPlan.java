@@ -4,17 +4,13 @@ import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.filters.failover.FailureRecogniser;
 
 /**
- * All that an attempt needs to know.
+ * All that an attempt needs to know besides what it sends.
  *
- * @param request what is sent
+ * @param stream whether an event stream is asked for
  * @param limits how long each stage may take
  * @param recogniser reads the provider's errors
  * @param meter reads the body as it passes
  * @param form what an answer may be besides JSON
  */
 public record AttemptPlan(
-        UpstreamRequest request,
-        AttemptLimits limits,
-        FailureRecogniser recogniser,
-        AnswerMeter meter,
-        AnswerForm form) {}
+        boolean stream, AttemptLimits limits, FailureRecogniser recogniser, AnswerMeter meter, AnswerForm form) {}

@@ -10,6 +10,7 @@ import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpVersion;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ final class ChannelExchange implements Exchange {
 
     private static final String AGENT = "keyway";
 
-    private final UpstreamRequest request;
+    private @Nullable UpstreamRequest request;
     private final RequestTarget target;
     private final ExchangeListener listener;
     private final Deque<ByteBuf> waiting = new ArrayDeque<>(4);
@@ -46,19 +47,21 @@ final class ChannelExchange implements Exchange {
         connection = link;
     }
 
-    /** What is sent, head and body in one. */
+    /** What is sent, head and body in one; once, and not kept: an answer may stream for minutes. */
     FullHttpRequest message() {
-        HttpHeaders headers = request.headers();
+        UpstreamRequest sending = Objects.requireNonNull(request);
+        request = null;
+        HttpHeaders headers = sending.headers();
         headers.set(HttpHeaderNames.HOST, target.origin().header());
         if (!headers.contains(HttpHeaderNames.USER_AGENT)) {
             headers.set(HttpHeaderNames.USER_AGENT, AGENT);
         }
-        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(request.length()));
+        headers.set(HttpHeaderNames.CONTENT_LENGTH, Integer.toString(sending.length()));
         return new DefaultFullHttpRequest(
                 HttpVersion.HTTP_1_1,
                 HttpMethod.POST,
                 target.path(),
-                request.payload().get(),
+                sending.payload().get(),
                 headers,
                 EmptyHttpHeaders.INSTANCE);
     }

@@ -11,6 +11,5 @@ import java.util.function.Supplier;
  * @param headers all headers but the length, the key's among them
  * @param length the payload's length in bytes
  * @param payload gives the payload anew for each sending; the sender releases it
- * @param stream whether an event stream is asked for
  */
-public record UpstreamRequest(String uri, HttpHeaders headers, int length, Supplier<ByteBuf> payload, boolean stream) {}
+public record UpstreamRequest(String uri, HttpHeaders headers, int length, Supplier<ByteBuf> payload) {}

@@ -315,8 +315,7 @@ class ChannelClientTests {
                     "http://" + host + ":" + peer.port() + "/v1/chat/completions",
                     new DefaultHttpHeaders(),
                     body.length(),
-                    () -> Unpooled.copiedBuffer(body, StandardCharsets.UTF_8),
-                    false);
+                    () -> Unpooled.copiedBuffer(body, StandardCharsets.UTF_8));
             loop.submit(() -> exchange = client.send(request, this)).syncUninterruptibly();
             return Objects.requireNonNull(exchange);
         }

@@ -58,8 +58,7 @@ final class Link {
     }
 
     static ChannelExchange exchange(ExchangeListener listener, Supplier<ByteBuf> payload) {
-        return new ChannelExchange(
-                new UpstreamRequest("", new DefaultHttpHeaders(), 7, payload, false), TARGET, listener);
+        return new ChannelExchange(new UpstreamRequest("", new DefaultHttpHeaders(), 7, payload), TARGET, listener);
     }
 
     UpstreamConnection connection() {

@@ -199,8 +199,9 @@ class UpstreamConnectionTests {
 
     @Test
     void keepsNoConnectionWhoseRequestIsNotOutYet() {
-        Link stuck = Link.stuck(idle, exchange);
-        exchange.readMore();
+        ChannelExchange large = Link.exchange(heard);
+        Link stuck = Link.stuck(idle, large);
+        large.readMore();
         stuck.receives("HTTP/1.1 413 Too Large\r\ncontent-length: 2\r\n\r\n{}");
 
         assertThat(heard.events()).containsExactly("head 413", "chunk {}", "complete");
