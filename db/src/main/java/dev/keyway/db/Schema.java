@@ -7,6 +7,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
+import org.flywaydb.core.api.MigrationVersion;
 import org.flywaydb.core.api.configuration.FluentConfiguration;
 
 /**
@@ -35,11 +36,20 @@ public final class Schema {
      * @throws SQLException if the database cannot be reached, or refuses
      */
     public int migrate() throws SQLException {
+        return migrateTo(MigrationVersion.LATEST);
+    }
+
+    /**
+     * As {@link #migrate()}, and no further than a version: what a database of an older release is.
+     *
+     * @throws SQLException if the database cannot be reached, or refuses
+     */
+    public int migrateTo(MigrationVersion newest) throws SQLException {
         try (Connection connection = login.connect()) {
             refuseForeign(connection);
             Roles.prepare(connection);
         }
-        return flyway().migrate().migrationsExecuted;
+        return configuration().target(newest).load().migrate().migrationsExecuted;
     }
 
     /** @throws SQLException if the database cannot be reached */
@@ -50,13 +60,13 @@ public final class Schema {
                 return new SchemaState.Missing();
             }
         }
-        MigrationInfoService info = flyway().info();
+        MigrationInfoService info = configuration().load().info();
         int pending = info.pending().length;
         return pending == 0 ? new SchemaState.Current() : new SchemaState.Behind(pending);
     }
 
-    private Flyway flyway() {
-        FluentConfiguration configuration = Flyway.configure()
+    private FluentConfiguration configuration() {
+        return Flyway.configure()
                 .dataSource(login.url(), login.user(), login.password())
                 .initSql("SET ROLE " + Role.OWNER.sqlName())
                 .locations("classpath:db/migration")
@@ -65,7 +75,6 @@ public final class Schema {
                 .table(HISTORY)
                 .validateMigrationNaming(true)
                 .cleanDisabled(true);
-        return configuration.load();
     }
 
     private static void refuseForeign(Connection connection) throws SQLException {

@@ -44,6 +44,11 @@ public final class PostgresServer {
             prepare.accept(fresh);
             return fresh;
         });
+        return copy(original);
+    }
+
+    /** A copy of a database to which no connection is open. */
+    public TestDatabase copy(TestDatabase original) {
         return create("STRATEGY file_copy TEMPLATE " + name(original));
     }
 

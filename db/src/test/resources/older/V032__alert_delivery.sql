@@ -1,0 +1,2 @@
+INSERT INTO alert_outbox (id, channel_id, tenant_id, event, occasion, body, created_at, due_at, attempts, failure, given_up_at) VALUES
+    ('0198a000-0000-7000-8000-000000000176', '0198a000-0000-7000-8000-000000000171', NULL, 'gateway_stale', 'gateway 141 2026-06-30', '{"type":"gateway_stale"}', '2026-03-02 08:15:30.25+00', '2026-03-02 08:15:30.25+00', 20, 'timed out', '2026-06-30 23:59:59.999999+00');
