@@ -27,8 +27,7 @@ class ChannelRows {
 
     private static final String SELECT = """
             SELECT id, tenant_id, name, kind, target, events, disabled_at, created_at, updated_at, version FROM alert_channel
-            WHERE tenant_id IS NOT DISTINCT FROM ? AND deleted_at IS NULL
-            """;
+            WHERE deleted_at IS NULL AND tenant_id\s""";
 
     private final JdbcClient jdbc;
 
@@ -49,8 +48,7 @@ class ChannelRows {
     }
 
     List<ChannelView> page(Scope scope, PageRequest page) {
-        return jdbc.sql(SELECT + "AND id < ? ORDER BY id DESC LIMIT ?")
-                .params(Arrays.asList(scope.tenant(), page.before(), page.fetch()))
+        return of(scope, " AND id < ? ORDER BY id DESC LIMIT ?", page.before(), page.fetch())
                 .query(ChannelRows::view)
                 .list();
     }
@@ -62,10 +60,15 @@ class ChannelRows {
     }
 
     Optional<ChannelView> find(Scope scope, UUID id) {
-        return jdbc.sql(SELECT + "AND id = ?")
-                .params(Arrays.asList(scope.tenant(), id))
-                .query(ChannelRows::view)
-                .optional();
+        return of(scope, " AND id = ?", id).query(ChannelRows::view).optional();
+    }
+
+    /** Not by IS NOT DISTINCT FROM, for which PostgreSQL uses no index. */
+    private JdbcClient.StatementSpec of(Scope scope, String more, Object... values) {
+        UUID tenant = scope.tenant();
+        return tenant == null
+                ? jdbc.sql(SELECT + "IS NULL" + more).params(values)
+                : jdbc.sql(SELECT + "= ?" + more).param(tenant).params(values);
     }
 
     void add(UUID id, Scope scope, NewChannel channel, Secrets secrets, Instant now) {

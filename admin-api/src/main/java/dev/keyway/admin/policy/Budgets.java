@@ -50,8 +50,8 @@ public class Budgets {
     /** Four at most: one of each period. */
     @Transactional(readOnly = true)
     List<BudgetView> of(Target target) {
-        return jdbc.sql(SELECT + Target.COLUMNS + " ORDER BY id")
-                .params(Arrays.asList(target.values()))
+        return jdbc.sql(SELECT + target.condition() + " ORDER BY id")
+                .params(target.values())
                 .query((row, n) -> view(row, raises(row.getObject("id", UUID.class))))
                 .list();
     }

@@ -143,8 +143,8 @@ public class Limits {
     }
 
     private Optional<LimitView> find(Target target) {
-        return jdbc.sql(SELECT + Target.COLUMNS)
-                .params(Arrays.asList(target.values()))
+        return jdbc.sql(SELECT + target.condition())
+                .params(target.values())
                 .query((row, n) -> view(row, target))
                 .optional();
     }

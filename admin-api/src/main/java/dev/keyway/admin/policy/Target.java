@@ -3,6 +3,7 @@ package dev.keyway.admin.policy;
 import dev.keyway.admin.caller.Scope;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,10 +21,6 @@ public record Target(
         TEAM,
         TOKEN
     }
-
-    /** Has these three columns, in this order. */
-    static final String COLUMNS =
-            "tenant_id = ? AND team_id IS NOT DISTINCT FROM ? AND token_id IS NOT DISTINCT FROM ?";
 
     public static Target tenant(UUID tenant) {
         return new Target(tenant, null, null);
@@ -54,8 +51,17 @@ public record Target(
         };
     }
 
-    @Nullable
-    Object[] values() {
-        return new @Nullable Object[] {tenant, team, token};
+    /** Whether a row is of exactly this; not by IS NOT DISTINCT FROM, for which PostgreSQL uses no index. */
+    String condition() {
+        return switch (level()) {
+            case TENANT -> "tenant_id = ? AND team_id IS NULL AND token_id IS NULL";
+            case TEAM -> "tenant_id = ? AND team_id = ? AND token_id IS NULL";
+            case TOKEN -> "tenant_id = ? AND team_id = ? AND token_id = ?";
+        };
+    }
+
+    /** What the condition asks for, in its order. */
+    List<UUID> values() {
+        return Stream.of(tenant, team, token).flatMap(Stream::ofNullable).toList();
     }
 }

@@ -70,6 +70,19 @@ class ListPlanIT {
                         """
                         INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at)
                         SELECT uuidv7(), id, 'MEMBER', '%s', '%s', now() FROM keyway.user_account WHERE name LIKE 'Person %%'""".formatted(WORLD.tenant(), WORLD.otherTeam()),
+                        """
+                        INSERT INTO keyway.limit_policy (id, tenant_id, team_id, token_id, requests_per_minute, created_at, updated_at)
+                        SELECT uuidv7(), tenant_id, team_id, id, 1, now(), now() FROM keyway.proxy_token
+                        UNION ALL SELECT uuidv7(), '%s', '%s', NULL, 1, now(), now()
+                        UNION ALL SELECT uuidv7(), '%s', NULL, NULL, 1, now(), now()""".formatted(WORLD.tenant(), WORLD.team(), WORLD.tenant()),
+                        """
+                        INSERT INTO keyway.budget_policy (id, tenant_id, team_id, token_id, period, nanos, created_at, updated_at)
+                        SELECT uuidv7(), tenant_id, team_id, token_id, 'DAY', 1, now(), now() FROM keyway.limit_policy""",
+                        """
+                        INSERT INTO keyway.alert_channel (id, tenant_id, name, kind, target, events, created_at, updated_at)
+                        SELECT uuidv7(), CASE WHEN n %% 2 = 0 THEN '%s'::uuid END, 'channel ' || n, 'MAIL', 'a@example.com', '{test}',
+                            now(), now()
+                        FROM generate_series(1, 20000) n""".formatted(WORLD.tenant()),
                         "VACUUM ANALYZE");
     }
 
@@ -139,6 +152,27 @@ class ListPlanIT {
     }
 
     @Test
+    void limitsAndBudgetsOfEachLevel() {
+        String token = owner.get(WORLD.teamPath() + "/tokens").text("items/0/id");
+        for (String of : List.of(WORLD.path(), WORLD.teamPath(), WORLD.teamPath() + "/tokens/" + token)) {
+            assertThat(counting("limit_policy", owner, of + "/limits").text("requestsPerMinute"))
+                    .isEqualTo("1");
+            assertThat(counting("budget_policy", owner, of + "/budgets").raw()).contains("\"period\":\"DAY\"");
+        }
+        String effective = WORLD.teamPath() + "/tokens/" + token + "/effective-policy";
+        for (String table : List.of("limit_policy", "budget_policy")) {
+            assertThat(counting(table, owner, effective).json().get("budgets").size())
+                    .isEqualTo(3);
+        }
+    }
+
+    @Test
+    void alertChannels() {
+        readsPages("alert_channel", "/api/v1/alert-channels");
+        readsPages("alert_channel", WORLD.path() + "/alert-channels");
+    }
+
+    @Test
     void theAuditByWhatIsAskedOfIt() {
         readsPages("audit_entry", "/api/v1/audit");
         for (String filter : List.of(
@@ -165,6 +199,15 @@ class ListPlanIT {
 
     /** Reads a page, and holds to what PostgreSQL counted for it; answers the names on it. */
     private static List<String> reads(String table, Api caller, String path) {
+        return counting(table, caller, path)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(item -> item.path("name").asString(""))
+                .toList();
+    }
+
+    private static Answer counting(String table, Api caller, String path) {
         Counted before = counted(table);
         Answer page = caller.get(path).expect(200);
         Counted after = counted(table);
@@ -175,11 +218,7 @@ class ListPlanIT {
         assertThat(after.rows() - before.rows())
                 .as("rows of %s read: %s", table, path)
                 .isBetween(0L, 4L * PAGE);
-        return page.json()
-                .get("items")
-                .valueStream()
-                .map(item -> item.path("name").asString(""))
-                .toList();
+        return page;
     }
 
     /** Of a table and its months, by the one session that the API has, which hands in its counts when it is told to. */
