@@ -42,6 +42,24 @@ public final class CallableUrls {
      */
     public String require(String field, String text) {
         URI url = parse(field, text);
+        if (url.getRawQuery() != null) {
+            throw ProblemException.invalid(field, "must have no query");
+        }
+        judge(field, url);
+        return text.replaceFirst("/+$", "");
+    }
+
+    /**
+     * Makes sure of an address that is called as it stands, with a query if it has one.
+     *
+     * @param field its name in the request
+     * @throws ProblemException if nobody may be called there
+     */
+    public void requireWhole(String field, String text) {
+        judge(field, parse(field, text));
+    }
+
+    private void judge(String field, URI url) {
         List<InetAddress> found = addresses(url.getHost());
         boolean local = found.isEmpty() && isLocalName(url.getHost()) && !addresses.allowsSome();
         if (local || found.stream().anyMatch(address -> !addresses.mayCall(address))) {
@@ -53,7 +71,6 @@ public final class CallableUrls {
         if (!"https".equalsIgnoreCase(url.getScheme()) && !inside) {
             throw ProblemException.invalid(field, "must begin with https://");
         }
-        return text.replaceFirst("/+$", "");
     }
 
     private static URI parse(String field, String text) {
@@ -68,8 +85,8 @@ public final class CallableUrls {
         if (!web || host == null || text.length() > MAX_LENGTH || url.getPort() == 0 || url.getPort() > 65535) {
             throw unusual(field);
         }
-        if (url.getRawUserInfo() != null || url.getRawQuery() != null || url.getRawFragment() != null) {
-            throw ProblemException.invalid(field, "must have no user, no query and no fragment");
+        if (url.getRawUserInfo() != null || url.getRawFragment() != null) {
+            throw ProblemException.invalid(field, "must have no user and no fragment");
         }
         if (host.contains("%")
                 || (ODD_ADDRESS.matcher(host).matches() && !DOTTED.matcher(host).matches())) {

@@ -170,9 +170,7 @@ public class Channels {
 
     private void requireTarget(ChannelKind kind, String target) {
         switch (kind) {
-            case WEBHOOK -> {
-                String unused = urls.require("target", target);
-            }
+            case WEBHOOK -> urls.requireWhole("target", target);
             case MAIL -> {
                 if (!mail.isSet()) {
                     throw ProblemException.of(

@@ -16,6 +16,7 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.factory.DisposableBean;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -23,17 +24,22 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.TransactionException;
 
 /**
- * Sends what is due, each at least once. Whoever takes one has it for a minute: a replica that dies meanwhile leaves it to
- * another. After a failure the wait doubles, from 10 s to an hour; after 20 attempts it is given up.
+ * Sends what is due, each at least once, several at once. Whoever takes one has it for twice as long as it can be under way, so that
+ * no other replica sends it meanwhile, and one that dies leaves it to another. After a failure the wait doubles, from 10 s to an hour;
+ * after 20 attempts it is given up.
  */
 @Service
-class Sender {
+class Sender implements DisposableBean {
+
+    /** How many are under way at once. */
+    static final int AT_ONCE = 40;
 
     private static final Logger LOG = LoggerFactory.getLogger(Sender.class);
-    private static final int AT_ONCE = 20;
+    private static final int AT_ONCE_TO_A_CHANNEL = 4;
     private static final int MOST_ATTEMPTS = 20;
     private static final int LONGEST_FAILURE = 1000;
-    private static final Duration HELD = Duration.ofMinutes(1);
+    private static final Duration LONGEST = Duration.ofSeconds(30);
+    private static final Duration HELD = LONGEST.multipliedBy(2);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
     private static final Duration KEPT = Duration.ofDays(90);
@@ -42,6 +48,7 @@ class Sender {
     private final Webhook webhook;
     private final Mail mail;
     private final Clock clock;
+    private final Crew crew = new Crew(AT_ONCE, LONGEST);
 
     Sender(Pipeline pipeline, Webhook webhook, Mail mail, Clock clock) {
         this.pipeline = pipeline;
@@ -54,7 +61,7 @@ class Sender {
     void sendDue() {
         try {
             for (Delivery delivery : pipeline.write(this::take)) {
-                send(delivery);
+                crew.carry(delivery, () -> send(delivery), failure -> settle(delivery, failure));
             }
         } catch (DataAccessException | TransactionException failure) {
             LOG.warn("alerts wait for the database: {}", failure.getMessage());
@@ -69,6 +76,7 @@ class Sender {
                 .update();
     }
 
+    /** A few for each channel to which nothing is under way from here. */
     private List<Delivery> take(JdbcClient jdbc) {
         Instant now = clock.instant();
         int unused =
@@ -81,21 +89,39 @@ class Sender {
                         UPDATE alert_outbox o SET due_at = ?, attempts = o.attempts + 1
                         FROM alert_channel c, installation i
                         WHERE c.id = o.channel_id AND c.deleted_at IS NULL AND c.disabled_at IS NULL AND o.id IN (
-                            SELECT id FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
+                            SELECT id FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ? AND id IN (
+                                SELECT id FROM (
+                                    SELECT id, row_number() OVER (PARTITION BY channel_id ORDER BY due_at, id) AS place
+                                    FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ?
+                                        AND channel_id <> ALL (?)) AS waiting
+                                WHERE place <= ?)
                             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
                         RETURNING o.id, o.channel_id, c.kind, c.target, c.target_sealed, c.target_master_key_id, o.event, o.body,
                             o.attempts, c.secret, c.master_key_id, i.id AS installation""")
-                .params(Timestamp.from(now.plus(HELD)), Timestamp.from(now), AT_ONCE)
+                .params(
+                        Timestamp.from(now.plus(HELD)),
+                        Timestamp.from(now),
+                        Timestamp.from(now),
+                        crew.busy().toArray(UUID[]::new),
+                        AT_ONCE_TO_A_CHANNEL,
+                        crew.free())
                 .query(Sender::delivery)
                 .list();
     }
 
-    private void send(Delivery delivery) {
-        Optional<String> failure = switch (delivery.kind()) {
+    private Optional<String> send(Delivery delivery) {
+        return switch (delivery.kind()) {
             case WEBHOOK -> webhook.send(delivery);
             case MAIL -> mail.send(delivery);
         };
-        failure.ifPresentOrElse(reason -> postpone(delivery, reason), () -> settle(delivery));
+    }
+
+    private void settle(Delivery delivery, Optional<String> failure) {
+        try {
+            failure.ifPresentOrElse(reason -> postpone(delivery, reason), () -> settle(delivery));
+        } catch (DataAccessException | TransactionException away) {
+            LOG.warn("what became of alert {} waits for the database: {}", delivery.id(), away.getMessage());
+        }
     }
 
     private void settle(Delivery delivery) {
@@ -123,6 +149,11 @@ class Sender {
                         last ? Timestamp.from(now) : null,
                         delivery.id()))
                 .update();
+    }
+
+    @Override
+    public void destroy() {
+        crew.close();
     }
 
     static Duration waitAfter(int attempt) {

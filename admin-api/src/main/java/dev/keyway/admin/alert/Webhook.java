@@ -5,9 +5,12 @@ import dev.keyway.admin.address.GuardedNames;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.contract.Secret;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;
+import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
 import org.apache.hc.client5.http.config.ConnectionConfig;
 import org.apache.hc.client5.http.config.RequestConfig;
@@ -27,6 +30,9 @@ class Webhook implements DisposableBean {
     private static final Timeout CONNECT = Timeout.ofSeconds(5);
     private static final Timeout ANSWER = Timeout.ofSeconds(10);
 
+    /** As many as are called at once: many channels may be of one host. */
+    private static final int MOST_CONNECTIONS = Sender.AT_ONCE;
+
     private final CloseableHttpClient client;
     private final CallableUrls urls;
     private final ChannelSeal seal;
@@ -38,7 +44,9 @@ class Webhook implements DisposableBean {
         this.clock = clock;
         this.client = HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
-                        .setDnsResolver(names)
+                        .setDnsResolver(new InTime(names))
+                        .setMaxConnTotal(MOST_CONNECTIONS)
+                        .setMaxConnPerRoute(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()
                                 .setConnectTimeout(CONNECT)
                                 .setSocketTimeout(ANSWER)
@@ -67,7 +75,8 @@ class Webhook implements DisposableBean {
             return Optional.of("its address cannot be opened: enter it again");
         }
         try {
-            HttpPost call = new HttpPost(urls.require("target", address.get().reveal()));
+            urls.requireWhole("target", address.get().reveal());
+            HttpPost call = new HttpPost(address.get().reveal());
             Instant now = clock.instant();
             call.setHeader("webhook-id", delivery.id().toString());
             call.setHeader("webhook-timestamp", "" + now.getEpochSecond());
@@ -87,5 +96,23 @@ class Webhook implements DisposableBean {
     @Override
     public void destroy() throws IOException {
         client.close();
+    }
+
+    /** Nobody is connected to once it is too late: looking a name up cannot be interrupted. */
+    private record InTime(DnsResolver names) implements DnsResolver {
+
+        @Override
+        public InetAddress[] resolve(String host) throws UnknownHostException {
+            InetAddress[] found = names.resolve(host);
+            if (Thread.currentThread().isInterrupted()) {
+                throw new UnknownHostException(host + " was looked up for too long");
+            }
+            return found;
+        }
+
+        @Override
+        public String resolveCanonicalHostname(String host) throws UnknownHostException {
+            return names.resolveCanonicalHostname(host);
+        }
     }
 }

@@ -65,6 +65,18 @@ class CallableUrlsTests {
                 .hasMessageContaining("KEYWAY_ALLOW_PRIVATE_UPSTREAMS");
     }
 
+    @Test
+    void aWebhooksAddressMayHaveAQueryAndNothingElseMore() {
+        String teams = "https://prod-12.westeurope.logic.azure.com:443/workflows/1/triggers/manual/paths/invoke"
+                + "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=a-b_c";
+        open.requireWhole("target", teams);
+        assertThatThrownBy(() -> open.require("baseUrl", teams)).hasMessageContaining("must have no query");
+        for (String refused :
+                List.of(teams + "#x", teams.replace("//", "//user@"), teams.replace(".com", ".internal"))) {
+            assertThatThrownBy(() -> open.requireWhole("target", refused)).isInstanceOf(ProblemException.class);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(
             strings = {

@@ -10,11 +10,18 @@ import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.contract.Secret;
 import dev.keyway.testkit.time.Awaiting;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
@@ -246,6 +253,107 @@ class AlertIT {
                 .isEqualTo(RECEIVER.url("/…"));
         owner.post(at(made) + "/test", "{}").expect(202);
         await(() -> RECEIVER.at(path).size() == 2);
+        disable(made);
+    }
+
+    /** As those of workflows in Microsoft Teams are. */
+    @Test
+    void anAddressWithAQueryIsCalledWithItAndShownWithout() {
+        String address = path + "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=CANARY-signature";
+        Answer made = owner.post(CHANNELS, body("TEST").replace(RECEIVER.url(path), RECEIVER.url(address)))
+                .expect(201);
+        owner.post(at(made) + "/test", "{}").expect(202);
+        await(() -> RECEIVER.at(address).size() == 1);
+        assertThat(made.text("channel/target")).isEqualTo(RECEIVER.url("/…"));
+        Answer audit = owner.get("/api/v1/audit?objectId=" + made.text("id")).expect(200);
+        for (Answer answer : List.of(made, owner.get(at(made)), owner.get("/api/v1/config"), deliveries(made), audit)) {
+            assertThat(answer.expect(answer.status()).raw()).doesNotContain("CANARY", "api-version");
+        }
+        for (String more : List.of("#fragment", "?a#b")) {
+            assertThat(owner.post(CHANNELS, body("TEST").replace(RECEIVER.url(path), RECEIVER.url(path + more)))
+                            .expect(400)
+                            .fields())
+                    .containsExactly("target");
+        }
+        disable(made);
+    }
+
+    @Test
+    void aReceiverThatStallsHoldsNobodyUp() throws Exception {
+        try (ServerSocket stalled = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Answer slow = owner.post(
+                            CHANNELS,
+                            body("BUDGET_SOFT")
+                                    .replace(
+                                            RECEIVER.url(path),
+                                            "http://127.0.0.1:" + stalled.getLocalPort() + "/stalls"))
+                    .expect(201);
+            for (int i = 0; i < 30; i++) {
+                raise(AlertEvent.BUDGET_SOFT, null, "slow " + path + i);
+            }
+            try (Socket called = stalled.accept()) {
+                Answer quick = webhook(CHANNELS, "BUDGET_HARD");
+                for (int i = 0; i < 3; i++) {
+                    raise(AlertEvent.BUDGET_HARD, null, "quick " + path + i);
+                }
+                await(() -> RECEIVER.at(path).size() == 3);
+                assertThat(called.isConnected()).isTrue();
+                assertThat(deliveries(slow)
+                                .json()
+                                .get("items")
+                                .valueStream()
+                                .filter(delivery -> !delivery.get("failure").isNull()))
+                        .isEmpty();
+                disable(quick);
+            }
+            disable(slow);
+        }
+    }
+
+    @Test
+    void aReceiverWhoseAnswerDoesNotEndIsCutOff() throws Exception {
+        BlockingQueue<Optional<String>> failures = new LinkedBlockingQueue<>();
+        try (ServerSocket endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
+                Crew crew = new Crew(1, Duration.ofMillis(500))) {
+            Delivery delivery = WebhookIT.delivery(
+                    SERVER.bean(ChannelSeal.class), "http://127.0.0.1:" + endless.getLocalPort() + path);
+            crew.carry(delivery, () -> SERVER.bean(Webhook.class).send(delivery), failures::add);
+            assertThat(crew.free()).isZero();
+            assertThat(crew.busy()).containsExactly(delivery.channel());
+            try (Socket called = endless.accept()) {
+                called.getOutputStream().write("HTTP/1.1 204 No Content\r\nX: y\r\n".getBytes(StandardCharsets.UTF_8));
+                assertThat(failures.take())
+                        .hasValueSatisfying(why -> assertThat(why).startsWith("it took longer than"));
+                called.setSoTimeout(10_000);
+                assertThat(called.getInputStream().readAllBytes()).isNotEmpty();
+            }
+            await(() -> crew.free() == 1);
+        }
+    }
+
+    @Test
+    void ofTwoReplicasOneSendsEach() {
+        Map<String, String> allowed = Map.of("keyway.allow.private.upstreams", "127.0.0.0/8");
+        Answer made = webhook(CHANNELS, "INGEST_REJECTED");
+        try (AdminServer other = SERVER.replica(allowed)) {
+            for (int i = 0; i < 40; i++) {
+                raise(AlertEvent.INGEST_REJECTED, null, "both " + path + i);
+                if (i % 10 == 9) {
+                    SERVER.bean(Sender.class).sendDue();
+                    other.bean(Sender.class).sendDue();
+                }
+            }
+            await(() -> owner.get(at(made) + "/deliveries?limit=100")
+                            .json()
+                            .get("items")
+                            .valueStream()
+                            .filter(delivery -> delivery.get("sentAt").isString())
+                            .count()
+                    == 40);
+        }
+        assertThat(RECEIVER.at(path).stream().map(call -> call.header("webhook-id")))
+                .hasSize(40)
+                .doesNotHaveDuplicates();
         disable(made);
     }
 

@@ -41,7 +41,7 @@ public final class Receiver implements AutoCloseable {
             exchange.getRequestHeaders()
                     .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.getFirst()));
             calls.add(new Call(
-                    exchange.getRequestURI().getPath(),
+                    exchange.getRequestURI().toString(),
                     headers,
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             Integer answer = answers.poll();

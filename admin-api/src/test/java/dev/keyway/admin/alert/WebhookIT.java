@@ -24,7 +24,7 @@ class WebhookIT {
         Webhook webhook = new Webhook(names.guarded(), names.urls(), seal, Clock.systemUTC());
         try (ServerSocket inside = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             inside.setSoTimeout(1);
-            assertThat(webhook.send(delivery("https://hook.example.com:" + inside.getLocalPort() + "/path")))
+            assertThat(webhook.send(delivery(seal, "https://hook.example.com:" + inside.getLocalPort() + "/path")))
                     .contains("hook.example.com leads to an address that may not be called");
             assertThat(names.asked()).isEqualTo(2);
             assertThatThrownBy(inside::accept).isInstanceOf(SocketTimeoutException.class);
@@ -33,7 +33,7 @@ class WebhookIT {
         }
     }
 
-    private Delivery delivery(String address) {
+    static Delivery delivery(ChannelSeal seal, String address) {
         UUID installation = UUID.randomUUID();
         UUID channel = UUID.randomUUID();
         return new Delivery(
