@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.keyway.admin.alert.AlertEvent;
 import dev.keyway.admin.problem.ErrorCode;
 import java.io.IOException;
 import java.lang.reflect.RecordComponent;
@@ -50,6 +51,14 @@ class DocumentationTests {
                         .toList();
         assertThat(settings).contains("KEYWAY_DB_URL", "KEYWAY_TRUSTED_PROXIES");
         assertThat(settings).allSatisfy(setting -> assertThat(page).contains("`" + setting + "`"));
+    }
+
+    @Test
+    void everyAlertStandsOnThePage() throws IOException {
+        String page = Files.readString(DOCS.resolve("admin-architecture.md"));
+        assertThat(AlertEvent.values())
+                .filteredOn(event -> event != AlertEvent.TEST)
+                .allSatisfy(event -> assertThat(page).contains("`" + event + "`"));
     }
 
     @Test

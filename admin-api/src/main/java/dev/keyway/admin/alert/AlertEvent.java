@@ -16,6 +16,12 @@ public enum AlertEvent {
     GATEWAY_STALE,
     /** Usage was told that could not be booked. */
     INGEST_REJECTED,
+    /** What was sealed with other master keys was sealed anew with the first. */
+    MASTER_KEY_ROTATED,
+    /** Sealing anew with the first master key failed. */
+    MASTER_KEY_FAILED,
+    /** Somebody failed so often to sign in as a user that each further attempt must wait. */
+    ACCOUNT_LOCKED,
     /** Somebody tries a channel. It goes to that channel whatever it is for. */
     TEST;
 

@@ -6,7 +6,11 @@ import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.identity.Ids;
 import java.util.List;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -19,13 +23,23 @@ import org.springframework.web.bind.annotation.RestController;
 class MasterKeyController {
 
     private final Rewrapping rewrapping;
+    private final Seal seal;
     private final Changes changes;
+    private final ApplicationEventPublisher events;
     private final Ids ids;
     private final TransactionTemplate transactions;
 
-    MasterKeyController(Rewrapping rewrapping, Changes changes, Ids ids, PlatformTransactionManager transactions) {
+    MasterKeyController(
+            Rewrapping rewrapping,
+            Seal seal,
+            Changes changes,
+            ApplicationEventPublisher events,
+            Ids ids,
+            PlatformTransactionManager transactions) {
         this.rewrapping = rewrapping;
+        this.seal = seal;
         this.changes = changes;
+        this.events = events;
         this.ids = ids;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -37,10 +51,37 @@ class MasterKeyController {
 
     @PostMapping("/rewrap")
     Rewrapped rewrap() {
-        Rewrapped done = new Rewrapped(rewrapping.run());
-        transactions.executeWithoutResult(status -> changes.record(
-                new Change("rewrapped", Subject.MASTER_KEY, ids.next(), Scope.INSTALLATION, null, done)));
-        return done;
+        Rewrapping.Done done = run();
+        Rewrapped answer = new Rewrapped(done.providerKeys());
+        UUID run = ids.next();
+        transactions.executeWithoutResult(status -> {
+            changes.record(new Change("rewrapped", Subject.MASTER_KEY, run, Scope.INSTALLATION, null, answer));
+            int sealed = done.providerKeys() + done.ofChannels();
+            if (sealed > 0) {
+                events.publishEvent(new MasterKeyRotation.Finished(seal.writer(), run, sealed));
+            }
+        });
+        return answer;
+    }
+
+    private Rewrapping.Done run() {
+        try {
+            return rewrapping.run();
+        } catch (DataAccessException | TransactionException away) {
+            throw told(away, "the database failed");
+        } catch (IllegalStateException unopened) {
+            throw told(unopened, String.valueOf(unopened.getMessage()));
+        }
+    }
+
+    private <E extends RuntimeException> E told(E failure, String reason) {
+        try {
+            transactions.executeWithoutResult(
+                    status -> events.publishEvent(new MasterKeyRotation.Failed(seal.writer(), reason)));
+        } catch (DataAccessException | TransactionException away) {
+            failure.addSuppressed(away);
+        }
+        return failure;
     }
 
     /** @param providerKeys how many were sealed anew */

@@ -47,10 +47,16 @@ class Rewrapping {
         return sealed;
     }
 
-    /** How many provider keys were sealed anew; the secrets and addresses of alert channels are, too. */
-    int run() {
-        int unused = all(this::channels) + all(this::addresses);
-        return all(this::providerKeys);
+    /**
+     * How much was sealed anew.
+     *
+     * @param ofChannels secrets and addresses of alert channels
+     */
+    record Done(int providerKeys, int ofChannels) {}
+
+    Done run() {
+        int ofChannels = all(this::channels) + all(this::addresses);
+        return new Done(all(this::providerKeys), ofChannels);
     }
 
     private int all(Function<JdbcClient, Integer> part) {

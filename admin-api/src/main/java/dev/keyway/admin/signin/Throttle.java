@@ -2,6 +2,7 @@ package dev.keyway.admin.signin;
 
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.user.Users;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
@@ -9,6 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.TimeUnit;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
@@ -28,10 +30,14 @@ class Throttle {
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
+    private final Users users;
+    private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Throttle(JdbcClient jdbc, Clock clock) {
+    Throttle(JdbcClient jdbc, Users users, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
+        this.users = users;
+        this.events = events;
         this.clock = clock;
     }
 
@@ -56,8 +62,12 @@ class Throttle {
     /** Counts a failure, and commits whatever becomes of the call. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
     public void failed(String login, String address) {
-        count(login(login), FREE_FOR_LOGIN);
-        count(address(address), FREE_FOR_ADDRESS);
+        int failures = count(login(login), FREE_FOR_LOGIN);
+        int unused = count(address(address), FREE_FOR_ADDRESS);
+        if (failures > FREE_FOR_LOGIN) {
+            // Of users alone: what is typed for a login may be a password.
+            users.find(login).ifPresent(user -> events.publishEvent(new AccountLocked(user, login, address, failures)));
+        }
     }
 
     /** Forgets the login's failures; those of the address stay, or one's own account would reset guessing others'. */
@@ -76,7 +86,7 @@ class Throttle {
                 .update();
     }
 
-    private void count(String subject, int free) {
+    private int count(String subject, int free) {
         Instant now = clock.instant();
         int failures = jdbc.sql("""
                         INSERT INTO login_failure AS known (subject, failures, last_at, locked_until) VALUES (?, 1, ?, ?)
@@ -93,6 +103,7 @@ class Throttle {
                     .params(Timestamp.from(now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)), subject)
                     .update();
         }
+        return failures;
     }
 
     private static String login(String login) {

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -355,6 +356,42 @@ class AlertIT {
                 .hasSize(40)
                 .doesNotHaveDuplicates();
         disable(made);
+    }
+
+    @Test
+    void aUserWhoIsLockedOutIsToldOfOnceADay() {
+        Answer made = webhook(CHANNELS, "ACCOUNT_LOCKED");
+        String login = "Ada-" + UUID.randomUUID();
+        owner.post("/api/v1/users", "{\"login\": \"%s\", \"name\": \"Ada\"}".formatted(login))
+                .expect(201);
+        for (int i = 0; i < 5; i++) {
+            signIn(login).expect(401);
+            signIn("nobody " + login).expect(401);
+        }
+        assertThat(told(made)).isEmpty();
+        signIn(login).expect(401);
+        signIn("nobody " + login).expect(401);
+        SERVER.clock().advance(Duration.ofSeconds(2));
+        signIn(login.toLowerCase(Locale.ROOT)).expect(401);
+        assertThat(told(made))
+                .singleElement()
+                .asString()
+                .contains("\"type\":\"account_locked\"", login, "\"failures\":6", "127.0.0.1")
+                .doesNotContain("not the password", "nobody");
+        disable(made);
+    }
+
+    private static Answer signIn(String login) {
+        return SERVER.anonymous()
+                .post("/api/v1/session", "{\"login\": \"%s\", \"password\": \"not the password\"}".formatted(login));
+    }
+
+    private static List<String> told(Answer channel) {
+        return SERVER.sql()
+                .sql("SELECT body FROM keyway.alert_outbox WHERE channel_id = ?::uuid ORDER BY id")
+                .param(channel.text("id"))
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     /** As if its name led elsewhere since it was entered. */

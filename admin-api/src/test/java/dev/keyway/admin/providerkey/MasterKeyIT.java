@@ -7,6 +7,7 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.database.InvalidSettingException;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -33,7 +34,7 @@ class MasterKeyIT {
                     + "/keys";
             takeIn(owner, keys, "before", 1200);
             owner.post("/api/v1/alert-channels", """
-                            {"name": "hook", "kind": "WEBHOOK", "target": "https://8.8.8.8/hook", "events": ["KEY_LOCKED"]}""").expect(201);
+                            {"name": "hook", "kind": "WEBHOOK", "target": "https://8.8.8.8/hook", "events": ["MASTER_KEY_ROTATED", "MASTER_KEY_FAILED"]}""").expect(201);
             assertThat(sealedWith(added, "m1")).isEqualTo(1200);
             try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
                 Future<?> more = threads.submit(() -> takeIn(owner, keys, "meanwhile", 200));
@@ -56,11 +57,34 @@ class MasterKeyIT {
                             .query(String.class)
                             .single())
                     .isEqualTo("m2 m2");
+            assertThat(told(added))
+                    .isNotEmpty()
+                    .allSatisfy(body ->
+                            assertThat(body).contains("\"type\":\"master_key_rotated\"", "\"masterKey\":\"m2\""));
             Answer list = owner.at(promoted).get("/api/v1/master-keys").expect(200);
             assertThat(list.text("0/id")).isEqualTo("m2");
             assertThat(list.json().at("/0/seals").asBoolean()).isTrue();
             assertThat(list.json().at("/0/providerKeys").asInt()).isEqualTo(1400);
             assertThat(list.json().at("/1/providerKeys").asInt()).isZero();
+
+            int failedBefore = told(added).size();
+            int changed = added.sql()
+                    .sql(
+                            "UPDATE keyway.provider_key SET master_key_id = 'm1' WHERE id = (SELECT min(id::text)::uuid FROM keyway.provider_key)")
+                    .update();
+            assertThat(changed).isEqualTo(1);
+            for (int i = 0; i < 2; i++) {
+                owner.at(promoted).post("/api/v1/master-keys/rewrap", "{}").expect(500);
+            }
+            assertThat(told(added))
+                    .hasSize(failedBefore + 1)
+                    .last()
+                    .asString()
+                    .contains("\"type\":\"master_key_failed\"", "its row was changed past the service");
+            int restored = added.sql()
+                    .sql("UPDATE keyway.provider_key SET master_key_id = 'm2' WHERE master_key_id = 'm1'")
+                    .update();
+            assertThat(restored).isEqualTo(1);
 
             try (AdminServer removed = added.replica(Map.of(SETTING, NEW))) {
                 assertThat(removed.bean(Rewrapping.class).keys())
@@ -71,6 +95,13 @@ class MasterKeyIT {
                     .rootCause()
                     .hasMessage("KEYWAY_MASTER_KEYS: lacks 'm2', with which provider keys are sealed");
         }
+    }
+
+    private static List<String> told(AdminServer server) {
+        return server.sql()
+                .sql("SELECT body FROM keyway.alert_outbox ORDER BY id")
+                .query((row, n) -> row.getString(1))
+                .list();
     }
 
     private static void takeIn(Api owner, String keys, String name, int count) {
