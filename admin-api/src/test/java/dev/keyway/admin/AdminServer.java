@@ -90,6 +90,11 @@ public final class AdminServer implements AutoCloseable {
                 settings);
     }
 
+    /** One on a database that is there. */
+    public static AdminServer on(TestDatabase database) {
+        return new AdminServer(database, TestClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS)), Map.of());
+    }
+
     /** Another process of the same service on the same database. */
     public AdminServer replica(Map<String, String> settings) {
         return new AdminServer(database, clock, settings);
