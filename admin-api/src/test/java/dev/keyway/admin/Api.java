@@ -68,6 +68,10 @@ public final class Api {
         return call("PUT", path, body);
     }
 
+    public Answer put(String path, byte[] body) {
+        return send("PUT", path, HttpRequest.BodyPublishers.ofByteArray(body), Map.of());
+    }
+
     /** A merge patch of the version that was read. */
     public Answer patch(String path, String etag, String body) {
         return with("If-Match", etag)
@@ -76,13 +80,18 @@ public final class Api {
     }
 
     public Answer call(String method, String path, @Nullable String body) {
-        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path))
-                .method(
+        return body == null
+                ? send(method, path, HttpRequest.BodyPublishers.noBody(), Map.of())
+                : send(
                         method,
-                        body == null ? HttpRequest.BodyPublishers.noBody() : HttpRequest.BodyPublishers.ofString(body));
-        if (body != null && !headers.containsKey("Content-Type")) {
-            request.header("Content-Type", "application/json");
-        }
+                        path,
+                        HttpRequest.BodyPublishers.ofString(body),
+                        headers.containsKey("Content-Type") ? Map.of() : Map.of("Content-Type", "application/json"));
+    }
+
+    private Answer send(String method, String path, HttpRequest.BodyPublisher body, Map<String, String> defaults) {
+        HttpRequest.Builder request = HttpRequest.newBuilder(base.resolve(path)).method(method, body);
+        defaults.forEach(request::header);
         headers.forEach(request::header);
         try {
             HttpResponse<String> response = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());

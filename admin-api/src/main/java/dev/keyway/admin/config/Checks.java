@@ -3,12 +3,13 @@ package dev.keyway.admin.config;
 import dev.keyway.admin.policy.LimitSettings;
 import dev.keyway.admin.policy.NewBudget;
 import dev.keyway.admin.price.NewPriceList;
+import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.provider.NewProvider;
 import jakarta.validation.Validator;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -145,9 +146,8 @@ final class Checks {
 
     private <T> void keeps(Place place, T settings) {
         validator.validate(settings).stream()
-                .sorted((a, b) -> Objects.compare(
-                        a.getPropertyPath().toString(), b.getPropertyPath().toString(), String::compareTo))
-                .forEach(broken -> faults.add(
-                        Place.join(place.path(), broken.getPropertyPath().toString()), broken.getMessage()));
+                .map(FieldError::of)
+                .sorted(Comparator.comparing(FieldError::field))
+                .forEach(broken -> faults.add(Place.join(place.path(), broken.field()), broken.message()));
     }
 }

@@ -43,7 +43,7 @@ public final class MergePatch {
         Set<ConstraintViolation<T>> violations = validator.validate(changed);
         if (!violations.isEmpty()) {
             throw ProblemException.invalid(violations.stream()
-                    .map(violation -> new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                    .map(FieldError::of)
                     .sorted(Comparator.comparing(FieldError::field))
                     .toList());
         }

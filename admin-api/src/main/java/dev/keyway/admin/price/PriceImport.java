@@ -3,6 +3,7 @@ package dev.keyway.admin.price;
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.JsonFaults;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.provider.ModelView;
@@ -128,9 +129,8 @@ class PriceImport {
         }
         Set<ConstraintViolation<PriceLine>> violations = validator.validate(line);
         if (!violations.isEmpty()) {
-            ConstraintViolation<PriceLine> first = violations.iterator().next();
-            return ImportedLine.wrong(
-                    number, ProblemException.invalid(first.getPropertyPath().toString(), first.getMessage()));
+            FieldError first = FieldError.of(violations.iterator().next());
+            return ImportedLine.wrong(number, ProblemException.invalid(first.field(), first.message()));
         }
         return new ImportedLine(
                 number,

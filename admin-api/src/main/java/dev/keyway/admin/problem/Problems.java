@@ -73,8 +73,7 @@ class Problems {
     ResponseEntity<Problem> invalid(ConstraintViolationException invalid, HttpServletRequest request) {
         return known(
                 ProblemException.invalid(invalid.getConstraintViolations().stream()
-                        .map(violation ->
-                                new FieldError(violation.getPropertyPath().toString(), violation.getMessage()))
+                        .map(FieldError::of)
                         .sorted(Comparator.comparing(FieldError::field))
                         .toList()),
                 request);

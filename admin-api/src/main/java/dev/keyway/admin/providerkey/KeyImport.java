@@ -3,6 +3,7 @@ package dev.keyway.admin.providerkey;
 import dev.keyway.admin.bulk.Csv;
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.provider.Accounts;
 import dev.keyway.admin.provider.ProviderView;
@@ -132,9 +133,9 @@ class KeyImport {
                         .toList());
         Set<ConstraintViolation<NewKey>> violations = validator.validate(key);
         if (!violations.isEmpty()) {
-            ConstraintViolation<NewKey> first = violations.iterator().next();
-            String field = first.getPropertyPath().toString();
-            throw ProblemException.invalid(field.equals("secret") ? "key" : field, first.getMessage());
+            FieldError first = FieldError.of(violations.iterator().next());
+            String field = first.field();
+            throw ProblemException.invalid(field.equals("secret") ? "key" : field, first.message());
         }
         String name = text(entry, "account");
         if (name != null && name.length() > 120) {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -92,7 +94,7 @@ class RefusedConfigIT {
                         "tenants[0].zone",
                         "tenants[0].budgets[0].period",
                         "tenants[0].budgets[1].amount",
-                        "tenants[0].limits.allowedAddresses[0].<list element>",
+                        "tenants[0].limits.allowedAddresses[0]",
                         "aliases[0].name",
                         "aliases[0].targets",
                         "alertChannels");
@@ -139,6 +141,18 @@ class RefusedConfigIT {
         assertThat(yaml.put(CONFIG, "a: &a [*a]\n").expect(400).text("code")).isEqualTo("invalid_yaml");
         yaml.put(CONFIG, "#".repeat(9_000_000)).expect(413);
         owner.put(CONFIG, "[".repeat(100_000)).expect(400);
+    }
+
+    @Test
+    void whatIsNotUtf8IsRefused() {
+        for (byte[] file : List.of(
+                "tenants: [{name: Gr\u00fcn}]\n".getBytes(StandardCharsets.ISO_8859_1),
+                "format: 1\n".getBytes(StandardCharsets.UTF_16),
+                new byte[] {'a', ':', ' ', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '\n'})) {
+            Answer refused = yaml.put(CONFIG, file).expect(400);
+            assertThat(refused.text("code")).isEqualTo("invalid_yaml");
+            assertThat(refused.text("detail")).contains("it must be UTF-8");
+        }
     }
 
     private long count(String table) {

@@ -129,9 +129,16 @@ class BadInputIT {
     private void badBodies(String method, String path, JsonNode told) {
         told.get("requestBody").get("content").properties().forEach(content -> {
             JsonNode example = things.fill(content.getValue().get("example"));
-            List<BadInput.Body> bodies = content.getKey().endsWith("json")
-                    ? new BadInput(new Random(SEED + path.hashCode())).of(example)
-                    : BadLines.ALL;
+            List<BadInput.Body> bodies = new ArrayList<>();
+            // JSON is YAML, too.
+            if (content.getKey().endsWith("json") || content.getKey().endsWith("yaml")) {
+                bodies.addAll(new BadInput(new Random(SEED + path.hashCode())).of(example));
+            } else {
+                bodies.addAll(BadLines.ALL);
+            }
+            if (content.getKey().endsWith("yaml")) {
+                bodies.addAll(BadYaml.ALL);
+            }
             for (BadInput.Body body : bodies) {
                 Answer answer = owner.with("Content-Type", content.getKey())
                         .with("If-Match", versions.getOrDefault(path.replaceAll("/(secret|raises)$", ""), "\"1\""))
