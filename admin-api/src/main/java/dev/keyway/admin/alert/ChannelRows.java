@@ -1,6 +1,7 @@
 package dev.keyway.admin.alert;
 
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
@@ -44,7 +45,7 @@ class ChannelRows {
 
     /** This installation's id, to which secrets are bound. */
     UUID installation() {
-        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+        return Installation.id(jdbc);
     }
 
     List<ChannelView> page(Scope scope, PageRequest page) {

@@ -59,12 +59,8 @@ class Sender implements DisposableBean {
 
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void sendDue() {
-        try {
-            for (Delivery delivery : pipeline.write(this::take)) {
-                crew.carry(delivery, () -> send(delivery), failure -> settle(delivery, failure));
-            }
-        } catch (DataAccessException | TransactionException failure) {
-            LOG.warn("alerts wait for the database: {}", failure.getMessage());
+        for (Delivery delivery : pipeline.write(this::take)) {
+            crew.carry(delivery, () -> send(delivery), failure -> settle(delivery, failure));
         }
     }
 

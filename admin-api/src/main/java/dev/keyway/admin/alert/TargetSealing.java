@@ -1,16 +1,15 @@
 package dev.keyway.admin.alert;
 
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.database.Pipeline;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.TransactionException;
 
 /**
  * Seals the addresses of webhooks that a release before wrote: at the start, and each hour, for one may still run beside this.
@@ -30,20 +29,15 @@ class TargetSealing {
 
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
     void sealOpen() {
-        try {
-            int sealed = pipeline.write(this::seal);
-            if (sealed > 0) {
-                LOG.info("Sealed the addresses of {} webhooks", sealed);
-            }
-        } catch (DataAccessException | TransactionException failure) {
-            LOG.warn("the addresses of webhooks wait for the database: {}", failure.getMessage());
+        int sealed = pipeline.write(this::seal);
+        if (sealed > 0) {
+            LOG.info("Sealed the addresses of {} webhooks", sealed);
         }
     }
 
     /** Rows that another replica holds are its own to do. */
     private int seal(JdbcClient jdbc) {
-        UUID installation =
-                jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+        UUID installation = Installation.id(jdbc);
         List<Open> open = jdbc.sql("""
                         SELECT id, target FROM alert_channel
                         WHERE kind = 'WEBHOOK' AND target_sealed IS NULL AND deleted_at IS NULL

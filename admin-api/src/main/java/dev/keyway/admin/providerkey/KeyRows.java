@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
@@ -36,7 +37,7 @@ class KeyRows {
 
     /** This installation's id, to which keys are bound. */
     UUID installation() {
-        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+        return Installation.id(jdbc);
     }
 
     List<KeyView> page(ProviderView provider, Filter filter, int limit) {

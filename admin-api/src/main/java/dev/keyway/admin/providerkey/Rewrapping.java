@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.provider.Origin;
 import dev.keyway.contract.Secret;
@@ -70,7 +71,7 @@ class Rewrapping {
     }
 
     private int providerKeys(JdbcClient jdbc) {
-        UUID installation = installation(jdbc);
+        UUID installation = Installation.id(jdbc);
         List<Row> rows = jdbc.sql("""
                         SELECT id, provider_id, origin, master_key_id, ciphertext FROM provider_key
                         WHERE master_key_id = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""")
@@ -100,7 +101,7 @@ class Rewrapping {
 
     private int ofChannels(
             JdbcClient jdbc, String ciphertext, String masterKeyId, BiFunction<UUID, UUID, Bound> binding) {
-        UUID installation = installation(jdbc);
+        UUID installation = Installation.id(jdbc);
         List<Row> rows = jdbc.sql("""
                         SELECT id, %s, %s FROM alert_channel
                         WHERE %s = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""".formatted(ciphertext, masterKeyId, masterKeyId))
@@ -129,10 +130,6 @@ class Rewrapping {
                     .update();
         }
         return rows.size();
-    }
-
-    private static UUID installation(JdbcClient jdbc) {
-        return jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
     }
 
     private String[] others() {

@@ -1,6 +1,7 @@
 package dev.keyway.admin.publish;
 
 import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.providerkey.KeyOpener;
 import dev.keyway.admin.providerkey.StoredKey;
 import dev.keyway.contract.Secret;
@@ -35,8 +36,7 @@ final class KeySource {
 
     /** @param jdbc of the transaction that they are read in */
     Source<ProviderKey> sealedBy(AnswerSeal seal, JdbcClient jdbc) {
-        UUID installation =
-                jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+        UUID installation = Installation.id(jdbc);
         return new Source<>(Subject.PROVIDER_KEY, "keys", SQL, row -> key(row, installation, seal));
     }
 

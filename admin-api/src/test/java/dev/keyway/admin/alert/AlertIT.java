@@ -7,6 +7,7 @@ import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.contract.Secret;
 import dev.keyway.testkit.time.Awaiting;
@@ -405,8 +406,7 @@ class AlertIT {
                 .expect(201);
         UUID channel = UUID.fromString(made.text("id"));
         boolean unused = guarded.bean(Pipeline.class).write(jdbc -> {
-            UUID installation =
-                    jdbc.sql("SELECT id FROM installation").query(UUID.class).single();
+            UUID installation = Installation.id(jdbc);
             ChannelRows.readdress(
                     jdbc,
                     channel,
