@@ -64,8 +64,20 @@ public final class AdminBench implements Callable<Integer> {
     @Option(names = "--edits", defaultValue = "100", description = "Edits to hand over. [${DEFAULT-VALUE}]")
     private int edits;
 
+    @Option(
+            names = "--tenants",
+            defaultValue = "2000",
+            description = "Tenants of the configuration file. [${DEFAULT-VALUE}]")
+    private int tenants;
+
+    @Option(
+            names = "--files",
+            defaultValue = "5",
+            description = "Configuration files to read and put. [${DEFAULT-VALUE}]")
+    private int files;
+
     @Override
-    public Integer call() throws InterruptedException, ExecutionException {
+    public Integer call() throws Exception {
         if (!Files.isRegularFile(jar)) {
             throw new IllegalStateException("no admin service at " + jar + ": build it, or name it with --admin-jar");
         }
@@ -77,11 +89,11 @@ public final class AdminBench implements Callable<Integer> {
                                 "KEYWAY_DB_USER", database.user(),
                                 "KEYWAY_DB_PASSWORD", database.password()));
                 AdminClient owner = AdminClient.signIn(service.address())) {
-            return measure(new Filled(owner, database), service);
+            return measure(new Filled(owner, database), service, new ConfigFile(owner, database, tenants, files));
         }
     }
 
-    private int measure(Filled filled, AdminService service) throws InterruptedException, ExecutionException {
+    private int measure(Filled filled, AdminService service, ConfigFile file) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
         filled.with(tokens, keys);
         out.println("%,d proxy tokens, %,d sealed provider keys".formatted(tokens, keys));
@@ -102,6 +114,14 @@ public final class AdminBench implements Callable<Integer> {
             Series edit = edits(gateway, filled);
             row(table, "an edit, from its call to the waiting gateway", edit);
             verdicts.add(Verdict.atMost("bytes of an edit", 10 << 10, (double) edit.bytes()));
+        }
+        for (ConfigFile.Step step : file.measure()) {
+            Series series = Series.of(step.micros(), step.bytes());
+            row(table, step.what(), series);
+            if (step.micros().size() > 1) {
+                verdicts.add(Verdict.atMost(
+                        step.what() + " p50, ms", 5_000, millis(series.micros().at(50))));
+            }
         }
         out.println(table);
         verdicts.forEach(verdict -> out.println(verdict.line()));

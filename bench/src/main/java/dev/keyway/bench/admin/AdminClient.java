@@ -62,6 +62,16 @@ final class AdminClient implements AutoCloseable {
         return JSON.readTree(send(http, request(path)));
     }
 
+    JsonNode put(String path, String contentType, String body) throws InterruptedException {
+        return JSON.readTree(
+                send(http, request(path).header("Content-Type", contentType).PUT(body(body))));
+    }
+
+    /** As it is sent. */
+    String text(String path, String accept) throws InterruptedException {
+        return send(http, request(path).header("Accept", accept));
+    }
+
     JsonNode post(String path, String contentType, String body) throws InterruptedException {
         return JSON.readTree(
                 send(http, request(path).header("Content-Type", contentType).POST(body(body))));
