@@ -24,11 +24,24 @@ public final class GuardedNames implements DnsResolver {
     /** @throws UnknownHostException also if one of its addresses may not be called */
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
-        List<InetAddress> found = names.addresses(host);
-        if (found.isEmpty() || found.stream().anyMatch(address -> !addresses.mayCall(address))) {
+        List<InetAddress> found = found(host);
+        if (found.stream().anyMatch(address -> !addresses.mayCall(address))) {
             throw new UnknownHostException(host + " leads to an address that may not be called");
         }
         return found.toArray(InetAddress[]::new);
+    }
+
+    /** What the system throws tells no more than the name. */
+    private List<InetAddress> found(String host) throws UnknownHostException {
+        try {
+            List<InetAddress> found = names.addresses(host);
+            if (!found.isEmpty()) {
+                return found;
+            }
+        } catch (UnknownHostException unknown) {
+            // said below
+        }
+        throw new UnknownHostException("the name " + host + " leads nowhere");
     }
 
     @Override

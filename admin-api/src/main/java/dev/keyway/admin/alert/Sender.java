@@ -114,13 +114,13 @@ class Sender implements DisposableBean {
 
     private void settle(Delivery delivery, Optional<String> failure) {
         try {
-            failure.ifPresentOrElse(reason -> postpone(delivery, reason), () -> settle(delivery));
+            failure.ifPresentOrElse(reason -> postpone(delivery, reason), () -> sent(delivery));
         } catch (DataAccessException | TransactionException away) {
             LOG.warn("what became of alert {} waits for the database: {}", delivery.id(), away.getMessage());
         }
     }
 
-    private void settle(Delivery delivery) {
+    private void sent(Delivery delivery) {
         int unused = pipeline.jdbc()
                 .sql("UPDATE alert_outbox SET sent_at = ?, failure = NULL WHERE id = ?")
                 .params(Timestamp.from(clock.instant()), delivery.id())

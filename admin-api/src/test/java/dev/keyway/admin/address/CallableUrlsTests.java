@@ -158,6 +158,19 @@ class CallableUrlsTests {
     }
 
     @Test
+    void aNameThatLeadsNowhereIsCalledThat() {
+        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of()));
+        Names unknown = host -> {
+            throw new UnknownHostException(host);
+        };
+        for (Names names : List.of(unknown, host -> List.of())) {
+            assertThatThrownBy(() -> new GuardedNames(addresses, names).resolve("nowhere.example.com"))
+                    .isInstanceOf(UnknownHostException.class)
+                    .hasMessage("the name nowhere.example.com leads nowhere");
+        }
+    }
+
+    @Test
     void anAddressWithAZoneIsJudgedWithoutIt() throws Exception {
         CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of("fe80::/10")));
         byte[] bytes = InetAddress.getByName("fe80::1").getAddress();

@@ -13,6 +13,7 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ class OidcIT {
     private static final int NONCE = 1;
 
     private static final int VERIFIER = 2;
+
+    /** Far more than 2 s a call, far less than what a client waits by itself. */
+    private static final Duration WAITED_AT_MOST = Duration.ofSeconds(30);
 
     private final Api owner = AdminServer.shared().owner().at(SERVER);
     private final World world = World.in(AdminServer.shared());
@@ -199,9 +203,11 @@ class OidcIT {
                     .isEqualTo("oidc_unavailable");
             for (String path : List.of("/oauth2/token", "/oauth2/jwks", "/userinfo")) {
                 PROVIDER.isSilentAt(path);
+                long asked = System.nanoTime();
                 assertThat(signIn(impatient, person, "/").expect(503).text("code"))
                         .as(path)
                         .isEqualTo("oidc_unavailable");
+                assertThat(Duration.ofNanos(System.nanoTime() - asked)).as(path).isLessThan(WAITED_AT_MOST);
             }
             PROVIDER.isSilentAt("");
             signIn(impatient, person, "/").expect(302);

@@ -36,25 +36,25 @@ final class Clients {
 
     /** Sends a round of requests and waits for the last answer. */
     void run(Workload workload, URI v1, String model) throws InterruptedException {
-        Asked asked = new Asked(workload, request(workload, v1, model));
+        Batch batch = new Batch(workload, request(workload, v1, model));
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
                 .handler(new ChannelInitializer<SocketChannel>() {
                     @Override
                     protected void initChannel(SocketChannel channel) {
-                        channel.pipeline().addLast(new HttpResponseDecoder()).addLast(new Asking(asked));
+                        channel.pipeline().addLast(new HttpResponseDecoder()).addLast(new Asking(batch));
                     }
                 });
         for (int i = 0; i < workload.connections(); i++) {
             bootstrap.connect(v1.getHost(), v1.getPort()).addListener(connected -> {
                 if (!connected.isSuccess()) {
-                    asked.over.completeExceptionally(connected.cause());
+                    batch.over.completeExceptionally(connected.cause());
                 }
             });
         }
         try {
-            asked.over.get(MINUTES, TimeUnit.MINUTES);
+            batch.over.get(MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(workload.title() + " by way of " + v1 + " was not answered", e);
         }
@@ -71,14 +71,14 @@ final class Clients {
         return Unpooled.unreleasableBuffer(bytes);
     }
 
-    private static final class Asked {
+    private static final class Batch {
 
         private final ByteBuf request;
         private final AtomicInteger toSend;
         private final AtomicInteger toCome;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Asked(Workload workload, ByteBuf request) {
+        Batch(Workload workload, ByteBuf request) {
             this.request = request;
             this.toSend = new AtomicInteger(workload.requests());
             this.toCome = new AtomicInteger(workload.requests());
@@ -88,10 +88,10 @@ final class Clients {
     /** One connection. Writes past the codec: a request is a whole message already. */
     private static final class Asking extends SimpleChannelInboundHandler<HttpObject> {
 
-        private final Asked asked;
+        private final Batch batch;
 
-        Asking(Asked asked) {
-            this.asked = asked;
+        Asking(Batch batch) {
+            this.batch = batch;
         }
 
         @Override
@@ -102,21 +102,21 @@ final class Clients {
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
             if (part instanceof HttpResponse head && head.status().code() != 200) {
-                asked.over.completeExceptionally(new IllegalStateException("answered " + head.status()));
+                batch.over.completeExceptionally(new IllegalStateException("answered " + head.status()));
             }
             if (part instanceof LastHttpContent) {
-                if (asked.toCome.decrementAndGet() == 0) {
-                    asked.over.complete(null);
+                if (batch.toCome.decrementAndGet() == 0) {
+                    batch.over.complete(null);
                 }
                 ask(ctx);
             }
         }
 
         private void ask(ChannelHandlerContext ctx) {
-            if (asked.toSend.getAndDecrement() > 0) {
+            if (batch.toSend.getAndDecrement() > 0) {
                 ctx.channel()
                         .unsafe()
-                        .write(asked.request.duplicate(), ctx.channel().voidPromise());
+                        .write(batch.request.duplicate(), ctx.channel().voidPromise());
                 ctx.channel().unsafe().flush();
             } else {
                 ctx.channel().unsafe().closeForcibly();
@@ -125,14 +125,14 @@ final class Clients {
 
         @Override
         public void channelInactive(ChannelHandlerContext ctx) {
-            if (asked.toSend.get() > 0) {
-                asked.over.completeExceptionally(new IllegalStateException("the connection was closed"));
+            if (batch.toSend.get() > 0) {
+                batch.over.completeExceptionally(new IllegalStateException("the connection was closed"));
             }
         }
 
         @Override
         public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
-            asked.over.completeExceptionally(cause);
+            batch.over.completeExceptionally(cause);
             ctx.channel().unsafe().closeForcibly();
         }
     }

@@ -5,21 +5,21 @@ import java.time.Duration;
 /** An answer on its way from the provider to the client: reads on while the client has room, and knows who holds it up. */
 final class Passage {
 
-    /** How an answer fares when it was to be looked at. */
-    enum Progress {
-        MOVING,
-        PROVIDER_STALLED,
-        CLIENT_STUCK
-    }
-
     private final Attempt attempt;
+    private final Runnable release;
     private final Outlet outlet;
     private long lastChunkNanos = System.nanoTime();
     private boolean reading = true;
 
-    Passage(Attempt attempt, Runnable clientGone) {
+    /**
+     * Creates the passage of an attempt's answer.
+     *
+     * @param release lets go of what is held for a client that is gone
+     */
+    Passage(Attempt attempt, Runnable release) {
         this.attempt = attempt;
-        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, clientGone);
+        this.release = release;
+        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, this::clientGone);
     }
 
     Outlet outlet() {
@@ -48,13 +48,27 @@ final class Passage {
         }
     }
 
-    /** Whose turn it has been for longer than the gap allows, if anybody's; looked at again once that may be the case. */
-    Progress look() {
+    /**
+     * Looks whose turn it has been for longer than the gap allows, and looks again later if it is nobody's. A client that takes
+     * nothing is let go.
+     *
+     * @param stalled called if it is the provider that brings nothing
+     */
+    void late(Runnable stalled) {
         Duration left = attempt.limits().gap().minusNanos(System.nanoTime() - lastChunkNanos);
         if (left.isPositive()) {
             attempt.armTimer(left);
-            return Progress.MOVING;
+        } else if (reading) {
+            stalled.run();
+        } else {
+            attempt.end(new AnswerEnd.ClientGone());
+            outlet.drop();
+            release.run();
         }
-        return reading ? Progress.PROVIDER_STALLED : Progress.CLIENT_STUCK;
+    }
+
+    private void clientGone() {
+        attempt.end(new AnswerEnd.ClientGone());
+        release.run();
     }
 }

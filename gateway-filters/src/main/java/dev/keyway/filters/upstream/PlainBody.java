@@ -28,7 +28,7 @@ final class PlainBody implements BodyPhase {
         this.scan = scan;
         this.status = status;
         this.contentType = contentType;
-        this.passage = new Passage(attempt, this::clientGone);
+        this.passage = new Passage(attempt, this::release);
         this.outlet = passage.outlet();
     }
 
@@ -72,11 +72,10 @@ final class PlainBody implements BodyPhase {
 
     @Override
     public void late() {
-        switch (committed ? passage.look() : Passage.Progress.PROVIDER_STALLED) {
-            case MOVING -> {}
-            case PROVIDER_STALLED ->
-                brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
-            case CLIENT_STUCK -> clientStuck();
+        if (committed) {
+            passage.late(this::stalled);
+        } else {
+            stalled();
         }
     }
 
@@ -94,14 +93,7 @@ final class PlainBody implements BodyPhase {
         }
     }
 
-    private void clientStuck() {
-        attempt.end(new AnswerEnd.ClientGone());
-        outlet.drop();
-        release();
-    }
-
-    private void clientGone() {
-        attempt.end(new AnswerEnd.ClientGone());
-        outlet.release();
+    private void stalled() {
+        brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
     }
 }

@@ -29,7 +29,7 @@ final class RawBody implements BodyPhase {
         this.status = status;
         this.contentType = contentType == null ? "application/octet-stream" : contentType;
         this.holdBytes = holdBytes;
-        this.passage = new Passage(attempt, this::clientGone);
+        this.passage = new Passage(attempt, this::release);
         this.outlet = passage.outlet();
     }
 
@@ -70,11 +70,10 @@ final class RawBody implements BodyPhase {
 
     @Override
     public void late() {
-        switch (committed ? passage.look() : Passage.Progress.PROVIDER_STALLED) {
-            case MOVING -> {}
-            case PROVIDER_STALLED ->
-                brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
-            case CLIENT_STUCK -> clientStuck();
+        if (committed) {
+            passage.late(this::stalled);
+        } else {
+            stalled();
         }
     }
 
@@ -93,14 +92,7 @@ final class RawBody implements BodyPhase {
         }
     }
 
-    private void clientStuck() {
-        attempt.end(new AnswerEnd.ClientGone());
-        outlet.drop();
-        release();
-    }
-
-    private void clientGone() {
-        attempt.end(new AnswerEnd.ClientGone());
-        outlet.release();
+    private void stalled() {
+        brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
     }
 }

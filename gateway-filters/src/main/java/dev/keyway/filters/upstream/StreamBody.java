@@ -29,7 +29,7 @@ final class StreamBody implements BodyPhase {
         this.framer = framer;
         this.status = status;
         this.contentType = contentType;
-        this.passage = new Passage(attempt, this::clientGone);
+        this.passage = new Passage(attempt, this::release);
         this.outlet = passage.outlet();
     }
 
@@ -71,11 +71,7 @@ final class StreamBody implements BodyPhase {
         } else if (!committed) {
             brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
         } else {
-            switch (passage.look()) {
-                case MOVING -> {}
-                case PROVIDER_STALLED -> brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled"));
-                case CLIENT_STUCK -> clientStuck();
-            }
+            passage.late(() -> brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled")));
         }
     }
 
@@ -141,16 +137,5 @@ final class StreamBody implements BodyPhase {
 
     private static Duration shorter(Duration one, Duration other) {
         return one.compareTo(other) < 0 ? one : other;
-    }
-
-    private void clientStuck() {
-        attempt.end(new AnswerEnd.ClientGone());
-        outlet.drop();
-        release();
-    }
-
-    private void clientGone() {
-        attempt.end(new AnswerEnd.ClientGone());
-        release();
     }
 }
