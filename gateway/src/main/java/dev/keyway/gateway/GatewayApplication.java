@@ -9,8 +9,8 @@ import org.springframework.boot.autoconfigure.EnableAutoConfiguration;
 @EnableAutoConfiguration
 public class GatewayApplication {
 
-    /** In pieces of 8 KiB times two to the power of this, 1 MiB, Netty's pool takes memory and gives it back; not 4 MiB. */
-    private static final String POOL_PIECES = "7";
+    /** In pieces of 8 KiB times two to the power of this, 512 KiB, Netty's pool takes memory and gives it back; not 4 MiB. */
+    private static final String POOL_PIECES = "6";
 
     public static void main(String[] args) {
         // What this thread would warm up in advance is hardly needed, and it competes for two processors.
