@@ -27,7 +27,7 @@ final class Consequences {
         }
         seat.lane.served(seat);
         seat.ladderStep = 0;
-        seat.suspicion.clear();
+        seat.acquit();
         seat.lastServed = Math.max(seat.lastServed, permit.turn());
         if (seat.isInGoodStanding) {
             return;
@@ -45,7 +45,7 @@ final class Consequences {
             case Charge.Suspect suspect -> {
                 breakers.troubled(permit, suspect.bodyDigest(), now);
                 if (!seat.key.isGone && seat.lane.breaker.isClosed()) {
-                    seat.suspicion.failed(permit.turn());
+                    seat.suspicion().failed(permit.turn());
                 }
             }
             case Charge.Nothing nothing -> breakers.answered(permit);
@@ -76,7 +76,7 @@ final class Consequences {
 
     /** Another key served what this one had failed on. */
     void servedElsewhere(@Nullable Seat seat, long now) {
-        if (seat != null && seat.lane.breaker.isClosed() && seat.suspicion.isPending()) {
+        if (seat != null && seat.lane.breaker.isClosed() && seat.isSuspected()) {
             stepOnLadder(seat, now);
         }
     }
@@ -109,10 +109,10 @@ final class Consequences {
             if (other == suspect) {
                 continue;
             }
-            if (other.suspicion.isPending() || isOnLadder(other)) {
+            if (other.isSuspected() || isOnLadder(other)) {
                 return false;
             }
-            oneServed |= other.lastServed > suspect.suspicion.since();
+            oneServed |= other.lastServed > suspect.suspicion().since();
         }
         return oneServed;
     }
@@ -123,7 +123,7 @@ final class Consequences {
 
     /** One incident is one step: calls that were under way when the key began to cool count no more. */
     private void stepOnLadder(Seat seat, long now) {
-        seat.suspicion.clear();
+        seat.acquit();
         if (isOnLadder(seat)) {
             return;
         }

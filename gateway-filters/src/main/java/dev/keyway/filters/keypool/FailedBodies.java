@@ -21,10 +21,10 @@ final class FailedBodies {
         if (first == null) {
             forgetOldest();
             firstFailedOn.put(body, Optional.of(seat));
-            return seat.suspicion.add(body);
+            return seat.suspicion().add(body);
         }
         if (first.isPresent() && first.get() == seat) {
-            return seat.suspicion.add(body);
+            return seat.suspicion().add(body);
         }
         acquit(body);
         return false;
@@ -36,7 +36,7 @@ final class FailedBodies {
         if (first == null) {
             forgetOldest();
         } else {
-            first.ifPresent(other -> other.suspicion.remove(body));
+            first.ifPresent(other -> other.suspicion().remove(body));
         }
         firstFailedOn.put(body, Optional.empty());
     }

@@ -138,7 +138,7 @@ public final class InMemoryKeyPool implements KeyPool {
             Seat seat = lane.seats.get(key.id());
             if (seat != null) {
                 seat.ladderStep = 0;
-                seat.suspicion.clear();
+                seat.acquit();
                 cooldowns.clear(seat.own);
                 cooldowns.clear(seat.accountForModel);
                 pacing.forget(seat.pace, now);

@@ -1,129 +1,164 @@
 package dev.keyway.filters.keypool;
 
-import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Entries ordered by two numbers, least first. Adding, moving and removing any entry take O(log n); the numbers lie apart
- * from the entries, so that sifting touches little memory.
+ * Entries ordered by two numbers, least first. Adding, moving and removing any entry take O(log n). What is moved to keep the order
+ * are numbers, which lie side by side, and no entry but the one concerned is touched: among thousands most are in no cache.
  */
 final class IndexedHeap<E extends HeapEntry> {
 
     private static final int ARITY = 4;
+    private static final int FIRST_CAPACITY = 16;
 
-    private final List<E> entries = new ArrayList<>();
-    private long[] firsts = new long[16];
-    private long[] seconds = new long[16];
+    /** Each entry in the slot that it keeps while it is here. */
+    private @Nullable HeapEntry[] entries = new HeapEntry[FIRST_CAPACITY];
+
+    /** Of each slot, the place in the order. */
+    private int[] places = new int[FIRST_CAPACITY];
+
+    /** Of each place, the slot; the free slots come after the last place. */
+    private int[] slots = upTo(FIRST_CAPACITY);
+
+    /** Of each place, its two numbers. */
+    private long[] ranks = new long[2 * FIRST_CAPACITY];
+
+    private int size;
 
     int size() {
-        return entries.size();
+        return size;
     }
 
     boolean isEmpty() {
-        return entries.isEmpty();
+        return size == 0;
     }
 
     @Nullable
     E least() {
-        return entries.isEmpty() ? null : entries.getFirst();
+        return size == 0 ? null : at(0);
     }
 
+    @SuppressWarnings("unchecked") // none but E come in
     E at(int place) {
-        return entries.get(place);
+        return (E) Objects.requireNonNull(entries[slots[place]]);
     }
 
     long firstOf(E entry) {
-        return firsts[entry.place];
+        return first(places[entry.slot]);
     }
 
     long secondOf(E entry) {
-        return seconds[entry.place];
+        return second(places[entry.slot]);
     }
 
     void add(E entry, long first, long second) {
-        int end = entries.size();
-        entries.add(entry);
-        if (end == firsts.length) {
-            firsts = Arrays.copyOf(firsts, end * 2);
-            seconds = Arrays.copyOf(seconds, end * 2);
+        if (size == slots.length) {
+            grow();
         }
-        rise(entry, end, first, second);
+        int slot = slots[size];
+        entries[slot] = entry;
+        entry.slot = slot;
+        rise(slot, size++, first, second);
     }
 
     void move(E entry, long first, long second) {
-        int place = entry.place;
-        if (isLess(first, second, firsts[place], seconds[place])) {
-            rise(entry, place, first, second);
-        } else {
-            sink(entry, place, first, second);
-        }
+        settle(entry.slot, places[entry.slot], first, second);
     }
 
     void remove(E entry) {
-        int place = entry.place;
-        int end = entries.size() - 1;
-        E last = entries.removeLast();
-        entry.place = HeapEntry.NOWHERE;
-        if (place == end) {
-            return;
+        int free = entry.slot;
+        int place = places[free];
+        entries[free] = null;
+        entry.slot = HeapEntry.NOWHERE;
+        size--;
+        if (place != size) {
+            settle(slots[size], place, first(size), second(size));
         }
-        long first = firsts[end];
-        long second = seconds[end];
-        if (isLess(first, second, firsts[place], seconds[place])) {
-            rise(last, place, first, second);
+        slots[size] = free;
+    }
+
+    private void grow() {
+        int capacity = 2 * size;
+        entries = Arrays.copyOf(entries, capacity);
+        places = Arrays.copyOf(places, capacity);
+        ranks = Arrays.copyOf(ranks, 2 * capacity);
+        int[] more = upTo(capacity);
+        System.arraycopy(slots, 0, more, 0, size);
+        slots = more;
+    }
+
+    private static int[] upTo(int capacity) {
+        int[] slots = new int[capacity];
+        Arrays.setAll(slots, slot -> slot);
+        return slots;
+    }
+
+    private void settle(int slot, int place, long first, long second) {
+        if (isLess(first, second, place)) {
+            rise(slot, place, first, second);
         } else {
-            sink(last, place, first, second);
+            sink(slot, place, first, second);
         }
     }
 
-    private void rise(E entry, int from, long first, long second) {
+    private void rise(int slot, int from, long first, long second) {
         int place = from;
         while (place > 0) {
             int parent = (place - 1) / ARITY;
-            if (!isLess(first, second, firsts[parent], seconds[parent])) {
+            if (!isLess(first, second, parent)) {
                 break;
             }
-            put(entries.get(parent), place, firsts[parent], seconds[parent]);
+            put(slots[parent], place, first(parent), second(parent));
             place = parent;
         }
-        put(entry, place, first, second);
+        put(slot, place, first, second);
     }
 
-    private void sink(E entry, int from, long first, long second) {
+    private void sink(int slot, int from, long first, long second) {
         int place = from;
-        while (true) {
-            int child = leastChild(place);
-            if (child < 0 || !isLess(firsts[child], seconds[child], first, second)) {
-                break;
-            }
-            put(entries.get(child), place, firsts[child], seconds[child]);
+        int child = leastChild(place);
+        while (child != HeapEntry.NOWHERE && !isLess(first, second, child)) {
+            put(slots[child], place, first(child), second(child));
             place = child;
+            child = leastChild(place);
         }
-        put(entry, place, first, second);
+        put(slot, place, first, second);
     }
 
     private int leastChild(int place) {
         int start = place * ARITY + 1;
-        int end = Math.min(start + ARITY, entries.size());
-        int least = -1;
-        for (int child = start; child < end; child++) {
-            if (least < 0 || isLess(firsts[child], seconds[child], firsts[least], seconds[least])) {
+        if (start >= size) {
+            return HeapEntry.NOWHERE;
+        }
+        int end = Math.min(start + ARITY, size);
+        int least = start;
+        for (int child = start + 1; child < end; child++) {
+            if (isLess(first(child), second(child), least)) {
                 least = child;
             }
         }
         return least;
     }
 
-    private void put(E entry, int place, long first, long second) {
-        entries.set(place, entry);
-        entry.place = place;
-        firsts[place] = first;
-        seconds[place] = second;
+    private void put(int slot, int place, long first, long second) {
+        slots[place] = slot;
+        places[slot] = place;
+        ranks[2 * place] = first;
+        ranks[2 * place + 1] = second;
     }
 
-    private static boolean isLess(long first, long second, long otherFirst, long otherSecond) {
-        return first != otherFirst ? first < otherFirst : second < otherSecond;
+    private long first(int place) {
+        return ranks[2 * place];
+    }
+
+    private long second(int place) {
+        return ranks[2 * place + 1];
+    }
+
+    private boolean isLess(long first, long second, int place) {
+        long other = first(place);
+        return first != other ? first < other : second < second(place);
     }
 }

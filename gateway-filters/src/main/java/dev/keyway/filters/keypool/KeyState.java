@@ -16,7 +16,7 @@ final class KeyState {
     long lastUsed;
 
     /** Seats that a ready heap holds in the place of a busy key, to be raised when the key falls idle. */
-    private final List<Seat> rankedAsBusy = new ArrayList<>();
+    private List<Seat> rankedAsBusy = List.of();
 
     KeyState(ProviderKey key, AccountState account, long ordinal) {
         this.key = key;
@@ -34,14 +34,18 @@ final class KeyState {
     }
 
     void rankedAsBusy(Seat seat) {
+        if (rankedAsBusy.isEmpty()) {
+            rankedAsBusy = new ArrayList<>();
+        }
         rankedAsBusy.add(seat);
     }
 
     void fellIdle() {
-        for (Seat seat : rankedAsBusy) {
+        List<Seat> raised = rankedAsBusy;
+        rankedAsBusy = List.of();
+        for (Seat seat : raised) {
             seat.isRankedAsBusy = false;
             seat.lane.place(seat);
         }
-        rankedAsBusy.clear();
     }
 }

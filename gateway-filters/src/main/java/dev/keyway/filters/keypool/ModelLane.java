@@ -213,7 +213,7 @@ final class ModelLane {
         for (Seat seat : seats.values()) {
             setStanding(seat, 0);
             seat.ladderStep = 0;
-            seat.suspicion.clear();
+            seat.acquit();
         }
         seats.values().forEach(this::place);
     }

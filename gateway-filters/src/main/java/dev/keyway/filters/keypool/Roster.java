@@ -179,7 +179,9 @@ final class Roster {
 
     /** The last call of a key that has left is over. */
     void forget(KeyState key) {
-        leaving.remove(key.id(), key);
+        if (key.isGone) {
+            leaving.remove(key.id(), key);
+        }
     }
 
     private void dropEmptyAccounts(List<Coolable> gone) {

@@ -17,11 +17,14 @@ final class Seat extends HeapEntry {
     final KeyState key;
     final ModelLane lane;
     final Coolable own;
-    final Suspicion suspicion = new Suspicion();
     Coolable accountForModel;
     PacedAccount pace;
     Home home = Home.NONE;
     boolean isRankedAsBusy;
+
+    /** Null while nothing speaks against it. */
+    private @Nullable Suspicion suspicion;
+
     int inFlight;
 
     /** Calls served today. */
@@ -68,6 +71,21 @@ final class Seat extends HeapEntry {
         isCooling = own.isCooling() || accountForModel.isCooling() || key.own.isCooling() || account.isCooling();
         awaitsProbe = key.own.isBeingProbed() || account.isBeingProbed();
         isInGoodStanding = !isCooling && key.own.unproven == null && account.unproven == null;
+    }
+
+    Suspicion suspicion() {
+        if (suspicion == null) {
+            suspicion = new Suspicion();
+        }
+        return suspicion;
+    }
+
+    boolean isSuspected() {
+        return suspicion != null && suspicion.isPending();
+    }
+
+    void acquit() {
+        suspicion = null;
     }
 
     /** When the last of its cooldowns ends, in milliseconds; 0 if none runs. */

@@ -46,11 +46,6 @@ final class Suspicion {
         }
     }
 
-    void clear() {
-        count = 0;
-        pending = false;
-    }
-
     private int indexOf(long body) {
         for (int i = 0; i < count; i++) {
             if (bodies[i] == body) {

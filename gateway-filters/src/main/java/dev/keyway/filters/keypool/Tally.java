@@ -1,22 +1,57 @@
 package dev.keyway.filters.keypool;
 
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
 /** How many keys have which standing, to know the lowest at any time. */
 final class Tally {
 
-    private final TreeMap<Long, Integer> keysByStanding = new TreeMap<>();
+    /** A power of two. Most keys have one of two standings, one call apart, and these are found without a search. */
+    private static final int AT_HAND = 4;
+
+    private static final class Count {
+
+        final long standing;
+        int keys;
+
+        Count(long standing) {
+            this.standing = standing;
+        }
+    }
+
+    private final TreeMap<Long, Count> byStanding = new TreeMap<>();
+    private final @Nullable Count[] atHand = new Count[AT_HAND];
 
     void add(long standing) {
-        keysByStanding.merge(standing, 1, Integer::sum);
+        count(standing).keys++;
     }
 
     void remove(long standing) {
-        keysByStanding.computeIfPresent(standing, (same, keys) -> keys > 1 ? keys - 1 : null);
+        Count count = count(standing);
+        count.keys--;
+        if (count.keys <= 0) {
+            byStanding.remove(standing);
+            atHand[place(standing)] = null;
+        }
     }
 
     /** The lowest standing, or 0 where there is no key. */
     long lowest() {
-        return keysByStanding.isEmpty() ? 0 : keysByStanding.firstKey();
+        return byStanding.isEmpty() ? 0 : byStanding.firstKey();
+    }
+
+    private Count count(long standing) {
+        int place = place(standing);
+        Count known = atHand[place];
+        if (known != null && known.standing == standing) {
+            return known;
+        }
+        Count found = byStanding.computeIfAbsent(standing, Count::new);
+        atHand[place] = found;
+        return found;
+    }
+
+    private static int place(long standing) {
+        return (int) standing & (AT_HAND - 1);
     }
 }

@@ -25,7 +25,7 @@ final class Timers {
 
     void schedule(Timed timed, long at) {
         long second = (timed.isBeforeDeadlines() ? 0 : DEADLINES_LAST) + sequence++;
-        if (timed.place == HeapEntry.NOWHERE) {
+        if (!timed.isInHeap()) {
             pending.add(timed, at, second);
         } else {
             pending.move(timed, at, second);
@@ -34,13 +34,13 @@ final class Timers {
 
     /** As {@link #schedule}, unless it falls due sooner already. */
     void scheduleNoLater(Timed timed, long at) {
-        if (timed.place == HeapEntry.NOWHERE || pending.firstOf(timed) > at) {
+        if (!timed.isInHeap() || pending.firstOf(timed) > at) {
             schedule(timed, at);
         }
     }
 
     void cancel(Timed timed) {
-        if (timed.place != HeapEntry.NOWHERE) {
+        if (timed.isInHeap()) {
             pending.remove(timed);
         }
     }

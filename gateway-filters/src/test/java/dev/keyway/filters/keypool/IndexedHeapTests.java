@@ -34,11 +34,15 @@ class IndexedHeapTests {
                 entries.add(entry);
             } else if (action == 2) {
                 heap.remove(entry);
-                assertThat(entry.place).isEqualTo(HeapEntry.NOWHERE);
+                assertThat(entry.isInHeap()).isFalse();
                 entries.remove(entry);
             } else {
                 entry.first = random.nextInt(20);
                 heap.move(entry, entry.first, entry.second);
+            }
+            for (Entry held : entries) {
+                assertThat(heap.firstOf(held)).isEqualTo(held.first);
+                assertThat(heap.secondOf(held)).isEqualTo(held.second);
             }
             assertThat(heap.size()).isEqualTo(entries.size());
             assertThat(heap.least()).isEqualTo(entries.stream().min(order).orElse(null));
