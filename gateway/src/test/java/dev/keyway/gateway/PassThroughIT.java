@@ -200,6 +200,26 @@ class PassThroughIT {
         assertThat(provider.requestCount()).isZero();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "/v1/responses|openai/gpt-4o|'input':[{'role':'user','content':[{'type':'input_file','file_id':'file-1'}]}]",
+                "/openai/v1/responses|gpt-4o|'input':[{'role':'user','content':[{'type':'input_file','file_id':'file-1'}]}]",
+                "/v1/chat/completions|openai/gpt-4o|'messages':[{'role':'user','content':[{'file':{'file_id':'file-1'}}]}]",
+                "/v1/messages|anthropic/claude-sonnet-5|'messages':[{'content':[{'source':{'file_id':'file_1'}}]}]",
+                "/anthropic/v1/messages|claude-sonnet-5|'messages':[{'content':[{'source':{'file_id':'file_1'}}]}]"
+            })
+    void refusesUploadedFiles(String path, String model, String member) {
+        HttpResponse<String> answer =
+                gateway.post(path, "{\"model\":\"" + model + "\",\"max_tokens\":9," + member.replace('\'', '"') + "}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(400);
+        assertThat(answer.body()).contains("file_id").contains("belongs to one account");
+        assertThat(provider.requestCount()).isZero();
+    }
+
     @Test
     void relaysSpeechOnTheProvidersOwnPath() {
         HttpResponse<String> answer = gateway.post(

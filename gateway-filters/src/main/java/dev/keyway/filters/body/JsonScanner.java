@@ -18,23 +18,36 @@ final class JsonScanner {
     private final int end;
     private final StringScanner strings;
     private final JsonFault fault;
+    private final Lookout lookout;
+    private boolean sighted;
+
     /** One bit for each open container: set for an object. */
     private final long[] objects = new long[MAX_DEPTH / Long.SIZE + 1];
 
     /** For the bytes of {@code body} before {@code end}; they must lie in one piece. */
     JsonScanner(ByteBuf body, int end) {
+        this(body, end, Lookout.NONE);
+    }
+
+    JsonScanner(ByteBuf body, int end, Lookout lookout) {
         if (body.nioBufferCount() != 1) {
             throw new IllegalArgumentException("A body must lie in one piece of memory");
         }
         this.origin = body.readerIndex();
         this.end = end;
         this.in = body.nioBuffer(origin, end - origin).order(ByteOrder.LITTLE_ENDIAN);
+        this.lookout = lookout;
         this.fault = new JsonFault(origin, end);
         this.strings = new StringScanner(in, end - origin, fault);
     }
 
     JsonFault fault() {
         return fault;
+    }
+
+    /** Whether a name read so far may have been the one that is looked out for. */
+    boolean hasSighted() {
+        return sighted;
     }
 
     boolean atEnd(int p) {
@@ -74,7 +87,10 @@ final class JsonScanner {
         if (peek(p, "a member name in quotes") != '"') {
             throw fault.expected(p, "a member name in quotes");
         }
-        return strings.name(p - origin + 1) + origin;
+        int start = p - origin + 1;
+        int after = strings.name(start);
+        sighted |= lookout.mayBe(in, start, after - 1 - start, strings.hadEscapes());
+        return after + origin;
     }
 
     /** What stands between a member's name and its value. */

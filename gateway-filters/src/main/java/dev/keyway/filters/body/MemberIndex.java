@@ -21,12 +21,14 @@ public final class MemberIndex {
     private final int start;
     private final int end;
     private final List<Member> members;
+    private final boolean sighted;
 
-    private MemberIndex(ByteBuf body, int start, int end, List<Member> members) {
+    private MemberIndex(ByteBuf body, int start, int end, List<Member> members, boolean sighted) {
         this.body = body;
         this.start = start;
         this.end = end;
         this.members = members;
+        this.sighted = sighted;
     }
 
     /**
@@ -37,7 +39,12 @@ public final class MemberIndex {
      *     {@link #MAX_MEMBERS} members
      */
     public static MemberIndex of(ByteBuf body) {
-        JsonScanner scanner = new JsonScanner(body, body.writerIndex());
+        return of(body, Lookout.NONE);
+    }
+
+    /** As {@link #of(ByteBuf)}, and notes whether a name stands anywhere in the body. */
+    public static MemberIndex of(ByteBuf body, Lookout lookout) {
+        JsonScanner scanner = new JsonScanner(body, body.writerIndex(), lookout);
         return whole(scanner, body, scanner.byteOrderMark(body.readerIndex()));
     }
 
@@ -85,7 +92,12 @@ public final class MemberIndex {
             more = scanner.follows(p, true);
             p = more ? scanner.whitespace(p + 1) : p;
         }
-        return new MemberIndex(body, start, p + 1, members);
+        return new MemberIndex(body, start, p + 1, members, scanner.hasSighted());
+    }
+
+    /** Whether the name that was looked out for may stand in the object, at whatever depth. */
+    public boolean hasSighted() {
+        return sighted;
     }
 
     /** All members in the order of the text, duplicates included. */

@@ -20,6 +20,7 @@ final class StringScanner {
     private final int end;
     private final JsonFault fault;
     private boolean surrogates;
+    private boolean escapes;
 
     StringScanner(ByteBuffer in, int end, JsonFault fault) {
         this.in = in;
@@ -53,11 +54,17 @@ final class StringScanner {
     /** As {@link #string}, for a name: its escaped surrogates must come in pairs, since parsers differ on others. */
     int name(int p) {
         surrogates = false;
+        escapes = false;
         int after = string(p);
         if (surrogates) {
             pairs(p, after - 1);
         }
         return after;
+    }
+
+    /** Whether the name read last has escapes. */
+    boolean hadEscapes() {
+        return escapes;
     }
 
     /** To the first byte that is not plain, or to the last seven bytes of the text. */
@@ -110,6 +117,7 @@ final class StringScanner {
     }
 
     private int escape(int p) {
+        escapes = true;
         return switch (at(p, "an escape sequence")) {
             case '"', '\\', '/', 'b', 'f', 'n', 'r', 't' -> p + 1;
             case 'u' -> hexadecimal(p + 1);

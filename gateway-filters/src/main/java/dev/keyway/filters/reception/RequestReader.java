@@ -7,6 +7,7 @@ import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.stored.FileReferences;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.BiFunction;
@@ -52,7 +53,11 @@ public final class RequestReader {
     /** The request, read once, of an API whose bodies say in a way of its own what they ask for. */
     public Mono<LlmRequest> read(
             ServerWebExchange exchange, Taken taken, BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
-        return once(exchange, taken, bodies, body -> understanding.apply(body, MemberIndex.of(body.bytes())));
+        return once(
+                exchange,
+                taken,
+                bodies,
+                body -> understanding.apply(body, MemberIndex.of(body.bytes(), FileReferences.LOOKOUT)));
     }
 
     private static Mono<LlmRequest> once(

@@ -11,10 +11,11 @@ import dev.keyway.filters.problem.GatewayException;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/** Finds in a request what belongs to one provider account: at the top of the body, and at the top of its tools. */
+/** Finds in a request what belongs to one provider account: at the top of the body, at the top of its tools, and files in messages. */
 public final class References {
 
     private static final String PREVIOUS = "previous_response_id";
+    private static final String A_FILE = "A file belongs to one account of the provider";
 
     private final StoredAnswers answers;
 
@@ -25,6 +26,7 @@ public final class References {
     /**
      * What a request is bound to.
      *
+     * @param body read with the {@link FileReferences#LOOKOUT}
      * @param style how its answer is streamed, which tells what its members mean
      * @param provider the provider that is asked
      * @param team whose request it is
@@ -32,6 +34,9 @@ public final class References {
      *     team's; {@code invalid_request} if it wants an answer that could not be fetched
      */
     public Affinity affinity(MemberIndex body, StreamStyle style, String provider, String team) {
+        if (FileReferences.isIn(body, style)) {
+            throw refusal(FileReferences.NAME, A_FILE);
+        }
         return switch (style) {
             case OPENAI, MEDIA, GEMINI, COHERE -> Affinity.NONE;
             case ANTHROPIC -> {
@@ -84,7 +89,7 @@ public final class References {
         all(tool, "container").forEach(container -> {
             if (container.kind() == ValueKind.OBJECT) {
                 MemberIndex made = MemberIndex.of(tool.body(), container.start(), container.end());
-                refuse(made, "file_ids", "A file belongs to one account of the provider");
+                refuse(made, "file_ids", A_FILE);
             } else if (container.kind() != ValueKind.NULL) {
                 refuse(tool, "container", "A container belongs to one account of the provider");
             }
@@ -93,9 +98,13 @@ public final class References {
 
     private static void refuse(MemberIndex object, String name, String why) {
         if (!isAbsent(object, name)) {
-            throw stateful(
-                    name, why + ", and this gateway spreads requests over many; '" + name + "' cannot be referred to.");
+            throw refusal(name, why);
         }
+    }
+
+    private static GatewayException refusal(String name, String why) {
+        return stateful(
+                name, why + ", and this gateway spreads requests over many; '" + name + "' cannot be referred to.");
     }
 
     private static boolean isAbsent(MemberIndex object, String name) {

@@ -176,4 +176,23 @@ class MemberIndexTests {
 
         assertThatIllegalArgumentException().isThrownBy(() -> MemberIndex.of(pieces));
     }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "{'a':[{'b':{'file_id':1}}]}|true",
+                "{'file_id':1}|true",
+                "{'a':{'file\\u005fid':1}}|true",
+                "{'\\u0066\\u0069\\u006c\\u0065\\u005f\\u0069\\u0064':1}|true",
+                "{'model':'file_id','messages':[{'role':'user','content':'file_id'}]}|false",
+                "{'file_ids':1,'file-id':2,'file_i':3,'':4}|false",
+                "{'a \\n line that is longer than any escaped form of it':1}|false"
+            })
+    void sightsANameHoweverDeepAndNothingElse(String body, boolean sighted) {
+        assertThat(MemberIndex.of(bytes(body.replace('\'', '"')), Lookout.forName("file_id"))
+                        .hasSighted())
+                .isEqualTo(sighted);
+    }
 }

@@ -111,6 +111,48 @@ class ReferencesTests {
                 .isNull();
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RESPONSES|{'input':[{'role':'user','content':[{'type':'input_file','file_id':'file-1'}]}]}",
+                "RESPONSES|{'input':[7,{'content':'x'},{'content':[{'type':'input_image','file\\u005fid':'file-1'}]}]}",
+                "RESPONSES|{'input':[{'type':'function_call_output','output':[{'file_id':'file-1'}]}]}",
+                "RESPONSES|{'input':[{'type':'computer_call_output','output':{'file_id':'file-1'}}]}",
+                "RESPONSES|{'tools':[{'type':'image_generation','input_image_mask':{'file_id':'file-1'}}]}",
+                "RESPONSES|{'input':[{'content':[{'file_id':'file-1','file_id':null}]}]}",
+                "OPENAI|{'messages':[{'content':[{'type':'text','text':'x'},{'type':'file','file':{'file_id':'file-1'}}]}]}",
+                "ANTHROPIC|{'messages':[{'content':[{'type':'document','source':{'type':'file','file_id':'file_1'}}]}]}",
+                "ANTHROPIC|{'messages':[{'content':[{'type':'container_upload','file_id':'file_1'}]}]}",
+                "ANTHROPIC|{'messages':[{'content':[{'type':'tool_result','content':[{'source':{'file_id':'file_1'}}]}]}]}"
+            })
+    void toFilesInMessagesAreRefused(StreamStyle style, String body) {
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> references.affinity(index(body.replace('\'', '"')), style, "any", "blue"))
+                .satisfies(e -> {
+                    assertThat(e.error().code()).isEqualTo("stateful_reference");
+                    assertThat(e.error().param()).isEqualTo("file_id");
+                });
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "RESPONSES|{'input':[{'content':[{'type':'input_file','file_id':null,'file_data':'x'}]}]}",
+                "RESPONSES|{'input':'file_id','tools':[{'parameters':{'properties':{'file_id':{'type':'string'}}}}]}",
+                "OPENAI|{'messages':[{'content':'file_id'}],'tools':[{'function':{'parameters':{'file_id':{}}}}]}",
+                "OPENAI|{'metadata':{'file_id':'mine'}}",
+                "ANTHROPIC|{'messages':[{'content':[{'type':'tool_use','input':{'file_id':'mine'}}]}]}",
+                "ANTHROPIC|{'messages':[{'content':[{'type':'image','source':{'type':'url','url':'https://x'}}]}]}"
+            })
+    void toFilesAreNotSeenInWhatIsTheCallersOwn(StreamStyle style, String body) {
+        assertThat(references
+                        .affinity(index(body.replace('\'', '"')), style, "any", "blue")
+                        .onlyAccount())
+                .isNull();
+    }
+
     private void refused(String body, String code, String param) {
         assertThatExceptionOfType(GatewayException.class)
                 .isThrownBy(() -> ask(body, "blue"))
@@ -126,6 +168,6 @@ class ReferencesTests {
     }
 
     private static MemberIndex index(String body) {
-        return MemberIndex.of(Unpooled.wrappedBuffer(body.getBytes(UTF_8)));
+        return MemberIndex.of(Unpooled.wrappedBuffer(body.getBytes(UTF_8)), FileReferences.LOOKOUT);
     }
 }
