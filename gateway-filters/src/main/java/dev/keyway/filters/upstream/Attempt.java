@@ -20,6 +20,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt {
 
+    /** How much of an answer that is not streamed is held until it is whole; a medium is meant to be used as it comes. */
+    private static final int HOLD_BYTES = 1024 * 1024;
+
     /** How long an answer that is whole may take to end its exchange. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
 
@@ -77,9 +80,10 @@ public final class Attempt {
             return new StreamBody(this, plan.meter().stream(), status, type);
         }
         if (plan.form().passes(type == null ? "" : type)) {
-            return new RawBody(this, status, type, plan.form() == AnswerForm.MEDIUM ? 0 : RawBody.TEXT_HOLD_BYTES);
+            String known = type == null ? "application/octet-stream" : type;
+            return new HeldBody(this, new AnyBytes(), status, known, plan.form() == AnswerForm.MEDIUM ? 0 : HOLD_BYTES);
         }
-        return new PlainBody(this, plan.meter().plain(), status, type);
+        return new HeldBody(this, new WholeJson(this, plan.meter().plain()), status, type, HOLD_BYTES);
     }
 
     // What the phases call.

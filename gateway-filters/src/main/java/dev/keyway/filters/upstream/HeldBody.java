@@ -7,16 +7,29 @@ import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An answer that is not read but passed on: sound, an image, subtitles. That it is whole is told by its framing alone,
- * and that it is an answer by its having any byte at all. What is held until it is whole can still be asked of another
- * key; a medium is meant to be used as it comes and is not held.
+ * An answer that is not streamed: held until it is whole, so that a broken one can still be asked of another key, or until more than
+ * a number of bytes have come; from then on it is passed on as it comes. A client that has part of an answer learns that it is
+ * broken by a connection that closes before the end, since such bytes have no place for an error.
  */
-final class RawBody implements BodyPhase {
+final class HeldBody implements BodyPhase {
 
-    /** How much text is held: a transcript is read when all of it is there. */
-    static final int TEXT_HOLD_BYTES = 1024 * 1024;
+    /** What makes bytes an answer. */
+    interface Check {
+
+        /** Looks at the next bytes; neither keeps nor releases them. */
+        void feed(ByteBuf bytes);
+
+        /**
+         * What is wrong with the answer now that it has ended, if anything.
+         *
+         * @param held what was not passed on yet
+         */
+        @Nullable
+        Failure fault(Outlet held);
+    }
 
     private final Attempt attempt;
+    private final Check check;
     private final int status;
     private final @Nullable String contentType;
     private final int holdBytes;
@@ -24,10 +37,11 @@ final class RawBody implements BodyPhase {
     private final Outlet outlet;
     private boolean committed;
 
-    RawBody(Attempt attempt, int status, @Nullable String contentType, int holdBytes) {
+    HeldBody(Attempt attempt, Check check, int status, @Nullable String contentType, int holdBytes) {
         this.attempt = attempt;
+        this.check = check;
         this.status = status;
-        this.contentType = contentType == null ? "application/octet-stream" : contentType;
+        this.contentType = contentType;
         this.holdBytes = holdBytes;
         this.passage = new Passage(attempt, this::release);
         this.outlet = passage.outlet();
@@ -36,6 +50,7 @@ final class RawBody implements BodyPhase {
     @Override
     public void chunk(ByteBuf bytes) {
         passage.arrived();
+        check.feed(bytes);
         outlet.put(bytes);
         if (committed) {
             passage.readIfRoom();
@@ -50,11 +65,12 @@ final class RawBody implements BodyPhase {
 
     @Override
     public void complete() {
-        if (committed) {
+        Failure fault = check.fault(outlet);
+        if (fault != null) {
+            brokenBy(fault);
+        } else if (committed) {
             attempt.end(new AnswerEnd.Complete());
             outlet.complete();
-        } else if (outlet.heldBytes() == 0) {
-            attempt.fail(Failure.of(FailureClass.SERVER, "the provider's answer is empty"));
         } else {
             int length = outlet.heldBytes();
             outlet.complete();
@@ -82,7 +98,10 @@ final class RawBody implements BodyPhase {
         outlet.release();
     }
 
-    /** Bytes have no place for an error: the client learns of it by a connection that closes before the end. */
+    private void stalled() {
+        brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
+    }
+
     private void brokenBy(Failure failure) {
         if (committed) {
             attempt.end(new AnswerEnd.Broken(failure));
@@ -90,9 +109,5 @@ final class RawBody implements BodyPhase {
         } else {
             attempt.fail(failure);
         }
-    }
-
-    private void stalled() {
-        brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
     }
 }

@@ -1,0 +1,34 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.stream.JsonAnswerScan;
+import io.netty.buffer.ByteBuf;
+import org.jspecify.annotations.Nullable;
+
+/** An answer is one whole JSON object that tells no error. */
+final class WholeJson implements HeldBody.Check {
+
+    private final Attempt attempt;
+    private final JsonAnswerScan scan;
+
+    WholeJson(Attempt attempt, JsonAnswerScan scan) {
+        this.attempt = attempt;
+        this.scan = scan;
+    }
+
+    @Override
+    public void feed(ByteBuf bytes) {
+        scan.feed(bytes);
+    }
+
+    @Override
+    public @Nullable Failure fault(Outlet held) {
+        if (scan.hasError()) {
+            return attempt.readError(held.heldData());
+        }
+        return scan.isComplete()
+                ? null
+                : Failure.of(FailureClass.SERVER, "the provider's answer is not a whole JSON object");
+    }
+}
