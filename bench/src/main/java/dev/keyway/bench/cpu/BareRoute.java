@@ -1,5 +1,6 @@
 package dev.keyway.bench.cpu;
 
+import dev.keyway.bench.rig.FreePort;
 import dev.keyway.bench.rig.JavaHome;
 import java.io.File;
 import java.net.URI;
@@ -19,7 +20,7 @@ final class BareRoute {
     private BareRoute() {}
 
     static Contender start(URI provider, Path folder, List<String> jvm) throws InterruptedException {
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         List<String> command = new ArrayList<>(JavaHome.command());
         command.addAll(jvm);
         command.addAll(List.of(

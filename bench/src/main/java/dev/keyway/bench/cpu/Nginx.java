@@ -1,5 +1,6 @@
 package dev.keyway.bench.cpu;
 
+import dev.keyway.bench.rig.FreePort;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -21,7 +22,7 @@ final class Nginx {
         if (program.isEmpty()) {
             return Optional.empty();
         }
-        int port = ServerProcess.freePort();
+        int port = FreePort.find();
         Path configuration = folder.resolve("nginx.conf");
         try {
             Files.writeString(configuration, configuration(port, provider, folder));
