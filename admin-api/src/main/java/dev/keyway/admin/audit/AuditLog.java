@@ -1,12 +1,10 @@
 package dev.keyway.admin.audit;
 
 import dev.keyway.admin.caller.Caller;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Arrays;
-import java.util.HexFormat;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +13,6 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Adds entries to the chain, in the transaction of the change that they tell. */
 public final class AuditLog {
-
-    private static final String INSERT = """
-            INSERT INTO audit_entry (sequence, at, actor_kind, actor_id, actor_name, address, action, kind, object_id,
-                tenant_id, team_id, before, after, reason, key_id, mac)
-            VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)""";
 
     private final AuditKeys keys;
     private final Clock clock;
@@ -42,38 +35,23 @@ public final class AuditLog {
                 .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
                 .single();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        List<AuditLink> links = new ArrayList<>();
         for (AuditDraft draft : drafts) {
-            head = append(jdbc, head, entry(head.sequence() + 1, at, actor, draft));
+            AuditLink link = link(head, entry(head.sequence() + 1, at, actor, draft));
+            links.add(link);
+            head = new Head(link.entry().sequence(), link.mac());
         }
+        AuditLink.insert(jdbc, links);
         jdbc.sql("UPDATE audit_head SET sequence = ?, mac = decode(?, 'hex')")
                 .params(head.sequence(), head.mac())
                 .update();
     }
 
-    private Head append(JdbcClient jdbc, Head head, AuditEntry entry) {
+    private AuditLink link(Head head, AuditEntry entry) {
         String keyId = keys.writer();
         String mac = keys.link(keyId, head.mac(), entry.sequence(), entry.canonical(json))
                 .orElseThrow();
-        jdbc.sql(INSERT)
-                .params(Arrays.asList(
-                        entry.sequence(),
-                        Timestamp.from(entry.at()),
-                        entry.actorKind().name(),
-                        entry.actorId(),
-                        entry.actorName(),
-                        entry.address(),
-                        entry.action(),
-                        entry.kind(),
-                        entry.objectId(),
-                        entry.tenantId(),
-                        entry.teamId(),
-                        entry.before(),
-                        entry.after(),
-                        entry.reason(),
-                        keyId,
-                        HexFormat.of().parseHex(mac)))
-                .update();
-        return new Head(entry.sequence(), mac);
+        return new AuditLink(entry, keyId, mac);
     }
 
     private AuditEntry entry(long sequence, Instant at, Caller actor, AuditDraft draft) {

@@ -23,11 +23,12 @@ import org.springframework.stereotype.Component;
 @Component
 class KeyRows {
 
-    private static final String SELECT = """
-            SELECT id, provider_id, account_id, name, last4, reference, origin, weight, tier, max_in_flight, allowed_models,
+    private static final String SHOWN = """
+            id, provider_id, account_id, name, last4, reference, origin, weight, tier, max_in_flight, allowed_models,
                 disabled_at, created_at, updated_at, version
-            FROM provider_key
             """;
+
+    private static final String SELECT = "SELECT " + SHOWN + "FROM provider_key ";
 
     private final JdbcClient jdbc;
 
@@ -54,32 +55,34 @@ class KeyRows {
                 .optional();
     }
 
-    /** Adds one; whether there was none with its fingerprint. */
-    boolean add(UUID id, ProviderView provider, KeySettings settings, Material material, Instant now) {
+    /** Adds one; empty if there is one with its fingerprint. */
+    Optional<KeyView> add(UUID id, ProviderView provider, KeySettings settings, Material material, Instant now) {
         return jdbc.sql("""
                         INSERT INTO provider_key (id, provider_id, account_id, name, ciphertext, master_key_id, origin, reference,
                             fingerprint, last4, weight, tier, max_in_flight, allowed_models, created_at, updated_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT (provider_id, fingerprint) WHERE deleted_at IS NULL DO NOTHING""")
-                        .params(Arrays.asList(
-                                id,
-                                provider.id(),
-                                settings.accountId(),
-                                settings.name(),
-                                material.ciphertext(),
-                                material.masterKeyId(),
-                                provider.origin().text(),
-                                material.reference(),
-                                material.fingerprint(),
-                                material.last4(),
-                                settings.weight(),
-                                settings.tier(),
-                                settings.maxInFlight(),
-                                settings.allowedModels().toArray(String[]::new),
-                                Timestamp.from(now),
-                                Timestamp.from(now)))
-                        .update()
-                == 1;
+                        ON CONFLICT (provider_id, fingerprint) WHERE deleted_at IS NULL DO NOTHING
+                        RETURNING
+                        """ + SHOWN)
+                .params(Arrays.asList(
+                        id,
+                        provider.id(),
+                        settings.accountId(),
+                        settings.name(),
+                        material.ciphertext(),
+                        material.masterKeyId(),
+                        provider.origin().text(),
+                        material.reference(),
+                        material.fingerprint(),
+                        material.last4(),
+                        settings.weight(),
+                        settings.tier(),
+                        settings.maxInFlight(),
+                        settings.allowedModels().toArray(String[]::new),
+                        Timestamp.from(now),
+                        Timestamp.from(now)))
+                .query((row, n) -> view(row, provider.origin()))
+                .optional();
     }
 
     void change(KeyView before, KeySettings settings, Instant now) {

@@ -87,14 +87,10 @@ public class ProviderKeys {
     /** Adds one, of a provider that is held; empty if it is there already. */
     Optional<KeyView> add(ProviderView held, NewKey request, UUID installation) {
         UUID id = ids.next();
-        boolean added =
+        Optional<KeyView> added =
                 rows.add(id, held, request.settings(), material(held, id, request, installation), clock.instant());
-        if (!added) {
-            return Optional.empty();
-        }
-        KeyView key = find(held, id);
-        changes.record(Change.created(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, key));
-        return Optional.of(key);
+        added.ifPresent(key -> changes.record(Change.created(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, key)));
+        return added;
     }
 
     KeyView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {

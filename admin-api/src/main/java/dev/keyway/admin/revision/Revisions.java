@@ -16,6 +16,11 @@ public final class Revisions {
     /** The channel of NOTIFY; its payload is the revision. */
     public static final String CHANNEL = "keyway_revision";
 
+    /** All at once: an import changes hundreds of things in a transaction. */
+    private static final String INSERT = """
+            INSERT INTO config_change (revision, at, kind, id, deleted)
+            SELECT ?::bigint, ?::timestamptz, * FROM unnest(?::text[], ?::uuid[], ?::boolean[])""";
+
     private final Clock clock;
 
     Revisions(Clock clock) {
@@ -37,12 +42,15 @@ public final class Revisions {
         long revision = jdbc.sql("UPDATE revision SET value = value + 1 RETURNING value")
                 .query(Long.class)
                 .single();
-        Timestamp at = Timestamp.from(clock.instant());
-        for (ConfigChange change : lastOfEach(changes)) {
-            jdbc.sql("INSERT INTO config_change (revision, kind, id, deleted, at) VALUES (?, ?, ?, ?, ?)")
-                    .params(revision, change.kind(), change.id(), change.deleted(), at)
-                    .update();
-        }
+        Collection<ConfigChange> last = lastOfEach(changes);
+        jdbc.sql(INSERT)
+                .params(
+                        revision,
+                        Timestamp.from(clock.instant()),
+                        last.stream().map(ConfigChange::kind).toArray(String[]::new),
+                        last.stream().map(change -> change.id().toString()).toArray(String[]::new),
+                        last.stream().map(ConfigChange::deleted).toArray(Boolean[]::new))
+                .update();
         jdbc.sql("SELECT pg_notify(?, ?)")
                 .params(CHANNEL, "" + revision)
                 .query()
