@@ -21,7 +21,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** {@code /v1/responses}, and what its answers leave with the account that gave them. */
@@ -185,36 +184,6 @@ class ResponsesIT {
         assertThat(refused.statusCode()).isEqualTo(400);
         assertThat(Answers.json(refused.body()).at("/error/code").asString()).isEqualTo("stateful_reference");
         assertThat(provider.requestCount()).isEqualTo(calls);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            value = {
-                "\"previous_response_id\":\"resp_unknown\"|stateful_reference|previous_response_id",
-                "\"conversation\":\"conv_1\"|stateful_reference|conversation",
-                "\"prompt\":{\"id\":\"pmpt_1\"}|stateful_reference|prompt",
-                "\"tools\":[{\"type\":\"file_search\",\"vector_store_ids\":[\"vs\"]}]|stateful_reference|vector_store_ids",
-                "\"background\":true|invalid_request|background"
-            })
-    void refusesWhatBelongsToOneAccountWithoutACall(String member, String code, String param) {
-        HttpResponse<String> refused = respond(member);
-
-        assertThat(refused.statusCode()).isEqualTo(400);
-        assertThat(Answers.json(refused.body()).at("/error/code").asString()).isEqualTo(code);
-        assertThat(Answers.json(refused.body()).at("/error/param").asString()).isEqualTo(param);
-        assertThat(provider.requests(Match.path(RESPONSES))).isEmpty();
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"/v1/responses/resp_1", "/v1/responses/resp_1/input_items", "/v1/files", "/v1/batches/b"})
-    void saysWhyStoredThingsCannotBeFetched(String path) {
-        HttpResponse<String> refused = gateway.get(path);
-
-        assertThat(refused.statusCode()).isEqualTo(404);
-        assertThat(Answers.json(refused.body()).at("/error/code").asString()).isEqualTo("operation_not_supported");
-        assertThat(Answers.json(refused.body()).at("/error/message").asString()).contains("stores");
-        assertThat(provider.requestCount()).isZero();
     }
 
     @Test
