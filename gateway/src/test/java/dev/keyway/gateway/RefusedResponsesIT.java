@@ -6,6 +6,7 @@ import dev.keyway.testkit.provider.FakeProvider;
 import java.net.http.HttpResponse;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -26,6 +27,11 @@ class RefusedResponsesIT {
     static void stop() {
         gateway.close();
         provider.close();
+    }
+
+    @BeforeEach
+    void forgetCalls() {
+        provider.reset();
     }
 
     @ParameterizedTest
