@@ -175,8 +175,6 @@ class UpIT {
         environment.putAll(settings);
         environment.put("KEYWAY_BUILD", "never");
         environment.put("JAVA_HOME", System.getProperty("java.home"));
-        // As for other processes of tests, which end before the second compiler pays.
-        environment.put("JDK_JAVA_OPTIONS", "-XX:TieredStopAtLevel=1");
         return command.start();
     }
 
