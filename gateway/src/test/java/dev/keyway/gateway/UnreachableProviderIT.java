@@ -6,7 +6,8 @@ import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.time.Awaiting;
 import java.io.IOException;
 import java.net.InetAddress;
-import java.net.ServerSocket;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpResponse;
 import java.util.List;
@@ -18,8 +19,10 @@ class UnreachableProviderIT {
 
     @Test
     void aRefusedConnectionAndOneResetWhenAcceptedAreTriedAgain() throws IOException {
-        int port = freePort();
-        try (TestGateway gateway = TestGateway.builder()
+        UnusedPort unused = new UnusedPort();
+        int port = unused.number();
+        try (unused;
+                TestGateway gateway = TestGateway.builder()
                         .provider("openai", URI.create("http://127.0.0.1:" + port + "/v1"), "sk-1", "sk-2")
                         .set("keyway.providers.openai.max-concurrent-requests-per-key", 0)
                         .with(Records.Kept.class)
@@ -30,6 +33,7 @@ class UnreachableProviderIT {
                     .toList();
             Awaiting.until(
                     "two refused attempts", () -> Records.of(gateway).attempts().size() == 2);
+            unused.close();
             try (FakeProvider provider =
                     FakeProvider.builder().port(port).keys("sk-1", "sk-2").start()) {
                 provider.resetNextConnections(1);
@@ -47,8 +51,10 @@ class UnreachableProviderIT {
 
     @Test
     void aProviderThatStaysAwayIsToldTruthfully() throws IOException {
-        URI nobody = URI.create("http://127.0.0.1:" + freePort() + "/v1");
-        try (TestGateway gateway = TestGateway.builder()
+        UnusedPort unused = new UnusedPort();
+        URI nobody = URI.create("http://127.0.0.1:" + unused.number() + "/v1");
+        try (unused;
+                TestGateway gateway = TestGateway.builder()
                         .provider("openai", nobody, "sk-1")
                         .set("keyway.global-timeout", "1s")
                         .start();
@@ -61,9 +67,22 @@ class UnreachableProviderIT {
         }
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
+    /** A port of this machine that is taken, so that nobody else gets it, and refuses connections, since nobody listens. */
+    private static final class UnusedPort implements AutoCloseable {
+
+        private final Socket bound = new Socket();
+
+        UnusedPort() throws IOException {
+            bound.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        }
+
+        int number() {
+            return bound.getLocalPort();
+        }
+
+        @Override
+        public void close() throws IOException {
+            bound.close();
         }
     }
 }

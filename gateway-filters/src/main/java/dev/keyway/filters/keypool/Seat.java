@@ -22,7 +22,7 @@ final class Seat extends HeapEntry {
     Home home = Home.NONE;
     boolean isRankedAsBusy;
 
-    /** Null while nothing speaks against it. */
+    /** Null until something speaks against it. */
     private @Nullable Suspicion suspicion;
 
     int inFlight;
@@ -85,7 +85,9 @@ final class Seat extends HeapEntry {
     }
 
     void acquit() {
-        suspicion = null;
+        if (suspicion != null) {
+            suspicion.clear();
+        }
     }
 
     /** When the last of its cooldowns ends, in milliseconds; 0 if none runs. */

@@ -46,6 +46,11 @@ final class Suspicion {
         }
     }
 
+    void clear() {
+        count = 0;
+        pending = false;
+    }
+
     private int indexOf(long body) {
         for (int i = 0; i < count; i++) {
             if (bodies[i] == body) {

@@ -19,7 +19,10 @@ public final class FileReferences {
     /** To be looked out for when a request is read: without it there is nothing to find. */
     public static final Lookout LOOKOUT = Lookout.forName(NAME);
 
-    private static final List<List<String>> OPENAI = List.of(List.of("messages", "content", "file", NAME));
+    /** The second is Mistral's. */
+    private static final List<List<String>> OPENAI =
+            List.of(List.of("messages", "content", "file", NAME), List.of("messages", "content", NAME));
+
     private static final List<List<String>> RESPONSES = List.of(
             List.of("input", "content", NAME),
             List.of("input", "output", NAME),
@@ -27,7 +30,9 @@ public final class FileReferences {
     private static final List<List<String>> ANTHROPIC = List.of(
             List.of("messages", "content", "source", NAME),
             List.of("messages", "content", NAME),
-            List.of("messages", "content", "content", "source", NAME));
+            List.of("messages", "content", "source", "content", "source", NAME),
+            List.of("messages", "content", "content", "source", NAME),
+            List.of("messages", "content", "content", "source", "content", "source", NAME));
 
     private FileReferences() {}
 

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class References {
 
     private static final String PREVIOUS = "previous_response_id";
+    private static final String A_CONTAINER = "A container belongs to one account of the provider";
     private static final String A_FILE = "A file belongs to one account of the provider";
 
     private final StoredAnswers answers;
@@ -40,7 +41,7 @@ public final class References {
         return switch (style) {
             case OPENAI, MEDIA, GEMINI, COHERE -> Affinity.NONE;
             case ANTHROPIC -> {
-                refuse(body, "container", "A container belongs to one account of the provider");
+                refuse(body, "container", A_CONTAINER);
                 yield Affinity.NONE;
             }
             case RESPONSES -> response(body, provider, team);
@@ -88,12 +89,21 @@ public final class References {
         refuse(tool, "vector_store_ids", "A vector store belongs to one account of the provider");
         all(tool, "container").forEach(container -> {
             if (container.kind() == ValueKind.OBJECT) {
-                MemberIndex made = MemberIndex.of(tool.body(), container.start(), container.end());
-                refuse(made, "file_ids", A_FILE);
+                refuseInContainer(tool, container);
             } else if (container.kind() != ValueKind.NULL) {
-                refuse(tool, "container", "A container belongs to one account of the provider");
+                refuse(tool, "container", A_CONTAINER);
             }
         });
+        all(tool, "environment")
+                .filter(environment -> environment.kind() == ValueKind.OBJECT)
+                .forEach(environment -> refuseInContainer(tool, environment));
+    }
+
+    /** One that is to be made for the request may hold files, and one that is there already may be named. */
+    private static void refuseInContainer(MemberIndex tool, Member container) {
+        MemberIndex wanted = MemberIndex.of(tool.body(), container.start(), container.end());
+        refuse(wanted, "file_ids", A_FILE);
+        refuse(wanted, "container_id", A_CONTAINER);
     }
 
     private static void refuse(MemberIndex object, String name, String why) {

@@ -84,6 +84,8 @@ class ReferencesTests {
                 "{\"tools\":[{\"type\":\"file_search\",\"vector_store_ids\":[\"vs_1\"]}]}|stateful_reference|vector_store_ids",
                 "{\"tools\":[{\"type\":\"code_interpreter\",\"container\":\"cntr_1\"}]}|stateful_reference|container",
                 "{\"tools\":[{\"container\":{\"type\":\"auto\",\"file_ids\":[\"file-1\"]}}]}|stateful_reference|file_ids",
+                "{\"tools\":[{\"environment\":{\"type\":\"container_auto\",\"file_ids\":[\"file-1\"]}}]}|stateful_reference|file_ids",
+                "{\"tools\":[{\"environment\":{\"container_id\":\"cntr_1\"}}]}|stateful_reference|container_id",
                 "{\"background\":true}|invalid_request|background"
             })
     void toWhatNoPoolCanServeAreRefused(String body, String code, String param) {
@@ -122,7 +124,10 @@ class ReferencesTests {
                 "RESPONSES|{'tools':[{'type':'image_generation','input_image_mask':{'file_id':'file-1'}}]}",
                 "RESPONSES|{'input':[{'content':[{'file_id':'file-1','file_id':null}]}]}",
                 "OPENAI|{'messages':[{'content':[{'type':'text','text':'x'},{'type':'file','file':{'file_id':'file-1'}}]}]}",
+                "OPENAI|{'messages':[{'content':[{'type':'file','file_id':'5f1c'}]}]}",
                 "ANTHROPIC|{'messages':[{'content':[{'type':'document','source':{'type':'file','file_id':'file_1'}}]}]}",
+                "ANTHROPIC|{'messages':[{'content':[{'source':{'content':[{'source':{'file_id':'file_1'}}]}}]}]}",
+                "ANTHROPIC|{'messages':[{'content':[{'content':[{'source':{'content':[{'source':{'file_id':'f'}}]}}]}]}]}",
                 "ANTHROPIC|{'messages':[{'content':[{'type':'container_upload','file_id':'file_1'}]}]}",
                 "ANTHROPIC|{'messages':[{'content':[{'type':'tool_result','content':[{'source':{'file_id':'file_1'}}]}]}]}"
             })
