@@ -143,6 +143,25 @@ class LadderTests {
     }
 
     @Test
+    void comparesNothingWithWhatServedBeforeTheCallsThatFailed() {
+        TestPool pool = TestPool.of(8, "k1", "k2");
+        pool.ask(pool.preferring("k2", "m")).served();
+        Call older = pool.ask(pool.preferring("k1", "m"));
+        List<Call> failing = Stream.generate(() -> pool.ask(pool.preferring("k1", "m")))
+                .limit(3)
+                .toList();
+        for (int body = 0; body < failing.size(); body++) {
+            failing.get(body).failed(new Charge.Suspect(body));
+        }
+        older.served();
+        for (int body = 0; body < failing.size(); body++) {
+            pool.pool.unserved(Set.of("k1"), "m", body);
+        }
+
+        assertThat(pool.events).isEmpty();
+    }
+
+    @Test
     void chargesAKeyOnceAnotherHasServedTheRequestItFailedOn() {
         TestPool pool = TestPool.of("k1", "k2");
         pool.ask("m").failed(new Charge.Suspect(7));
