@@ -45,9 +45,9 @@ final class JsonScanner {
         return fault;
     }
 
-    /** Whether a name read so far may have been the one that is looked out for. */
+    /** Whether a name read so far may have been the one that is looked out for; always so where none is. */
     boolean hasSighted() {
-        return sighted;
+        return sighted || lookout == Lookout.NONE;
     }
 
     boolean atEnd(int p) {

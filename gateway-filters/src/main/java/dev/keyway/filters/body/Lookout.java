@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 /** A member name that is looked out for while JSON is read, however deep it stands, so that most bodies need no second look. */
 public final class Lookout {
 
+    /** Nothing is looked out for, so that nothing can be ruled out. */
     static final Lookout NONE = new Lookout(new byte[0]);
 
     /** How many bytes one character of a name can be escaped to. */
@@ -32,10 +33,10 @@ public final class Lookout {
         if (hasEscapes) {
             return length <= name.length * LONGEST_ESCAPE;
         }
-        return length == name.length && equals(text, from);
+        return length == name.length && isAt(text, from);
     }
 
-    private boolean equals(ByteBuffer text, int from) {
+    private boolean isAt(ByteBuffer text, int from) {
         for (int i = 0; i < name.length; i++) {
             if (text.get(from + i) != name[i]) {
                 return false;

@@ -95,7 +95,7 @@ public final class MemberIndex {
         return new MemberIndex(body, start, p + 1, members, scanner.hasSighted());
     }
 
-    /** Whether the name that was looked out for may stand in the object, at whatever depth. */
+    /** Whether the name that was looked out for may stand in the object, at whatever depth; true where none was. */
     public boolean hasSighted() {
         return sighted;
     }

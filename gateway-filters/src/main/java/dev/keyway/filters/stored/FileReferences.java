@@ -16,7 +16,7 @@ public final class FileReferences {
 
     static final String NAME = "file_id";
 
-    /** To be looked out for when a request is read: without it there is nothing to find. */
+    /** To be looked out for when a request is read: most have no such name and are not looked through. */
     public static final Lookout LOOKOUT = Lookout.forName(NAME);
 
     /** The second is Mistral's. */
@@ -36,7 +36,7 @@ public final class FileReferences {
 
     private FileReferences() {}
 
-    /** @param request must have been read with the {@link #LOOKOUT} */
+    /** @param request read with the {@link #LOOKOUT}, or looked through in any case */
     static boolean isIn(MemberIndex request, StreamStyle style) {
         return request.hasSighted() && paths(style).stream().anyMatch(path -> leadsSomewhere(request, path));
     }

@@ -27,7 +27,7 @@ public final class References {
     /**
      * What a request is bound to.
      *
-     * @param body read with the {@link FileReferences#LOOKOUT}
+     * @param body best read with the {@link FileReferences#LOOKOUT}
      * @param style how its answer is streamed, which tells what its members mean
      * @param provider the provider that is asked
      * @param team whose request it is

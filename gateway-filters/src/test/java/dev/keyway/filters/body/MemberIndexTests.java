@@ -177,6 +177,11 @@ class MemberIndexTests {
         assertThatIllegalArgumentException().isThrownBy(() -> MemberIndex.of(pieces));
     }
 
+    @Test
+    void rulesNothingOutWhereNothingWasLookedOutFor() {
+        assertThat(index("{}").hasSighted()).isTrue();
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.problem.GatewayException;
+import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,13 @@ class ReferencesTests {
                         .affinity(index(body.replace('\'', '"')), style, "any", "blue")
                         .onlyAccount())
                 .isNull();
+    }
+
+    @Test
+    void toFilesAreFoundInABodyThatWasReadWithoutLookingOutForThem() {
+        ByteBuf body = Unpooled.wrappedBuffer("{\"input\":[{\"content\":[{\"file_id\":\"f\"}]}]}".getBytes(UTF_8));
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> references.affinity(MemberIndex.of(body), StreamStyle.RESPONSES, "any", "blue"));
     }
 
     private void refused(String body, String code, String param) {
