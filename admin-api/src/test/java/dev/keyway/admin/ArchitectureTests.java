@@ -112,6 +112,15 @@ class ArchitectureTests {
     }
 
     @Test
+    void noExpressionIsMadeOfText() {
+        noClasses()
+                .should()
+                .callMethod(java.util.regex.Pattern.class, "quote", String.class)
+                .because("a Glob matches patterns in linear time")
+                .check(SERVICE);
+    }
+
+    @Test
     void theTimeIsAskedOfTheClock() {
         noClasses()
                 .should()

@@ -129,6 +129,15 @@ class ArchitectureTests {
     }
 
     @Test
+    void noExpressionIsMadeOfText() {
+        noClasses()
+                .should()
+                .callMethod(java.util.regex.Pattern.class, "quote", String.class)
+                .because("a Glob matches patterns in linear time")
+                .check(PLUGIN);
+    }
+
+    @Test
     void theConsoleIsWrittenToByLoggersOnly() {
         GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PLUGIN);
         noClasses()

@@ -17,7 +17,7 @@ public record LimitSettings(
         @Nullable @Positive Long requestsPerMinute,
         @Nullable @Positive Long tokensPerMinute,
         @Nullable @Positive Long concurrentRequests,
-        @Nullable @Size(max = 500) List<@NotBlank @Size(max = 200) String> allowedModels,
+        @Nullable @Size(max = 500) List<@NotBlank @Size(max = 200) @ModelPattern String> allowedModels,
         @Nullable @Size(max = 200) List<@NotNull @Network String> allowedAddresses) {
 
     public static final LimitSettings NONE = new LimitSettings(null, null, null, null, null);

@@ -8,6 +8,7 @@ import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.catalogue.glob.Glob;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -86,8 +87,13 @@ public class Limits {
         requireAtMost("tokensPerMinute", asked.tokensPerMinute(), above.tokensPerMinute(), level);
         requireAtMost("concurrentRequests", asked.concurrentRequests(), above.concurrentRequests(), level);
         if (asked.allowedModels() != null && above.allowedModels() != null) {
+            List<Glob> allowed = above.allowedModels().stream()
+                    .filter(pattern -> Glob.fault(pattern).isEmpty())
+                    .map(Glob::new)
+                    .toList();
             for (String model : asked.allowedModels()) {
-                if (above.allowedModels().stream().noneMatch(allowed -> ModelPattern.covers(allowed, model))) {
+                Glob pattern = new Glob(model);
+                if (allowed.stream().noneMatch(wider -> wider.covers(pattern))) {
                     throw ProblemException.invalid(
                             "allowedModels", "must be models of the %s; '%s' is none".formatted(name(level), model));
                 }

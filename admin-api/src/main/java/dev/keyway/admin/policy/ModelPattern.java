@@ -1,17 +1,36 @@
 package dev.keyway.admin.policy;
 
-import java.util.Arrays;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import dev.keyway.catalogue.glob.Glob;
+import jakarta.validation.Constraint;
+import jakarta.validation.ConstraintValidator;
+import jakarta.validation.ConstraintValidatorContext;
+import jakarta.validation.Payload;
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+import org.jspecify.annotations.Nullable;
 
-/** Names of models, with * for any characters. */
-final class ModelPattern {
+/** The name of a model, or a pattern of names with {@code *}, within the bounds of {@link Glob}. */
+@Constraint(validatedBy = ModelPattern.Check.class)
+@Retention(RetentionPolicy.RUNTIME)
+@Target(ElementType.TYPE_USE)
+public @interface ModelPattern {
 
-    private ModelPattern() {}
+    String message() default "must have at most " + Glob.MAX_STARS + " '*'";
 
-    /** Whether whatever the inner pattern matches is matched by the outer one too; when in doubt, not. */
-    static boolean covers(String outer, String inner) {
-        String regex = Arrays.stream(outer.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return Pattern.matches(regex, inner);
+    Class<?>[] groups() default {};
+
+    Class<? extends Payload>[] payload() default {};
+
+    /** Asks {@link Glob}; what is missing or too long, other constraints say. */
+    class Check implements ConstraintValidator<ModelPattern, @Nullable String> {
+
+        @Override
+        public boolean isValid(@Nullable String pattern, ConstraintValidatorContext context) {
+            return pattern == null
+                    || pattern.length() > Glob.MAX_LENGTH
+                    || Glob.fault(pattern).isEmpty();
+        }
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.policy.ModelPattern;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -21,7 +22,7 @@ record KeySettings(
         @Min(1) @Max(1000) int weight,
         @Min(0) @Max(9) int tier,
         @Nullable @Min(0) Integer maxInFlight,
-        @Size(max = 200) List<@NotBlank @Size(max = 200) String> allowedModels,
+        @Size(max = 200) List<@NotBlank @Size(max = 200) @ModelPattern String> allowedModels,
         boolean disabled) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.

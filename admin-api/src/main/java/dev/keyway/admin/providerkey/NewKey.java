@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.policy.ModelPattern;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
@@ -35,7 +36,7 @@ record NewKey(
         @Nullable @Min(1) @Max(1000) Integer weight,
         @Nullable @Min(0) @Max(9) Integer tier,
         @Nullable @Min(0) Integer maxInFlight,
-        @Nullable @Size(max = 200) List<@NotBlank @Size(max = 200) String> allowedModels) {
+        @Nullable @Size(max = 200) List<@NotBlank @Size(max = 200) @ModelPattern String> allowedModels) {
 
     static final String SECRET = "[\\x21-\\x7E]{8,4096}";
     static final String SECRET_MESSAGE = "must be 8 to 4096 visible ASCII characters";

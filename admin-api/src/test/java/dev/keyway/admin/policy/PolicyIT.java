@@ -59,6 +59,10 @@ class PolicyIT {
                 .expect(400);
         owner.patch(limits, "\"0\"", "{\"allowedAddresses\": [null]}").expect(400);
         owner.patch(limits, "\"0\"", "{\"allowedModels\": [\"\"]}").expect(400);
+        assertThat(owner.patch(limits, "\"0\"", "{\"allowedModels\": [\"" + "*a".repeat(90) + "x0*b\"]}")
+                        .expect(400)
+                        .text("errors/0/message"))
+                .isEqualTo("must have at most 16 '*'");
         owner.patch(limits, "\"0\"", "{\"tokensPerMinute\": 99999999999999999999}")
                 .expect(400);
     }

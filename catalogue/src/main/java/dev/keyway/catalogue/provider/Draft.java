@@ -16,12 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 final class Draft {
 
-    private static final String ANY_VERSION = "/v\\d+[a-z]*$";
-
     private final String id;
     private final URI baseUrl;
     private final Map<Operation, Endpoint> endpoints = new EnumMap<>(Operation.class);
-    private Pattern belowRoot;
+    private BelowRoot belowRoot;
     private AuthScheme auth = AuthScheme.BEARER;
     private @Nullable Endpoint models = Endpoint.bearer("/models");
     private ParameterRules parameters = CompatibleParameters.WITH_STREAMED_USAGE;
@@ -33,8 +31,7 @@ final class Draft {
     private Draft(String id, URI baseUrl) {
         this.id = id;
         this.baseUrl = baseUrl;
-        String path = baseUrl.getRawPath().replaceFirst("/+$", "");
-        this.belowRoot = Pattern.compile(path.isEmpty() ? ANY_VERSION : Pattern.quote(path) + "$|" + ANY_VERSION);
+        this.belowRoot = BelowRoot.ofPath(baseUrl.getRawPath().replaceFirst("/+$", ""));
     }
 
     static Draft of(String id, String baseUrl) {
@@ -71,7 +68,7 @@ final class Draft {
 
     /** What may stand below the root at the end of an address, as a regular expression. */
     Draft belowRoot(String expression) {
-        belowRoot = Pattern.compile(expression);
+        belowRoot = new BelowRoot("", Pattern.compile(expression));
         return this;
     }
 

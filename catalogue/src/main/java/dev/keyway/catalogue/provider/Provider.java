@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,7 +29,7 @@ import org.jspecify.annotations.Nullable;
 public record Provider(
         String id,
         URI baseUrl,
-        Pattern belowRoot,
+        BelowRoot belowRoot,
         AuthScheme auth,
         Map<Operation, Endpoint> endpoints,
         @Nullable Endpoint models,
@@ -54,7 +53,7 @@ public record Provider(
     /** Where its APIs other than the one at the base URL are found: the base URL without {@code /v1} and the like. */
     public URI root() {
         String text = baseUrl.toString();
-        String root = belowRoot.matcher(text).replaceFirst("");
+        String root = belowRoot.strip(text);
         return root.length() == text.length() ? baseUrl : URI.create(root);
     }
 

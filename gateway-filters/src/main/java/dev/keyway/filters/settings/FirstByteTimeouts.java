@@ -1,5 +1,6 @@
 package dev.keyway.filters.settings;
 
+import dev.keyway.catalogue.glob.Glob;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -8,10 +9,10 @@ import java.util.Map;
  * How long a provider's first byte may take, with exceptions by model, and how long any after it.
  *
  * @param general for every model; the gateway's general setting is already in it
- * @param models by pattern of model name, {@code *} standing for any run of characters; the first match counts
+ * @param models by pattern of model name; the first match counts
  * @param gap how long an answer that has begun may be silent
  */
-public record FirstByteTimeouts(FirstByteTimeout general, Map<String, FirstByteTimeout> models, Duration gap) {
+public record FirstByteTimeouts(FirstByteTimeout general, Map<Glob, FirstByteTimeout> models, Duration gap) {
 
     /** The gateway's own limits. */
     public static final FirstByteTimeouts NONE =
@@ -23,8 +24,8 @@ public record FirstByteTimeouts(FirstByteTimeout general, Map<String, FirstByteT
 
     /** What holds for a model. */
     public FirstByteTimeout forModel(String model) {
-        for (Map.Entry<String, FirstByteTimeout> entry : models.entrySet()) {
-            if (ModelFilter.matches(entry.getKey(), model)) {
+        for (Map.Entry<Glob, FirstByteTimeout> entry : models.entrySet()) {
+            if (entry.getKey().matches(model)) {
                 return entry.getValue().orElse(general);
             }
         }

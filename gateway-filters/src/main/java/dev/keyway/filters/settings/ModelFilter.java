@@ -1,18 +1,16 @@
 package dev.keyway.filters.settings;
 
-import java.util.Arrays;
+import dev.keyway.catalogue.glob.Glob;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Which of a provider's models may be used. A whitelist alone admits only what it names; beside an ignore list it
- * names the exceptions to it. {@code *} in a pattern stands for any run of characters.
+ * names the exceptions to it.
  *
  * @param ignore patterns of models that may not be used
  * @param whitelist patterns of models that may be used whatever {@code ignore} says
  */
-public record ModelFilter(List<String> ignore, List<String> whitelist) {
+public record ModelFilter(List<Glob> ignore, List<Glob> whitelist) {
 
     /** Every model may be used. */
     public static final ModelFilter NONE = new ModelFilter(List.of(), List.of());
@@ -37,16 +35,12 @@ public record ModelFilter(List<String> ignore, List<String> whitelist) {
         return !matchesAny(ignore, model);
     }
 
-    private static boolean matchesAny(List<String> patterns, String model) {
-        return patterns.stream().anyMatch(pattern -> matches(pattern, model));
-    }
-
-    static boolean matches(String pattern, String model) {
-        if (pattern.indexOf('*') < 0) {
-            return pattern.equals(model);
+    private static boolean matchesAny(List<Glob> patterns, String model) {
+        for (Glob pattern : patterns) {
+            if (pattern.matches(model)) {
+                return true;
+            }
         }
-        String expression =
-                Arrays.stream(pattern.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return Pattern.matches(expression, model);
+        return false;
     }
 }

@@ -1,8 +1,11 @@
 package dev.keyway.filters.settings;
 
+import dev.keyway.catalogue.glob.Glob;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +31,21 @@ public record NetworkSettings(
     /** Whether an address can be a proxy's: {@code http}, with a host. */
     public static boolean isProxyAddress(URI address) {
         return "http".equalsIgnoreCase(address.getScheme()) && address.getHost() != null;
+    }
+
+    /** {@code example.com} and {@code .example.com} are the host and all below it, {@code *} any part of a name. */
+    public static List<String> hostPatterns(String entry) {
+        String host = (entry.startsWith(".") ? entry.substring(1) : entry).toLowerCase(Locale.ROOT);
+        return List.of(host, "*." + host);
+    }
+
+    /** What is wrong with the hosts that are reached without the proxy; empty if nothing is. */
+    public static Optional<String> fault(List<String> noProxy) {
+        return noProxy.stream()
+                .flatMap(entry -> hostPatterns(entry).stream())
+                .flatMap(pattern -> Glob.fault(pattern).stream())
+                .findFirst()
+                .map(fault -> "each entry " + fault);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.keyway.filters.settings;
 
+import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Resource;
@@ -12,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -117,6 +119,7 @@ final class PropertiesCompiler {
         if (proxy != null && !NetworkSettings.isProxyAddress(proxy)) {
             fatal("keyway.network.https-proxy", "must be http://host:port");
         }
+        NetworkSettings.fault(network.noProxy()).ifPresent(fault -> fatal("keyway.network.no-proxy", fault));
         return new NetworkSettings(proxy, network.noProxy(), network.caFile());
     }
 
@@ -142,7 +145,9 @@ final class PropertiesCompiler {
                 provider.apiVersion(),
                 keys,
                 provider.models(),
-                new ModelFilter(provider.ignoreModels(), provider.whitelistModels()),
+                new ModelFilter(
+                        globs(at + ".ignore-models", provider.ignoreModels()),
+                        globs(at + ".whitelist-models", provider.whitelistModels())),
                 provider.maxConcurrentRequestsPerKey(),
                 provider.rotationMode(),
                 firstByte(at, provider));
@@ -192,11 +197,14 @@ final class PropertiesCompiler {
     private FirstByteTimeouts firstByte(String at, ProviderProperties provider) {
         positive(at + ".first-byte-timeout", provider.firstByteTimeout());
         positive(at + ".first-byte-timeout-stream", provider.firstByteTimeoutStream());
-        Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
+        Map<Glob, FirstByteTimeout> models = new LinkedHashMap<>();
         provider.modelTimeouts().forEach((model, timeout) -> {
             positive(at + ".model-timeouts[" + model + "].first-byte-timeout", timeout.firstByteTimeout());
             positive(at + ".model-timeouts[" + model + "].first-byte-timeout-stream", timeout.firstByteTimeoutStream());
-            models.put(model, new FirstByteTimeout(timeout.firstByteTimeout(), timeout.firstByteTimeoutStream()));
+            glob(at + ".model-timeouts[" + model + "]", model)
+                    .ifPresent(pattern -> models.put(
+                            pattern,
+                            new FirstByteTimeout(timeout.firstByteTimeout(), timeout.firstByteTimeoutStream())));
         });
         FirstByteTimeout general =
                 new FirstByteTimeout(properties.firstByteTimeout(), properties.firstByteTimeoutStream());
@@ -204,6 +212,18 @@ final class PropertiesCompiler {
                 new FirstByteTimeout(provider.firstByteTimeout(), provider.firstByteTimeoutStream()).orElse(general),
                 models,
                 properties.chunkGapTimeout());
+    }
+
+    private List<Glob> globs(String property, List<String> patterns) {
+        return patterns.stream()
+                .flatMap(pattern -> glob(property, pattern).stream())
+                .toList();
+    }
+
+    private Optional<Glob> glob(String property, String pattern) {
+        Optional<String> fault = Glob.fault(pattern);
+        fault.ifPresent(problem -> fatal(property, "each pattern " + problem));
+        return fault.isPresent() ? Optional.empty() : Optional.of(new Glob(pattern));
     }
 
     private void positive(String property, @Nullable Duration value) {

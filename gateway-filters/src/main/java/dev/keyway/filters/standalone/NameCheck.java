@@ -92,7 +92,7 @@ final class NameCheck {
 
     private boolean hasKey(String upper) {
         return variables.names().stream()
-                .anyMatch(name -> name.matches(upper + "_API_KEY(_[0-9]+)?")
+                .anyMatch(name -> ProviderVariables.isKey(upper, name)
                         && variables.text(name).isPresent());
     }
 

@@ -1,5 +1,6 @@
 package dev.keyway.filters.standalone;
 
+import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Resource;
@@ -21,6 +22,8 @@ import java.util.regex.Pattern;
 
 /** The variables of one provider. */
 final class ProviderVariables {
+
+    private static final Pattern NUMBER = Pattern.compile("(_[0-9]+)?");
 
     private final Variables variables;
     private final String name;
@@ -58,8 +61,8 @@ final class ProviderVariables {
                 base.orElse(null),
                 variables.text(name + "_API_VERSION").orElse(null),
                 keys,
-                patterns(name + "_MODELS"),
-                new ModelFilter(patterns("IGNORE_MODELS_" + name), patterns("WHITELIST_MODELS_" + name)),
+                models(name + "_MODELS"),
+                new ModelFilter(globs("IGNORE_MODELS_" + name), globs("WHITELIST_MODELS_" + name)),
                 variables
                         .number("MAX_CONCURRENT_REQUESTS_PER_KEY_" + name, 0)
                         .orElse(ProviderSettings.DEFAULT_MAX_CONCURRENT_PER_KEY),
@@ -70,8 +73,22 @@ final class ProviderVariables {
     /** Whether an address is given, for all keys or for one of them. */
     static boolean giveAddress(Variables variables, String name) {
         return variables.names().stream()
-                .anyMatch(variable -> variable.matches(Pattern.quote(name) + "_API_(KEY_([0-9]+_)?)?BASE")
-                        && variables.text(variable).isPresent());
+                .anyMatch(variable ->
+                        isAddress(name, variable) && variables.text(variable).isPresent());
+    }
+
+    private static boolean isAddress(String name, String variable) {
+        String keysOwn = "_BASE";
+        return variable.equals(name + "_API_BASE")
+                || (variable.endsWith(keysOwn)
+                        && isKey(name, variable.substring(0, variable.length() - keysOwn.length())));
+    }
+
+    /** Whether a variable holds a key of a provider: {@code <P>_API_KEY}, or that and a number. */
+    static boolean isKey(String name, String variable) {
+        String plain = name + "_API_KEY";
+        return variable.startsWith(plain)
+                && NUMBER.matcher(variable.substring(plain.length())).matches();
     }
 
     private Optional<URI> address(String variable) {
@@ -97,10 +114,11 @@ final class ProviderVariables {
         FirstByteTimeout own = new FirstByteTimeout(
                 variables.duration("FIRST_BYTE_TIMEOUT_" + name).orElse(null),
                 variables.duration("FIRST_BYTE_TIMEOUT_STREAM_" + name).orElse(null));
-        Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
+        Map<Glob, FirstByteTimeout> models = new LinkedHashMap<>();
         everywhere.models().forEach((pattern, timeout) -> {
-            if (pattern.startsWith(id + "/")) {
-                models.put(pattern.substring(id.length() + 1), timeout);
+            String text = pattern.toString();
+            if (text.startsWith(id + "/")) {
+                models.put(new Glob(text.substring(id.length() + 1)), timeout);
             }
         });
         return new FirstByteTimeouts(own.orElse(everywhere.general()), models, everywhere.gap());
@@ -158,16 +176,22 @@ final class ProviderVariables {
 
     /** The variables that hold keys: the one without a number first, then by number. */
     private List<String> keyNames() {
-        String plain = name + "_API_KEY";
         return variables.names().stream()
-                .filter(variable -> variable.equals(plain) || variable.matches(plain + "_[0-9]+"))
+                .filter(variable -> isKey(name, variable))
                 .sorted((a, b) -> a.length() == b.length() ? a.compareTo(b) : a.length() - b.length())
                 .toList();
     }
 
-    private List<String> patterns(String variable) {
+    private List<Glob> globs(String variable) {
+        return models(variable).stream()
+                .flatMap(pattern -> variables.glob(variable, pattern).stream())
+                .toList();
+    }
+
+    /** Names of models, without the provider's in front. */
+    private List<String> models(String variable) {
         return variables.list(variable).stream()
-                .map(pattern -> pattern.startsWith(id + "/") ? pattern.substring(id.length() + 1) : pattern)
+                .map(model -> model.startsWith(id + "/") ? model.substring(id.length() + 1) : model)
                 .toList();
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.filters.standalone;
 
+import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.CallerToken;
@@ -126,7 +127,7 @@ final class StandaloneReader {
         FirstByteTimeout general = new FirstByteTimeout(
                 variables.duration("FIRST_BYTE_TIMEOUT").orElse(null),
                 variables.duration("FIRST_BYTE_TIMEOUT_STREAM").orElse(null));
-        Map<String, FirstByteTimeout> models = new LinkedHashMap<>();
+        Map<Glob, FirstByteTimeout> models = new LinkedHashMap<>();
         models("FIRST_BYTE_TIMEOUT_MODELS", models, (old, value) -> new FirstByteTimeout(value, old.stream()));
         models("FIRST_BYTE_TIMEOUT_STREAM_MODELS", models, (old, value) -> new FirstByteTimeout(old.answer(), value));
         return new FirstByteTimeouts(
@@ -135,7 +136,7 @@ final class StandaloneReader {
 
     private void models(
             String variable,
-            Map<String, FirstByteTimeout> models,
+            Map<Glob, FirstByteTimeout> models,
             BiFunction<FirstByteTimeout, Duration, FirstByteTimeout> with) {
         for (String item : variables.list(variable)) {
             int equals = item.lastIndexOf('=');
@@ -144,9 +145,11 @@ final class StandaloneReader {
                 variables.fatal(variable, "must be provider/model=seconds, with commas between several");
                 return;
             }
-            models.compute(
-                    item.substring(0, equals).strip(),
-                    (pattern, old) -> with.apply(old == null ? FirstByteTimeout.UNSET : old, value.get()));
+            variables
+                    .glob(variable, item.substring(0, equals).strip())
+                    .ifPresent(pattern -> models.compute(
+                            pattern,
+                            (same, old) -> with.apply(old == null ? FirstByteTimeout.UNSET : old, value.get())));
         }
     }
 
@@ -190,7 +193,9 @@ final class StandaloneReader {
             Path file = Path.of(value);
             return Files.isReadable(file) && Files.isRegularFile(file) ? file : null;
         });
-        return new NetworkSettings(proxy.orElse(null), variables.list("NO_PROXY"), ca.orElse(null));
+        List<String> noProxy = variables.list("NO_PROXY");
+        NetworkSettings.fault(noProxy).ifPresent(fault -> variables.fatal("NO_PROXY", fault));
+        return new NetworkSettings(proxy.orElse(null), noProxy, ca.orElse(null));
     }
 
     private @Nullable RequestLogSettings requestLog() {

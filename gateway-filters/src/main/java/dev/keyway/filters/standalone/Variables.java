@@ -1,5 +1,6 @@
 package dev.keyway.filters.standalone;
 
+import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.filters.settings.SettingsProblem;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -96,6 +97,13 @@ final class Variables {
                 .map(item -> item.replaceAll("^[\"']|[\"']$", ""))
                 .filter(item -> !item.isEmpty())
                 .toList();
+    }
+
+    /** A pattern of a list; none, and a problem, if it cannot be one. */
+    Optional<Glob> glob(String name, String pattern) {
+        Optional<String> fault = Glob.fault(pattern);
+        fault.ifPresent(problem -> fatal(name, "each pattern " + problem));
+        return fault.isPresent() ? Optional.empty() : Optional.of(new Glob(pattern));
     }
 
     /**

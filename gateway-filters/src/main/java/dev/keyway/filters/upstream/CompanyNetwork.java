@@ -6,10 +6,7 @@ import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
@@ -58,16 +55,8 @@ final class CompanyNetwork {
             proxy.password(name -> colon < 0 ? "" : user.substring(colon + 1));
         }
         if (!noProxy.isEmpty()) {
-            proxy.nonProxyHosts(
-                    noProxy.stream().map(CompanyNetwork::hostPattern).collect(Collectors.joining("|")));
+            proxy.nonProxyHostsPredicate(new DirectHosts(noProxy));
         }
-    }
-
-    /** {@code example.com} and {@code .example.com} stand for the host and all below it, {@code *} for any part. */
-    private static String hostPattern(String entry) {
-        String name = entry.startsWith(".") ? entry.substring(1) : entry;
-        String quoted = Arrays.stream(name.split("\\*", -1)).map(Pattern::quote).collect(Collectors.joining(".*"));
-        return "(.*\\.)?" + quoted;
     }
 
     private static SslContext trusting(Path caFile) {

@@ -59,6 +59,23 @@ class PropertiesCompilerTests {
                 .containsExactly("keyway.traces.endpoint", "keyway.traces.sampling-ratio");
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keyway.providers.openai.ignore-models",
+                "keyway.providers.openai.whitelist-models",
+                "keyway.network.no-proxy"
+            })
+    void refusesPatternsWithTooManyStars(String property) {
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> compile(Map.of(property, "*-".repeat(17))));
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo(property);
+            assertThat(problem.message()).endsWith("must have at most 16 '*'");
+        });
+    }
+
     private static GatewaySettings compile(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(KEY, "sk-one"));
         all.putAll(properties);
