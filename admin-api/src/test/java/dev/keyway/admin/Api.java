@@ -32,6 +32,11 @@ public final class Api {
         return callerId;
     }
 
+    /** A header that each call carries. */
+    public String header(String name) {
+        return headers.getOrDefault(name, "");
+    }
+
     public Api with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

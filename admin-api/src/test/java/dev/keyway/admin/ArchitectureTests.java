@@ -28,6 +28,7 @@ class ArchitectureTests {
             "problem",
             "money",
             "caller",
+            "body",
             "database",
             "address",
             "identity",

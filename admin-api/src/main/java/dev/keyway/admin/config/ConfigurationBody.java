@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Clock;
 import java.util.Objects;
 import org.springframework.http.HttpInputMessage;
 import org.springframework.http.HttpOutputMessage;
@@ -28,7 +29,6 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
     static final String YAML = "application/yaml";
 
     private static final MediaType YAML_TYPE = MediaType.parseMediaType(YAML);
-    private static final int MAX_BYTES = 8 * 1024 * 1024;
     private static final String HEAD = """
             # The configuration of Keyway: PUT it to /api/v1/config. Names are what things are known by. Not in it: provider keys,
             # tokens, people, gateways, what signs the calls of webhooks, and of a webhook's address all but its origin.
@@ -37,8 +37,9 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
     private final ConfigurationTree trees;
     private final JsonMapper json;
     private final Validator validator;
+    private final Clock clock;
 
-    ConfigurationBody(ConfigurationTree trees, JsonMapper json, Validator validator) {
+    ConfigurationBody(ConfigurationTree trees, JsonMapper json, Validator validator, Clock clock) {
         super(YAML_TYPE, MediaType.APPLICATION_JSON);
         this.trees = trees;
         this.json = json.rebuild()
@@ -46,6 +47,7 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
         this.validator = validator;
+        this.clock = clock;
     }
 
     @Override
@@ -56,13 +58,10 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
     @Override
     protected Configuration readInternal(Class<? extends Configuration> type, HttpInputMessage request)
             throws IOException {
-        byte[] bytes = request.getBody().readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw ProblemException.of(
-                    ErrorCode.REQUEST_TOO_LARGE, "A file has at most %d MiB.".formatted(MAX_BYTES >> 20));
-        }
+        byte[] bytes = request.getBody().readAllBytes();
         MediaType told = request.getHeaders().getContentType();
-        JsonNode tree = told != null && told.isCompatibleWith(YAML_TYPE) ? YamlTree.read(text(bytes)) : json(bytes);
+        JsonNode tree =
+                told != null && told.isCompatibleWith(YAML_TYPE) ? YamlTree.read(text(bytes), clock) : json(bytes);
         Faults faults = new Faults();
         Configuration file = new RecordReader(json, faults).read(tree, Configuration.class, "");
         if (file != null) {

@@ -48,7 +48,6 @@ class PriceImport {
 
     private static final int PART = 500;
     private static final int MAX_LINES = 10_000;
-    private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final Prices prices;
     private final Providers providers;
@@ -80,11 +79,8 @@ class PriceImport {
      * @throws ProblemException if it is too large, or cannot be read at all
      */
     ImportReport run(String contentType, @Nullable Instant validFrom, InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        byte[] bytes = body.readAllBytes();
         Instant start = Objects.requireNonNullElseGet(validFrom, clock::instant).truncatedTo(ChronoUnit.MICROS);
-        if (bytes.length > MAX_BYTES) {
-            throw tooLarge();
-        }
         List<ImportedLine> lines = contentType.startsWith(CSV)
                 ? new PriceText(start).read(new String(bytes, StandardCharsets.UTF_8))
                 : json(bytes, start);
@@ -96,8 +92,7 @@ class PriceImport {
 
     private static ProblemException tooLarge() {
         return ProblemException.of(
-                ErrorCode.REQUEST_TOO_LARGE,
-                "An import has at most %d lines and %d MiB: send it in parts.".formatted(MAX_LINES, MAX_BYTES >> 20));
+                ErrorCode.REQUEST_TOO_LARGE, "An import has at most %d lines: send it in parts.".formatted(MAX_LINES));
     }
 
     private List<ImportedLine> json(byte[] bytes, Instant start) {

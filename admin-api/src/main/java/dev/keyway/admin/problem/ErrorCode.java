@@ -22,6 +22,7 @@ public enum ErrorCode {
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing, or the caller may not see it"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),
     NOT_ACCEPTABLE(HttpStatus.NOT_ACCEPTABLE, "The path cannot answer in a type that is accepted"),
+    REQUEST_TIMEOUT(HttpStatus.REQUEST_TIMEOUT, "The body did not arrive in time"),
     CONFLICT(HttpStatus.CONFLICT, "The state of the resource does not allow this"),
     NAME_TAKEN(HttpStatus.CONFLICT, "The name is taken"),
     NO_GATEWAY(HttpStatus.CONFLICT, "No gateway is connected that could do this"),
@@ -36,6 +37,7 @@ public enum ErrorCode {
     INTERNAL_ERROR(HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log tells more under the request id"),
     OIDC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The OpenID Connect provider does not answer; try again"),
     DATABASE_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The database does not answer; try again"),
+    SERVICE_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "The service has as much to do as it can at once; try again"),
     SNAPSHOTS_BUSY(HttpStatus.SERVICE_UNAVAILABLE, "As many snapshots as may be are under way; try again");
 
     private final HttpStatus status;
@@ -65,6 +67,7 @@ public enum ErrorCode {
             case 404 -> NOT_FOUND;
             case 405 -> METHOD_NOT_ALLOWED;
             case 406 -> NOT_ACCEPTABLE;
+            case 408 -> REQUEST_TIMEOUT;
             case 413 -> REQUEST_TOO_LARGE;
             case 415 -> UNSUPPORTED_MEDIA_TYPE;
             default -> status.is4xxClientError() ? INVALID_REQUEST : INTERNAL_ERROR;

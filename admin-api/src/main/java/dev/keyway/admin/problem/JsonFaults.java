@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.InputCoercionException;
+import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
@@ -21,6 +22,10 @@ public final class JsonFaults {
         String field = fault.getPath().stream()
                 .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
                 .collect(Collectors.joining("."));
+        if (fault instanceof StreamConstraintsException) {
+            return ProblemException.invalid(
+                    field.isEmpty() ? "body" : field, "is longer or deeper than a value may be");
+        }
         if (fault instanceof UnrecognizedPropertyException unknown) {
             String known = unknown.getKnownPropertyIds() == null
                     ? ""

@@ -41,7 +41,6 @@ class KeyImport {
 
     private static final int PART = 500;
     private static final int MAX_LINES = 10_000;
-    private static final int MAX_BYTES = 8 * 1024 * 1024;
 
     private final ProviderKeys keys;
     private final KeyRows rows;
@@ -67,14 +66,13 @@ class KeyImport {
 
     /** @throws ProblemException if it is too large, or cannot be read at all */
     ImportReport run(UUID provider, String contentType, InputStream body) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
+        byte[] bytes = body.readAllBytes();
         String text = new String(bytes, StandardCharsets.UTF_8);
         List<Csv.Line> entries = contentType.startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
-        if (bytes.length > MAX_BYTES || entries.size() > MAX_LINES) {
+        if (entries.size() > MAX_LINES) {
             throw ProblemException.of(
                     ErrorCode.REQUEST_TOO_LARGE,
-                    "An import has at most %d lines and %d MiB: send it in parts."
-                            .formatted(MAX_LINES, MAX_BYTES >> 20));
+                    "An import has at most %d lines: send it in parts.".formatted(MAX_LINES));
         }
         ProviderView known = providers.get(provider);
         List<ImportReport.Line> report = new ArrayList<>();

@@ -1,14 +1,15 @@
 package dev.keyway.admin.publish;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamWriteFeature;
+import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -17,9 +18,15 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 final class Wire {
 
-    private static final int MAX_BYTES = 16 << 20;
+    private static final StreamReadConstraints BOUNDS = StreamReadConstraints.builder()
+            .maxStringLength(1 << 16)
+            .maxNameLength(1000)
+            .maxNumberLength(100)
+            .maxNestingDepth(50)
+            .build();
 
-    private final JsonMapper json = JsonMapper.builder()
+    private final JsonMapper json = JsonMapper.builder(
+                    JsonFactory.builder().streamReadConstraints(BOUNDS).build())
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
             .disable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
             .disable(SerializationFeature.FLUSH_AFTER_WRITE_VALUE)
@@ -27,13 +34,9 @@ final class Wire {
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    /** @throws ProblemException if it is too large or not as it must be */
+    /** @throws ProblemException if it is not as it must be */
     <T> T read(InputStream body, Class<T> type) throws IOException {
-        byte[] bytes = body.readNBytes(MAX_BYTES + 1);
-        if (bytes.length > MAX_BYTES) {
-            throw ProblemException.of(ErrorCode.REQUEST_TOO_LARGE, "The body must have at most 16 MiB.");
-        }
-        T value = json.readValue(bytes, type);
+        T value = json.readValue(body.readAllBytes(), type);
         if (value == null) {
             throw ProblemException.invalid("body", "must be an object");
         }

@@ -1,7 +1,9 @@
 package dev.keyway.admin.security;
 
+import dev.keyway.admin.body.Bodies;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.problem.ProblemWriter;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -13,6 +15,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.csrf.CsrfFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
@@ -49,6 +52,7 @@ class Security {
             List<Credentials> credentials,
             CurrentCaller current,
             SecuritySettings settings,
+            Clock clock,
             ProblemWriter problems)
             throws Exception {
         Refusals refusals = new Refusals(problems, current);
@@ -58,6 +62,7 @@ class Security {
                         .requireCsrfProtectionMatcher(request -> !SAFE.contains(request.getMethod())
                                 && SessionCookie.read(request).isPresent()
                                 && !request.getRequestURI().equals(SIGN_IN)))
+                .addFilterAfter(new Bodies(current, problems, clock), AuthorizationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

@@ -55,7 +55,7 @@ final class Refusals {
             statuses.add(409);
         }
         if (hasBody) {
-            statuses.addAll(List.of(413, 415));
+            statuses.addAll(List.of(408, 413, 415));
         }
         if (route.takes(IfMatch.class)) {
             statuses.addAll(List.of(412, 428));

@@ -1,0 +1,87 @@
+package dev.keyway.admin.body;
+
+import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.ProblemWriter;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.web.filter.OncePerRequestFilter;
+
+/**
+ * Reads the bodies of those who may call. Nothing behind it reads from the network, so that a slow client holds no transaction and a
+ * large body never gets as far as a parser.
+ */
+public final class Bodies extends OncePerRequestFilter {
+
+    private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
+    private static final int SHARE_OF_MEMORY = 4;
+
+    private final CurrentCaller current;
+    private final ProblemWriter problems;
+    private final BodyReader reader;
+    private final BodyBudget budget = new BodyBudget(Runtime.getRuntime().maxMemory() / SHARE_OF_MEMORY);
+
+    public Bodies(CurrentCaller current, ProblemWriter problems, Clock clock) {
+        this.current = current;
+        this.problems = problems;
+        this.reader = new BodyReader(clock);
+    }
+
+    @Override
+    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws ServletException, IOException {
+        if (!WITH_BODY.contains(request.getMethod())) {
+            chain.doFilter(request, response);
+            return;
+        }
+        try (BodyBudget.Lease lease = budget.lease()) {
+            WholeBody whole;
+            try {
+                whole = new WholeBody(request, read(request, lease));
+            } catch (ProblemException refused) {
+                response.setHeader(HttpHeaders.CONNECTION, "close");
+                problems.write(request, response, refused);
+                return;
+            } catch (IOException broken) {
+                problems.write(
+                        request,
+                        response,
+                        ProblemException.of(ErrorCode.INVALID_REQUEST, "The body could not be read to its end."));
+                return;
+            }
+            chain.doFilter(whole, response);
+        }
+    }
+
+    private byte[] read(HttpServletRequest request, BodyBudget.Lease lease) throws IOException {
+        boolean anonymous = current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS) == CallerKind.ANONYMOUS;
+        int limit = BodyLimits.of(request.getMethod(), request.getRequestURI(), anonymous);
+        byte[] body = reader.read(request.getInputStream(), request.getContentLengthLong(), limit, lease);
+        if (String.valueOf(request.getContentType()).contains("json") && !isUtf8(body)) {
+            throw ProblemException.of(ErrorCode.INVALID_JSON, "The body is not valid JSON: it must be UTF-8.");
+        }
+        return body;
+    }
+
+    /** Parsers of JSON are lenient here: overlong forms would get past whoever compares bytes. */
+    private static boolean isUtf8(byte[] body) {
+        try {
+            var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
+            return true;
+        } catch (CharacterCodingException e) {
+            return false;
+        }
+    }
+}
