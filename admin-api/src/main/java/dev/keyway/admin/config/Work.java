@@ -24,6 +24,8 @@ import tools.jackson.databind.JsonNode;
 /** One file being applied: does what differs, takes down what it does, and goes on after what is refused. */
 final class Work {
 
+    static final int MAX_CHANGES = 20_000;
+
     private final boolean prunes;
     private final ConfigurationTree trees;
     private final EntityManager entities;
@@ -203,7 +205,13 @@ final class Work {
         }
     }
 
+    /** Each change is an entry of the audit, and holds its head: a file must not hold it for minutes. */
     private PlannedChange planned(Subject kind, Place at, @Nullable Object before, @Nullable Object after) {
+        if (created.size() + changed.size() + deleted.size() == MAX_CHANGES) {
+            throw new Ended(ProblemException.of(
+                    ErrorCode.REQUEST_TOO_LARGE,
+                    "The file comes to more than %,d changes: send it in parts.".formatted(MAX_CHANGES)));
+        }
         return new PlannedChange(kind.text(), at.names(), shown(before), shown(after));
     }
 

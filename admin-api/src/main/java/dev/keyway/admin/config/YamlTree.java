@@ -3,6 +3,7 @@ package dev.keyway.admin.config;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.math.BigDecimal;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.Map;
@@ -33,6 +34,11 @@ final class YamlTree {
 
     private static final int MAX_DEPTH = 20;
     private static final int MAX_NODES = 500_000;
+    static final int MAX_SCALAR = 64 << 10;
+
+    /** With what aliases lead to: twice what a file may have. */
+    private static final long MAX_CHARACTERS = 16 << 20;
+
     private static final Pattern NUMBER = Pattern.compile("-?(0|[1-9]\\d{0,30})(\\.\\d{1,30})?");
     private static final Pattern NULL = Pattern.compile("|~|null|Null|NULL");
     private static final Pattern TRUE = Pattern.compile("true|True|TRUE");
@@ -42,24 +48,28 @@ final class YamlTree {
     private final JsonNodeFactory nodes = JsonNodeFactory.instance;
     private final Map<Anchor, Read> anchors = new HashMap<>();
     private final Iterator<Event> events;
+    private final YamlSource source;
     private int all;
+    private long characters;
 
     /**
      * @param size how many nodes it holds, what is used again counted each time
+     * @param characters how many its scalars have together
      * @param depth how deep it goes
      */
-    private record Read(JsonNode node, int size, int depth) {}
+    private record Read(JsonNode node, int size, long characters, int depth) {}
 
-    private YamlTree(String text) {
+    private YamlTree(YamlSource source) {
         LoadSettings settings =
                 LoadSettings.builder().setCodePointLimit(Integer.MAX_VALUE).build();
-        this.events = new Parse(settings).parseString(text).iterator();
+        this.source = source;
+        this.events = new Parse(settings).parseReader(source).iterator();
     }
 
-    /** @throws ProblemException naming line and column, if it is no YAML or larger than a file may be */
-    static JsonNode read(String text) {
+    /** @throws ProblemException naming line and column, if it is no YAML, larger than a file may be, or takes too long */
+    static JsonNode read(String text, Clock clock) {
         try {
-            return new YamlTree(text).document();
+            return new YamlTree(new YamlSource(text, clock)).document();
         } catch (MarkedYamlEngineException e) {
             throw invalid(e.getProblemMark().or(e::getContextMark), e.getProblem());
         } catch (YamlEngineException | IndexOutOfBoundsException e) {
@@ -105,9 +115,7 @@ final class YamlTree {
         if (start instanceof SequenceStartEvent list) {
             return list(list, depth, path);
         }
-        return start instanceof MappingStartEvent object
-                ? object(object, depth, path)
-                : new Read(scalar((ScalarEvent) start), 1, 0);
+        return start instanceof MappingStartEvent object ? object(object, depth, path) : scalar((ScalarEvent) start);
     }
 
     private Read used(AliasEvent alias, int depth) {
@@ -118,7 +126,7 @@ final class YamlTree {
         if (depth + read.depth() > MAX_DEPTH) {
             throw invalid(alias.getStartMark(), "it is nested deeper than " + MAX_DEPTH);
         }
-        count(alias, read.size());
+        count(alias, read.size(), read.characters());
         return read;
     }
 
@@ -126,28 +134,33 @@ final class YamlTree {
         requireUntagged(start, start.getTag());
         ArrayNode list = nodes.arrayNode();
         int size = 1;
+        long length = 0;
         int deepest = 0;
-        count(start, 1);
+        count(start, 1, 0);
         for (Event event = next(); event.getEventId() != Event.ID.SequenceEnd; event = next()) {
             Read element = node(event, depth + 1, path + "[" + list.size() + "]");
             list.add(element.node());
             size += element.size();
+            length += element.characters();
             deepest = Math.max(deepest, element.depth());
         }
-        return new Read(list, size, deepest + 1);
+        return new Read(list, size, length, deepest + 1);
     }
 
     private Read object(MappingStartEvent start, int depth, String path) {
         requireUntagged(start, start.getTag());
         ObjectNode object = nodes.objectNode();
         int size = 1;
+        long length = 0;
         int deepest = 0;
-        count(start, 1);
+        count(start, 1, 0);
         for (Event event = next(); event.getEventId() != Event.ID.MappingEnd; event = next()) {
             if (!(event instanceof ScalarEvent key)) {
                 throw invalid(event.getStartMark(), "a member's name must be a text");
             }
             String name = key.getValue();
+            requireShort(key);
+            count(key, 0, name.length());
             String within = Place.join(path, name);
             if (object.has(name)) {
                 throw ProblemException.invalid(
@@ -156,15 +169,21 @@ final class YamlTree {
             Read member = node(next(), depth + 1, within);
             object.set(name, member.node());
             size += member.size();
+            length += name.length() + member.characters();
             deepest = Math.max(deepest, member.depth());
         }
-        return new Read(object, size, deepest + 1);
+        return new Read(object, size, length, deepest + 1);
     }
 
-    private JsonNode scalar(ScalarEvent scalar) {
-        count(scalar, 1);
-        requireUntagged(scalar, scalar.getTag());
+    private Read scalar(ScalarEvent scalar) {
+        requireShort(scalar);
         String text = scalar.getValue();
+        count(scalar, 1, text.length());
+        requireUntagged(scalar, scalar.getTag());
+        return new Read(value(scalar, text), 1, text.length(), 0);
+    }
+
+    private JsonNode value(ScalarEvent scalar, String text) {
         if (!scalar.isPlain() || scalar.getTag().isPresent()) {
             return nodes.stringNode(text);
         }
@@ -190,15 +209,24 @@ final class YamlTree {
         }
     }
 
-    private void count(Event event, int more) {
+    private static void requireShort(ScalarEvent scalar) {
+        if (scalar.getValue().length() > MAX_SCALAR) {
+            throw invalid(scalar.getStartMark(), "a text has more than %d KiB".formatted(MAX_SCALAR >> 10));
+        }
+    }
+
+    private void count(Event event, int more, long moreCharacters) {
         all += more;
-        if (all > MAX_NODES) {
+        characters += moreCharacters;
+        if (all > MAX_NODES || characters > MAX_CHARACTERS) {
             throw invalid(event.getStartMark(), "with what its aliases lead to it is larger than a file may be");
         }
     }
 
     private Event next() {
-        return events.next();
+        Event event = events.next();
+        source.event();
+        return event;
     }
 
     private static ProblemException invalid(Optional<Mark> mark, String problem) {

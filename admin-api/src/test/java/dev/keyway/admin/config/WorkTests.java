@@ -1,0 +1,34 @@
+package dev.keyway.admin.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.problem.ErrorCode;
+import jakarta.persistence.EntityManager;
+import java.lang.reflect.Proxy;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How much one file may come to. */
+class WorkTests {
+
+    @Test
+    void aFileComesToSoManyChangesAndNotMore() {
+        Work work = new Work(false, new ConfigurationTree(new JsonMapper()), nothing());
+        for (int i = 0; i < Work.MAX_CHANGES; i++) {
+            assertThat(work.change(Subject.TENANT, Place.ROOT, "before", "after", () -> {}))
+                    .isTrue();
+        }
+        assertThatThrownBy(() -> work.change(Subject.TENANT, Place.ROOT, "before", "after", () -> {}))
+                .isInstanceOfSatisfying(Work.Ended.class, ended -> {
+                    assertThat(ended.problem().code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE);
+                    assertThat(ended.problem()).hasMessageContaining("more than 20,000 changes");
+                });
+    }
+
+    private static EntityManager nothing() {
+        return (EntityManager) Proxy.newProxyInstance(
+                WorkTests.class.getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, given) -> null);
+    }
+}
