@@ -4,9 +4,10 @@ import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
- * The usage of one answer that reports it in pieces. Reports are running totals, so a later number overwrites the
+ * The usage of one answer that reports it in pieces. Reports are running totals, so a later number replaces the
  * earlier one of the same name and the others stay: Anthropic sends the input with {@code message_start} and the output
- * with {@code message_delta}, Gemini and some NIM models repeat all with each chunk. Not thread-safe.
+ * with {@code message_delta}, Gemini and some NIM models repeat all with each chunk. A side, input or output, that a
+ * later report repeats as nothing but zeros stays as it was. Not thread-safe.
  */
 public final class UsageAccumulator {
 
@@ -24,7 +25,9 @@ public final class UsageAccumulator {
 
     /** Takes in one value that is a part of a larger array. */
     public void merge(byte[] json, int offset, int length) {
-        UsageReader.readInto(counts, json, offset, length);
+        UsageCounts report = new UsageCounts();
+        UsageReader.readInto(report, json, offset, length);
+        counts.replaceWith(report);
     }
 
     /** What is known so far; empty until a report held a number. */

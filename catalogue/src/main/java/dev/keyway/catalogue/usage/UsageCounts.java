@@ -1,72 +1,54 @@
 package dev.keyway.catalogue.usage;
 
-/** The numbers as a provider spelled them, before its style turns them into buckets. A number not seen is 0. */
+import java.util.Arrays;
+import java.util.EnumSet;
+
+/** The numbers as a provider spelled them, before its style turns them into buckets. One that was not reported is 0. */
 final class UsageCounts {
 
-    long input;
-    long output;
-    long total;
-    long cacheRead;
-    long cacheWrite;
-    long cacheWrite5m;
-    long cacheWrite1h;
-    long reasoning;
-    long toolInput;
-    long audioInput;
-    long audioOutput;
-    long searches;
-    /** What the provider says the call cost, in billionths of a dollar; negative if it does not say. */
-    long costNanos = -1;
+    private static final long NOT_REPORTED = -1;
+    private static final Count[] ALL = Count.values();
 
-    private boolean seen;
+    /** What the provider says the call cost, in billionths of a dollar; negative if it does not say. */
+    long costNanos = NOT_REPORTED;
+
+    private final long[] values = new long[ALL.length];
+
+    UsageCounts() {
+        Arrays.fill(values, NOT_REPORTED);
+    }
 
     /** Whether any number that counts was taken. */
     boolean seen() {
-        return seen;
+        return Arrays.stream(values).anyMatch(value -> value >= 0);
     }
 
-    /** Takes a number by its name; inside a nested object the name is {@code parent.name}. */
+    /** Takes a number of one report by its name. Where it comes under two names the larger one counts. */
     void take(String name, long value) {
-        switch (name) {
-            case "prompt_tokens", "input_tokens", "promptTokenCount", "inputTokens", "billed_units.input_tokens" ->
-                input = value;
-            case "completion_tokens",
-                    "output_tokens",
-                    "candidatesTokenCount",
-                    "outputTokens",
-                    "billed_units.output_tokens" -> output = value;
-            case "total_tokens", "totalTokenCount", "totalTokens" -> total = value;
-            case "prompt_tokens_details.cached_tokens",
-                    "input_tokens_details.cached_tokens",
-                    "cache_read_input_tokens",
-                    "cacheReadInputTokens",
-                    "cachedContentTokenCount",
-                    "prompt_cache_hit_tokens",
-                    "num_cached_tokens" -> cacheRead = value;
-            case "prompt_tokens_details.cache_write_tokens",
-                    "input_tokens_details.cache_write_tokens",
-                    "cache_creation_input_tokens",
-                    "cacheWriteInputTokens" -> cacheWrite = value;
-            case "cache_creation.ephemeral_5m_input_tokens" -> cacheWrite5m = value;
-            case "cache_creation.ephemeral_1h_input_tokens" -> cacheWrite1h = value;
-            case "completion_tokens_details.reasoning_tokens",
-                    "output_tokens_details.reasoning_tokens",
-                    "output_tokens_details.thinking_tokens",
-                    "thoughtsTokenCount" -> reasoning = value;
-            case "toolUsePromptTokenCount" -> toolInput = value;
-            case "prompt_tokens_details.audio_tokens",
-                    "input_tokens_details.audio_tokens",
-                    "input_token_details.audio_tokens",
-                    "promptTokensDetails.AUDIO" -> audioInput = value;
-            case "completion_tokens_details.audio_tokens",
-                    "output_tokens_details.audio_tokens",
-                    "candidatesTokensDetails.AUDIO" -> audioOutput = value;
-            case "server_tool_use.web_search_requests", "billed_units.search_units" -> searches = value;
-            default -> {
-                return;
+        Count count = Count.BY_NAME.get(name);
+        if (count != null) {
+            values[count.ordinal()] = Math.max(values[count.ordinal()], value);
+        }
+    }
+
+    /**
+     * Takes in a later report of the same answer. It replaces what it repeats, but for a side of which it says nothing but
+     * zeros: a provider that no longer knows the input says so.
+     */
+    void replaceWith(UsageCounts later) {
+        EnumSet<Count.Side> replaced = EnumSet.noneOf(Count.Side.class);
+        for (Count count : ALL) {
+            if (later.values[count.ordinal()] > 0) {
+                replaced.add(count.side());
             }
         }
-        seen = true;
+        for (Count count : ALL) {
+            int i = count.ordinal();
+            if (later.values[i] >= 0 && (values[i] < 0 || replaced.contains(count.side()))) {
+                values[i] = later.values[i];
+            }
+        }
+        costNanos = Math.max(costNanos, later.costNanos);
     }
 
     /** The buckets. */
@@ -74,14 +56,16 @@ final class UsageCounts {
         if (style == UsageStyle.NONE) {
             return Usage.ZERO;
         }
-        long write1h = cacheWrite1h;
-        long write5m = Math.max(cacheWrite5m, cacheWrite - write1h);
+        long cacheRead = of(Count.CACHE_READ);
+        long write1h = of(Count.CACHE_WRITE_1H);
+        long write5m = Math.max(of(Count.CACHE_WRITE_5M), of(Count.CACHE_WRITE) - write1h);
         long fresh = freshInput(style, write5m + write1h);
-        long audioIn = Math.min(audioInput, fresh);
-        long out = outputOf(style);
-        long audioOut = Math.min(audioOutput, out);
+        long audioIn = Math.min(of(Count.AUDIO_INPUT), fresh);
+        long out = outputOf(style, cacheRead + write5m + write1h);
+        long audioOut = Math.min(of(Count.AUDIO_OUTPUT), out);
         long text = out - audioOut;
-        long thought = style == UsageStyle.TOTAL_MINUS_PROMPT ? Math.max(reasoning, out - output) : reasoning;
+        long reasoning = of(Count.REASONING);
+        long thought = style == UsageStyle.TOTAL_MINUS_PROMPT ? Math.max(reasoning, out - output()) : reasoning;
         return new Usage(
                 fresh - audioIn,
                 cacheRead,
@@ -91,20 +75,22 @@ final class UsageCounts {
                 Math.min(thought, text),
                 audioIn,
                 audioOut,
-                searches);
+                of(Count.SEARCHES));
     }
 
     private long freshInput(UsageStyle style, long written) {
+        long cacheRead = of(Count.CACHE_READ);
         boolean cachedApart =
-                style == UsageStyle.ADDITIVE || (style == UsageStyle.REASONING_APART && cacheRead > input);
-        long all = input + toolInput;
+                style == UsageStyle.ADDITIVE || (style == UsageStyle.REASONING_APART && cacheRead > input());
+        long all = input() + of(Count.TOOL_INPUT);
         return cachedApart ? all : Math.max(0, all - cacheRead - written);
     }
 
-    private long outputOf(UsageStyle style) {
+    private long outputOf(UsageStyle style, long cached) {
         return switch (style) {
-            case INCLUSIVE, INCLUSIVE_WITH_COST, ADDITIVE, UNITS -> output;
-            case TOTAL_MINUS_PROMPT -> Math.max(output, total - input);
+            case INCLUSIVE, INCLUSIVE_WITH_COST, UNITS -> output() > 0 ? output() : beyond(input());
+            case ADDITIVE -> output() > 0 ? output() : beyond(input() + cached);
+            case TOTAL_MINUS_PROMPT -> Math.max(output(), beyond(input()));
             case REASONING_APART -> withReasoning();
             case NONE -> 0;
         };
@@ -112,7 +98,25 @@ final class UsageCounts {
 
     /** Reasoning comes on top, unless the total says that the output has it already. */
     private long withReasoning() {
-        long stated = total > input ? total - input : Long.MAX_VALUE;
-        return Math.max(output, Math.min(output + reasoning, stated));
+        long stated = of(Count.TOTAL) > input() ? beyond(input()) : Long.MAX_VALUE;
+        return Math.max(output(), Math.min(output() + of(Count.REASONING), stated));
+    }
+
+    /** The input; where a provider reports none, what the total has beyond the output: embeddings, for one. */
+    private long input() {
+        long input = of(Count.INPUT) > 0 ? of(Count.INPUT) : of(Count.UNBILLED_INPUT);
+        return input > 0 || of(Count.CACHE_READ) > 0 ? input : beyond(output());
+    }
+
+    private long output() {
+        return values[Count.OUTPUT.ordinal()] >= 0 ? of(Count.OUTPUT) : of(Count.UNBILLED_OUTPUT);
+    }
+
+    private long beyond(long part) {
+        return Math.max(0, of(Count.TOTAL) - part);
+    }
+
+    private long of(Count count) {
+        return Math.max(0, values[count.ordinal()]);
     }
 }

@@ -41,7 +41,7 @@ public final class UsageReader {
         return counts.seen() ? Optional.of(counts.as(style)) : Optional.empty();
     }
 
-    /** Overwrites the counts with the numbers found; what came before a syntax error stands. */
+    /** Takes the numbers found; what came before a syntax error stands. */
     static void readInto(UsageCounts counts, byte[] json, int offset, int length) {
         try (JsonParser parser = JSON.createParser(ObjectReadContext.empty(), json, offset, length)) {
             if (parser.nextToken() == JsonToken.START_OBJECT) {
