@@ -37,6 +37,7 @@ class ArchitectureTests {
             "body",
             "dialect",
             "stream",
+            "restream",
             "spool",
             "failover",
             "quota",

@@ -3,7 +3,6 @@ package dev.keyway.filters.call;
 import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.filters.keypool.ProviderKey;
-import dev.keyway.filters.stream.StreamGrammar;
 import dev.keyway.filters.upstream.AnswerMeter;
 import dev.keyway.filters.upstream.AttemptPlan;
 import dev.keyway.filters.upstream.UpstreamRequest;
@@ -21,8 +20,7 @@ final class AttemptPlans {
                 plan.target().limits(plan.stream()),
                 plan.provider().recogniser(),
                 new AnswerMeter(
-                        StreamGrammar.of(plan.target().protocol().stream()),
-                        plan.payload().usageForced()),
+                        plan.target().protocol().stream(), plan.payload().usageForced()),
                 plan.target().protocol().answer());
     }
 

@@ -41,7 +41,8 @@ public final class FailureRecogniser {
     }
 
     /**
-     * Recognises an answer that is no result. One with a status below 400 is read as an error that its body tells.
+     * Recognises an answer that is no result. One with a status below 400 is read as an error that
+     * its body, or an event of its stream, reports.
      *
      * @param status the HTTP status
      * @param headers the answer's headers by lower-case name; null for one it lacks
@@ -51,16 +52,6 @@ public final class FailureRecogniser {
         ErrorBody error = ErrorBody.read(body);
         int meant = status < FIRST_ERROR_STATUS ? ImpliedStatus.of(error) : status;
         return failure(new Evidence(meant, error, headers, clock.instant()));
-    }
-
-    /**
-     * Recognises an error that came as an event of a stream.
-     *
-     * @param eventData the event's data, without its framing
-     */
-    public Failure recogniseStreamError(byte[] eventData) {
-        ErrorBody error = ErrorBody.read(eventData);
-        return failure(new Evidence(ImpliedStatus.of(error), error, name -> null, clock.instant()));
     }
 
     private Failure failure(Evidence evidence) {

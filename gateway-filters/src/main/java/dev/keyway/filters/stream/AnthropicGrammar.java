@@ -1,5 +1,7 @@
 package dev.keyway.filters.stream;
 
+import dev.keyway.filters.stream.TextMembers.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,23 +19,26 @@ final class AnthropicGrammar extends StreamGrammar {
     private static final int BLOCK_START = "content_block_start".hashCode();
     private static final int BLOCK_STOP = "content_block_stop".hashCode();
 
+    private static final TextMembers TEXT_MEMBERS =
+            TextMembers.of(Map.of("text", Role.SAID, "thinking", Role.THOUGHT, "partial_json", Role.ARGUMENTS));
+
     private AnthropicGrammar() {}
 
     @Override
     EventReading read(SseEvent event) {
         Message message = new Message(event);
         boolean whole = JsonMembers.read(event.data(), message);
-        return new EventReading(message.kind(), false, whole, message.usage);
+        return new EventReading(message.kind(), message.stopped, whole, message.usage);
+    }
+
+    @Override
+    TextMembers text() {
+        return TEXT_MEMBERS;
     }
 
     @Override
     boolean isPlainContent(int nameHash) {
         return nameHash == BLOCK_DELTA || nameHash == BLOCK_START || nameHash == BLOCK_STOP;
-    }
-
-    @Override
-    boolean reportsUsageInParts() {
-        return true;
     }
 
     private static final class Message implements JsonMembers.Reader {
@@ -42,6 +47,7 @@ final class AnthropicGrammar extends StreamGrammar {
         private String type;
         private String block = "";
         private boolean error;
+        private boolean stopped;
         private byte @Nullable [] usage;
 
         private Message(SseEvent event) {
@@ -56,6 +62,7 @@ final class AnthropicGrammar extends StreamGrammar {
                 case "type" -> type = JsonMembers.text(value);
                 case "usage" -> usage = JsonMembers.object(value, data);
                 case "message" -> JsonMembers.each(value, this::readMessage);
+                case "delta" -> JsonMembers.each(value, this::readDelta);
                 case "content_block" -> JsonMembers.each(value, this::readBlock);
                 case "error" -> {
                     error |= value.currentToken() != JsonToken.VALUE_NULL;
@@ -85,6 +92,15 @@ final class AnthropicGrammar extends StreamGrammar {
                 usage = JsonMembers.object(value, data);
             } else {
                 value.skipChildren();
+            }
+        }
+
+        /** Some providers that follow Anthropic close the stream behind its stop reason. */
+        private void readDelta(String name, JsonParser value) {
+            switch (name) {
+                case "stop_reason" -> stopped |= !JsonMembers.text(value).isEmpty();
+                case "usage" -> usage = usage == null ? JsonMembers.object(value, data) : usage;
+                default -> value.skipChildren();
             }
         }
 

@@ -1,5 +1,7 @@
 package dev.keyway.filters.stream;
 
+import dev.keyway.filters.stream.TextMembers.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 
@@ -14,7 +16,11 @@ final class CohereGrammar extends StreamGrammar {
 
     private static final int DELTA = "content-delta".hashCode();
     private static final int ARGUMENTS = "tool-call-delta".hashCode();
+    private static final int CITATION = "citation-start".hashCode();
     private static final int PLAN = "tool-plan-delta".hashCode();
+
+    private static final TextMembers TEXT_MEMBERS = TextMembers.of(
+            Map.of("text", Role.SAID, "thinking", Role.THOUGHT, "tool_plan", Role.PART, "arguments", Role.ARGUMENTS));
 
     private CohereGrammar() {}
 
@@ -31,13 +37,18 @@ final class CohereGrammar extends StreamGrammar {
     }
 
     @Override
-    boolean isPlainContent(int nameHash) {
-        return nameHash == DELTA || nameHash == ARGUMENTS || nameHash == PLAN;
+    TextMembers text() {
+        return TEXT_MEMBERS;
     }
 
     @Override
-    boolean reportsUsageInParts() {
-        return false;
+    boolean repeatsText(int nameHash) {
+        return nameHash == CITATION;
+    }
+
+    @Override
+    boolean isPlainContent(int nameHash) {
+        return nameHash == DELTA || nameHash == ARGUMENTS || nameHash == PLAN;
     }
 
     private static final class Message implements JsonMembers.Reader {

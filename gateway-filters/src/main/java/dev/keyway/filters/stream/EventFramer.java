@@ -32,20 +32,21 @@ public final class EventFramer {
     private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final StreamProgress progress;
-    private final EventScanner scanner = new EventScanner();
+    private final EventScanner scanner;
 
     private @Nullable ByteBuf held;
     private int markBytes;
     private boolean lastEventCut;
     private boolean released;
 
-    private EventFramer(StreamProgress progress) {
-        this.progress = progress;
+    private EventFramer(StreamGrammar grammar, boolean swallowsUsage) {
+        this.progress = new StreamProgress(grammar, swallowsUsage);
+        this.scanner = new EventScanner(grammar.text());
     }
 
     /** Lets all events through but those that tell of an error. */
     public static EventFramer of(StreamGrammar grammar) {
-        return new EventFramer(new StreamProgress(grammar, false));
+        return new EventFramer(grammar, false);
     }
 
     /**
@@ -53,7 +54,7 @@ public final class EventFramer {
      * {@code null} and blanks over it in any other.
      */
     public static EventFramer swallowingUsage(StreamGrammar grammar) {
-        return new EventFramer(new StreamProgress(grammar, true));
+        return new EventFramer(grammar, true);
     }
 
     /**
@@ -81,7 +82,7 @@ public final class EventFramer {
         ByteBuf out = Unpooled.EMPTY_BUFFER;
         if (last != null) {
             byte[] lines = ByteBufUtil.getBytes(last);
-            Fate fate = progress.lastEvent(lines);
+            Fate fate = progress.lastEvent(scanner, lines);
             if (fate == Fate.PASS || fate == Fate.CHANGED) {
                 out = last.setBytes(last.readerIndex(), lines).writeBytes(BLANK_LINE);
                 held = null;
@@ -109,8 +110,8 @@ public final class EventFramer {
     }
 
     /**
-     * The usage objects seen, as raw JSON, in the order in which they are to be merged: one where the last one counts,
-     * several where later ones overwrite single members (Anthropic).
+     * The usage objects seen, as raw JSON, in the order in which they are to be merged: all of them up to four, else the
+     * first three and the last.
      */
     public List<byte[]> usage() {
         return progress.usage();
@@ -121,14 +122,9 @@ public final class EventFramer {
         return progress.answerId();
     }
 
-    /** The bytes of all content events so far, their framing included. */
-    public long contentBytes() {
-        return progress.contentBytes();
-    }
-
-    /** How many content events have come; most providers send about one a token. */
-    public long contentEvents() {
-        return progress.contentEvents();
+    /** What the stream has brought so far. */
+    public StreamTally tally() {
+        return progress.tally(scanner);
     }
 
     /** Whether part of an unfinished event has gone out, so that a blank line must stand before anything else. */
@@ -146,7 +142,6 @@ public final class EventFramer {
             at++;
             eventStart = at;
             passFrom = lastEventCut ? at : start;
-            progress.lineFeedAfterEvent();
         }
         ByteBuf out = Unpooled.EMPTY_BUFFER;
         while (!progress.isOver()) {
@@ -211,13 +206,11 @@ public final class EventFramer {
         if (progress.isInOversizedEvent()) {
             progress.moreOfOversizedEvent(chunk.slice(from, end - from));
             progress.endOfOversizedEvent(scanner);
-        } else if (!scanner.hasData()) {
-            progress.comment();
-        } else if (progress.isPlainContent(scanner)) {
-            progress.plainContent(heldBytes() + end - from);
-        } else {
+        } else if (scanner.hasData() && progress.isPlainContent(scanner)) {
+            progress.plainContent(scanner);
+        } else if (scanner.hasData()) {
             byte[] lines = lines(chunk, from, end);
-            fate = progress.event(lines);
+            fate = progress.event(scanner, lines);
             if (fate == Fate.CHANGED) {
                 putBack(lines, chunk, from);
                 fate = Fate.PASS;

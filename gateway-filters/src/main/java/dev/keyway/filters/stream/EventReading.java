@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the bytes of the usage object in it, if there is one
  * @param usageAt where in the data the usage object begins; -1 where it is to stay whoever asked
  * @param answerId under which the provider may keep the answer, if it names that
+ * @param arguments the bytes of tool arguments that are no strings, which nobody else counts
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
 record EventReading(
@@ -19,7 +20,18 @@ record EventReading(
         boolean whole,
         byte @Nullable [] usage,
         int usageAt,
-        @Nullable String answerId) {
+        @Nullable String answerId,
+        int arguments) {
+
+    EventReading(
+            EventKind kind,
+            boolean finished,
+            boolean whole,
+            byte @Nullable [] usage,
+            int usageAt,
+            @Nullable String answerId) {
+        this(kind, finished, whole, usage, usageAt, answerId, 0);
+    }
 
     EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage, int usageAt) {
         this(kind, finished, whole, usage, usageAt, null);
@@ -27,6 +39,10 @@ record EventReading(
 
     EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage) {
         this(kind, finished, whole, usage, -1);
+    }
+
+    EventReading withArguments(int bytes) {
+        return new EventReading(kind, finished, whole, usage, usageAt, answerId, bytes);
     }
 
     static EventReading of(EventKind kind) {

@@ -2,7 +2,7 @@ package dev.keyway.filters.stream;
 
 /**
  * Finds where events end and marks those that may hold more than content, in one pass over bytes that come in any
- * pieces. A mark says only "look closer": it is set by a member's name with a value other than null, wherever it
+ * pieces, and counts the bytes of the text in them. A mark says only "look closer": it is set by a member's name with a value other than null, wherever it
  * stands. Text that a model wrote cannot set one, since its quotes are escaped.
  */
 final class EventScanner {
@@ -17,6 +17,7 @@ final class EventScanner {
     private static final int AFTER_NAME = 7;
     private static final int BEFORE_VALUE = 8;
     private static final int IGNORED = 9;
+    private static final int TEXT = 10;
 
     private static final int DATA_FIELD = "data".hashCode();
     private static final int EVENT_FIELD = "event".hashCode();
@@ -29,6 +30,7 @@ final class EventScanner {
     /** Ends {@code "finishReason"}. */
     private static final long CAMEL_REASON = lastBytes("hReason\"");
 
+    private final TextCounter text;
     private int mode = LINE_START;
     private boolean afterCarriageReturn;
     private boolean eventJustEnded = true;
@@ -39,6 +41,10 @@ final class EventScanner {
     private boolean data;
     private boolean marked;
     private boolean reasonGiven;
+
+    EventScanner(TextMembers text) {
+        this.text = new TextCounter(text);
+    }
 
     /**
      * Reads on from where the last call ended.
@@ -51,6 +57,10 @@ final class EventScanner {
         while (at < to) {
             if (mode == DATA) {
                 at = scanData(bytes, at, to);
+                continue;
+            }
+            if (mode == TEXT) {
+                at = scanText(bytes, at, to);
                 continue;
             }
             byte b = bytes[at];
@@ -100,8 +110,14 @@ final class EventScanner {
         return reasonGiven;
     }
 
+    /** The bytes of the text in the event so far. */
+    long textBytes() {
+        return text.bytes();
+    }
+
     /** Forgets the event that has ended. */
     void startEvent() {
+        text.startEvent();
         name = 0;
         data = false;
         marked = false;
@@ -117,11 +133,7 @@ final class EventScanner {
                 return at + 1;
             }
             last = last << 8 | (b & 0xFF);
-            if (b == '"'
-                    && (last == REASON
-                            || last == CAMEL_REASON
-                            || (last & SEVEN_BYTES) == USAGE
-                            || (last & SEVEN_BYTES) == ERROR)) {
+            if (b == '"' && (isMark(last) || text.isName(last))) {
                 mode = AFTER_NAME;
                 window = last;
                 return at + 1;
@@ -131,10 +143,27 @@ final class EventScanner {
         return to;
     }
 
+    private int scanText(byte[] bytes, int from, int to) {
+        int at = text.read(bytes, from, to);
+        if (!text.isExpected()) {
+            mode = DATA;
+            window = 0;
+        } else if (at < to) {
+            endLine(bytes[at]);
+            return at + 1;
+        }
+        return at;
+    }
+
+    private static boolean isMark(long last) {
+        return last == REASON || last == CAMEL_REASON || (last & SEVEN_BYTES) == USAGE || (last & SEVEN_BYTES) == ERROR;
+    }
+
     private void endLine(byte b) {
         if (mode == AFTER_NAME || mode == BEFORE_VALUE) {
             marked = true;
         }
+        text.expectNothing();
         mode = LINE_START;
         afterCarriageReturn = b == '\r';
     }
@@ -173,19 +202,31 @@ final class EventScanner {
                 if (b == ':') {
                     mode = BEFORE_VALUE;
                 } else if (!isBlank(b)) {
+                    text.expectNothing();
                     return true;
                 }
             }
             case BEFORE_VALUE -> {
                 if (!isBlank(b)) {
-                    marked |= b != 'n';
-                    reasonGiven |= b == '"' && (window == REASON || window == CAMEL_REASON);
-                    return true;
+                    return isDataAgain(b);
                 }
             }
             default -> {}
         }
         return false;
+    }
+
+    /** A value begins; the bytes of a text are not looked at as data. */
+    private boolean isDataAgain(byte first) {
+        if (!text.isExpected()) {
+            marked |= first != 'n';
+            reasonGiven |= first == '"' && (window == REASON || window == CAMEL_REASON);
+        } else if (first == '"') {
+            mode = TEXT;
+            return false;
+        }
+        text.expectNothing();
+        return true;
     }
 
     private void startValueOrExtendField(byte b) {

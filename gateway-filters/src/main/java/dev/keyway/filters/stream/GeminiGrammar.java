@@ -1,5 +1,7 @@
 package dev.keyway.filters.stream;
 
+import dev.keyway.filters.stream.TextMembers.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,6 +16,8 @@ final class GeminiGrammar extends StreamGrammar {
 
     static final StreamGrammar INSTANCE = new GeminiGrammar();
 
+    private static final TextMembers TEXT_MEMBERS = TextMembers.of(Map.of("text", Role.SAID));
+
     private GeminiGrammar() {}
 
     @Override
@@ -25,17 +29,17 @@ final class GeminiGrammar extends StreamGrammar {
     EventReading read(SseEvent event) {
         Chunk chunk = new Chunk(event.data());
         boolean whole = JsonMembers.read(event.data(), chunk);
-        return new EventReading(chunk.kind(), chunk.finished, whole, chunk.usage);
+        return new EventReading(chunk.kind(), chunk.finished, whole, chunk.usage).withArguments(chunk.arguments);
+    }
+
+    @Override
+    TextMembers text() {
+        return TEXT_MEMBERS;
     }
 
     /** Every chunk has usage. */
     @Override
     boolean isPlainContent(int nameHash) {
-        return false;
-    }
-
-    @Override
-    boolean reportsUsageInParts() {
         return false;
     }
 
@@ -45,6 +49,7 @@ final class GeminiGrammar extends StreamGrammar {
         private boolean error;
         private boolean content;
         private boolean finished;
+        private int arguments;
         private byte @Nullable [] usage;
 
         private Chunk(byte[] data) {
@@ -89,7 +94,21 @@ final class GeminiGrammar extends StreamGrammar {
         }
 
         private void readPart(String name, JsonParser value) {
-            content |= JsonMembers.saysAnything(value);
+            if (name.equals("functionCall")) {
+                content |= value.currentToken() == JsonToken.START_OBJECT;
+                JsonMembers.each(value, this::readCall);
+            } else {
+                content |= JsonMembers.saysAnything(value);
+            }
+        }
+
+        private void readCall(String name, JsonParser value) {
+            byte[] object = name.equals("args") ? JsonMembers.object(value, data) : null;
+            if (object != null) {
+                arguments += object.length;
+            } else {
+                value.skipChildren();
+            }
         }
 
         private void readFeedback(String name, JsonParser value) {

@@ -1,5 +1,7 @@
 package dev.keyway.filters.stream;
 
+import dev.keyway.filters.stream.TextMembers.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -20,6 +22,8 @@ final class MediaGrammar extends StreamGrammar {
     private static final int SPEECH = "speech.audio.delta".hashCode();
     private static final int TEXT = "transcript.text.delta".hashCode();
 
+    private static final TextMembers TEXT_MEMBERS = TextMembers.of(Map.of("delta", Role.SAID));
+
     private MediaGrammar() {}
 
     @Override
@@ -33,13 +37,13 @@ final class MediaGrammar extends StreamGrammar {
     }
 
     @Override
-    boolean isPlainContent(int nameHash) {
-        return nameHash == IMAGE || nameHash == SPEECH || nameHash == TEXT;
+    TextMembers text() {
+        return TEXT_MEMBERS;
     }
 
     @Override
-    boolean reportsUsageInParts() {
-        return false;
+    boolean isPlainContent(int nameHash) {
+        return nameHash == IMAGE || nameHash == SPEECH || nameHash == TEXT;
     }
 
     private static final class Part implements JsonMembers.Reader {

@@ -1,5 +1,7 @@
 package dev.keyway.filters.stream;
 
+import dev.keyway.filters.stream.TextMembers.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -13,6 +15,20 @@ final class OpenAiGrammar extends StreamGrammar {
     static final StreamGrammar INSTANCE = new OpenAiGrammar();
 
     private static final int MESSAGE = "message".hashCode();
+
+    private static final TextMembers TEXT_MEMBERS = TextMembers.of(Map.of(
+            "content",
+            Role.SAID,
+            "refusal",
+            Role.SAID,
+            "transcript",
+            Role.SAID,
+            "reasoning",
+            Role.THOUGHT,
+            "text",
+            Role.PART,
+            "arguments",
+            Role.ARGUMENTS));
 
     private OpenAiGrammar() {}
 
@@ -29,13 +45,13 @@ final class OpenAiGrammar extends StreamGrammar {
     }
 
     @Override
-    boolean isPlainContent(int nameHash) {
-        return nameHash == 0 || nameHash == MESSAGE;
+    TextMembers text() {
+        return TEXT_MEMBERS;
     }
 
     @Override
-    boolean reportsUsageInParts() {
-        return false;
+    boolean isPlainContent(int nameHash) {
+        return nameHash == 0 || nameHash == MESSAGE;
     }
 
     private static final class Chunk implements JsonMembers.Reader {
@@ -47,7 +63,8 @@ final class OpenAiGrammar extends StreamGrammar {
         private boolean anyChoice;
         private byte @Nullable [] usage;
         private int usageAt = -1;
-        private byte @Nullable [] groqUsage;
+        /** Groq's and Moonshot's, who report it elsewhere too, or only there. */
+        private byte @Nullable [] otherUsage;
 
         private Chunk(byte[] data) {
             this.data = data;
@@ -74,7 +91,7 @@ final class OpenAiGrammar extends StreamGrammar {
         }
 
         private byte @Nullable [] usage() {
-            return usage == null ? groqUsage : usage;
+            return usage == null ? otherUsage : usage;
         }
 
         private void readUsage(JsonParser value) {
@@ -90,7 +107,7 @@ final class OpenAiGrammar extends StreamGrammar {
 
         private void readGroq(String name, JsonParser value) {
             switch (name) {
-                case "usage" -> groqUsage = JsonMembers.object(value, data);
+                case "usage" -> otherUsage = JsonMembers.object(value, data);
                 case "error" -> readError(value);
                 default -> value.skipChildren();
             }
@@ -111,6 +128,7 @@ final class OpenAiGrammar extends StreamGrammar {
             switch (name) {
                 case "delta", "message" -> JsonMembers.each(value, this::readDelta);
                 case "text" -> content |= JsonMembers.saysAnything(value);
+                case "usage" -> otherUsage = JsonMembers.object(value, data);
                 case "finish_reason" -> readReason(JsonMembers.text(value));
                 default -> value.skipChildren();
             }

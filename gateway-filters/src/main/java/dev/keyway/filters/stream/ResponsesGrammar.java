@@ -1,5 +1,7 @@
 package dev.keyway.filters.stream;
 
+import dev.keyway.filters.stream.TextMembers.Role;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -18,6 +20,8 @@ final class ResponsesGrammar extends StreamGrammar {
     private static final int REASONING = "response.reasoning_text.delta".hashCode();
     private static final int SUMMARY = "response.reasoning_summary_text.delta".hashCode();
 
+    private static final TextMembers TEXT_MEMBERS = TextMembers.of(Map.of("delta", Role.SAID));
+
     private ResponsesGrammar() {}
 
     @Override
@@ -33,13 +37,13 @@ final class ResponsesGrammar extends StreamGrammar {
     }
 
     @Override
-    boolean isPlainContent(int nameHash) {
-        return nameHash == TEXT || nameHash == ARGUMENTS || nameHash == REASONING || nameHash == SUMMARY;
+    TextMembers text() {
+        return TEXT_MEMBERS;
     }
 
     @Override
-    boolean reportsUsageInParts() {
-        return false;
+    boolean isPlainContent(int nameHash) {
+        return nameHash == TEXT || nameHash == ARGUMENTS || nameHash == REASONING || nameHash == SUMMARY;
     }
 
     private static final class Response implements JsonMembers.Reader {
@@ -60,6 +64,7 @@ final class ResponsesGrammar extends StreamGrammar {
         public void read(String name, JsonParser value) {
             switch (name) {
                 case "type" -> type = JsonMembers.text(value);
+                case "usage" -> usage = JsonMembers.object(value, data);
                 case "response" -> JsonMembers.each(value, this::readResponse);
                 case "error" -> {
                     error |= value.currentToken() != JsonToken.VALUE_NULL;

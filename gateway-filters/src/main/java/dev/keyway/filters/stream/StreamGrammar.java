@@ -56,9 +56,14 @@ public abstract sealed class StreamGrammar
     /** Reads an event as far as its data are whole. */
     abstract EventReading read(SseEvent event);
 
+    /** The members in which a model's words stand. */
+    abstract TextMembers text();
+
+    /** Whether an event of this name, given by its hash, only says again what others have said. */
+    boolean repeatsText(int nameHash) {
+        return false;
+    }
+
     /** Whether an unmarked event of this name, given by its hash, is content and needs no reading. */
     abstract boolean isPlainContent(int nameHash);
-
-    /** Whether a stream reports its usage in parts of which later ones overwrite single members of earlier ones. */
-    abstract boolean reportsUsageInParts();
 }

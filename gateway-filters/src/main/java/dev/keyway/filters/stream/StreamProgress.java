@@ -30,11 +30,12 @@ final class StreamProgress {
 
     private StreamState state = StreamState.WAITING;
     private boolean finished;
-    private boolean lastWasContent;
     private @Nullable EventKind oversized;
     private @Nullable JsonAnswerScan oversizedData;
-    private long contentBytes;
+    private long textBytes;
+    private long textEvents;
     private long contentEvents;
+    private long events;
     private byte @Nullable [] errorData;
     private @Nullable String answerId;
     private boolean oversizedIsLast;
@@ -49,34 +50,25 @@ final class StreamProgress {
         return state == StreamState.CONTENT && !event.isMarked() && grammar.isPlainContent(event.nameHash());
     }
 
-    /** A line feed that came apart from the carriage return before it, which had ended an event. */
-    void lineFeedAfterEvent() {
-        contentBytes += lastWasContent ? 1 : 0;
-    }
-
-    void plainContent(int bytes) {
-        content(bytes);
-        lastWasContent = true;
+    void plainContent(EventScanner event) {
+        events++;
+        content();
+        said(event, 0);
         finished = false;
     }
 
-    /** An event without data: a comment, a keep-alive. */
-    void comment() {
-        lastWasContent = false;
-    }
-
     /** An event that is whole. The lines may be changed. */
-    Fate event(byte[] lines) {
+    Fate event(EventScanner scanned, byte[] lines) {
         SseEvent event = SseEvent.of(lines);
-        return follow(event, grammar.read(event), lines);
+        return follow(scanned, event, grammar.read(event), lines);
     }
 
     /** What the provider sent last, without a blank line behind it: let through only if its data are whole. */
-    Fate lastEvent(byte[] lines) {
+    Fate lastEvent(EventScanner scanned, byte[] lines) {
         SseEvent event = SseEvent.of(lines);
         EventReading reading = grammar.read(event);
         boolean readable = reading.whole() || reading.kind() == EventKind.ERROR;
-        return readable ? follow(event, reading, lines) : Fate.CUT;
+        return readable ? follow(scanned, event, reading, lines) : Fate.CUT;
     }
 
     /** The start of an event too long to be held; what it is has to be told from that. */
@@ -91,8 +83,9 @@ final class StreamProgress {
         }
         oversized = kind == EventKind.LIFECYCLE && head.name() == null ? EventKind.CONTENT : kind;
         if (oversized != EventKind.LIFECYCLE) {
-            content(lines.length);
+            content();
         }
+        events++;
         JsonAnswerScan data = grammar.answerScan();
         data.feed(head.data(), head.data().length);
         oversizedData = data;
@@ -104,7 +97,6 @@ final class StreamProgress {
         if (oversizedData != null) {
             oversizedData.feed(bytes);
         }
-        contentBytes += oversized == EventKind.LIFECYCLE ? 0 : bytes.readableBytes();
     }
 
     void endOfOversizedEvent(EventScanner event) {
@@ -115,9 +107,10 @@ final class StreamProgress {
         if (oversized == EventKind.END) {
             state = StreamState.COMPLETE;
         }
-        boolean givesReason = event.givesReason() && !grammar.reportsUsageInParts();
-        finished = oversized == EventKind.CONTENT && (oversizedIsLast || givesReason);
-        lastWasContent = oversized != EventKind.LIFECYCLE;
+        finished = oversized == EventKind.CONTENT && (oversizedIsLast || event.givesReason());
+        if (oversized == EventKind.CONTENT) {
+            said(event, 0);
+        }
         oversized = null;
     }
 
@@ -154,27 +147,26 @@ final class StreamProgress {
         return List.copyOf(usage);
     }
 
-    long contentBytes() {
-        return contentBytes;
+    /** Counts what has come of an event that goes on as it comes, too. */
+    StreamTally tally(EventScanner event) {
+        long unfinished = oversized == EventKind.CONTENT ? event.textBytes() : 0;
+        return new StreamTally(events, contentEvents, textEvents + (unfinished > 0 ? 1 : 0), textBytes + unfinished);
     }
 
-    long contentEvents() {
-        return contentEvents;
-    }
-
-    private Fate follow(SseEvent event, EventReading reading, byte[] lines) {
+    private Fate follow(EventScanner scanned, SseEvent event, EventReading reading, byte[] lines) {
         byte[] reported = reading.usage();
         if (reported != null) {
             remember(reported);
         }
         learnId(reading);
-        lastWasContent = reading.kind() == EventKind.CONTENT;
+        events++;
         return switch (reading.kind()) {
             case LIFECYCLE -> hideUsage(event, reading, lines);
             case USAGE_ONLY -> swallowsUsage ? Fate.CUT : Fate.PASS;
             case ERROR -> fail(event);
             case CONTENT -> {
-                content(lines.length);
+                content();
+                said(scanned, reading.arguments());
                 finished = reading.finished();
                 yield hideUsage(event, reading, lines);
             }
@@ -204,10 +196,15 @@ final class StreamProgress {
         return Fate.CHANGED;
     }
 
-    private void content(int bytes) {
+    private void content() {
         state = StreamState.CONTENT;
-        contentBytes += bytes;
         contentEvents++;
+    }
+
+    private void said(EventScanner event, int arguments) {
+        long bytes = grammar.repeatsText(event.nameHash()) ? 0 : event.textBytes() + arguments;
+        textBytes += bytes;
+        textEvents += bytes > 0 ? 1 : 0;
     }
 
     private Fate fail(SseEvent event) {
@@ -217,12 +214,12 @@ final class StreamProgress {
         return Fate.STOP;
     }
 
+    /** Later reports may leave out, or repeat as zero, what earlier ones said: the first few stay, and the last. */
     private void remember(byte[] reported) {
-        int most = grammar.reportsUsageInParts() ? MOST_USAGE_PARTS : 1;
-        if (usage.size() < most) {
+        if (usage.size() < MOST_USAGE_PARTS) {
             usage.add(reported);
         } else {
-            usage.set(most - 1, reported);
+            usage.set(MOST_USAGE_PARTS - 1, reported);
         }
     }
 }

@@ -1,31 +1,39 @@
 package dev.keyway.filters.upstream;
 
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageAccumulator;
 import dev.keyway.catalogue.usage.UsageStyle;
+import dev.keyway.filters.restream.Restream;
 import dev.keyway.filters.stream.EventFramer;
 import dev.keyway.filters.stream.JsonAnswerScan;
 import dev.keyway.filters.stream.StreamGrammar;
+import dev.keyway.filters.stream.StreamTally;
+import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Reads an answer as it passes; makes the reader that the answer turns out to need. */
 public final class AnswerMeter {
 
+    private final StreamStyle style;
     private final StreamGrammar grammar;
     private final boolean swallowUsage;
     private @Nullable EventFramer framer;
     private @Nullable JsonAnswerScan scan;
+    private @Nullable Supplier<byte[]> untold;
 
     /**
      * Prepares to read one answer.
      *
      * @param swallowUsage whether the stream's usage chunk is to be kept from the client
      */
-    public AnswerMeter(StreamGrammar grammar, boolean swallowUsage) {
-        this.grammar = grammar;
+    public AnswerMeter(StreamStyle style, boolean swallowUsage) {
+        this.style = style;
+        this.grammar = StreamGrammar.of(style);
         this.swallowUsage = swallowUsage;
     }
 
@@ -39,6 +47,26 @@ public final class AnswerMeter {
         return scan;
     }
 
+    /** A whole answer has come, with nothing in it of usage. */
+    void untold(Supplier<byte[]> answer) {
+        untold = answer;
+    }
+
+    /** Whether a whole answer can be sent on as a stream. */
+    boolean canRestream() {
+        return Restream.has(style);
+    }
+
+    /** The stream that a whole answer should have been; empty if the bytes are no answer. */
+    Optional<byte[]> restream(byte[] answer) {
+        return Restream.of(style, answer);
+    }
+
+    /** How many events a stream has brought so far. */
+    public long events() {
+        return framer == null ? 0 : framer.tally().events();
+    }
+
     /** The id under which the provider may keep the answer; null if it has named none so far. */
     public @Nullable String answerId() {
         if (framer != null) {
@@ -48,42 +76,63 @@ public final class AnswerMeter {
     }
 
     /**
-     * What the answer told of its usage; estimated where it told nothing, or broke off before it told all.
+     * The usage that the answer reports; estimated where it reports none, or nothing but zeros, or broke off before it
+     * reported all.
      *
-     * @param style how the provider's numbers relate
+     * @param usage how the provider's numbers relate
      * @param requestBytes the length of what was sent
      * @param whole whether all of the answer was received
      */
-    public Reading read(UsageStyle style, int requestBytes, boolean whole) {
-        if (style == UsageStyle.NONE) {
+    public Reading read(UsageStyle usage, int requestBytes, boolean whole) {
+        if (usage == UsageStyle.NONE) {
             return new Reading(Usage.ZERO, false, new Billing.Free());
         }
-        UsageAccumulator parts = parts(style);
-        Optional<Usage> told = parts.usage();
-        if (whole && told.isPresent()) {
-            OptionalLong cost = parts.costNanos();
-            return new Reading(
-                    told.get(),
-                    false,
-                    cost.isPresent() ? new Billing.Stated(new NanoDollars(cost.getAsLong())) : new Billing.ByUsage());
+        UsageAccumulator parts = parts(usage);
+        Usage reported = parts.usage().orElse(Usage.ZERO);
+        if (usage == UsageStyle.UNITS) {
+            boolean known = whole && !reported.equals(Usage.ZERO);
+            return new Reading(reported, !known, known ? new Billing.ByUsage() : new Billing.Unknown());
         }
-        if (style == UsageStyle.UNITS) {
-            return new Reading(told.orElse(Usage.ZERO), true, new Billing.Unknown());
-        }
-        long output = framer == null ? 0 : TokenEstimate.ofEvents(framer.contentEvents(), framer.contentBytes());
-        long toldOutput = told.map(Usage::completionTokens).orElse(0L);
-        if (output <= toldOutput && told.isPresent()) {
-            return new Reading(told.get(), true, new Billing.ByUsage());
-        }
+        Usage missing = missing(reported, requestBytes, whole);
+        boolean estimated = !whole || !missing.equals(Usage.ZERO);
+        OptionalLong cost = whole ? parts.costNanos() : OptionalLong.empty();
         return new Reading(
-                told.map(known -> known.plus(Usage.of(0, output - toldOutput)))
-                        .orElseGet(() -> Usage.of(TokenEstimate.ofRequest(requestBytes), output)),
-                true,
-                new Billing.ByUsage());
+                reported.plus(missing),
+                estimated,
+                cost.isPresent() ? new Billing.Stated(new NanoDollars(cost.getAsLong())) : new Billing.ByUsage());
     }
 
-    private UsageAccumulator parts(UsageStyle style) {
-        UsageAccumulator parts = new UsageAccumulator(style);
+    /** What must have been used beyond what is reported: no request is empty, and what came was written. */
+    private Usage missing(Usage reported, int requestBytes, boolean whole) {
+        long input = reported.promptTokens() > 0 ? 0 : TokenEstimate.ofRequest(requestBytes);
+        boolean outputKnown = whole && reported.completionTokens() > 0;
+        long output = outputKnown ? 0 : Math.max(0, written() - reported.completionTokens());
+        return Usage.of(input, output);
+    }
+
+    private long written() {
+        EventFramer read = framer == null ? asStream() : framer;
+        if (read == null) {
+            return 0;
+        }
+        StreamTally tally = read.tally();
+        return TokenEstimate.ofText(tally.textBytes(), tally.textEvents());
+    }
+
+    /** An answer that came whole and reports no usage at all, read as the stream that it could have been. */
+    private @Nullable EventFramer asStream() {
+        Optional<byte[]> events = untold == null ? Optional.empty() : restream(untold.get());
+        if (events.isEmpty()) {
+            return null;
+        }
+        EventFramer reader = EventFramer.of(grammar);
+        reader.feed(Unpooled.wrappedBuffer(events.get())).release();
+        reader.finish().release();
+        return reader;
+    }
+
+    private UsageAccumulator parts(UsageStyle usage) {
+        UsageAccumulator parts = new UsageAccumulator(usage);
         if (framer != null) {
             framer.usage().forEach(parts::merge);
         } else if (scan != null) {

@@ -1,6 +1,5 @@
 package dev.keyway.filters.upstream;
 
-import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import io.netty.buffer.ByteBuf;
@@ -20,8 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Attempt {
 
-    /** How much of an answer that is not streamed is held until it is whole; a medium is meant to be used as it comes. */
-    private static final int HOLD_BYTES = 1024 * 1024;
+    private static final int OK = 200;
 
     /** How long an answer that is whole may take to end its exchange. */
     private static final Duration DRAIN = Duration.ofSeconds(2);
@@ -76,14 +74,7 @@ public final class Attempt {
             return new UnreadableBody(this, "the provider sent compressed bytes though none were asked for");
         }
         armTimer(leftForContent());
-        if (plan.stream() && type != null && type.regionMatches(true, 0, "text/event-stream", 0, 17)) {
-            return new StreamBody(this, plan.meter().stream(), status, type);
-        }
-        if (plan.form().passes(type == null ? "" : type)) {
-            String known = type == null ? "application/octet-stream" : type;
-            return new HeldBody(this, new AnyBytes(), status, known, plan.form() == AnswerForm.MEDIUM ? 0 : HOLD_BYTES);
-        }
-        return new HeldBody(this, new WholeJson(this, plan.meter().plain()), status, type, HOLD_BYTES);
+        return new BodyPhases(this, plan, status, type).first();
     }
 
     // What the phases call.
@@ -119,8 +110,19 @@ public final class Attempt {
         fail(plan.recogniser().recognise(status, name -> headers.get(name), body));
     }
 
+    /** The error that a good status hides. */
     Failure readError(byte[] data) {
-        return plan.recogniser().recogniseStreamError(data);
+        return plan.recogniser().recognise(OK, name -> headers.get(name), data);
+    }
+
+    /** Goes on with another phase. */
+    BodyPhase enter(BodyPhase next) {
+        phase = next;
+        return next;
+    }
+
+    boolean isOver() {
+        return over;
     }
 
     void fail(Failure failure) {

@@ -64,9 +64,25 @@ final class Outlet implements AnswerBody {
 
     /** A copy of the bytes held, at most 64 KiB of them. */
     byte[] heldData() {
+        return copy(MAX_COPY);
+    }
+
+    /** A copy of all bytes held. */
+    byte[] allHeldData() {
+        return copy(heldBytes);
+    }
+
+    private byte[] copy(int most) {
         ByteBuf all =
                 Unpooled.wrappedBuffer(held.stream().map(ByteBuf::duplicate).toArray(ByteBuf[]::new));
-        return ByteBufUtil.getBytes(all, 0, Math.min(all.readableBytes(), MAX_COPY), true);
+        return ByteBufUtil.getBytes(all, 0, Math.min(all.readableBytes(), most), true);
+    }
+
+    /** All bytes held, the caller's from now on. */
+    ByteBuf takeAll() {
+        ByteBuf all = held.size() == 1 ? held.remove() : Unpooled.wrappedBuffer(held.toArray(ByteBuf[]::new));
+        held.clear();
+        return all;
     }
 
     /** Whether the client's side has asked for more than it was given. */
@@ -127,12 +143,6 @@ final class Outlet implements AnswerBody {
         if (client != null) {
             client.release();
         }
-    }
-
-    private ByteBuf takeAll() {
-        ByteBuf all = held.size() == 1 ? held.remove() : Unpooled.wrappedBuffer(held.toArray(ByteBuf[]::new));
-        held.clear();
-        return all;
     }
 
     private void end(@Nullable Throwable reason) {

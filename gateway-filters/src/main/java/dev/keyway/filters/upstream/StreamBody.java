@@ -3,7 +3,6 @@ package dev.keyway.filters.upstream;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.stream.EventFramer;
-import dev.keyway.filters.stream.StreamState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -13,6 +12,8 @@ import java.time.Duration;
  * {@value #HOLD_BYTES} bytes or the limit's time; from then on every event is passed on as it comes.
  */
 final class StreamBody implements BodyPhase {
+
+    static final String CONTENT_TYPE = "text/event-stream";
 
     private static final int HOLD_BYTES = 64 * 1024;
 
@@ -51,17 +52,12 @@ final class StreamBody implements BodyPhase {
 
     @Override
     public void complete() {
-        outlet.put(framer.finish());
-        if (framer.state() == StreamState.COMPLETE) {
-            ended();
-        } else {
-            broken("the provider's stream ended before its answer was complete");
-        }
+        broken("the provider's stream ended before its answer was complete");
     }
 
     @Override
     public void broken(String reason) {
-        brokenBy(Failure.of(FailureClass.CONNECTION, reason));
+        stopped(Failure.of(FailureClass.CONNECTION, reason));
     }
 
     @Override
@@ -71,7 +67,7 @@ final class StreamBody implements BodyPhase {
         } else if (!committed) {
             brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
         } else {
-            passage.late(() -> brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled")));
+            passage.late(() -> stopped(Failure.of(FailureClass.TIMEOUT, "the provider's stream stalled")));
         }
     }
 
@@ -102,12 +98,22 @@ final class StreamBody implements BodyPhase {
         }
     }
 
+    /** Nothing more will come: a stream that has said why it ends is whole, any other has failed. */
+    private void stopped(Failure failure) {
+        outlet.put(framer.finish());
+        switch (framer.state()) {
+            case COMPLETE -> ended();
+            case FAILED -> errorEvent();
+            case WAITING, CONTENT -> brokenBy(failure);
+        }
+    }
+
     private void errorEvent() {
         brokenBy(attempt.readError(framer.errorData().orElseGet(() -> new byte[0])));
     }
 
     private void ended() {
-        if (!committed && framer.contentBytes() == 0) {
+        if (!committed && framer.tally().contentEvents() == 0) {
             brokenBy(Failure.of(FailureClass.SERVER, "the provider's stream ended without an answer"));
             return;
         }

@@ -8,9 +8,6 @@ public final class TokenEstimate {
 
     private static final int BYTES_PER_TOKEN = 4;
 
-    /** What a provider wraps around the text of one event. */
-    private static final int BYTES_AROUND_TEXT = 220;
-
     private TokenEstimate() {}
 
     /** Of a request of that many bytes. */
@@ -18,8 +15,8 @@ public final class TokenEstimate {
         return (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN;
     }
 
-    static long ofEvents(long events, long bytes) {
-        long text = Math.max(0, bytes - events * BYTES_AROUND_TEXT);
-        return Math.max(events, text / BYTES_PER_TOKEN);
+    /** Of so many bytes of text, in UTF-8, that came in so many events. */
+    static long ofText(long bytes, long events) {
+        return Math.max(events, (bytes + BYTES_PER_TOKEN - 1) / BYTES_PER_TOKEN);
     }
 }

@@ -27,8 +27,12 @@ final class WholeJson implements HeldBody.Check {
         if (scan.hasError()) {
             return attempt.readError(held.heldData());
         }
-        return scan.isComplete()
-                ? null
-                : Failure.of(FailureClass.SERVER, "the provider's answer is not a whole JSON object");
+        if (!scan.isComplete()) {
+            return Failure.of(FailureClass.SERVER, "the provider's answer is not a whole JSON object");
+        }
+        if (scan.usage().isEmpty()) {
+            attempt.meter().untold(held::allHeldData);
+        }
+        return null;
     }
 }

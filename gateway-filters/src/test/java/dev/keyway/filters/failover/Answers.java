@@ -41,6 +41,6 @@ final class Answers {
 
     static Failure streamError(ErrorStyle style, String event) {
         return FailureRecogniser.of(style, InstantSource.fixed(NOW))
-                .recogniseStreamError(event.getBytes(StandardCharsets.UTF_8));
+                .recognise(200, name -> null, event.getBytes(StandardCharsets.UTF_8));
     }
 }

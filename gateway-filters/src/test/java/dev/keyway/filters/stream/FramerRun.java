@@ -9,7 +9,11 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A stream sent through a framer from end to end, and what came of it; fails if a single byte of memory is left. */
-record FramerRun(String out, StreamState state, List<String> usage, String error, long contentBytes, long events) {
+record FramerRun(String out, StreamState state, List<String> usage, String error, StreamTally tally) {
+
+    long events() {
+        return tally.contentEvents();
+    }
 
     static FramerRun of(EventFramer framer, List<byte[]> chunks) {
         UnpooledByteBufAllocator memory = new UnpooledByteBufAllocator(false);
@@ -30,8 +34,7 @@ record FramerRun(String out, StreamState state, List<String> usage, String error
                 framer.state(),
                 framer.usage().stream().map(FramerRun::text).toList(),
                 framer.errorData().map(FramerRun::text).orElse(""),
-                framer.contentBytes(),
-                framer.contentEvents());
+                framer.tally());
     }
 
     static FramerRun of(StreamGrammar grammar, String stream) {

@@ -55,11 +55,11 @@ class GeminiGrammarTests {
     }
 
     @Test
-    void passesByteForByteAndKeepsTheLastUsage() {
+    void passesByteForByteAndKeepsTheUsage() {
         FramerRun run = run(HI + STOP);
 
         assertThat(run.out()).isEqualTo(HI + STOP);
-        assertThat(run.usage()).containsExactly("{\"promptTokenCount\":2,\"candidatesTokenCount\":1}");
+        assertThat(run.usage()).containsOnly("{\"promptTokenCount\":2,\"candidatesTokenCount\":1}");
         assertThat(run.events()).isEqualTo(2);
     }
 

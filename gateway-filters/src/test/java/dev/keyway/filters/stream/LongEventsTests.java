@@ -32,8 +32,7 @@ class LongEventsTests {
         assertThat(out.toString()).isEqualTo(image);
         assertThat(largestDelay).isLessThanOrEqualTo(EventFramer.LONGEST_HELD);
         assertThat(framer.state()).isEqualTo(StreamState.CONTENT);
-        assertThat(framer.contentBytes()).isEqualTo(image.length());
-        assertThat(framer.contentEvents()).isOne();
+        assertThat(framer.tally()).isEqualTo(new StreamTally(1, 1, 1, 1_000_000));
         assertThat(text(framer.feed(buffer(ERROR)))).isEmpty();
         assertThat(framer.state()).isEqualTo(StreamState.FAILED);
     }

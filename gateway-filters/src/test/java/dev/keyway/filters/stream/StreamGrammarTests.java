@@ -71,8 +71,10 @@ class StreamGrammarTests {
             strings = {
                 "data: {\"error\":{\"message\":\"m\"}}\n\n",
                 "data:{\"error\":\"text\"}\n\n",
-                "data: {\"id\":\"g\",\"error\" : {\"code\":502},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
-                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"insufficient_system_resource\"}]}\n\n",
+                "data: {\"id\":\"g\",\"error\" :"
+                    + " {\"code\":502},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
+                "data:"
+                    + " {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"insufficient_system_resource\"}]}\n\n",
                 "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n",
                 "event: error\ndata: {\"message\":\"m\"}\n\n",
                 "event: error\ndata: oh no\n\n",
@@ -100,8 +102,8 @@ class StreamGrammarTests {
 
     @Test
     void anErrorThatIsNullOrDeepInsideIsNone() {
-        String nulls =
-                "data: {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"content_filter_results\":{\"error\":{\"code\":\"content_filter_error\"}}}]}\n\n";
+        String nulls = "data:"
+            + " {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"content_filter_results\":{\"error\":{\"code\":\"content_filter_error\"}}}]}\n\n";
         FramerRun run = FramerRun.of(StreamGrammar.openAi(), HI + nulls);
 
         assertThat(run.state()).isEqualTo(StreamState.CONTENT);
@@ -116,15 +118,17 @@ class StreamGrammarTests {
     }
 
     @Test
-    void takesTheLastOfRunningUsageTotals() {
+    void keepsTheFirstAndTheLastOfRunningUsageTotals() {
         String first = HI.replace("\"usage\":null", "\"usage\":{\"total_tokens\":1}");
         String second = HI.replace("\"usage\":null", "\"usage\" : {\"total_tokens\":2}");
 
-        FramerRun run = FramerRun.swallowing(StreamGrammar.openAi(), first + first + second + HI);
+        FramerRun run = FramerRun.swallowing(StreamGrammar.openAi(), first.repeat(5) + second + HI);
 
-        assertThat(run.usage()).containsExactly("{\"total_tokens\":2}");
+        assertThat(run.usage())
+                .containsExactly(
+                        "{\"total_tokens\":1}", "{\"total_tokens\":1}", "{\"total_tokens\":1}", "{\"total_tokens\":2}");
         assertThat(run.out().replaceAll("null +}", "null}"))
-                .isEqualTo(HI + HI + HI.replace("\"usage\":", "\"usage\" : ") + HI);
+                .isEqualTo(HI.repeat(5) + HI.replace("\"usage\":", "\"usage\" : ") + HI);
     }
 
     @Test
@@ -176,9 +180,12 @@ class StreamGrammarTests {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "event: error\ndata: {\"type\":\"error\",\"sequence_number\":2,\"error\":{\"type\":\"insufficient_quota\"}}\n\n",
+                "event: error\n"
+                        + "data:"
+                        + " {\"type\":\"error\",\"sequence_number\":2,\"error\":{\"type\":\"insufficient_quota\"}}\n\n",
                 "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"m\"}\n\n",
-                "event: response.failed\ndata: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n"
+                "event: response.failed\n"
+                    + "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n"
             })
     void anErrorFailsAStreamOfResponses(String error) {
         String delta = event("response.output_text.delta", "{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}");

@@ -1,0 +1,84 @@
+package dev.keyway.filters.upstream;
+
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.FailureClass;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.ByteBufUtil;
+import io.netty.buffer.Unpooled;
+
+/**
+ * One JSON answer to a request for a stream: gathered, judged as any whole answer, and sent on as the stream it should
+ * have been. What has no form as a stream, such as an embedding, goes on as it is.
+ */
+final class WholeAsStream implements BodyPhase {
+
+    private static final String JSON = "application/json";
+
+    /** No answer of text is as long as this. */
+    private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    private final Attempt attempt;
+    private final HeldBody.Check check;
+    private final int status;
+    private final Outlet gathered;
+
+    WholeAsStream(Attempt attempt, HeldBody.Check check, int status) {
+        this.attempt = attempt;
+        this.check = check;
+        this.status = status;
+        this.gathered = new Outlet(attempt.loop(), () -> {}, () -> {});
+    }
+
+    @Override
+    public void chunk(ByteBuf bytes) {
+        check.feed(bytes);
+        gathered.put(bytes);
+        if (gathered.heldBytes() > MOST_BYTES) {
+            attempt.fail(Failure.of(FailureClass.SERVER, "the provider's answer is too long to be made a stream of"));
+        } else {
+            attempt.readMore();
+        }
+    }
+
+    @Override
+    public void complete() {
+        Failure fault = check.fault(gathered);
+        if (fault != null) {
+            attempt.fail(fault);
+            return;
+        }
+        ByteBuf all = gathered.takeAll();
+        byte[] answer = ByteBufUtil.getBytes(all);
+        all.release();
+        attempt.meter()
+                .restream(answer)
+                .ifPresentOrElse(
+                        events -> send(
+                                new StreamBody(attempt, attempt.meter().stream(), status, StreamBody.CONTENT_TYPE),
+                                events),
+                        () -> send(new HeldBody(attempt, new AnyBytes(), status, JSON, MOST_BYTES), answer));
+    }
+
+    @Override
+    public void broken(String reason) {
+        attempt.fail(Failure.of(FailureClass.CONNECTION, reason));
+    }
+
+    @Override
+    public void late() {
+        attempt.fail(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
+    }
+
+    @Override
+    public void release() {
+        gathered.release();
+    }
+
+    private void send(BodyPhase as, byte[] bytes) {
+        attempt.enter(as);
+        as.chunk(Unpooled.wrappedBuffer(bytes));
+        if (!attempt.isOver()) {
+            as.complete();
+        }
+    }
+}
