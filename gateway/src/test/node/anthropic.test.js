@@ -117,6 +117,22 @@ for (const [where, path] of [
     assert.deepEqual(eager.sent, [502]);
   });
 
+  test(`${where} ends a stream that breaks off with an error`, async () => {
+    const broken = await failure(client.messages.stream(question(unlisted('claude-cut'), 'a10')).finalMessage());
+
+    assert.ok(broken instanceof Anthropic.APIError, String(broken));
+    assert.match(broken.message, /provider closed the connection/);
+  });
+
+  test(`${where} makes a stream of an answer that came whole`, async () => {
+    const whole = await client.messages.stream(question(unlisted('claude-whole'), 'a11')).finalMessage();
+
+    assert.equal(textOf(whole), 'all at once');
+    assert.deepEqual(whole.content[1].input, { a: 1 });
+    assert.equal(whole.stop_reason, 'tool_use');
+    assert.equal(whole.usage.output_tokens, 3);
+  });
+
   test(`${where} frees the key of a stream that is given up`, async () => {
     const stream = client.messages.stream(question(unlisted('claude-endless'), 'a8'));
     let events = 0;

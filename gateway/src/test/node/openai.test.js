@@ -37,6 +37,12 @@ async function failure(work) {
   return assert.fail('should have failed');
 }
 
+async function drained(asked) {
+  for await (const event of await asked) {
+    assert.ok(event);
+  }
+}
+
 for (const model of chatModels) {
   test(`${model} chats`, async () => {
     const answer = await client.chat.completions.create(question(model, 'n1'));
@@ -202,6 +208,32 @@ test('a response is answered, streamed, and gone on from', async () => {
 
   const stream = client.responses.stream({ model: 'openai/gpt-4o', input: 'echo:n16' });
   assert.match((await stream.finalResponse()).output_text, /^echo:n16/);
+});
+
+test('a stream that breaks off is an APIError with what the gateway says of it', async () => {
+  const broken = await failure(drained(client.chat.completions.create({ ...question('openai/gpt-4o-cut', 'n17'), stream: true })));
+
+  assert.ok(broken instanceof OpenAI.APIError, String(broken));
+  assert.equal(broken.code, 'provider_error');
+});
+
+test('a response that breaks off is an APIError with what the gateway says of it', async () => {
+  const broken = await failure(drained(client.responses.create({ model: 'openai/gpt-4o-cut', input: 'echo:n18', stream: true })));
+
+  assert.ok(broken instanceof OpenAI.APIError, String(broken));
+  assert.equal(broken.code, 'provider_error');
+});
+
+test('an answer that came whole is a stream to who asked for one', async () => {
+  const stream = client.chat.completions.stream(question('openai/gpt-4o-whole', 'n19'));
+
+  assert.equal(await stream.finalContent(), 'all at once');
+});
+
+test('a response that came whole is a stream to who asked for one', async () => {
+  const stream = client.responses.stream({ model: 'openai/gpt-4o-whole', input: 'echo:n20' });
+
+  assert.equal((await stream.finalResponse()).output_text, 'all at once');
 });
 
 test('a stored response that nobody made here is a BadRequestError', async () => {

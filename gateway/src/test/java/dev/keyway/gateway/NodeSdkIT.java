@@ -22,7 +22,7 @@ import org.springframework.util.FileSystemUtils;
 /** The own SDKs of OpenAI and Anthropic for Node, in a project of its own: src/test/node. */
 class NodeSdkIT {
 
-    private static final int TESTS = 25 + 6 + 16;
+    private static final int TESTS = 29 + 6 + 20;
 
     private final Path sources = module().resolve("src/test/node");
     private final Path project = module().resolve("target/node-sdk");
@@ -101,10 +101,30 @@ class NodeSdkIT {
         provider.when(Match.model("structured")).reply(Reply.ok().text("{\"answer\":\"yes\"}"));
         provider.when(Match.model("claude-long")).reply(Errors.anthropic().contextLength());
         provider.when(Match.model("claude-broken")).reply(Errors.anthropic().server());
+        provider.when(Match.bodyContaining("-cut")).reply(Reply.chunks(20).cutAfter(5));
+        whole(provider, "/chat/completions", """
+            {"id":"c","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"finish_reason":"stop",
+            "message":{"role":"assistant","content":"all at once"}}],"usage":{"prompt_tokens":1,"completion_tokens":3,"total_tokens":4}}\
+            """);
+        whole(provider, "/responses", """
+            {"id":"r","object":"response","created_at":1,"status":"completed","error":null,"tools":[],"output":[
+            {"type":"message","id":"msg","status":"completed","role":"assistant","content":[
+            {"type":"output_text","text":"all at once","annotations":[]}]}],"usage":{"input_tokens":1,"output_tokens":3,"total_tokens":4}}\
+            """);
+        whole(provider, "/messages", """
+            {"id":"m","type":"message","role":"assistant","model":"m","content":[{"type":"text","text":"all at once"},
+            {"type":"tool_use","id":"t","name":"f","input":{"a":1}}],"stop_reason":"tool_use","stop_sequence":null,
+            "usage":{"input_tokens":1,"output_tokens":3}}\
+            """);
         for (String model : List.of("endless", "claude-endless")) {
             provider.when(Match.model(model).and(Match.streaming()))
                     .reply(Reply.chunks(100_000).gap(Duration.ofMillis(5)));
         }
+    }
+
+    private static void whole(FakeProvider provider, String path, String answer) {
+        provider.when(Match.path(path).and(Match.bodyContaining("-whole")))
+                .reply(Reply.status(200).body(answer).contentType("application/json"));
     }
 
     private void copyProject() throws IOException {

@@ -16,6 +16,8 @@ import com.openai.errors.RateLimitException;
 import com.openai.errors.UnauthorizedException;
 import com.openai.models.chat.completions.ChatCompletionChunk;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseStreamEvent;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
@@ -202,6 +204,26 @@ class OpenAiJavaErrorsIT {
                             client.chat().completions().createStreaming(question("openai/gpt-4o-mini"))) {
                         answer.stream()
                                 .forEach(chunk -> assertThat(chunk.choices()).isNotEmpty());
+                    }
+                })
+                .withMessageContaining("provider closed the connection");
+        gateway.awaitNothingInFlight();
+    }
+
+    @Test
+    void tellsThatAStreamOfAResponseBrokeOff() {
+        provider.when(Match.streaming()).once().reply(Reply.chunks(20).cutAfter(5));
+        ResponseCreateParams question = ResponseCreateParams.builder()
+                .model("openai/gpt-4o-mini")
+                .input("echo:e2")
+                .build();
+
+        assertThatExceptionOfType(OpenAIServiceException.class)
+                .isThrownBy(() -> {
+                    try (StreamResponse<ResponseStreamEvent> answer =
+                            client.responses().createStreaming(question)) {
+                        answer.stream()
+                                .forEach(event -> assertThat(event.isError()).isFalse());
                     }
                 })
                 .withMessageContaining("provider closed the connection");

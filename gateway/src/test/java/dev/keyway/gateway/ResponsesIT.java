@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 /** {@code /v1/responses}, and what its answers leave with the account that gave them. */
 class ResponsesIT {
@@ -193,6 +194,12 @@ class ResponsesIT {
         HttpResponse<String> answer =
                 gateway.post(RESPONSES, "{\"model\":\"openai/gpt-4o\",\"stream\":true,\"input\":\"echo:x\"}");
 
+        List<JsonNode> events = Answers.data(answer.body());
+        JsonNode error = events.getLast();
+        assertThat(error.path("type").asString()).isEqualTo("error");
+        assertThat(error.path("sequence_number").asInt()).isEqualTo(events.size() - 1);
+        assertThat(error.path("code").asString()).isEqualTo("provider_error");
+        assertThat(error.at("/error/message")).isEqualTo(error.path("message"));
         assertThat(Answers.errors(answer.body())).hasSize(1);
         assertThat(provider.requests(Match.path(RESPONSES))).hasSize(1);
         assertThat(Records.of(gateway).awaitFor("gpt-4o").outcome()).isEqualTo(Outcome.BROKEN);

@@ -189,9 +189,9 @@ final class CallLedger {
     }
 
     /** The error event that ends a stream which the client had begun to receive. */
-    byte[] lastWord(Failure failure) {
+    byte[] lastWord(Failure failure, AnswerMeter meter) {
         return plan.dialect()
-                .streamError(CallErrors.broken(failure), plan.track().id());
+                .streamError(CallErrors.broken(failure), plan.track().id(), meter.events());
     }
 
     /** Tells the observers of an attempt that is over. */

@@ -53,6 +53,6 @@ public record CallPlan(
     }
 
     Dialect dialect() {
-        return Dialect.of(target.protocol().family());
+        return Dialect.of(target.protocol());
     }
 }

@@ -157,7 +157,7 @@ final class KeyedAttempt implements AttemptListener {
                 close(Outcome.BROKEN);
                 ledger.broken(broken.failure());
                 over(broken.failure().kind().label(), status, broken.failure().message());
-                yield ledger.lastWord(broken.failure());
+                yield ledger.lastWord(broken.failure(), attempt.meter());
             }
             case AnswerEnd.ClientGone gone -> {
                 close(Outcome.CANCELLED);

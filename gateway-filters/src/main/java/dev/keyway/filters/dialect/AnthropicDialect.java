@@ -24,7 +24,7 @@ public final class AnthropicDialect implements Dialect {
     }
 
     @Override
-    public byte[] streamError(GatewayError error, String requestId) {
+    public byte[] streamError(GatewayError error, String requestId, long event) {
         return ErrorJson.event("event: error\ndata: ", body(error, requestId), "\n\n");
     }
 

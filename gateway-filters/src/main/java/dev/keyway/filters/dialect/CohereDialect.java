@@ -26,7 +26,7 @@ public final class CohereDialect implements Dialect {
     }
 
     @Override
-    public byte[] streamError(GatewayError error, String requestId) {
+    public byte[] streamError(GatewayError error, String requestId, long event) {
         byte[] data = ErrorJson.write(json -> {
             json.writeStartObject();
             json.writeStringProperty("type", "message-end");

@@ -1,6 +1,8 @@
 package dev.keyway.filters.dialect;
 
 import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.catalogue.provider.Protocol;
+import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.filters.problem.GatewayError;
 
 /** How one API family spells errors, so that its SDKs read them as their own. */
@@ -16,6 +18,11 @@ public interface Dialect {
         };
     }
 
+    /** The dialect of an operation: where its streams spell errors in a way of their own, another than its family's. */
+    static Dialect of(Protocol protocol) {
+        return protocol.stream() == StreamStyle.RESPONSES ? new ResponsesDialect() : of(protocol.family());
+    }
+
     /**
      * The answer that tells a caller of an error before anything else was sent. Long messages are cut.
      *
@@ -28,6 +35,7 @@ public interface Dialect {
      * blank line in front of it where a provider's event was cut short.
      *
      * @param requestId the id under which the operator finds the request
+     * @param event the event's number in the stream, beginning with 0
      */
-    byte[] streamError(GatewayError error, String requestId);
+    byte[] streamError(GatewayError error, String requestId, long event);
 }

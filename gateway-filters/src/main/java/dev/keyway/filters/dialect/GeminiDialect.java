@@ -27,7 +27,7 @@ public final class GeminiDialect implements Dialect {
     }
 
     @Override
-    public byte[] streamError(GatewayError error, String requestId) {
+    public byte[] streamError(GatewayError error, String requestId, long event) {
         return ErrorJson.event("data: ", body(error, error.status()), "\r\n\r\n");
     }
 

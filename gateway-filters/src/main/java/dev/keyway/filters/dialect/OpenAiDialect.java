@@ -17,24 +17,28 @@ public final class OpenAiDialect implements Dialect {
     }
 
     @Override
-    public byte[] streamError(GatewayError error, String requestId) {
+    public byte[] streamError(GatewayError error, String requestId, long event) {
         return ErrorJson.event("data: ", body(error), "\n\n");
     }
 
     private static byte[] body(GatewayError error) {
         return ErrorJson.write(json -> {
             json.writeStartObject();
-            json.writeObjectPropertyStart("error");
-            json.writeStringProperty("message", ErrorJson.bounded(error.message()));
-            json.writeStringProperty("type", error.type());
-            writeNullable(json, "param", error.param());
-            writeNullable(json, "code", error.code());
-            json.writeEndObject();
+            writeError(json, error);
             json.writeEndObject();
         });
     }
 
-    private static void writeNullable(JsonGenerator json, String name, @Nullable String value) {
+    static void writeError(JsonGenerator json, GatewayError error) {
+        json.writeObjectPropertyStart("error");
+        json.writeStringProperty("message", ErrorJson.bounded(error.message()));
+        json.writeStringProperty("type", error.type());
+        writeNullable(json, "param", error.param());
+        writeNullable(json, "code", error.code());
+        json.writeEndObject();
+    }
+
+    static void writeNullable(JsonGenerator json, String name, @Nullable String value) {
         if (value == null) {
             json.writeNullProperty(name);
         } else {

@@ -3,6 +3,9 @@ package dev.keyway.filters.dialect;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.catalogue.provider.Protocol;
+import dev.keyway.catalogue.provider.StreamStyle;
+import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import java.nio.charset.StandardCharsets;
@@ -110,7 +113,7 @@ class DialectTests {
 
         assertThat(new String(cohere.render(error, "req-1").body(), StandardCharsets.UTF_8))
                 .isEqualTo("{\"id\":\"req-1\",\"message\":\"m\",\"code\":\"keys_cooling\"}");
-        assertThat(new String(cohere.streamError(error, "req-1"), StandardCharsets.UTF_8))
+        assertThat(new String(cohere.streamError(error, "req-1", 7), StandardCharsets.UTF_8))
                 .isEqualTo("event: message-end\ndata: {\"type\":\"message-end\",\"delta\":{\"finish_reason\":\"ERROR\","
                         + "\"error\":\"m\"}}\n\n");
     }
@@ -183,18 +186,31 @@ class DialectTests {
     void anErrorInAStreamIsOneWholeEvent() {
         GatewayError error = GatewayError.of(ErrorCode.PROVIDER_ERROR, "line\none");
 
-        String openAi = text(OPENAI.streamError(error, "r"));
+        String openAi = text(OPENAI.streamError(error, "r", 7));
         assertThat(openAi)
                 .isEqualTo("data: {\"error\":{\"message\":\"line\\none\",\"type\":\"server_error\",\"param\":null,"
                         + "\"code\":\"provider_error\"}}\n\n");
-        String anthropic = text(ANTHROPIC.streamError(error, "r"));
+        String anthropic = text(ANTHROPIC.streamError(error, "r", 7));
         assertThat(anthropic)
-                .isEqualTo(
-                        "event: error\ndata: {\"type\":\"error\",\"error\":{\"type\":\"api_error\","
-                                + "\"message\":\"line\\none\",\"details\":{\"error_code\":\"provider_error\"}},\"request_id\":\"r\"}\n\n");
-        assertThat(text(GEMINI.streamError(error, "r")))
+                .isEqualTo("event: error\n"
+                        + "data: {\"type\":\"error\",\"error\":{\"type\":\"api_error\",\"message\":\"line\\n"
+                        + "one\",\"details\":{\"error_code\":\"provider_error\"}},\"request_id\":\"r\"}\n\n");
+        assertThat(text(GEMINI.streamError(error, "r", 7)))
                 .startsWith("data: {\"error\":{\"code\":502,")
                 .endsWith("}\r\n\r\n");
+    }
+
+    @Test
+    void anErrorInAStreamOfResponsesIsNumberedAndSaidInBothForms() {
+        Dialect responses = Dialect.of(new Protocol(ApiFamily.OPENAI, StreamStyle.RESPONSES, UsageStyle.INCLUSIVE));
+        GatewayError error = GatewayError.of(ErrorCode.PROVIDER_ERROR, "m");
+
+        assertThat(text(responses.streamError(error, "r", 7)))
+                .isEqualTo("event: error\ndata: {\"type\":\"error\",\"sequence_number\":7,\"code\":\"provider_error\","
+                        + "\"message\":\"m\",\"param\":null,\"error\":{\"message\":\"m\",\"type\":\"server_error\","
+                        + "\"param\":null,\"code\":\"provider_error\"}}\n\n");
+        assertThat(text(responses.render(error, "r").body()))
+                .isEqualTo(text(OPENAI.render(error, "r").body()));
     }
 
     private static String text(byte[] bytes) {
