@@ -2,7 +2,8 @@ package dev.keyway.filters.keypool;
 
 /**
  * Idle keys first, then those busy only with other models, then those with the fewest calls for this one; among equals
- * fewest successes today for this model, then least recently used.
+ * fewest calls today for this model, failed ones too, so that no key is preferred because it fails; then least recently
+ * used.
  */
 final class BalancedOrder implements KeyOrder {
 
@@ -26,11 +27,6 @@ final class BalancedOrder implements KeyOrder {
 
     @Override
     public long costOfGrant(Seat seat) {
-        return 0;
-    }
-
-    @Override
-    public long costOfSuccess(Seat seat) {
         return 1;
     }
 }

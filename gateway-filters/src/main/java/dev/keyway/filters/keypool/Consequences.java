@@ -25,7 +25,7 @@ final class Consequences {
         if (seat.key.isGone) {
             return;
         }
-        seat.lane.served(seat);
+        seat.hasServed = true;
         seat.ladderStep = 0;
         seat.acquit();
         seat.lastServed = Math.max(seat.lastServed, permit.turn());

@@ -19,11 +19,8 @@ interface KeyOrder {
 
     long tiebreak(Seat seat);
 
-    /** What a call given to a key adds to its standing. */
+    /** What a call given to a key adds to its standing, however the call ends. */
     long costOfGrant(Seat seat);
-
-    /** What a call served by a key adds to its standing. */
-    long costOfSuccess(Seat seat);
 
     static long tier(Seat seat) {
         return (long) Math.clamp(seat.key.key.tier(), 0, LAST_TIER) << TIER_SHIFT;

@@ -186,12 +186,8 @@ final class ModelLane {
     }
 
     void granted(Seat seat) {
+        seat.calls++;
         raise(seat, order.costOfGrant(seat));
-    }
-
-    void served(Seat seat) {
-        seat.successes++;
-        raise(seat, order.costOfSuccess(seat));
     }
 
     private void raise(Seat seat, long cost) {
@@ -211,26 +207,28 @@ final class ModelLane {
     /** A new day: every key starts at nought. */
     void forgetTheDay() {
         for (Seat seat : seats.values()) {
-            setStanding(seat, 0);
+            setCalls(seat, 0);
+            seat.hasServed = false;
             seat.ladderStep = 0;
             seat.acquit();
         }
         seats.values().forEach(this::place);
     }
 
-    /** Takes over what a key had served before. */
-    void resume(Seat seat, long successes) {
-        setStanding(seat, successes);
+    /** Goes on from the calls that a key had today before a restart. */
+    void resume(Seat seat, long calls) {
+        setCalls(seat, calls);
+        seat.hasServed = true;
         place(seat);
     }
 
-    private void setStanding(Seat seat, long successes) {
+    private void setCalls(Seat seat, long calls) {
         boolean isTallied = seat.home == Seat.Home.READY || seat.home == Seat.Home.BUSY;
         if (isTallied) {
             tally.remove(seat.standing);
         }
-        seat.successes = successes;
-        seat.standing = successes * order.costOfSuccess(seat) + successes * order.costOfGrant(seat);
+        seat.calls = calls;
+        seat.standing = calls * order.costOfGrant(seat);
         if (isTallied) {
             tally.add(seat.standing);
         }
@@ -242,7 +240,7 @@ final class ModelLane {
                 && queue.isEmpty()
                 && cooling.isEmpty()
                 && breaker.isClosed()
-                && seats.values().stream().allMatch(seat -> seat.successes == 0);
+                && seats.values().stream().noneMatch(seat -> seat.hasServed);
     }
 
     /** The best key for a demand that could be used now, or null. */

@@ -21,7 +21,7 @@ public record PoolState(Map<String, Key> keys) {
      * One key's part.
      *
      * @param date the day of the counts, which begins at the pool's reset time
-     * @param successes calls served on that day, by model
+     * @param calls calls made on that day, failed ones too, by model
      * @param cooldowns running cooldowns, by model; those of the key's account are told by each of its keys
      * @param failures steps of the ladder taken, by model
      * @param lock the cooldown for all models, if one runs
@@ -29,14 +29,14 @@ public record PoolState(Map<String, Key> keys) {
      */
     public record Key(
             LocalDate date,
-            Map<String, Long> successes,
+            Map<String, Long> calls,
             Map<String, Cooldown> cooldowns,
             Map<String, Integer> failures,
             @Nullable Cooldown lock,
             String account) {
 
         public Key {
-            successes = Map.copyOf(successes);
+            calls = Map.copyOf(calls);
             cooldowns = Map.copyOf(cooldowns);
             failures = Map.copyOf(failures);
         }

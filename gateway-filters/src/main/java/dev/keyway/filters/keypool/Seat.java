@@ -27,8 +27,11 @@ final class Seat extends HeapEntry {
 
     int inFlight;
 
-    /** Calls served today. */
-    long successes;
+    /** Calls given to it today, failed ones too. */
+    long calls;
+
+    /** Whether it has served today. */
+    boolean hasServed;
 
     /** What it has had of its share, for the order of choice; a key that comes late starts at the lowest. */
     long standing;

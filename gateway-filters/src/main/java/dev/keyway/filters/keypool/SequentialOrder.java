@@ -17,9 +17,4 @@ final class SequentialOrder implements KeyOrder {
     public long costOfGrant(Seat seat) {
         return 0;
     }
-
-    @Override
-    public long costOfSuccess(Seat seat) {
-        return 0;
-    }
 }

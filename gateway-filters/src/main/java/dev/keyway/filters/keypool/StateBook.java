@@ -30,7 +30,7 @@ final class StateBook {
     }
 
     private PoolState.Key snapshot(KeyState key, LocalDate today) {
-        Map<String, Long> successes = new HashMap<>();
+        Map<String, Long> calls = new HashMap<>();
         Map<String, PoolState.Cooldown> cooling = new HashMap<>();
         Map<String, Integer> failures = new HashMap<>();
         for (ModelLane lane : roster.lanes()) {
@@ -38,8 +38,8 @@ final class StateBook {
             if (seat == null) {
                 continue;
             }
-            if (seat.successes > 0) {
-                successes.put(lane.model, seat.successes);
+            if (seat.calls > 0) {
+                calls.put(lane.model, seat.calls);
             }
             if (seat.ladderStep > 0) {
                 failures.put(lane.model, seat.ladderStep);
@@ -51,7 +51,7 @@ final class StateBook {
         }
         Cooldown lock = Seat.later(key.own.running, key.account.own.running);
         return new PoolState.Key(
-                today, successes, cooling, failures, lock == null ? null : written(lock), key.key.account());
+                today, calls, cooling, failures, lock == null ? null : written(lock), key.key.account());
     }
 
     private static PoolState.Cooldown written(Cooldown cooldown) {
@@ -69,7 +69,7 @@ final class StateBook {
 
     private void restore(KeyState key, PoolState.Key written, boolean isOfToday, long now) {
         if (isOfToday) {
-            written.successes().forEach((model, count) -> {
+            written.calls().forEach((model, count) -> {
                 Seat seat = seat(key, model);
                 if (seat != null) {
                     seat.lane.resume(seat, count);

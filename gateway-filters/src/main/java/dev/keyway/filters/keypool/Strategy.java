@@ -2,7 +2,7 @@ package dev.keyway.filters.keypool;
 
 /** How a pool spreads calls over keys that could all serve. Lower tiers always come first. */
 public enum Strategy {
-    /** Idle keys, then those busy with other models; among equals fewest successes today, then least recently used. */
+    /** Idle keys, then those busy with other models; among equals fewest calls today, then least recently used. */
     BALANCED,
     /** One key while it serves, which keeps the provider's prompt cache warm; the next when it cools or is full. */
     SEQUENTIAL,

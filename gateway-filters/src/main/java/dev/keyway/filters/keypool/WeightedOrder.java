@@ -20,9 +20,4 @@ final class WeightedOrder implements KeyOrder {
     public long costOfGrant(Seat seat) {
         return Math.max(1, STRIDE / seat.key.key.weight());
     }
-
-    @Override
-    public long costOfSuccess(Seat seat) {
-        return 0;
-    }
 }

@@ -76,8 +76,8 @@ final class KeyBook {
 
     PoolState.Key state(LocalDate today) {
         enter(today);
-        Map<String, Long> successes = new HashMap<>();
-        daily.forEach((model, tally) -> successes.put(model, tally.successCount()));
-        return new PoolState.Key(today, successes, cooldowns, failures, lock, account);
+        Map<String, Long> calls = new HashMap<>();
+        daily.forEach((model, tally) -> calls.put(model, tally.callCount()));
+        return new PoolState.Key(today, calls, cooldowns, failures, lock, account);
     }
 }

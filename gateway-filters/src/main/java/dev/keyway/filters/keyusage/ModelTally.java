@@ -3,8 +3,9 @@ package dev.keyway.filters.keyusage;
 import dev.keyway.catalogue.price.Cost;
 
 /**
- * What one key served of one model.
+ * What one key did for one model.
  *
+ * @param callCount calls that are over, however they ended
  * @param successCount calls answered in full
  * @param promptTokens all input
  * @param completionTokens all output
@@ -14,6 +15,7 @@ import dev.keyway.catalogue.price.Cost;
  * @param interruptedCount calls that the end of the process cut off
  */
 record ModelTally(
+        long callCount,
         long successCount,
         long promptTokens,
         long completionTokens,
@@ -22,12 +24,13 @@ record ModelTally(
         long estimatedCount,
         long interruptedCount) {
 
-    static final ModelTally NONE = new ModelTally(0, 0, 0, 0, 0, 0, 0);
+    static final ModelTally NONE = new ModelTally(0, 0, 0, 0, 0, 0, 0, 0);
 
     ModelTally plus(CallResult result) {
         long nanos =
                 result.cost() instanceof Cost.Priced priced ? priced.amount().nanos() : 0;
         return new ModelTally(
+                callCount + 1,
                 successCount + (result.served() ? 1 : 0),
                 promptTokens + result.promptTokens(),
                 completionTokens + result.completionTokens(),
@@ -39,6 +42,7 @@ record ModelTally(
 
     ModelTally plusInterrupted() {
         return new ModelTally(
+                callCount + 1,
                 successCount,
                 promptTokens,
                 completionTokens,

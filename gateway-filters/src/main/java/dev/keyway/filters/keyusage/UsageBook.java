@@ -7,9 +7,11 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The books of all keys, and how far into the log they reach. Not thread-safe. */
@@ -18,9 +20,20 @@ final class UsageBook {
     /** A key of a provider: one secret may serve two. */
     record Owner(String provider, String keyId) {}
 
+    private record Model(String provider, String name) {}
+
     final Map<Owner, KeyBook> keys = new LinkedHashMap<>();
     final Map<Long, JournalRecord.Opened> open = new TreeMap<>();
+    /** Models that some key has served: the names of others are the callers' and would grow the books without end. */
+    private final Set<Model> used = new HashSet<>();
+
     long folded;
+
+    /** Makes a key known as it was read. */
+    void put(Owner owner, KeyBook key) {
+        keys.put(owner, key);
+        key.totals.keySet().forEach(model -> used.add(new Model(owner.provider(), model)));
+    }
 
     /** Books a record of the log; one that is in the books already is passed over. */
     void apply(long sequence, JournalRecord record) {
@@ -76,7 +89,11 @@ final class UsageBook {
     private void close(JournalRecord.Closed closed) {
         open.remove(closed.opened());
         CallTarget target = closed.target();
+        Model model = new Model(target.provider(), target.model());
         if (closed.result().counts()) {
+            used.add(model);
+        }
+        if (used.contains(model)) {
             key(target).count(target.model(), closed.at(), tally -> tally.plus(closed.result()));
         }
         if (closed.result().served()) {

@@ -65,7 +65,7 @@ final class UsageJson {
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
                 if (!entry.getKey().equals(JOURNAL)) {
                     String keyId = entry.getKey().substring(0, FINGERPRINT);
-                    book.keys.put(
+                    book.put(
                             new UsageBook.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
                 }
             }
@@ -97,6 +97,7 @@ final class UsageJson {
 
     private static void write(ObjectNode models, Map<String, ModelTally> tallies) {
         tallies.forEach((model, tally) -> models.putObject(model)
+                .put("call_count", tally.callCount())
                 .put("success_count", tally.successCount())
                 .put("prompt_tokens", tally.promptTokens())
                 .put("completion_tokens", tally.completionTokens())
@@ -135,6 +136,7 @@ final class UsageJson {
             tallies.put(
                     entry.getKey(),
                     new ModelTally(
+                            calls(model),
                             required(model, "success_count").longValue(),
                             required(model, "prompt_tokens").longValue(),
                             required(model, "completion_tokens").longValue(),
@@ -143,6 +145,15 @@ final class UsageJson {
                             required(model, "estimated_count").longValue(),
                             required(model, "interrupted_count").longValue()));
         }
+    }
+
+    /** Books of an earlier version count no failed calls. */
+    private static long calls(JsonNode model) {
+        JsonNode written = model.get("call_count");
+        return written == null
+                ? required(model, "success_count").longValue()
+                        + required(model, "interrupted_count").longValue()
+                : written.longValue();
     }
 
     private static BigDecimal seconds(Instant until) {

@@ -200,7 +200,7 @@ class CooldownTests {
 
         PoolState after = pool.pool.snapshot();
         assertThat(after.keys().values())
-                .allMatch(key -> key.successes().isEmpty()
+                .allMatch(key -> key.calls().isEmpty()
                         && key.failures().isEmpty()
                         && key.date().toString().equals("2026-11-24"));
         assertThat(TestPool.written(after, "k2").cooldowns()).isEmpty();
@@ -216,12 +216,12 @@ class CooldownTests {
         TestPool pool = new TestPool(settings, TestPool.key("k1"));
         pool.serve("m");
         pool.pass(Duration.between(pool.now(), Instant.parse("2026-11-23T17:59:59.999Z")));
-        assertThat(TestPool.written(pool.pool.snapshot(), "k1").successes()).containsEntry("m", 1L);
+        assertThat(TestPool.written(pool.pool.snapshot(), "k1").calls()).containsEntry("m", 1L);
         assertThat(TestPool.written(pool.pool.snapshot(), "k1").date()).hasToString("2026-11-23");
 
         pool.pass(Duration.ofMillis(1));
 
-        assertThat(TestPool.written(pool.pool.snapshot(), "k1").successes()).isEmpty();
+        assertThat(TestPool.written(pool.pool.snapshot(), "k1").calls()).isEmpty();
         assertThat(TestPool.written(pool.pool.snapshot(), "k1").date()).hasToString("2026-11-24");
     }
 

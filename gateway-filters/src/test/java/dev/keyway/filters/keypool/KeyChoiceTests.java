@@ -65,20 +65,36 @@ class KeyChoiceTests {
     }
 
     @Test
-    void choosesFewestSuccessesThenLeastRecentlyUsed() {
+    void choosesFewestCallsThenLeastRecentlyUsed() {
         TestPool pool = TestPool.of("k1", "k2", "k3");
-        assertThat(List.of(pool.serve("m"), pool.serve("m"), pool.serve("m"))).containsExactly("k1", "k2", "k3");
-        Call unserved = pool.ask("m");
-        assertThat(unserved.key()).isEqualTo("k1");
-        unserved.permit().abandoned();
+        pool.ask(pool.preferring("k3", "m")).served();
 
-        assertThat(pool.serve("m")).as("k1 was used last, counts are equal").isEqualTo("k2");
-        assertThat(pool.serve("m")).isEqualTo("k3");
-        assertThat(pool.serve("m")).isEqualTo("k1");
+        assertThat(List.of(pool.serve("m"), pool.serve("m"))).containsExactly("k1", "k2");
+        assertThat(List.of(pool.serve("m"), pool.serve("m"), pool.serve("m")))
+                .as("counts are equal")
+                .containsExactly("k3", "k1", "k2");
     }
 
     @Test
-    void countsSuccessesForEachModelAlone() {
+    void prefersNoKeyBecauseItsCallsFail() {
+        TestPool pool = TestPool.of("k1", "k2", "k3");
+
+        Map<String, Long> calls = IntStream.range(0, 300)
+                .mapToObj(i -> pool.ask("m"))
+                .peek(call -> {
+                    if (call.key().equals("k1")) {
+                        call.failed(new Charge.Nothing());
+                    } else {
+                        call.served();
+                    }
+                })
+                .collect(Collectors.groupingBy(Call::key, Collectors.counting()));
+
+        assertThat(calls).isEqualTo(Map.of("k1", 100L, "k2", 100L, "k3", 100L));
+    }
+
+    @Test
+    void countsCallsForEachModelAlone() {
         TestPool pool = TestPool.of("k1", "k2");
         pool.ask(new KeyDemand("a", "", "k1", Set.of(), Set.of(), TestPool.START.plusSeconds(9)))
                 .served();

@@ -31,11 +31,6 @@ class ManyKeysTests {
 
         @Override
         public long costOfGrant(Seat seat) {
-            return 0;
-        }
-
-        @Override
-        public long costOfSuccess(Seat seat) {
             return 1;
         }
     }
@@ -70,8 +65,8 @@ class ManyKeysTests {
         seat.key.lastUsed = sequence.next();
         seat.inFlight++;
         seat.key.inFlight++;
+        lane.granted(seat);
         lane.place(seat);
-        lane.served(seat);
         seat.inFlight--;
         seat.key.inFlight--;
         lane.place(seat);

@@ -38,7 +38,7 @@ class StateTests {
         assertThat(state.keys()).containsOnlyKeys("a1", "a2", "k3", "k4");
         PoolState.Key k3 = TestPool.written(state, "k3");
         assertThat(k3.date()).isEqualTo(LocalDate.of(2026, 11, 23));
-        assertThat(k3.successes()).isEqualTo(Map.of("m", 1L));
+        assertThat(k3.calls()).isEqualTo(Map.of("m", 2L));
         assertThat(k3.failures()).isEqualTo(Map.of("m", 1));
         assertThat(k3.cooldowns())
                 .isEqualTo(
@@ -76,7 +76,7 @@ class StateTests {
         nextDay.pool.restore(yesterdays);
 
         PoolState after = nextDay.pool.snapshot();
-        assertThat(TestPool.written(after, "k3").successes()).isEmpty();
+        assertThat(TestPool.written(after, "k3").calls()).isEmpty();
         assertThat(TestPool.written(after, "k3").failures()).isEmpty();
         assertThat(TestPool.written(after, "k3").cooldowns()).isEmpty();
         assertThat(TestPool.written(after, "a2").cooldowns())
@@ -87,7 +87,7 @@ class StateTests {
     private static PoolState.Key dated(PoolState.Key key) {
         return new PoolState.Key(
                 LocalDate.of(2026, 11, 22),
-                key.successes(),
+                key.calls(),
                 key.cooldowns(),
                 key.failures(),
                 key.lock(),

@@ -68,7 +68,7 @@ class UsageJournalTests {
         }
         Clock tomorrow = Clock.offset(CLOCK, Duration.ofDays(1));
         try (UsageJournal journal = UsageJournal.open(settings(directory), tomorrow)) {
-            assertThat(state(journal).successes()).isEmpty();
+            assertThat(state(journal).calls()).isEmpty();
             journal.open(CALL, NOON.plus(Duration.ofDays(1))).close(served(1));
         }
 
@@ -92,6 +92,25 @@ class UsageJournalTests {
     }
 
     @Test
+    void countsFailedCallsOfAModelThatIsServed() throws Exception {
+        CallResult failed = new CallResult(false, 0, 0, new Cost.Unpriced(), false);
+        try (UsageJournal journal = open()) {
+            journal.open(new CallTarget("openai", KEY.id(), "no-such-model"), NOON).close(failed);
+            journal.open(CALL, NOON).close(served(1));
+            journal.open(CALL, NOON).close(failed);
+        }
+        try (UsageJournal journal = open()) {
+            journal.open(CALL, NOON).close(failed);
+        }
+
+        try (UsageJournal journal = open()) {
+            assertThat(state(journal).calls()).containsOnly(java.util.Map.entry("gpt-5", 3L));
+        }
+        assertThat(json().get(KEY.id()).at("/daily/models/gpt-5/success_count").longValue())
+                .isEqualTo(1);
+    }
+
+    @Test
     void givesThePoolItsCountsAndTheCooldownsThatStillRun() {
         try (UsageJournal journal = open()) {
             journal.open(CALL, NOON).close(served(1));
@@ -109,7 +128,7 @@ class UsageJournalTests {
                 UsageJournal.open(settings(directory), Clock.offset(CLOCK, Duration.ofSeconds(100)))) {
             PoolState.Key key = state(journal);
 
-            assertThat(key.successes()).containsOnly(java.util.Map.entry("gpt-5", 1L));
+            assertThat(key.calls()).containsOnly(java.util.Map.entry("gpt-5", 1L));
             assertThat(key.cooldowns()).containsOnlyKeys("bad", "day");
             assertThat(key.cooldowns().get("bad"))
                     .isEqualTo(new PoolState.Cooldown(NOON.plusSeconds(7200), FailureClass.SERVER, ""));
