@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param param the request member the provider names, if it does
  * @param retryAfter how long the provider asks to wait, if it says
  * @param until when the provider's own daily limit resets, if that is known
+ * @param unexplained whether it is a refusal that no rule knows, so that the key may be at fault as well as the request
  */
 public record Failure(
         FailureClass kind,
@@ -25,7 +26,21 @@ public record Failure(
         @Nullable String code,
         @Nullable String param,
         @Nullable Duration retryAfter,
-        @Nullable Instant until) {
+        @Nullable Instant until,
+        boolean unexplained) {
+
+    /** A failure that is explained by what the provider says. */
+    public Failure(
+            FailureClass kind,
+            int status,
+            String message,
+            @Nullable String type,
+            @Nullable String code,
+            @Nullable String param,
+            @Nullable Duration retryAfter,
+            @Nullable Instant until) {
+        this(kind, status, message, type, code, param, retryAfter, until, false);
+    }
 
     /** A failure of which no more is known than its kind. */
     public static Failure of(FailureClass kind, String message) {

@@ -56,7 +56,7 @@ public final class FailureRecogniser {
 
     private Failure failure(Evidence evidence) {
         ErrorBody error = evidence.error();
-        Finding finding = rules.classify(evidence);
+        Finding finding = AccountFaults.refine(rules.classify(evidence), evidence);
         return new Failure(
                 finding.kind(),
                 evidence.status(),
@@ -65,6 +65,7 @@ public final class FailureRecogniser {
                 error.code(),
                 error.param(),
                 evidence.retryAfter(),
-                finding.until());
+                finding.until(),
+                finding.kind() == FailureClass.BAD_REQUEST && !RequestFaults.explain(evidence));
     }
 }

@@ -57,9 +57,7 @@ final class GeminiErrorRules implements ErrorRules {
         boolean isKeyBlocked = reason.startsWith("API_KEY_") && reason.endsWith("_BLOCKED");
         boolean isKeyLeaked =
                 reason.isEmpty() && evidence.error().text().startsWith("your api key was reported as leaked");
-        return isKeyBlocked || isKeyLeaked || "CONSUMER_SUSPENDED".equals(reason)
-                ? FailureClass.AUTH
-                : FailureClass.PERMISSION;
+        return isKeyBlocked || isKeyLeaked ? FailureClass.AUTH : FailureClass.PERMISSION;
     }
 
     private static Finding tooMany(Evidence evidence) {

@@ -13,9 +13,6 @@ final class GroqErrorRules implements ErrorRules {
 
     @Override
     public Finding classify(Evidence evidence) {
-        if (evidence.codeIs("organization_restricted")) {
-            return Finding.of(FailureClass.AUTH);
-        }
         if (evidence.codeIs("blocked_api_access")) {
             return Finding.of(FailureClass.QUOTA_HARD);
         }

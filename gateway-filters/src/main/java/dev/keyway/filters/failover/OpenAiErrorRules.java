@@ -2,7 +2,6 @@ package dev.keyway.filters.failover;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -14,13 +13,6 @@ import tools.jackson.databind.JsonNode;
  */
 final class OpenAiErrorRules implements ErrorRules {
 
-    private static final Set<String> MONEY = Set.of(
-            "insufficient_quota",
-            "credit_balance_exhausted",
-            "organization_spend_limit_exceeded",
-            "project_spend_limit_exceeded",
-            "organization_usage_limit_exceeded",
-            "billing_hard_limit_reached");
     private static final String[] FILTERED = {"content_filter", "content_policy_violation", "invalid_prompt"};
     private static final Pattern PER_DAY = Pattern.compile("\\((?:rpd|tpd)\\)|per[ -]day|daily limit");
     private static final Pattern PER_MONTH = Pattern.compile("per[ /-]month|calls ?/ ?month");
@@ -105,10 +97,7 @@ final class OpenAiErrorRules implements ErrorRules {
     }
 
     private static boolean isMoney(Evidence evidence) {
-        String code = evidence.error().code();
-        String type = evidence.error().type();
-        boolean named = (code != null && MONEY.contains(code)) || (type != null && MONEY.contains(type));
-        return named
+        return AccountFaults.isNamed(evidence)
                 || (evidence.error().isBareText()
                         && NO_CREDITS.matcher(evidence.error().text()).find());
     }

@@ -65,8 +65,7 @@ final class UsageJson {
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
                 if (!entry.getKey().equals(JOURNAL)) {
                     String keyId = entry.getKey().substring(0, FINGERPRINT);
-                    book.put(
-                            new UsageBook.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
+                    book.put(new UsageBook.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
                 }
             }
             return book;

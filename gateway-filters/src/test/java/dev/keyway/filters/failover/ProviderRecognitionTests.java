@@ -63,7 +63,7 @@ class ProviderRecognitionTests {
             mistral | 429 | {"object":"error","message":"Service tier capacity exceeded for this model.","type":"service_tier_capacity_exceeded","param":null,"code":"3505"} | OVERLOAD
             mistral | 503 | {"object":"error","message":"m","type":"server_error","param":null,"code":null} | OVERLOAD
             groq | 401 | {"error":{"message":"Invalid API Key","type":"invalid_request_error","code":"invalid_api_key"}} | AUTH
-            groq | 400 | {"error":{"message":"m","type":"invalid_request_error","code":"organization_restricted"}} | AUTH
+            groq | 400 | {"error":{"message":"m","type":"invalid_request_error","code":"organization_restricted"}} | QUOTA_HARD
             groq | 400 | {"error":{"message":"m","type":"invalid_request_error","code":"blocked_api_access"}} | QUOTA_HARD
             groq | 400 | {"error":{"message":"m","type":"invalid_request_error","code":"tool_use_failed","failed_generation":"x"}} | BAD_REQUEST
             groq | 413 | {"error":{"message":"Request too large for model: Limit 6000, Requested 9000","type":"tokens","code":"rate_limit_exceeded"}} | TOO_BIG

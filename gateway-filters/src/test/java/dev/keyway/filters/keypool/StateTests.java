@@ -86,12 +86,7 @@ class StateTests {
 
     private static PoolState.Key dated(PoolState.Key key) {
         return new PoolState.Key(
-                LocalDate.of(2026, 11, 22),
-                key.calls(),
-                key.cooldowns(),
-                key.failures(),
-                key.lock(),
-                key.account());
+                LocalDate.of(2026, 11, 22), key.calls(), key.cooldowns(), key.failures(), key.lock(), key.account());
     }
 
     @Test

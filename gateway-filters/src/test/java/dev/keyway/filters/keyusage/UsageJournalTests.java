@@ -95,7 +95,8 @@ class UsageJournalTests {
     void countsFailedCallsOfAModelThatIsServed() throws Exception {
         CallResult failed = new CallResult(false, 0, 0, new Cost.Unpriced(), false);
         try (UsageJournal journal = open()) {
-            journal.open(new CallTarget("openai", KEY.id(), "no-such-model"), NOON).close(failed);
+            journal.open(new CallTarget("openai", KEY.id(), "no-such-model"), NOON)
+                    .close(failed);
             journal.open(CALL, NOON).close(served(1));
             journal.open(CALL, NOON).close(failed);
         }
