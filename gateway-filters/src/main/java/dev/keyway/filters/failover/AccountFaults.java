@@ -49,36 +49,38 @@ final class AccountFaults {
 
     private static final String WHO =
             "(?:account|organi[sz]ation|team|workspace|project|subscription|tenant|billing account)";
-    private static final String BARRED =
-            "(?:suspended|disabled|deactivated|terminated|inactive|not active|not (?:yet )?(?:been )?activated|overdue|past due"
-                    + "|in arrears|frozen|closed|unpaid|denied access|out of (?:credits?|funds|quota)"
-                    + "|in good standing|(?:does not|doesn't) have (?:enough|any|sufficient) (?:balance|credits?|funds)"
-                    + "|(?:has |has an |have )?(?:insufficient|no|negative) (?:remaining |available )?(?:balance|credits?|funds)"
-                    + "|(?:balance|credits?) (?:is|are|has been|have been)? ?(?:insufficient|exhausted|depleted|negative|too low)"
-                    + "|(?:monthly|specified|hard)? ?(?:spend|spending) (?:limit|cap)s?)";
+    private static final String BARRED = anyOf(
+            "suspended|disabled|deactivated|terminated|inactive|not active|not (?:yet )?(?:been )?activated",
+            "overdue|past due|in arrears|frozen|closed|unpaid|denied access|in good standing",
+            "out of (?:credits?|funds|quota)",
+            "(?:does not|doesn't) have (?:enough|any|sufficient) (?:balance|credits?|funds)",
+            "(?:insufficient|no|negative) (?:remaining |available )?(?:balance|credits?|funds)",
+            "(?:balance|credits?) (?:is |are |has been |have been )?(?:insufficient|exhausted|depleted|negative|too"
+                    + " low)",
+            "(?:spend|spending) (?:limit|cap)s?");
+
+    private static final String MONEY = "(?:balance|credits?|funds)";
 
     private static final List<Pattern> TEXTS = List.of(
-            starting(
-                    "(?:access denied[,.:;]? )?(?:please )?(?:(?:make sure|ensure|check)(?: that)? )?(?:your|this|the) "
-                            + "(?:current |api |newly created )?" + WHO + "\\b[^\"'`]{0,120}?\\b" + BARRED + "\\b"),
-            starting(
-                    "(?:account|organi[sz]ation|subscription|billing) (?:[^ \"'`]{1,64} )?(?:is|has been|was) (?:currently )?"
-                            + BARRED),
-            starting("inactive (?:account|organi[sz]ation|subscription)"),
-            starting("(?:sorry, )?(?:your )?(?:account |user )?(?:insufficient|not enough|out of) "
-                    + "(?:account |user |remaining |available |prepaid )*(?:balance|credits?|funds)\\b"),
-            starting(
-                    "(?:sorry, )?your (?:account |current |remaining |prepaid |prepayment |credit )*(?:balance|credits?) "
-                            + "(?:is|are|has|have) (?:been )?(?:too low|insufficient|not enough|depleted|exhausted|negative|used up|run out)"),
-            starting("your prepa(?:id|yment) credits"),
-            starting(
-                    "you(?:r team)? (?:have|has|'ve|do not have|don't have) (?:no|run out of|used (?:up )?all|exhausted|insufficient"
-                            + "|any|enough)\\b[^\"'`]{0,60}\\b(?:credits?|balance|funds)\\b"),
-            starting("you have reached your (?:monthly |specified )?(?:spend|spending|api usage|workspace api usage)"),
-            starting("(?:this api method requires|please enable) billing"),
-            starting("key limit exceeded"),
-            starting("payment (?:is )?(?:required|overdue)"),
-            starting("(?:您|你)?的?(?:账户|账号|帐户|帐号|余额)[^\"'`]{0,30}?(?:欠费|余额不足|不足|停用|禁用|冻结)"));
+            Pattern.compile("(?:access denied[,.:;]? )?(?:please )?(?:(?:make sure|ensure|check)(?: that)? )?"
+                    + "(?:your|this|the) (?:current |api |newly created )?" + WHO + "\\b[^\"'`]{0,120}?\\b" + BARRED
+                    + "\\b"),
+            Pattern.compile("(?:account|organi[sz]ation|subscription|billing) (?:[^ \"'`]{1,64} )?"
+                    + "(?:is|has been|was) (?:currently )?" + BARRED),
+            Pattern.compile("inactive (?:account|organi[sz]ation|subscription)"),
+            Pattern.compile("(?:sorry, )?(?:your )?(?:account |user )?(?:insufficient|not enough|out of) "
+                    + "(?:account |user |remaining |available |prepaid )*" + MONEY + "\\b"),
+            Pattern.compile("(?:sorry, )?your (?:account |current |remaining |prepaid |prepayment |credit )*" + MONEY
+                    + " (?:is|are|has|have) (?:been )?"
+                    + "(?:too low|insufficient|not enough|depleted|exhausted|negative|used up|run out)"),
+            Pattern.compile("you(?:r team)? (?:have|has|'ve|do not have|don't have) "
+                    + "(?:no|run out of|used (?:up )?all|exhausted|insufficient|any|enough)\\b[^\"'`]{0,60}\\b" + MONEY
+                    + "\\b"),
+            Pattern.compile(
+                    "you have reached your (?:monthly |specified )?(?:spend|spending|api usage|workspace api usage)"),
+            Pattern.compile("(?:this api method requires|please enable) billing|key limit exceeded"),
+            Pattern.compile("payment (?:is )?(?:required|overdue)"),
+            Pattern.compile("(?:您|你)?的?(?:账户|账号|帐户|帐号|余额)[^\"'`]{0,30}?(?:欠费|余额不足|不足|停用|禁用|冻结)"));
 
     private AccountFaults() {}
 
@@ -116,7 +118,7 @@ final class AccountFaults {
         return name != null && NAMES.contains(name.toLowerCase(Locale.ROOT));
     }
 
-    private static Pattern starting(String text) {
-        return Pattern.compile(text);
+    private static String anyOf(String... alternatives) {
+        return "(?:" + String.join("|", alternatives) + ")";
     }
 }
