@@ -58,6 +58,7 @@ public final class Call {
     public void close() {
         Loops.run(plan.loop(), () -> {
             over = true;
+            ledger.over();
             if (waiting != null) {
                 waiting.run();
             }
@@ -97,6 +98,11 @@ public final class Call {
             return;
         }
         waiting = null;
+        if (ledger.isUseless(permit)) {
+            permit.abandoned();
+            giveUp(ledger.error());
+            return;
+        }
         try {
             attempt = ledger.open(permit, this::answered, this::failed);
             attempt.start();
@@ -111,6 +117,7 @@ public final class Call {
 
     private void answered(Answer answer) {
         plan.payload().release();
+        ledger.answered();
         plan.track().firstByte(answer.status());
         if (client != null) {
             client.success(answer);
@@ -126,6 +133,14 @@ public final class Call {
         attempt = null;
         switch (verdict.next()) {
             case NextStep.Stop stop -> giveUp(ledger.error());
+            case NextStep.Compare comparing -> {
+                KeyDemand other = ledger.comparison(failure);
+                if (other == null) {
+                    giveUp(ledger.error());
+                } else {
+                    askForKey(other);
+                }
+            }
             case NextStep.SameKey again -> after(again.after(), ledger.sameKeyAgain());
             case NextStep.NextKey other -> after(other.after(), ledger.nextKey(verdict, other.otherAccountFirst()));
         }

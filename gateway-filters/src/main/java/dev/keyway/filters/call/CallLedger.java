@@ -7,8 +7,10 @@ import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Verdict;
+import dev.keyway.filters.keypool.Comparison;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.record.AttemptBooks;
@@ -35,6 +37,9 @@ final class CallLedger {
     /** How long the one attempt that may follow a late first byte can wait for its key. */
     private static final Duration GRACE = Duration.ofSeconds(2);
 
+    /** How long a comparison can wait for its key. */
+    private static final Duration COMPARISON = Duration.ofSeconds(10);
+
     private final CallPlan plan;
     private final CallDesk desk;
     private final Map<String, Integer> attemptsByKey = new HashMap<>();
@@ -45,6 +50,7 @@ final class CallLedger {
     private @Nullable Permit permit;
     private @Nullable String askedFor;
     private @Nullable Failure last;
+    private @Nullable Doubt doubt;
     private long askedNanos;
     private Duration waited = Duration.ZERO;
     private int troubled;
@@ -90,9 +96,46 @@ final class CallLedger {
         askedNanos = System.nanoTime();
     }
 
+    /**
+     * What a comparison asks for, once a request: the same of a key of another account. Null where the pool needs none.
+     */
+    @Nullable
+    KeyDemand comparison(Failure refusal) {
+        if (doubt != null || plan.affinity().onlyAccount() != null) {
+            return null;
+        }
+        ProviderKey refusing = key().key();
+        Comparison comparison = plan.provider().pool().compare(refusing.id(), plan.model());
+        if (comparison == null) {
+            return null;
+        }
+        doubt = new Doubt(refusal, refusing, comparison);
+        avoidedKeys.add(refusing.id());
+        avoidedAccounts.add(refusing.account());
+        KeyDemand demand = demand(comparison.witness());
+        askedFor = null;
+        Instant latest = desk.clock().instant().plus(COMPARISON);
+        return latest.isBefore(demand.deadline()) ? demand.until(latest) : demand;
+    }
+
+    /** Whether a key is of no use, because it is of the account whose refusal is in doubt. */
+    boolean isUseless(Permit granted) {
+        return doubt != null && !doubt.isSettledBy(granted.key());
+    }
+
+    /** The first good bytes are there. */
+    void answered() {
+        if (doubt != null) {
+            doubt.served();
+        }
+    }
+
     /** Counts a failed attempt. */
     AttemptHistory failed(Failure failure) {
         last = failure;
+        if (doubt != null) {
+            doubt.met(failure, key().key());
+        }
         if (failure.kind().isProviderTrouble()) {
             troubled++;
         }
@@ -125,11 +168,19 @@ final class CallLedger {
 
     /** There is no further attempt. What another key then put down to the request itself speaks against no key. */
     void unserved() {
+        over();
         boolean requestIsAtFault = last != null && last.kind().isTheRequestsFault();
         if (!suspects.isEmpty() && !requestIsAtFault) {
             plan.provider()
                     .pool()
                     .unserved(Set.copyOf(suspects), plan.model(), plan.payload().digest());
+        }
+    }
+
+    /** Whatever has not been decided by now will not be. */
+    void over() {
+        if (doubt != null) {
+            doubt.over();
         }
     }
 
@@ -181,11 +232,13 @@ final class CallLedger {
 
     /** What the caller is told when there is no further attempt. */
     GatewayError error() {
-        return CallErrors.of(java.util.Objects.requireNonNull(last), plan.model());
+        Failure failure = java.util.Objects.requireNonNull(last);
+        boolean isUndecided = doubt != null && !failure.kind().isTheRequestsFault();
+        return CallErrors.of(isUndecided ? doubt.refusal() : failure, plan.model());
     }
 
     GatewayError refusedFor(Refusal refusal) {
-        return CallErrors.of(refusal, last, plan.model());
+        return doubt == null ? CallErrors.of(refusal, last, plan.model()) : error();
     }
 
     /** The error event that ends a stream which the client had begun to receive. */

@@ -71,12 +71,17 @@ public final class FailoverPolicy {
                 new Verdict(new Charge.Account(quotaWait(failure, now), failure.kind()), nextKeyElsewhere());
             case AUTH -> new Verdict(new Charge.Key(AUTH, failure.kind(), failure.message()), nextKey());
             case PERMISSION -> new Verdict(new Charge.KeyForModel(PERMISSION, failure.kind()), nextKey());
-            case CONTEXT, FILTER, BAD_REQUEST -> new Verdict(new Charge.Nothing(), new NextStep.Stop());
+            case BAD_REQUEST -> new Verdict(new Charge.Nothing(), compareOrStop(failure));
+            case CONTEXT, FILTER -> new Verdict(new Charge.Nothing(), new NextStep.Stop());
         };
     }
 
     private NextStep againOrNext(int attemptsOnKey) {
         return attemptsOnKey < MAX_ATTEMPTS_ON_KEY ? new NextStep.SameKey(pause(attemptsOnKey - 1)) : nextKey();
+    }
+
+    private static NextStep compareOrStop(Failure failure) {
+        return failure.unexplained() ? new NextStep.Compare() : new NextStep.Stop();
     }
 
     private static NextStep nextKey() {

@@ -2,6 +2,8 @@ package dev.keyway.filters.failover;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,6 +30,8 @@ public record Failure(
         @Nullable Duration retryAfter,
         @Nullable Instant until,
         boolean unexplained) {
+
+    private static final Pattern ID = Pattern.compile("[0-9A-Fa-f-]{6,}|\\d+");
 
     /** A failure that is explained by what the provider says. */
     public Failure(
@@ -58,6 +62,18 @@ public record Failure(
             return this;
         }
         return new Failure(FailureClass.PERMISSION, status, message, type, code, param, retryAfter, until);
+    }
+
+    /** Whether the provider refused both times in the same words, but for numbers and ids. */
+    public boolean isLike(Failure other) {
+        return status == other.status
+                && Objects.equals(code, other.code)
+                && Objects.equals(type, other.type)
+                && withoutIds(message).equals(withoutIds(other.message));
+    }
+
+    private static String withoutIds(String text) {
+        return ID.matcher(text).replaceAll("#");
     }
 
     /** The same failure, put down to a request that is longer than the model's context of so many tokens. */

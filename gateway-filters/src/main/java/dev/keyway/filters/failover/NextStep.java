@@ -11,6 +11,9 @@ public sealed interface NextStep {
     /** Another key, after a pause that may be zero. */
     record NextKey(Duration after, boolean otherAccountFirst) implements NextStep {}
 
+    /** A key of another account once, to see whether the key or the request is at fault; else no further attempt. */
+    record Compare() implements NextStep {}
+
     /** No further attempt: the failure is the answer. */
     record Stop() implements NextStep {}
 }

@@ -64,8 +64,8 @@ final class RequestFaults {
      */
     private static final Pattern PARTS = Pattern.compile(
             "\\b(?:messages?\\[|parameters?|arguments?|propert(?:y|ies)|fields?|members?|schema|json|images?|files?|urls?|download(?:ing)?|tool["
-                + " _-]?(?:calls?|use|choice)|tools|function call(?:ing)?|temperature|top_p|max_tokens|(?:must|should)"
-                + " be|(?:invalid|unsupported|missing|unknown) (?:value|type|role|content|model|format))\\b");
+                    + " _-]?(?:calls?|use|choice)|tools|function call(?:ing)?|temperature|top_p|max_tokens|(?:must|should)"
+                    + " be|(?:invalid|unsupported|missing|unknown) (?:name|value|type|role|content|model|format))\\b");
 
     private RequestFaults() {}
 

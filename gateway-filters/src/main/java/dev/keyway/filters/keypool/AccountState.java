@@ -7,6 +7,7 @@ import java.util.Set;
 final class AccountState {
 
     final Coolable own;
+    final Repute repute = new Repute();
     final Set<String> keyIds = new LinkedHashSet<>();
 
     AccountState(String name) {

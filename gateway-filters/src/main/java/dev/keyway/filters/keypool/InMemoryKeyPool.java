@@ -27,6 +27,7 @@ public final class InMemoryKeyPool implements KeyPool {
     private final Roster roster;
     private final CooldownBook cooldowns;
     private final BreakerBook breakers;
+    private final Comparisons comparisons;
     private final Consequences consequences;
     private final Pacing pacing;
     private final Dispatcher dispatcher;
@@ -54,6 +55,7 @@ public final class InMemoryKeyPool implements KeyPool {
         this.roster = new Roster(settings, agenda, sequence);
         this.cooldowns = new CooldownBook(roster, timers, sequence, events);
         this.breakers = new BreakerBook(timers, agenda, events);
+        this.comparisons = new Comparisons(this, roster, cooldowns, timers);
         this.consequences = new Consequences(roster, cooldowns, breakers);
         this.pacing = new Pacing(this, roster, timers);
         this.dispatcher = new Dispatcher(this, roster, cooldowns, pacing, timers, agenda, sequence);
@@ -85,6 +87,11 @@ public final class InMemoryKeyPool implements KeyPool {
                         .toList(),
                 body,
                 now));
+    }
+
+    @Override
+    public @Nullable Comparison compare(String refusingKeyId, String model) {
+        return this.<@Nullable Comparison>inLock(now -> comparisons.begin(roster.knownSeat(refusingKeyId, model), now));
     }
 
     @Override
@@ -163,6 +170,7 @@ public final class InMemoryKeyPool implements KeyPool {
     void served(PoolPermit permit) {
         change(now -> {
             consequences.served(permit);
+            comparisons.served(permit.seat(), now);
             dispatcher.takeBack(permit, now);
         });
     }
@@ -179,6 +187,10 @@ public final class InMemoryKeyPool implements KeyPool {
             breakers.abandoned(permit);
             dispatcher.takeBack(permit, now);
         });
+    }
+
+    void compared(LongConsumer end) {
+        change(end);
     }
 
     long now() {

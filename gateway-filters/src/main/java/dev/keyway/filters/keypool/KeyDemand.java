@@ -53,6 +53,11 @@ public record KeyDemand(
         return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, onlyAccount, other);
     }
 
+    /** The same demand with another deadline. */
+    public KeyDemand until(Instant other) {
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, other, onlyAccount, cost);
+    }
+
     /** Whether a key may serve this request at all. */
     boolean allows(ProviderKey key) {
         return !avoidedKeys.contains(key.id()) && (onlyAccount == null || onlyAccount.equals(key.account()));

@@ -2,6 +2,7 @@ package dev.keyway.filters.keypool;
 
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /** The keys of one provider. */
 public interface KeyPool {
@@ -28,6 +29,15 @@ public interface KeyPool {
      * @param body the digest that the charges named
      */
     void unserved(Set<String> failedKeyIds, String model, long body);
+
+    /**
+     * A key has refused a request in words that no rule knows. Where that key has not served the model lately, the same
+     * request is due once to a key of another account.
+     *
+     * @return null if no comparison is due; else the caller ends it
+     */
+    @Nullable
+    Comparison compare(String refusingKeyId, String model);
 
     /**
      * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and

@@ -11,6 +11,7 @@ final class KeyState {
     Coolable own;
     int inFlight;
     boolean isGone;
+    final Repute repute = new Repute();
 
     /** When it was last given out, as a turn; keys never given out come first, in the order of the settings. */
     long lastUsed;

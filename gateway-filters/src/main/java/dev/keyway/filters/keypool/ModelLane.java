@@ -16,6 +16,7 @@ final class ModelLane {
     final Breaker breaker = new Breaker();
     final ServiceTimes serviceTimes = new ServiceTimes();
     final FailedBodies failedBodies = new FailedBodies();
+    final Witnesses witnesses = new Witnesses();
     final IndexedHeap<Seat> cooling = new IndexedHeap<>();
     private final ReadyKeys ready;
     private final Map<String, Seat> leaving = new HashMap<>();

@@ -25,6 +25,9 @@ final class Seat extends HeapEntry {
     /** Null until something speaks against it. */
     private @Nullable Suspicion suspicion;
 
+    /** Of this model alone. */
+    final Repute repute = new Repute();
+
     int inFlight;
 
     /** Calls given to it today, failed ones too. */
@@ -47,7 +50,7 @@ final class Seat extends HeapEntry {
     /** Whether a cooldown runs that concerns it. */
     boolean isCooling;
 
-    /** Whether another call is showing first if its key or account is all right again. */
+    /** Whether another call is showing first if its key or account is all right. */
     boolean awaitsProbe;
 
     /** Whether neither a cooldown nor the want of a probe concerns it. */
@@ -72,7 +75,7 @@ final class Seat extends HeapEntry {
     void reconsider() {
         Coolable account = key.account.own;
         isCooling = own.isCooling() || accountForModel.isCooling() || key.own.isCooling() || account.isCooling();
-        awaitsProbe = key.own.isBeingProbed() || account.isBeingProbed();
+        awaitsProbe = key.own.isBeingProbed() || account.isBeingProbed() || key.repute.holds > 0;
         isInGoodStanding = !isCooling && key.own.unproven == null && account.unproven == null;
     }
 

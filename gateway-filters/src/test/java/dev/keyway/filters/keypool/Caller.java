@@ -110,6 +110,7 @@ final class Caller implements KeyListener {
         suspects.add(key);
         switch (verdict.next()) {
             case NextStep.Stop stop -> unserved();
+            case NextStep.Compare compare -> unserved();
             case NextStep.SameKey again -> in(again.after(), () -> ask(key));
             case NextStep.NextKey next -> {
                 avoided.add(key);

@@ -1,0 +1,33 @@
+package dev.keyway.filters.keypool;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The question whose fault a refusal is that no rule knows, the key's or the request's, while a key of another account is
+ * asked the same. Meanwhile the key that refused is given to nobody, for at most 10 s. Ends exactly once: the first call of an
+ * ending method counts.
+ */
+public interface Comparison {
+
+    /** A key of another account that has served this model lately, which is the best to ask; null if there is none. */
+    @Nullable
+    String witness();
+
+    /**
+     * The other key served the request, which speaks against the one that refused it.
+     *
+     * @param refusal what that one had said, for people; holds no secret
+     */
+    void served(String refusal);
+
+    /**
+     * The other key refused the request as well.
+     *
+     * @param otherKeyId the other key
+     * @param alike whether in the same words
+     */
+    void refused(String otherKeyId, boolean alike);
+
+    /** Nothing was learnt. */
+    void abandoned();
+}

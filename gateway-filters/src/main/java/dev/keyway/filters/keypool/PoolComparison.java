@@ -1,0 +1,59 @@
+package dev.keyway.filters.keypool;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/** One comparison; in the pool's timers until it ends or has kept its key for long enough. */
+final class PoolComparison extends Timed implements Comparison {
+
+    private final InMemoryKeyPool pool;
+    private final Comparisons comparisons;
+    private final Seat seat;
+    private final @Nullable String witness;
+    private final AtomicBoolean isOver = new AtomicBoolean();
+
+    /** Whether its key is kept from others. Belongs to the pool's lock. */
+    boolean holds = true;
+
+    PoolComparison(InMemoryKeyPool pool, Comparisons comparisons, Seat seat, @Nullable String witness) {
+        this.pool = pool;
+        this.comparisons = comparisons;
+        this.seat = seat;
+        this.witness = witness;
+    }
+
+    Seat seat() {
+        return seat;
+    }
+
+    @Override
+    public @Nullable String witness() {
+        return witness;
+    }
+
+    @Override
+    public void served(String refusal) {
+        if (isOver.compareAndSet(false, true)) {
+            pool.compared(now -> comparisons.served(this, refusal, now));
+        }
+    }
+
+    @Override
+    public void refused(String otherKeyId, boolean alike) {
+        if (isOver.compareAndSet(false, true)) {
+            pool.compared(now -> comparisons.refused(this, otherKeyId, alike, now));
+        }
+    }
+
+    @Override
+    public void abandoned() {
+        if (isOver.compareAndSet(false, true)) {
+            pool.compared(now -> comparisons.inVain(this, now));
+        }
+    }
+
+    @Override
+    void due() {
+        comparisons.release(this);
+    }
+}

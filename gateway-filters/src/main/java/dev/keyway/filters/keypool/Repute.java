@@ -1,0 +1,69 @@
+package dev.keyway.filters.keypool;
+
+/** What calls have shown of a key, for the question whether a refusal that no rule knows is its own fault. */
+final class Repute {
+
+    static final long LATELY = 60_000;
+
+    private static final long NEVER = -LATELY - 1;
+    private static final long FIRST_PAUSE = 1_000;
+    private static final long LONGEST_PAUSE = 60_000;
+
+    private static final int REFUSALS_BELIEVED = 3;
+    private static final int MOST_REFUSALS_BELIEVED = 1024;
+
+    private long servedAt = NEVER;
+    private long pause;
+    private long notBefore;
+    private int strikes;
+    private int refusals;
+    private int believed = REFUSALS_BELIEVED;
+
+    /** How many comparisons keep the key from others. */
+    int holds;
+
+    void served(long now) {
+        servedAt = now;
+        pause = 0;
+        notBefore = 0;
+        strikes = 0;
+        refusals = 0;
+        believed = REFUSALS_BELIEVED;
+    }
+
+    /** It has refused a request in words that no rule knows. */
+    void refused() {
+        refusals++;
+    }
+
+    /** A trusted key refused the same request in the same words, so that it is as good as having served. */
+    void acquit(long now) {
+        servedAt = now;
+        refusals = 0;
+        believed = Math.min(2 * believed, MOST_REFUSALS_BELIEVED);
+    }
+
+    /** Whether its refusals are the requests' fault: it has served lately, and has not refused several since. */
+    boolean isTrusted(long now) {
+        return hasServedLately(now) && refusals <= believed;
+    }
+
+    boolean hasServedLately(long now) {
+        return now - servedAt <= LATELY;
+    }
+
+    /** Another key served what this one had refused. @return how often that has happened since this one last served */
+    int struck() {
+        return ++strikes;
+    }
+
+    boolean mayBeCompared(long now) {
+        return now >= notBefore;
+    }
+
+    /** A comparison decided nothing: the next must wait, longer each time. */
+    void inVain(long now) {
+        pause = pause == 0 ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
+        notBefore = now + pause;
+    }
+}

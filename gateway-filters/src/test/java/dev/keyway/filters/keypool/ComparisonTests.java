@@ -1,0 +1,188 @@
+package dev.keyway.filters.keypool;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.filters.failover.Charge;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+
+/** Whose fault a refusal is that no rule knows. */
+class ComparisonTests {
+
+    /** The key refuses a request. @return the comparison that is due, if one is */
+    private static @Nullable Comparison refusal(TestPool pool, String key, String model) {
+        pool.ask(pool.preferring(key, model)).failed(new Charge.Nothing());
+        return pool.pool.compare(key, model);
+    }
+
+    private static Comparison due(TestPool pool, String key, String model) {
+        return Objects.requireNonNull(refusal(pool, key, model), "no comparison is due");
+    }
+
+    @Test
+    void aKeyThatRefusesTwiceWhatAnotherServesCostsItsAccountAnHour() {
+        TestPool pool = TestPool.of("bad", "good");
+
+        due(pool, "bad", "m").served("Tenant locked.");
+        assertThat(pool.events).as("once can be chance").isEmpty();
+        due(pool, "bad", "m").served("Tenant locked.");
+
+        assertThat(pool.events).containsExactly("cooling account bad QUOTA_HARD 3600");
+        assertThat(TestPool.written(pool.pool.snapshot(), "bad").lock()).isNotNull();
+    }
+
+    @Test
+    void itsProbeThatIsRefusedAgainCostsTheNextHourAtOnce() {
+        TestPool pool = TestPool.of("bad", "good");
+        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served("");
+        pool.pass(Duration.ofHours(1));
+
+        due(pool, "bad", "m").served("");
+
+        assertThat(pool.events.getLast()).isEqualTo("cooling account bad QUOTA_HARD 3600");
+    }
+
+    @Test
+    void aKeyThatServesOtherModelsLosesTheModelAlone() {
+        TestPool pool = TestPool.of("bad", "good");
+        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served("");
+        assertThat(pool.events).as("it has served nothing").containsExactly("cooling account bad QUOTA_HARD 3600");
+
+        TestPool other = TestPool.of("bad", "good");
+        other.ask(other.preferring("bad", "other")).served();
+        due(other, "bad", "m").served("");
+        due(other, "bad", "m").served("");
+        assertThat(other.events).containsExactly("cooling bad/m PERMISSION 3600");
+    }
+
+    @Test
+    void aKeyWhoseAccountServesWithItsOtherKeysIsRejectedItself() {
+        TestPool pool = new TestPool(
+                PoolSettings.DEFAULT,
+                TestPool.key("bad").inAccount("a"),
+                TestPool.key("sibling").inAccount("a"),
+                TestPool.key("good"));
+        pool.ask(pool.preferring("sibling", "m")).served();
+        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served("");
+
+        assertThat(pool.events).containsExactly("cooling bad AUTH 300");
+    }
+
+    @Test
+    void aSuccessInBetweenForgets() {
+        TestPool pool = TestPool.of("k1", "k2");
+        due(pool, "k1", "m").served("");
+        pool.ask(pool.preferring("k1", "m")).served();
+        pool.pass(Duration.ofMinutes(2));
+        due(pool, "k1", "m").served("");
+
+        assertThat(pool.events).isEmpty();
+    }
+
+    @Test
+    void aKeyThatHasServedLatelyIsBelievedAFewTimes() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.ask(pool.preferring("k1", "m")).served();
+
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(pool, "k1", "m")).isNull();
+        }
+        assertThat(refusal(pool, "k1", "m")).as("it has not served since").isNotNull();
+    }
+
+    @Test
+    void afterAMinuteItIsNotBelieved() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.ask(pool.preferring("k1", "m")).served();
+        pool.pass(Duration.ofSeconds(61));
+
+        assertThat(refusal(pool, "k1", "m")).isNotNull();
+    }
+
+    @Test
+    void aFloodOfBadRequestsIsHardlyEverComparedOnKeysThatAreWell() {
+        TestPool pool = TestPool.of("k1", "k2");
+        pool.serve("m");
+        pool.serve("m");
+        int compared = 0;
+        for (int i = 0; i < 1000; i++) {
+            String key = i % 2 == 0 ? "k1" : "k2";
+            Comparison comparison = refusal(pool, key, "m");
+            if (comparison != null) {
+                compared++;
+                comparison.refused(key.equals("k1") ? "k2" : "k1", true);
+            }
+            pool.pass(Duration.ofMillis(20));
+        }
+
+        assertThat(compared).isLessThan(30);
+        assertThat(pool.events).as("and costs nobody a key").isEmpty();
+    }
+
+    @Test
+    void aFloodOnKeysOfWhichNothingIsKnownIsComparedMoreAndMoreRarely() {
+        TestPool pool = TestPool.of("k1", "k2");
+        int compared = 0;
+        for (int i = 0; i < 1000; i++) {
+            Comparison comparison = refusal(pool, "k1", "m" + i);
+            if (comparison != null) {
+                compared++;
+                comparison.refused("k2", i % 2 == 0);
+            }
+            pool.pass(Duration.ofMillis(20));
+        }
+
+        assertThat(compared).isLessThanOrEqualTo(5);
+    }
+
+    @Test
+    void isDueOnlyWhereAnotherAccountCouldServe() {
+        TestPool one = new TestPool(
+                PoolSettings.DEFAULT,
+                TestPool.key("k1").inAccount("a"),
+                TestPool.key("k2").inAccount("a"));
+        assertThat(refusal(one, "k1", "m")).isNull();
+        assertThat(refusal(TestPool.of("only"), "only", "m")).isNull();
+        assertThat(one.pool.compare("unknown", "m")).isNull();
+    }
+
+    @Test
+    void namesAKeyThatIsKnownToBeWell() {
+        TestPool pool = TestPool.of("bad", "unknown", "well");
+        pool.ask(pool.preferring("well", "m")).served();
+
+        assertThat(due(pool, "bad", "m").witness()).isEqualTo("well");
+    }
+
+    @Test
+    void keepsTheKeyFromOthersWhileItLasts() {
+        TestPool pool = TestPool.of("bad", "good");
+        Comparison comparison = due(pool, "bad", "m");
+        Call other = pool.ask(pool.avoiding("m", Set.of("good"), Set.of()));
+        assertThat(other.isWaiting()).isTrue();
+
+        comparison.abandoned();
+
+        assertThat(other.key()).isEqualTo("bad");
+    }
+
+    @Test
+    void keepsTheKeyForTenSecondsAtMost() {
+        TestPool pool = TestPool.of("bad", "good");
+        Comparison comparison = due(pool, "bad", "m");
+        Call other = pool.ask(pool.avoiding("m", Set.of("good"), Set.of()));
+
+        pool.pass(Duration.ofSeconds(10));
+
+        assertThat(other.key()).isEqualTo("bad");
+        comparison.served("");
+        other.served();
+        assertThat(pool.serve("m")).isNotNull();
+    }
+}
