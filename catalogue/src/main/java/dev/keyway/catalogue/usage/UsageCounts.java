@@ -1,33 +1,29 @@
 package dev.keyway.catalogue.usage;
 
-import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 
 /** The numbers as a provider spelled them, before its style turns them into buckets. One that was not reported is 0. */
 final class UsageCounts {
 
     private static final long NOT_REPORTED = -1;
-    private static final Count[] ALL = Count.values();
 
     /** What the provider says the call cost, in billionths of a dollar; negative if it does not say. */
     long costNanos = NOT_REPORTED;
 
-    private final long[] values = new long[ALL.length];
-
-    UsageCounts() {
-        Arrays.fill(values, NOT_REPORTED);
-    }
+    private final Map<Count, Long> values = new EnumMap<>(Count.class);
 
     /** Whether any number that counts was taken. */
     boolean seen() {
-        return Arrays.stream(values).anyMatch(value -> value >= 0);
+        return !values.isEmpty();
     }
 
     /** Takes a number of one report by its name. Where it comes under two names the larger one counts. */
     void take(String name, long value) {
         Count count = Count.BY_NAME.get(name);
-        if (count != null) {
-            values[count.ordinal()] = Math.max(values[count.ordinal()], value);
+        if (count != null && value >= 0) {
+            values.merge(count, value, Math::max);
         }
     }
 
@@ -37,17 +33,18 @@ final class UsageCounts {
      */
     void replaceWith(UsageCounts later) {
         EnumSet<Count.Side> replaced = EnumSet.noneOf(Count.Side.class);
-        for (Count count : ALL) {
-            if (later.values[count.ordinal()] > 0) {
+        later.values.forEach((count, value) -> {
+            if (value > 0) {
                 replaced.add(count.side());
             }
-        }
-        for (Count count : ALL) {
-            int i = count.ordinal();
-            if (later.values[i] >= 0 && (values[i] < 0 || replaced.contains(count.side()))) {
-                values[i] = later.values[i];
+        });
+        later.values.forEach((count, value) -> {
+            if (replaced.contains(count.side())) {
+                values.put(count, value);
+            } else {
+                values.putIfAbsent(count, value);
             }
-        }
+        });
         costNanos = Math.max(costNanos, later.costNanos);
     }
 
@@ -109,7 +106,7 @@ final class UsageCounts {
     }
 
     private long output() {
-        return values[Count.OUTPUT.ordinal()] >= 0 ? of(Count.OUTPUT) : of(Count.UNBILLED_OUTPUT);
+        return values.containsKey(Count.OUTPUT) ? of(Count.OUTPUT) : of(Count.UNBILLED_OUTPUT);
     }
 
     private long beyond(long part) {
@@ -117,6 +114,6 @@ final class UsageCounts {
     }
 
     private long of(Count count) {
-        return Math.max(0, values[count.ordinal()]);
+        return values.getOrDefault(count, 0L);
     }
 }
