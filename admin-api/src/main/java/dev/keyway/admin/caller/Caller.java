@@ -2,6 +2,7 @@ package dev.keyway.admin.caller;
 
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -55,6 +56,20 @@ public record Caller(
         return grants.stream()
                 .anyMatch(grant ->
                         roles.contains(grant.role()) && (grant.scope().covers(scope) || scope.covers(grant.scope())));
+    }
+
+    /** The widest scopes over which one of these roles is held. */
+    public List<Scope> scopes(Set<Role> roles) {
+        if (kind == CallerKind.SYSTEM) {
+            return List.of(Scope.INSTALLATION);
+        }
+        Set<Scope> held = grants.stream()
+                .filter(grant -> roles.contains(grant.role()))
+                .map(Grant::scope)
+                .collect(Collectors.toSet());
+        return held.stream()
+                .filter(scope -> held.stream().noneMatch(other -> !other.equals(scope) && other.covers(scope)))
+                .toList();
     }
 
     /** Whether this caller may give a role over a scope, or take it. */

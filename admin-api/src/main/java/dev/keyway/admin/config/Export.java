@@ -99,6 +99,7 @@ final class Export {
                 own.description(),
                 own.zone(),
                 own.blocked(),
+                own.labels(),
                 limits(target),
                 budgets(target),
                 channels(Scope.tenant(tenant.id())),
@@ -110,7 +111,8 @@ final class Export {
     private TeamEntry team(TeamView team) {
         TeamEntry own = TeamEntry.of(team);
         Target target = Target.team(team.tenantId(), team.id());
-        return new TeamEntry(own.name(), own.description(), own.blocked(), limits(target), budgets(target));
+        return new TeamEntry(
+                own.name(), own.description(), own.blocked(), own.labels(), limits(target), budgets(target));
     }
 
     private LimitSettings limits(Target target) {
@@ -126,7 +128,7 @@ final class Export {
     }
 
     static NewBudget budget(BudgetView budget) {
-        return new NewBudget(budget.period(), budget.amount(), budget.hard(), budget.strict());
+        return new NewBudget(budget.period(), budget.amount(), budget.hard(), budget.strict(), budget.softThresholds());
     }
 
     private List<ChannelEntry> channels(Scope scope) {

@@ -1,8 +1,10 @@
 package dev.keyway.admin.config;
 
+import dev.keyway.admin.label.LabelSets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** One form of what can be said in several, so that what is the same compares as the same. What is at its default is left out. */
@@ -16,6 +18,10 @@ final class Normal {
 
     static @Nullable Boolean flag(@Nullable Boolean flag) {
         return Boolean.TRUE.equals(flag) ? flag : null;
+    }
+
+    static @Nullable Map<String, String> labels(@Nullable Map<String, String> labels) {
+        return labels == null || labels.isEmpty() ? null : LabelSets.of(labels);
     }
 
     static <T> @Nullable List<T> list(@Nullable List<T> list) {

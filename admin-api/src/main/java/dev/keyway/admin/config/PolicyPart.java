@@ -9,6 +9,7 @@ import dev.keyway.admin.policy.LimitSettings;
 import dev.keyway.admin.policy.LimitView;
 import dev.keyway.admin.policy.Limits;
 import dev.keyway.admin.policy.NewBudget;
+import dev.keyway.admin.policy.SoftThresholds;
 import dev.keyway.admin.policy.Target;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +58,8 @@ final class PolicyPart {
                 Export::budget,
                 (there, wanted) -> there.amount().compareTo(wanted.amount()) == 0
                         && there.hard() == isHard(wanted)
-                        && there.strict() == wanted.strict(),
+                        && there.strict() == wanted.strict()
+                        && there.softThresholds().equals(SoftThresholds.of(wanted.softThresholds())),
                 entry -> budgets.create(target, entry),
                 (before, entry) -> {
                     BudgetView unused = budgets.change(
@@ -67,7 +69,10 @@ final class PolicyPart {
                             json.createObjectNode()
                                     .put("amount", Money.dollars(Money.nanos("amount", entry.amount())))
                                     .put("hard", isHard(entry))
-                                    .put("strict", entry.strict()));
+                                    .put("strict", entry.strict())
+                                    .set(
+                                            "softThresholds",
+                                            json.valueToTree(SoftThresholds.of(entry.softThresholds()))));
                 },
                 budget -> budgets.delete(target, budget.id()));
     }

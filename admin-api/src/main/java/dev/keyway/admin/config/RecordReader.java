@@ -68,7 +68,7 @@ final class RecordReader {
         }
         Object value = component.getType() == List.class
                 ? list(node, element(component), path)
-                : value(node, component.getType(), path);
+                : value(node, component.getType(), component.getGenericType(), path);
         return value == null ? atDefault(component.getType()) : value;
     }
 
@@ -87,17 +87,17 @@ final class RecordReader {
             if (element.isNull()) {
                 faults.add(at, "must not be null");
             }
-            list.add(element.isNull() ? null : value(element, type, at));
+            list.add(element.isNull() ? null : value(element, type, type, at));
         }
         return Collections.unmodifiableList(list);
     }
 
-    private @Nullable Object value(JsonNode node, Class<?> type, String path) {
+    private @Nullable Object value(JsonNode node, Class<?> type, Type generic, String path) {
         if (type.isRecord()) {
             return read(node, type, path);
         }
         try {
-            return json.treeToValue(node, type);
+            return json.treeToValue(node, json.constructType(generic));
         } catch (JacksonException e) {
             for (FieldError fault : JsonFaults.problem(e).fields()) {
                 faults.add(fault.field().equals("body") ? path : Place.join(path, fault.field()), fault.message());

@@ -5,6 +5,7 @@ import dev.keyway.admin.policy.NewBudget;
 import dev.keyway.admin.tenant.TenantSettings;
 import dev.keyway.admin.tenant.TenantView;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +22,7 @@ record TenantEntry(
         @Nullable String description,
         @Nullable String zone,
         @Nullable Boolean blocked,
+        @Nullable Map<String, String> labels,
         @Nullable LimitSettings limits,
         @Nullable List<NewBudget> budgets,
         @Nullable List<ChannelEntry> alertChannels,
@@ -30,20 +32,29 @@ record TenantEntry(
         description = Normal.text(description);
         zone = zone == null ? "UTC" : zone;
         blocked = Normal.flag(blocked);
+        labels = Normal.labels(labels);
     }
 
     static TenantEntry of(TenantView tenant) {
         return new TenantEntry(
-                tenant.name(), tenant.description(), tenant.zone(), tenant.blockedAt() != null, null, null, null, null);
+                tenant.name(),
+                tenant.description(),
+                tenant.zone(),
+                tenant.blockedAt() != null,
+                tenant.labels(),
+                null,
+                null,
+                null,
+                null);
     }
 
     /** Without what is within it. */
     TenantEntry own() {
-        return new TenantEntry(name, description, zone, blocked, null, null, null, null);
+        return new TenantEntry(name, description, zone, blocked, labels, null, null, null, null);
     }
 
     @SuppressWarnings("NullAway") // The settings take what is left out.
     TenantSettings settings() {
-        return new TenantSettings(name, description, zone, blocked != null);
+        return new TenantSettings(name, description, zone, blocked != null, labels);
     }
 }

@@ -3,16 +3,20 @@ package dev.keyway.admin.config;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
+import dev.keyway.admin.label.LabelSets;
 import dev.keyway.admin.policy.Target;
 import dev.keyway.admin.tenant.TeamView;
 import dev.keyway.admin.tenant.Teams;
 import dev.keyway.admin.tenant.TenantView;
 import dev.keyway.admin.tenant.Tenants;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Brings tenants and their teams to be as the file says; a tenant first, for its teams lie within its limits. */
 @Component
@@ -55,6 +59,13 @@ final class TenantPart {
         work.prune(team, place, entry.teams(), there);
     }
 
+    /** Of all settings; labels that the file lacks are null in it, for a patch leaves what it does not name. */
+    private JsonNode patch(Object settings, Map<String, String> before, Map<String, String> wanted) {
+        ObjectNode patch = json.valueToTree(settings);
+        patch.set("labels", json.valueToTree(LabelSets.patch(before, wanted)));
+        return patch;
+    }
+
     private Step<TenantView, TenantEntry> step(Work work, State state) {
         return new Step<>(
                 Subject.TENANT,
@@ -66,7 +77,12 @@ final class TenantPart {
                 entry -> tenants.create(entry.settings()),
                 (before, entry) -> {
                     TenantView unused = tenants.change(
-                            before.id(), new IfMatch(before.version()), json.valueToTree(entry.settings()));
+                            before.id(),
+                            new IfMatch(before.version()),
+                            patch(
+                                    entry.settings(),
+                                    before.labels(),
+                                    entry.settings().labels()));
                 },
                 tenant -> {
                     Place within = Place.ROOT.without("tenants", tenant.name());
@@ -87,7 +103,13 @@ final class TenantPart {
                 entry -> teams.create(tenant, entry.settings()),
                 (before, entry) -> {
                     TeamView unused = teams.change(
-                            tenant, before.id(), new IfMatch(before.version()), json.valueToTree(entry.settings()));
+                            tenant,
+                            before.id(),
+                            new IfMatch(before.version()),
+                            patch(
+                                    entry.settings(),
+                                    before.labels(),
+                                    entry.settings().labels()));
                 },
                 team -> teams.delete(tenant, team.id()));
     }

@@ -78,8 +78,8 @@ class ExampleCompany {
 
     /** Makes it, in the caller's transaction; what is answered is the only place where the secrets of its tokens are shown. */
     List<IssuedToken> make() {
-        UUID tenant = tenants.create(
-                        new TenantSettings(NAME, "An example company: look around, change it, delete it", "UTC", false))
+        UUID tenant = tenants.create(new TenantSettings(
+                        NAME, "An example company: look around, change it, delete it", "UTC", false, Map.of()))
                 .id();
         budget(Target.tenant(tenant), Period.MONTH, "1000", true);
         makeAlias();
@@ -89,7 +89,7 @@ class ExampleCompany {
     }
 
     private List<IssuedToken> research(UUID tenant) {
-        TeamView team = teams.create(tenant, new TeamSettings("Research", "May call every model", false));
+        TeamView team = teams.create(tenant, new TeamSettings("Research", "May call every model", false, Map.of()));
         Target target = Target.team(tenant, team.id());
         limit(target, Map.of("requestsPerMinute", 600, "tokensPerMinute", 400_000, "concurrentRequests", 32));
         budget(target, Period.MONTH, "500", true);
@@ -97,22 +97,25 @@ class ExampleCompany {
                         tenant, team.id(), new ServiceAccountSettings("nightly reports", Role.MEMBER, false))
                 .id();
         return List.of(
-                tokens.issue(tenant, team.id(), new NewToken("notebooks", "For people who try things", null, null)),
                 tokens.issue(
                         tenant,
                         team.id(),
-                        new NewToken("nightly reports", "For a program, each night", null, account)));
+                        new NewToken("notebooks", "For people who try things", null, null, null, Map.of())),
+                tokens.issue(
+                        tenant,
+                        team.id(),
+                        new NewToken("nightly reports", "For a program, each night", null, account, null, Map.of())));
     }
 
     private List<IssuedToken> support(UUID tenant) {
-        TeamView team = teams.create(tenant, new TeamSettings("Support", "Calls by an alias only", false));
+        TeamView team = teams.create(tenant, new TeamSettings("Support", "Calls by an alias only", false, Map.of()));
         Target target = Target.team(tenant, team.id());
         limit(target, Map.of("requestsPerMinute", 120, "concurrentRequests", 8, "allowedModels", List.of(ALIAS)));
         budget(target, Period.DAY, "20", false);
         return List.of(tokens.issue(
                 tenant,
                 team.id(),
-                new NewToken("chat widget", "Ends by itself", clock.instant().plus(LIFE), null)));
+                new NewToken("chat widget", "Ends by itself", clock.instant().plus(LIFE), null, null, Map.of())));
     }
 
     private void limit(Target target, Map<String, Object> settings) {
@@ -121,7 +124,7 @@ class ExampleCompany {
     }
 
     private void budget(Target target, Period period, String dollars, boolean hard) {
-        var unused = budgets.create(target, new NewBudget(period, new BigDecimal(dollars), hard, false));
+        var unused = budgets.create(target, new NewBudget(period, new BigDecimal(dollars), hard, false, null));
     }
 
     /** Of those providers that are there; of none there is no alias. */

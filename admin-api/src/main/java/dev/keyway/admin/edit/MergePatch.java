@@ -54,10 +54,18 @@ public final class MergePatch {
         for (Map.Entry<String, JsonNode> member : patch.properties()) {
             if (member.getValue() instanceof ObjectNode inner
                     && target.get(member.getKey()) instanceof ObjectNode within) {
-                merge(within, inner);
+                mergeWithin(within, inner);
             } else {
                 target.set(member.getKey(), member.getValue());
             }
         }
+    }
+
+    /** Within a member what is null goes: it may be a map, whose values have no default. */
+    private static void mergeWithin(ObjectNode target, ObjectNode patch) {
+        merge(target, patch);
+        patch.properties().stream()
+                .filter(member -> member.getValue().isNull())
+                .forEach(member -> target.remove(member.getKey()));
     }
 }

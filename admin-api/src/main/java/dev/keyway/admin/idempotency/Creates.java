@@ -74,6 +74,21 @@ public final class Creates {
                 .orElseGet(() -> answer(creation, work.get(), new HttpHeaders()))));
     }
 
+    /**
+     * Changes something, once for each Idempotency-Key as well; answers 200 with what was changed.
+     *
+     * @param body of the request, as it was read
+     * @throws ProblemException if the key was used for another request
+     */
+    public <T extends Versioned> ResponseEntity<T> change(
+            Creation creation, Object body, Class<T> type, Supplier<T> work) {
+        ResponseEntity<T> created = create(creation, body, type, work);
+        HttpHeaders headers = new HttpHeaders();
+        headers.putAll(created.getHeaders());
+        headers.remove(HttpHeaders.LOCATION);
+        return ResponseEntity.ok().headers(headers).body(created.getBody());
+    }
+
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
     void forget() {
         jdbc.sql("DELETE FROM idempotent_create WHERE created_at < ?")

@@ -1,6 +1,7 @@
 package dev.keyway.admin.identity;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.random.RandomGenerator;
@@ -18,6 +19,11 @@ public final class Ids {
     public Ids(Clock clock, RandomGenerator random) {
         this.clock = clock;
         this.random = random;
+    }
+
+    /** The least that can be made at a moment. */
+    public static UUID least(Instant at) {
+        return new UUID((at.toEpochMilli() << 16) | 0x7000L, 0x8000000000000000L);
     }
 
     public UUID next() {

@@ -14,6 +14,11 @@ public record PageRequest(UUID before, int limit) {
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 200;
 
+    /** The first of a list, of any length. */
+    public static PageRequest first(int limit) {
+        return new PageRequest(GREATEST, limit);
+    }
+
     /** For lists in the order of a number instead of ids: numbers less than this one. */
     public long beforeSequence() {
         return before.equals(GREATEST) ? Long.MAX_VALUE : before.getLeastSignificantBits();

@@ -1,7 +1,20 @@
 package dev.keyway.admin.policy;
 
+import jakarta.validation.constraints.Max;
+import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** What can be changed of a budget. */
-record BudgetSettings(@NotNull BigDecimal amount, boolean hard, boolean strict) {}
+/**
+ * What can be changed of a budget.
+ *
+ * @param softThresholds percent of the amount at which it alerts and goes on serving, 1 to 100; null: 80
+ */
+record BudgetSettings(
+        @NotNull BigDecimal amount,
+        boolean hard,
+        boolean strict,
+        @Nullable @Size(max = 20) List<@NotNull @Min(1) @Max(100) Integer> softThresholds) {}

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
  * A budget, as the API shows one.
  *
  * @param amount dollars a window
+ * @param softThresholds percent of the amount at which it alerts and goes on serving, ascending
  * @param raises what it has more, for a time; those that have ended are left out
  */
 public record BudgetView(
@@ -23,6 +24,7 @@ public record BudgetView(
         @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
         boolean hard,
         boolean strict,
+        List<Integer> softThresholds,
         List<Raise> raises,
         Instant createdAt,
         Instant updatedAt,
@@ -41,6 +43,6 @@ public record BudgetView(
     }
 
     BudgetSettings settings() {
-        return new BudgetSettings(amount, hard, strict);
+        return new BudgetSettings(amount, hard, strict, softThresholds);
     }
 }

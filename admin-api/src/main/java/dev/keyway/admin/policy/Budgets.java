@@ -30,7 +30,7 @@ import tools.jackson.databind.JsonNode;
 public class Budgets {
 
     private static final String SELECT = """
-            SELECT id, tenant_id, team_id, token_id, period, nanos, hard, strict, created_at, updated_at, version
+            SELECT id, tenant_id, team_id, token_id, period, nanos, hard, strict, soft_thresholds, created_at, updated_at, version
             FROM budget_policy WHERE\s""";
 
     private final JdbcClient jdbc;
@@ -75,9 +75,9 @@ public class Budgets {
         UUID id = ids.next();
         Timestamp now = Timestamp.from(clock.instant());
         int added = jdbc.sql("""
-                        INSERT INTO budget_policy (tenant_id, team_id, token_id, id, period, nanos, hard, strict, created_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-                        ON CONFLICT ON CONSTRAINT budget_policy_of_scope DO NOTHING""")
+                INSERT INTO budget_policy (tenant_id, team_id, token_id, id, period, nanos, hard, strict, soft_thresholds, created_at, updated_at)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                ON CONFLICT ON CONSTRAINT budget_policy_of_scope DO NOTHING""")
                 .params(Arrays.asList(
                         target.tenant(),
                         target.team(),
@@ -87,6 +87,7 @@ public class Budgets {
                         Money.nanos("amount", request.amount()),
                         request.hard() == null || request.hard(),
                         request.strict(),
+                        SoftThresholds.column(request.softThresholds()),
                         now,
                         now))
                 .update();
@@ -105,12 +106,13 @@ public class Budgets {
         version.require(before.version());
         BudgetSettings settings = patches.apply(before.settings(), patch, BudgetSettings.class);
         int changed = jdbc.sql("""
-                        UPDATE budget_policy SET nanos = ?, hard = ?, strict = ?, updated_at = ?, version = version + 1
-                        WHERE id = ? AND version = ?""")
+                UPDATE budget_policy SET nanos = ?, hard = ?, strict = ?, soft_thresholds = ?, updated_at = ?, version = version + 1
+                WHERE id = ? AND version = ?""")
                 .params(
                         Money.nanos("amount", settings.amount()),
                         settings.hard(),
                         settings.strict(),
+                        SoftThresholds.column(settings.softThresholds()),
                         Timestamp.from(clock.instant()),
                         id,
                         before.version())
@@ -147,12 +149,39 @@ public class Budgets {
                         Timestamp.from(request.until()),
                         Timestamp.from(now))
                 .update();
-        jdbc.sql("UPDATE budget_policy SET updated_at = ?, version = version + 1 WHERE id = ?")
-                .params(Timestamp.from(now), id)
+        return changed(target, before, "raised");
+    }
+
+    /** Ends a raise before its time. */
+    void withdraw(Target target, UUID id, UUID raise) {
+        BudgetView before = get(target, id);
+        int gone = jdbc.sql("DELETE FROM budget_raise WHERE id = ? AND budget_id = ?")
+                .params(raise, id)
                 .update();
-        BudgetView after = get(target, id);
-        changes.record(new Change("raised", Subject.BUDGET_POLICY, id, target.scope(), before, after));
+        if (gone == 0) {
+            throw ProblemException.notFound("raise");
+        }
+        BudgetView unused = changed(target, before, "raise_withdrawn");
+    }
+
+    private BudgetView changed(Target target, BudgetView before, String action) {
+        jdbc.sql("UPDATE budget_policy SET updated_at = ?, version = version + 1 WHERE id = ?")
+                .params(Timestamp.from(clock.instant()), before.id())
+                .update();
+        BudgetView after = get(target, before.id());
+        changes.record(new Change(action, Subject.BUDGET_POLICY, before.id(), target.scope(), before, after));
         return after;
+    }
+
+    /** Follows a token that moved to another team. */
+    void follow(Target from, Target to) {
+        for (BudgetView before : of(from)) {
+            jdbc.sql("UPDATE budget_policy SET team_id = ?, updated_at = ?, version = version + 1 WHERE id = ?")
+                    .params(Arrays.asList(to.team(), Timestamp.from(clock.instant()), before.id()))
+                    .update();
+            changes.record(
+                    Change.updated(Subject.BUDGET_POLICY, before.id(), to.scope(), before, get(to, before.id())));
+        }
     }
 
     public void delete(Target target, UUID id) {
@@ -162,8 +191,8 @@ public class Budgets {
     }
 
     private List<BudgetView.Raise> raises(UUID budget) {
-        return jdbc.sql(
-                        "SELECT id, nanos, from_at, until_at FROM budget_raise WHERE budget_id = ? AND until_at > ? ORDER BY id")
+        return jdbc.sql("SELECT id, nanos, from_at, until_at FROM budget_raise WHERE budget_id = ? AND until_at > ?"
+                        + " ORDER BY id")
                 .params(budget, Timestamp.from(clock.instant()))
                 .query((row, n) -> new BudgetView.Raise(
                         row.getObject("id", UUID.class),
@@ -183,6 +212,7 @@ public class Budgets {
                 Money.dollars(row.getLong("nanos")),
                 row.getBoolean("hard"),
                 row.getBoolean("strict"),
+                SoftThresholds.read(row.getArray("soft_thresholds")),
                 raises,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),

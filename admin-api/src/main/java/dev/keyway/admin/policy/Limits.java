@@ -1,5 +1,7 @@
 package dev.keyway.admin.policy;
 
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
@@ -15,12 +17,14 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
@@ -39,13 +43,15 @@ public class Limits {
 
     private final JdbcClient jdbc;
     private final Changes changes;
+    private final CurrentCaller current;
     private final MergePatch patches;
     private final Ids ids;
     private final Clock clock;
 
-    Limits(JdbcClient jdbc, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+    Limits(JdbcClient jdbc, Changes changes, CurrentCaller current, MergePatch patches, Ids ids, Clock clock) {
         this.jdbc = jdbc;
         this.changes = changes;
+        this.current = current;
         this.patches = patches;
         this.ids = ids;
         this.clock = clock;
@@ -80,6 +86,31 @@ public class Limits {
         LimitView after = get(target);
         changes.record(Change.updated(Subject.LIMIT_POLICY, row, target.scope(), before, after));
         return after;
+    }
+
+    /**
+     * Follows a token that moved to another team.
+     *
+     * @throws ProblemException if they are beyond the new team's, and the caller may not go beyond
+     */
+    void follow(Target from, Target to) {
+        Optional<LimitView> found = find(from);
+        if (found.isEmpty()) {
+            return;
+        }
+        LimitView before = found.get();
+        if (current.get().scopes(EnumSet.of(Role.OWNER, Role.ADMIN)).isEmpty()) {
+            to.above()
+                    .forEach(
+                            above -> requireWithin(before.settings(), get(above).settings(), above.level()));
+        }
+        UUID row = jdbc.sql("UPDATE limit_policy SET team_id = ?, updated_at = ?, version = version + 1 WHERE "
+                        + from.condition() + " RETURNING id")
+                .params(Stream.concat(Stream.of(to.team(), Timestamp.from(clock.instant())), from.values().stream())
+                        .toList())
+                .query(UUID.class)
+                .single();
+        changes.record(Change.updated(Subject.LIMIT_POLICY, row, to.scope(), before, get(to)));
     }
 
     private static void requireWithin(LimitSettings asked, LimitSettings above, Target.Level level) {

@@ -34,6 +34,7 @@ class PolicyController {
     private static final String BUDGETS = "/budgets";
     private static final String BUDGET = BUDGETS + "/{budget}";
     private static final String RAISES = BUDGET + "/raises";
+    private static final String RAISE = RAISES + "/{raise}";
 
     private final Targets targets;
     private final Limits limits;
@@ -115,15 +116,29 @@ class PolicyController {
         return Versioned.answer(budgets.change(targets.require(tenant, team, token), budget, version, patch));
     }
 
-    /** Gives a budget more for a time. */
+    /** Gives a budget more for a time. A repeated call with the same Idempotency-Key raises it once. */
     @PostMapping({RAISES, TEAM + RAISES, TOKEN + RAISES})
     ResponseEntity<BudgetView> raise(
+            Creation creation,
             @PathVariable UUID tenant,
             @PathVariable(required = false) @Nullable UUID team,
             @PathVariable(required = false) @Nullable UUID token,
             @PathVariable UUID budget,
             @Valid @RequestBody NewRaise request) {
-        return Versioned.answer(budgets.raise(targets.require(tenant, team, token), budget, request));
+        Target target = targets.require(tenant, team, token);
+        return creates.change(creation, request, BudgetView.class, () -> budgets.raise(target, budget, request));
+    }
+
+    /** Withdraws a raise before it ends by itself. */
+    @DeleteMapping({RAISE, TEAM + RAISE, TOKEN + RAISE})
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void withdraw(
+            @PathVariable UUID tenant,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
+            @PathVariable UUID budget,
+            @PathVariable UUID raise) {
+        budgets.withdraw(targets.require(tenant, team, token), budget, raise);
     }
 
     @DeleteMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})

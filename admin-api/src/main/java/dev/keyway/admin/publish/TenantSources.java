@@ -1,6 +1,7 @@
 package dev.keyway.admin.publish;
 
 import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.label.LabelText;
 import dev.keyway.contract.config.BudgetPolicy;
 import dev.keyway.contract.config.BudgetRaise;
 import dev.keyway.contract.config.LimitPolicy;
@@ -16,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Whom gateways serve, and within which bounds. */
@@ -24,33 +26,35 @@ final class TenantSources {
     static final Source<Tenant> TENANTS = new Source<>(
             Subject.TENANT,
             "tenants",
-            "SELECT x.id, x.name, x.zone, x.blocked_at FROM tenant x WHERE x.deleted_at IS NULL",
+            "SELECT x.id, x.name, x.zone, x.blocked_at, x.labels FROM tenant x WHERE x.deleted_at IS NULL",
             row -> new Tenant(
                     Source.id(row),
                     row.getString("name"),
                     row.getString("zone"),
-                    row.getTimestamp("blocked_at") != null));
+                    row.getTimestamp("blocked_at") != null,
+                    LabelText.read(row.getString("labels"))));
 
     static final Source<Team> TEAMS = new Source<>(
             Subject.TEAM,
             "teams",
-            "SELECT x.id, x.tenant_id, x.name, x.blocked_at FROM team x WHERE x.deleted_at IS NULL",
+            "SELECT x.id, x.tenant_id, x.name, x.blocked_at, x.labels FROM team x WHERE x.deleted_at IS NULL",
             row -> new Team(
                     Source.id(row),
                     row.getObject("tenant_id", UUID.class),
                     row.getString("name"),
-                    row.getTimestamp("blocked_at") != null));
+                    row.getTimestamp("blocked_at") != null,
+                    LabelText.read(row.getString("labels"))));
 
     static final Source<Token> TOKENS = new Source<>(
             Subject.TOKEN,
             "tokens",
             """
-            SELECT x.id, x.tenant_id, x.team_id, x.name, x.expires_at, x.blocked_at, s.digests, s.untils
-            FROM proxy_token x LEFT JOIN LATERAL (
-                SELECT array_agg(encode(digest, 'base64') ORDER BY created_at, digest) AS digests,
-                    array_agg(valid_until ORDER BY created_at, digest) AS untils
-                FROM proxy_token_secret WHERE token_id = x.id) s ON true
-            WHERE x.revoked_at IS NULL""",
+                    SELECT x.id, x.tenant_id, x.team_id, x.name, x.expires_at, x.blocked_at, x.labels, s.digests, s.untils
+                    FROM proxy_token x LEFT JOIN LATERAL (
+                        SELECT array_agg(encode(digest, 'base64') ORDER BY created_at, digest) AS digests,
+                            array_agg(valid_until ORDER BY created_at, digest) AS untils
+                        FROM proxy_token_secret WHERE token_id = x.id) s ON true
+                    WHERE x.revoked_at IS NULL""",
             row -> new Token(
                     Source.id(row),
                     row.getObject("tenant_id", UUID.class),
@@ -58,7 +62,8 @@ final class TenantSources {
                     row.getString("name"),
                     secrets(row.getArray("digests"), row.getArray("untils")),
                     Source.instant(row, "expires_at"),
-                    row.getTimestamp("blocked_at") != null));
+                    row.getTimestamp("blocked_at") != null,
+                    LabelText.read(row.getString("labels"))));
 
     private static final String OF_WHAT_IS_THERE = """
             JOIN tenant t ON t.id = x.tenant_id AND t.deleted_at IS NULL
@@ -89,7 +94,8 @@ final class TenantSources {
             Subject.BUDGET_POLICY,
             "budgets",
             """
-            SELECT x.id, x.tenant_id, x.team_id, x.token_id, x.period, x.nanos, x.hard, x.strict, r.more, r.froms, r.untils
+            SELECT x.id, x.tenant_id, x.team_id, x.token_id, x.period, x.nanos, x.hard, x.strict, x.soft_thresholds, r.more, r.froms,
+                r.untils
             FROM budget_policy x
             """ + OF_WHAT_IS_THERE + """
             LEFT JOIN LATERAL (
@@ -106,6 +112,7 @@ final class TenantSources {
                     row.getLong("nanos"),
                     row.getBoolean("hard"),
                     row.getBoolean("strict"),
+                    thresholds(row.getArray("soft_thresholds")),
                     raises(row)));
 
     private TenantSources() {}
@@ -136,6 +143,10 @@ final class TenantSources {
             raises.add(new BudgetRaise(Objects.requireNonNull(nanos[i]), from[i].toInstant(), until[i].toInstant()));
         }
         return raises;
+    }
+
+    private static List<Integer> thresholds(Array values) throws SQLException {
+        return Stream.of((Short[]) values.getArray()).map(Short::intValue).toList();
     }
 
     private static @Nullable List<String> texts(@Nullable Array values) throws SQLException {

@@ -14,6 +14,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -43,6 +44,12 @@ class MemberController {
         return creates.create(creation, request, GrantView.class, () -> members.add(Scope.tenant(tenant), request));
     }
 
+    /** Gives a member of the tenant or of one of its teams another role, or another team, in one step. */
+    @PutMapping("/members/{grant}")
+    GrantView changeInTenant(@PathVariable UUID tenant, @PathVariable UUID grant, @Valid @RequestBody NewRole request) {
+        return members.replace(Scope.tenant(tenant), grant, request);
+    }
+
     @DeleteMapping("/members/{grant}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeFromTenant(@PathVariable UUID tenant, @PathVariable UUID grant) {
@@ -61,6 +68,16 @@ class MemberController {
             @PathVariable UUID team,
             @Valid @RequestBody NewMember request) {
         return creates.create(creation, request, GrantView.class, () -> members.add(Scope.team(tenant, team), request));
+    }
+
+    /** Gives a member of the team another role, or another team, in one step. */
+    @PutMapping("/teams/{team}/members/{grant}")
+    GrantView changeInTeam(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @PathVariable UUID grant,
+            @Valid @RequestBody NewRole request) {
+        return members.replace(Scope.team(tenant, team), grant, request);
     }
 
     @DeleteMapping("/teams/{team}/members/{grant}")

@@ -7,6 +7,7 @@ import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.user.GrantView;
+import dev.keyway.admin.user.NewGrant;
 import dev.keyway.admin.user.RoleGrants;
 import dev.keyway.admin.user.Users;
 import java.util.Arrays;
@@ -51,6 +52,19 @@ class Members {
         }
         requireThere(scope);
         return grants.assign(user(request), new Grant(request.role(), scope));
+    }
+
+    /** Gives a member another role, or the same in another team, in one step. */
+    GrantView replace(Scope scope, UUID grant, NewRole request) {
+        requireThere(scope);
+        UUID tenant = Objects.requireNonNull(scope.tenant());
+        return grants.replace(grant, scope, before -> {
+            boolean inTeam = request.role().level() == Role.Level.TEAM;
+            UUID team = !inTeam || request.teamId() != null ? request.teamId() : before.teamId();
+            Grant wanted = new NewGrant(request.role(), tenant, team).grant();
+            requireThere(wanted.scope());
+            return wanted;
+        });
     }
 
     void remove(Scope scope, UUID grant) {

@@ -1,12 +1,16 @@
 package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.label.LabelText;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
 /** A team's row. */
@@ -20,6 +24,11 @@ class Team {
     private UUID tenantId;
     private String name;
     private String description;
+
+    @Convert(converter = LabelText.class)
+    @ColumnTransformer(write = "?::jsonb")
+    private Map<String, String> labels;
+
     private @Nullable Instant blockedAt;
     private Instant createdAt;
     private Instant updatedAt;
@@ -38,6 +47,7 @@ class Team {
         this.tenantId = tenantId;
         this.name = settings.name();
         this.description = settings.description();
+        this.labels = settings.labels();
         this.blockedAt = settings.blocked() ? now : null;
         this.createdAt = now;
         this.updatedAt = now;
@@ -60,12 +70,13 @@ class Team {
     }
 
     TeamSettings settings() {
-        return new TeamSettings(name, description, blockedAt != null);
+        return new TeamSettings(name, description, blockedAt != null, labels);
     }
 
     void change(TeamSettings settings, Instant now) {
         name = settings.name();
         description = settings.description();
+        labels = settings.labels();
         blockedAt = settings.blocked() ? (blockedAt == null ? now : blockedAt) : null;
         updatedAt = now;
     }
@@ -76,6 +87,6 @@ class Team {
     }
 
     TeamView view() {
-        return new TeamView(id, tenantId, name, description, blockedAt, createdAt, updatedAt, version);
+        return new TeamView(id, tenantId, name, description, labels, blockedAt, createdAt, updatedAt, version);
     }
 }

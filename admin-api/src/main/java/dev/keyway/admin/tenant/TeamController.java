@@ -1,5 +1,6 @@
 package dev.keyway.admin.tenant;
 
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.edit.Versioned;
@@ -9,6 +10,7 @@ import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -29,16 +31,23 @@ import tools.jackson.databind.JsonNode;
 class TeamController {
 
     private final Teams teams;
+    private final TeamTokens tokens;
     private final Creates creates;
 
-    TeamController(Teams teams, Creates creates) {
+    TeamController(Teams teams, TeamTokens tokens, Creates creates) {
         this.teams = teams;
+        this.tokens = tokens;
         this.creates = creates;
     }
 
+    /** @param label a label that they have, as {@code key:value} */
     @GetMapping
-    Page<TeamView> list(@PathVariable UUID tenant, PageRequest page, @RequestParam(defaultValue = "") String search) {
-        return teams.page(tenant, page, search);
+    Page<TeamView> list(
+            @PathVariable UUID tenant,
+            PageRequest page,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(required = false) @Nullable String label) {
+        return teams.page(tenant, page, search, label);
     }
 
     @PostMapping
@@ -60,9 +69,21 @@ class TeamController {
         return Versioned.answer(teams.change(tenant, team, version, patch));
     }
 
+    /**
+     * Deletes a team.
+     *
+     * @param revokeTokens whether to revoke its tokens first; a team that has tokens is not deleted otherwise
+     */
     @DeleteMapping("/{team}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
-    void delete(@PathVariable UUID tenant, @PathVariable UUID team) {
+    void delete(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @RequestParam(defaultValue = "false") boolean revokeTokens) {
+        TeamView known = teams.get(tenant, team);
+        if (revokeTokens) {
+            tokens.revokeAll(Scope.team(tenant, known.id()));
+        }
         teams.delete(tenant, team);
     }
 }

@@ -25,21 +25,23 @@ interface TeamRows extends Repository<Team, UUID> {
     @Query("""
             select t from Team t where t.tenantId = :tenant and t.id < :before and t.deletedAt is null
               and lower(t.name) like :pattern escape '!'
+              and cast(sql('(? @> cast(? as jsonb))', t.labels, :labels) as Boolean) = true
             order by t.id desc""")
-    List<Team> page(UUID tenant, UUID before, String pattern, Limit limit);
+    List<Team> page(UUID tenant, UUID before, String pattern, String labels, Limit limit);
 
     @Query("""
             select t from Team t where t.tenantId = :tenant and t.id in :own and t.id < :before and t.deletedAt is null
               and lower(t.name) like :pattern escape '!'
+              and cast(sql('(? @> cast(? as jsonb))', t.labels, :labels) as Boolean) = true
             order by t.id desc""")
-    List<Team> pageOfOwn(UUID tenant, Set<UUID> own, UUID before, String pattern, Limit limit);
+    List<Team> pageOfOwn(UUID tenant, Set<UUID> own, UUID before, String pattern, String labels, Limit limit);
 
     @Query("select t from Team t where t.deletedAt is null")
     List<Team> all();
 
     @Query(
-            value =
-                    "select count(*) from proxy_token where tenant_id = :tenant and team_id = :id and revoked_at is null",
+            value = "select count(*) from proxy_token where tenant_id = :tenant and team_id = :id and revoked_at is"
+                    + " null",
             nativeQuery = true)
     long tokens(UUID tenant, UUID id);
 }

@@ -2,6 +2,7 @@ package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.edit.Versioned;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,7 @@ public record TeamView(
         UUID tenantId,
         String name,
         String description,
+        Map<String, String> labels,
         @Nullable Instant blockedAt,
         Instant createdAt,
         Instant updatedAt,

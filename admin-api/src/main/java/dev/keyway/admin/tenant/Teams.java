@@ -8,6 +8,7 @@ import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
@@ -16,6 +17,7 @@ import dev.keyway.admin.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -53,14 +55,15 @@ public class Teams {
 
     /** Those that the caller may see. */
     @Transactional(readOnly = true)
-    public Page<TeamView> page(UUID tenant, PageRequest page, String search) {
+    public Page<TeamView> page(UUID tenant, PageRequest page, String search, @Nullable String label) {
         TenantView known = tenants.get(tenant);
         String pattern = Search.containing(search);
+        String labels = LabelText.wanted(label);
         Limit limit = Limit.of(page.fetch());
         List<Team> rows = current.get()
                 .teamsIn(known.id())
-                .map(own -> teams.pageOfOwn(tenant, own, page.before(), pattern, limit))
-                .orElseGet(() -> teams.page(tenant, page.before(), pattern, limit));
+                .map(own -> teams.pageOfOwn(tenant, own, page.before(), pattern, labels, limit))
+                .orElseGet(() -> teams.page(tenant, page.before(), pattern, labels, limit));
         return Page.of(rows, page, Team::id, Team::view);
     }
 
@@ -105,7 +108,8 @@ public class Teams {
         team.delete(clock.instant());
         changes.flush();
         if (teams.tokens(tenant, id) > 0) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "The team has tokens: revoke them first.");
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT, "The team has tokens: revoke them first, or delete it with revokeTokens=true.");
         }
         changes.record(Change.deleted(Subject.TEAM, id, team.scope(), before));
     }

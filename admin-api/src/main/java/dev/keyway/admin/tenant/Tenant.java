@@ -1,11 +1,15 @@
 package dev.keyway.admin.tenant;
 
+import dev.keyway.admin.label.LabelText;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
 /** A tenant's row. */
@@ -19,6 +23,11 @@ class Tenant {
     private String name;
     private String description;
     private String zone;
+
+    @Convert(converter = LabelText.class)
+    @ColumnTransformer(write = "?::jsonb")
+    private Map<String, String> labels;
+
     private @Nullable Instant blockedAt;
     private Instant createdAt;
     private Instant updatedAt;
@@ -37,6 +46,7 @@ class Tenant {
         this.name = settings.name();
         this.description = settings.description();
         this.zone = settings.zone();
+        this.labels = settings.labels();
         this.blockedAt = settings.blocked() ? now : null;
         this.createdAt = now;
         this.updatedAt = now;
@@ -51,13 +61,14 @@ class Tenant {
     }
 
     TenantSettings settings() {
-        return new TenantSettings(name, description, zone, blockedAt != null);
+        return new TenantSettings(name, description, zone, blockedAt != null, labels);
     }
 
     void change(TenantSettings settings, Instant now) {
         name = settings.name();
         description = settings.description();
         zone = settings.zone();
+        labels = settings.labels();
         blockedAt = settings.blocked() ? (blockedAt == null ? now : blockedAt) : null;
         updatedAt = now;
     }
@@ -68,6 +79,6 @@ class Tenant {
     }
 
     TenantView view() {
-        return new TenantView(id, name, description, zone, blockedAt, createdAt, updatedAt, version);
+        return new TenantView(id, name, description, zone, labels, blockedAt, createdAt, updatedAt, version);
     }
 }

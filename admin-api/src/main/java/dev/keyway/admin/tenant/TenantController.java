@@ -9,6 +9,7 @@ import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -36,9 +37,13 @@ class TenantController {
         this.creates = creates;
     }
 
+    /** @param label a label that they have, as {@code key:value} */
     @GetMapping
-    Page<TenantView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
-        return tenants.page(page, search);
+    Page<TenantView> list(
+            PageRequest page,
+            @RequestParam(defaultValue = "") String search,
+            @RequestParam(required = false) @Nullable String label) {
+        return tenants.page(page, search, label);
     }
 
     @PostMapping

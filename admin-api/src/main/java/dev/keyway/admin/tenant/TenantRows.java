@@ -24,8 +24,9 @@ interface TenantRows extends Repository<Tenant, UUID> {
     @Query("""
             select t from Tenant t where t.id < :before and t.deletedAt is null
               and lower(t.name) like :pattern escape '!'
+              and cast(sql('(? @> cast(? as jsonb))', t.labels, :labels) as Boolean) = true
             order by t.id desc""")
-    List<Tenant> page(UUID before, String pattern, Limit limit);
+    List<Tenant> page(UUID before, String pattern, String labels, Limit limit);
 
     @Query("select t from Tenant t where t.deletedAt is null")
     List<Tenant> all();

@@ -7,6 +7,7 @@ import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
@@ -15,6 +16,7 @@ import dev.keyway.admin.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,9 +43,9 @@ public class Tenants {
 
     /** Those that the caller may see. */
     @Transactional(readOnly = true)
-    public Page<TenantView> page(PageRequest page, String search) {
+    public Page<TenantView> page(PageRequest page, String search, @Nullable String label) {
         return Page.of(
-                tenants.page(page.before(), Search.containing(search), Limit.of(page.fetch())),
+                tenants.page(page.before(), Search.containing(search), LabelText.wanted(label), Limit.of(page.fetch())),
                 page,
                 Tenant::id,
                 Tenant::view);

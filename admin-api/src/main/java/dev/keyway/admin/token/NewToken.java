@@ -1,8 +1,11 @@
 package dev.keyway.admin.token;
 
+import dev.keyway.admin.label.LabelSets;
+import dev.keyway.admin.label.Labels;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +15,20 @@ import org.jspecify.annotations.Nullable;
  * @param description none: empty
  * @param expiresAt none: never
  * @param serviceAccountId a service account of the team, to say whose it is
+ * @param ownerId a member of the team: the token has no secret until they reveal it, and nobody else ever sees it
+ * @param labels texts by key, such as a cost centre; none: none
  */
 public record NewToken(
         @NotBlank @Size(max = 120) String name,
         @Size(max = 2000) String description,
         @Nullable Instant expiresAt,
-        @Nullable UUID serviceAccountId) {
+        @Nullable UUID serviceAccountId,
+        @Nullable UUID ownerId,
+        @Labels Map<String, String> labels) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.
     public NewToken {
         description = description == null ? "" : description;
+        labels = LabelSets.of(labels);
     }
 }

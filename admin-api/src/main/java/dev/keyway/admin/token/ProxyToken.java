@@ -1,13 +1,19 @@
 package dev.keyway.admin.token;
 
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.label.LabelText;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
 
 /** A proxy token's row; its secrets have rows of their own. */
@@ -21,9 +27,15 @@ class ProxyToken {
     private UUID tenantId;
     private UUID teamId;
     private @Nullable UUID serviceAccountId;
+    private @Nullable UUID ownerId;
     private String name;
     private String description;
-    private String last4;
+    private @Nullable String last4;
+
+    @Convert(converter = LabelText.class)
+    @ColumnTransformer(write = "?::jsonb")
+    private Map<String, String> labels;
+
     private @Nullable Instant expiresAt;
     private @Nullable Instant blockedAt;
     private @Nullable Instant revokedAt;
@@ -37,14 +49,16 @@ class ProxyToken {
     @SuppressWarnings("NullAway.Init")
     protected ProxyToken() {}
 
-    ProxyToken(UUID id, Scope team, NewToken request, String last4, @Nullable UUID createdBy, Instant now) {
+    /** Without a secret. */
+    ProxyToken(UUID id, Scope team, NewToken request, @Nullable UUID createdBy, Instant now) {
         this.id = id;
         this.tenantId = Objects.requireNonNull(team.tenant());
         this.teamId = Objects.requireNonNull(team.team());
         this.serviceAccountId = request.serviceAccountId();
+        this.ownerId = request.ownerId();
+        this.labels = request.labels();
         this.name = request.name();
         this.description = request.description();
-        this.last4 = last4;
         this.expiresAt = request.expiresAt();
         this.createdBy = createdBy;
         this.createdAt = now;
@@ -67,24 +81,52 @@ class ProxyToken {
         return version;
     }
 
+    @Nullable
+    UUID ownerId() {
+        return ownerId;
+    }
+
+    @Nullable
+    UUID serviceAccountId() {
+        return serviceAccountId;
+    }
+
+    boolean isPending() {
+        return last4 == null;
+    }
+
+    /** @throws ProblemException if it is revoked */
+    void requireUsable() {
+        if (revokedAt != null) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "The token is revoked, for good: issue another one.");
+        }
+    }
+
     boolean isRevoked() {
         return revokedAt != null;
     }
 
     TokenSettings settings() {
-        return new TokenSettings(name, description, expiresAt, blockedAt != null);
+        return new TokenSettings(name, description, expiresAt, blockedAt != null, labels);
     }
 
     void change(TokenSettings settings, Instant now) {
         name = settings.name();
         description = settings.description();
         expiresAt = settings.expiresAt();
+        labels = settings.labels();
         blockedAt = settings.blocked() ? (blockedAt == null ? now : blockedAt) : null;
         updatedAt = now;
     }
 
+    /** Has another secret from now on. */
     void rotate(String newLast4, Instant now) {
         last4 = newLast4;
+        updatedAt = now;
+    }
+
+    void move(UUID team, Instant now) {
+        teamId = team;
         updatedAt = now;
     }
 
@@ -99,10 +141,12 @@ class ProxyToken {
                 tenantId,
                 teamId,
                 serviceAccountId,
+                ownerId,
                 name,
                 description,
                 last4,
-                TokenStatus.of(revokedAt, expiresAt, blockedAt, now),
+                labels,
+                TokenStatus.of(new TokenStatus.TokenTimes(revokedAt, expiresAt, blockedAt), last4 != null, now),
                 expiresAt,
                 blockedAt,
                 revokedAt,

@@ -1,7 +1,12 @@
 package dev.keyway.admin.token;
 
+import jakarta.persistence.LockModeType;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -12,8 +17,17 @@ interface ProxyTokenRows extends Repository<ProxyToken, UUID> {
     @Query("select t from ProxyToken t where t.tenantId = :tenant and t.teamId = :team and t.id = :id")
     Optional<ProxyToken> find(UUID tenant, UUID team, UUID id);
 
-    @Query(value = """
-                    select count(*) from service_account
-                    where tenant_id = :tenant and team_id = :team and id = :id and deleted_at is null""", nativeQuery = true)
-    long serviceAccounts(UUID tenant, UUID team, UUID id);
+    @Query("select t from ProxyToken t where t.id = :id and t.ownerId = :owner")
+    Optional<ProxyToken> ownedBy(UUID owner, UUID id);
+
+    /** Ids of some that are not revoked. */
+    @Query("""
+            select t.id from ProxyToken t where t.tenantId = :tenant and t.teamId = :team and t.revokedAt is null
+            order by t.id""")
+    List<UUID> usable(UUID tenant, UUID team, Limit limit);
+
+    /** Holds them as they are until the transaction ends; always in one order, so that no two wait for each other. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select t from ProxyToken t where t.id in :ids order by t.id")
+    List<ProxyToken> hold(Collection<UUID> ids);
 }

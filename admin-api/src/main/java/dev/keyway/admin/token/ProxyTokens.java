@@ -23,13 +23,15 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** What teams' programs call the gateway with. Digests are kept, secrets are not. */
+/** What teams' programs call the gateway with. Digests are stored, secrets are not. */
 @Service
 @Transactional
 public class ProxyTokens {
 
     private final ProxyTokenRows tokens;
     private final TokenSecrets secrets;
+    private final TokenLife life;
+    private final TokenOwners owners;
     private final Teams teams;
     private final Changes changes;
     private final CurrentCaller current;
@@ -40,6 +42,8 @@ public class ProxyTokens {
     ProxyTokens(
             ProxyTokenRows tokens,
             TokenSecrets secrets,
+            TokenLife life,
+            TokenOwners owners,
             Teams teams,
             Changes changes,
             CurrentCaller current,
@@ -48,6 +52,8 @@ public class ProxyTokens {
             Clock clock) {
         this.tokens = tokens;
         this.secrets = secrets;
+        this.life = life;
+        this.owners = owners;
         this.teams = teams;
         this.changes = changes;
         this.current = current;
@@ -62,67 +68,75 @@ public class ProxyTokens {
         return find(tenant, team, id).view(clock.instant());
     }
 
-    /** Makes one; what is answered is the only place where its secret is ever shown. */
+    /** Makes one; what is answered is the only place where its secret is ever shown. A member's has no secret yet. */
     public IssuedToken issue(UUID tenant, UUID team, NewToken request) {
         Scope scope = teams.hold(tenant, team);
+        requireFuture(request.expiresAt(), clock.instant());
+        owners.requireServiceAccount(scope, request.serviceAccountId());
+        owners.requireMember(scope, request.ownerId());
+        return add(scope, request, request.ownerId() == null ? secrets.make() : null);
+    }
+
+    /** Adds one with this secret; null: with none yet. */
+    IssuedToken add(Scope scope, NewToken request, @Nullable Secret secret) {
         Instant now = clock.instant();
-        requireFuture(request.expiresAt(), now);
-        if (request.serviceAccountId() != null
-                && tokens.serviceAccounts(tenant, team, request.serviceAccountId()) == 0) {
-            throw ProblemException.invalid("serviceAccountId", "must be a service account of the team");
+        ProxyToken token =
+                new ProxyToken(ids.next(), scope, request, current.get().id(), now);
+        if (secret != null) {
+            token.rotate(Tokens.last4(secret), now);
         }
-        Secret secret = secrets.make();
-        ProxyToken token = new ProxyToken(
-                ids.next(), scope, request, Tokens.last4(secret), current.get().id(), now);
         tokens.save(token);
         changes.flush();
-        secrets.keep(token, secret, now);
+        if (secret != null) {
+            secrets.keep(token, secret, now);
+        }
         changes.record(Change.created(Subject.TOKEN, token.id(), scope, token.view(now)));
-        return new IssuedToken(token.id(), token.view(now), secret.reveal());
+        return new IssuedToken(token.id(), token.view(now), secret == null ? null : secret.reveal());
     }
 
     TokenView change(UUID tenant, UUID team, UUID id, IfMatch version, JsonNode patch) {
         ProxyToken token = usable(tenant, team, id);
         version.require(token.version());
-        Instant now = clock.instant();
-        TokenView before = token.view(now);
-        TokenSettings settings = patches.apply(token.settings(), patch, TokenSettings.class);
+        TokenSettings before = token.settings();
+        TokenSettings settings = patches.apply(before, patch, TokenSettings.class);
         if (!Objects.equals(settings.expiresAt(), before.expiresAt())) {
-            requireFuture(settings.expiresAt(), now);
+            requireFuture(settings.expiresAt(), clock.instant());
         }
-        token.change(settings, now);
-        changes.flush();
-        changes.record(Change.updated(Subject.TOKEN, id, token.scope(), before, token.view(now)));
-        return token.view(now);
+        return life.change(token, settings);
     }
 
-    /** Gives it another secret; the one before is good until its grace ends. */
+    /** Gives it another secret; the one before stays valid until its grace ends. */
     IssuedToken rotate(UUID tenant, UUID team, UUID id, Rotation rotation) {
         Duration grace = rotation.graceInRange();
         ProxyToken token = usable(tenant, team, id);
-        Instant now = clock.instant();
-        TokenView before = token.view(now);
-        Secret secret = secrets.make();
-        token.rotate(Tokens.last4(secret), now);
-        changes.flush();
-        secrets.end(token, now.plus(grace), now);
-        secrets.keep(token, secret, now);
-        changes.record(new Change("rotated", Subject.TOKEN, id, token.scope(), before, token.view(now)));
-        return new IssuedToken(id, token.view(now), secret.reveal());
+        TokenOwners.requireOfTeam(token);
+        return life.renew(token, "rotated", grace);
     }
 
     /** Ends it for good, with all its secrets; its row stays for usage and audit, which name it. */
     void revoke(UUID tenant, UUID team, UUID id) {
-        ProxyToken token = usable(tenant, team, id);
-        Instant now = clock.instant();
-        TokenView before = token.view(now);
-        token.revoke(now);
-        changes.flush();
-        secrets.end(token, now, now);
-        changes.record(new Change("revoked", Subject.TOKEN, id, token.scope(), before, token.view(now)));
+        life.revoke(usable(tenant, team, id));
     }
 
-    private static void requireFuture(@Nullable Instant expiresAt, Instant now) {
+    /**
+     * Moves it to another team of its tenant; its limits and budgets must follow in the same transaction.
+     *
+     * @throws ProblemException if the caller may not change tokens there, or it belongs to somebody who is not of that team
+     */
+    public TokenView move(UUID tenant, UUID team, UUID id, UUID newTeam) {
+        if (newTeam.equals(team)) {
+            throw ProblemException.invalid("teamId", "must be another team");
+        }
+        if (!TokenRights.mayChange(current.get(), Scope.team(tenant, newTeam))) {
+            throw ProblemException.of(ErrorCode.FORBIDDEN, "The caller may not change tokens of the other team.");
+        }
+        Scope to = teams.hold(tenant, newTeam);
+        ProxyToken token = usable(tenant, team, id);
+        owners.requireMovable(token, to);
+        return life.move(token, newTeam);
+    }
+
+    static void requireFuture(@Nullable Instant expiresAt, Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
             throw ProblemException.invalid("expiresAt", "must lie in the future");
         }
@@ -130,9 +144,7 @@ public class ProxyTokens {
 
     private ProxyToken usable(UUID tenant, UUID team, UUID id) {
         ProxyToken token = find(tenant, team, id);
-        if (token.isRevoked()) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "The token is revoked, for good: issue another one.");
-        }
+        token.requireUsable();
         return token;
     }
 

@@ -1,19 +1,24 @@
 package dev.keyway.admin.token;
 
 import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.tenant.TeamView;
 import dev.keyway.admin.tenant.Teams;
 import dev.keyway.admin.tenant.TenantView;
 import dev.keyway.admin.tenant.Tenants;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -21,15 +26,11 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds tokens of a tenant or of a team, newest first. */
+/** Finds tokens, newest first: of all tenants, of one, or of a team. */
 @Service
 class TokenList {
 
-    private static final String SELECT = """
-            SELECT id, tenant_id, team_id, service_account_id, name, description, last4, expires_at, blocked_at, revoked_at,
-                created_by, created_at, updated_at, version
-            FROM proxy_token
-            """;
+    private static final Set<Role> ALL_ROLES = EnumSet.allOf(Role.class);
 
     private final JdbcClient jdbc;
     private final TokenSearch search;
@@ -47,17 +48,23 @@ class TokenList {
         this.clock = clock;
     }
 
-    /** Those of the teams that the caller may see. */
+    /** Those of all teams that the caller may see. */
+    @Transactional(readOnly = true)
+    public Page<TokenView> everywhere(TokenFilter filter, PageRequest page) {
+        return read(current.get().scopes(ALL_ROLES), filter, page);
+    }
+
+    /** Those of the tenant's teams that the caller may see. */
     @Transactional(readOnly = true)
     public Page<TokenView> ofTenant(UUID tenant, TokenFilter filter, PageRequest page) {
         TenantView known = tenants.get(tenant);
-        Filter within = Filter.where("tenant_id = ?", known.id());
-        Optional<Set<UUID>> own = current.get().teamsIn(tenant);
         return read(
-                tenant,
-                own.isEmpty()
-                        ? within
-                        : within.and("team_id = ANY (?)", own.get().toArray(UUID[]::new)),
+                current.get()
+                        .teamsIn(tenant)
+                        .map(own -> own.stream()
+                                .map(team -> Scope.team(known.id(), team))
+                                .toList())
+                        .orElseGet(() -> List.of(Scope.tenant(known.id()))),
                 filter,
                 page);
     }
@@ -65,49 +72,80 @@ class TokenList {
     @Transactional(readOnly = true)
     public Page<TokenView> ofTeam(UUID tenant, UUID team, TokenFilter filter, PageRequest page) {
         TeamView known = teams.get(tenant, team);
-        return read(tenant, Filter.where("tenant_id = ? AND team_id = ?", tenant, known.id()), filter, page);
+        return read(List.of(Scope.team(tenant, known.id())), filter, page);
     }
 
-    private Page<TokenView> read(UUID tenant, Filter within, TokenFilter asked, PageRequest page) {
+    /** @throws ProblemException if there is none, or the caller may not see it */
+    @Transactional(readOnly = true)
+    public TokenView get(UUID id) {
         Instant now = clock.instant();
-        UUID[] few = asked.search() == null
-                ? null
-                : search.few(tenant, asked.search()).orElse(null);
-        Filter filter = asked.narrow(within.and("id < ?", page.before()).and("id = ANY (?)", few), now);
+        return jdbc.sql("SELECT " + TokenRow.COLUMNS + " FROM proxy_token WHERE id = ?")
+                .param(id)
+                .query((row, n) -> TokenRow.view(row, now))
+                .optional()
+                .filter(token -> isSeen(Scope.team(token.tenantId(), token.teamId())))
+                .orElseThrow(() -> ProblemException.notFound("token"));
+    }
+
+    /** The ids of those over which one of these roles is held. */
+    @Transactional(readOnly = true)
+    public List<UUID> ids(Set<Role> roles, TokenFilter filter, int most) {
+        return select(
+                "id",
+                current.get().scopes(roles),
+                filter,
+                PageRequest.first(most),
+                (row, now) -> row.getObject("id", UUID.class));
+    }
+
+    private boolean isSeen(Scope team) {
+        return current.get().scopes(ALL_ROLES).stream().anyMatch(scope -> scope.covers(team));
+    }
+
+    private Page<TokenView> read(List<Scope> scopes, TokenFilter filter, PageRequest page) {
         return Page.of(
-                jdbc.sql(SELECT + "WHERE " + filter.sql() + " ORDER BY id DESC LIMIT ?")
-                        .params(filter.values(page.fetch()))
-                        .query((row, n) -> view(row, now))
-                        .list(),
-                page,
-                TokenView::id,
-                token -> token);
+                select(TokenRow.COLUMNS, scopes, filter, page, TokenRow::view), page, TokenView::id, token -> token);
     }
 
-    private static TokenView view(ResultSet row, Instant now) throws SQLException {
-        Instant expiresAt = instant(row, "expires_at");
-        Instant blockedAt = instant(row, "blocked_at");
-        Instant revokedAt = instant(row, "revoked_at");
-        return new TokenView(
-                row.getObject("id", UUID.class),
-                row.getObject("tenant_id", UUID.class),
-                row.getObject("team_id", UUID.class),
-                row.getObject("service_account_id", UUID.class),
-                row.getString("name"),
-                row.getString("description"),
-                row.getString("last4"),
-                TokenStatus.of(revokedAt, expiresAt, blockedAt, now),
-                expiresAt,
-                blockedAt,
-                revokedAt,
-                row.getObject("created_by", UUID.class),
-                row.getTimestamp("created_at").toInstant(),
-                row.getTimestamp("updated_at").toInstant(),
-                row.getLong("version"));
+    /** Of each scope by itself, so that an index serves each, and then the newest of all. */
+    private <T> List<T> select(
+            String columns, List<Scope> scopes, TokenFilter asked, PageRequest page, RowReader<T> reader) {
+        Instant now = clock.instant();
+        List<Scope> within = scopes.stream().flatMap(asked::within).distinct().toList();
+        UUID @Nullable [] few = search.few(tenant(within), asked).orElse(null);
+        List<String> parts = new ArrayList<>();
+        List<Object> values = new ArrayList<>();
+        within.forEach(scope -> {
+            Filter filter = asked.narrow(
+                    Filter.where("id < ?", page.before())
+                            .and("tenant_id = ?", scope.tenant())
+                            .and("team_id = ?", scope.team())
+                            .and("id = ANY (?)", few),
+                    now);
+            parts.add(
+                    "(SELECT %s FROM proxy_token WHERE %s ORDER BY id DESC LIMIT ?)".formatted(columns, filter.sql()));
+            values.addAll(filter.values(page.fetch()));
+        });
+        if (parts.isEmpty()) {
+            return List.of();
+        }
+        values.add(page.fetch());
+        return jdbc.sql("SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") found ORDER BY id DESC LIMIT ?")
+                .params(values)
+                .query((row, n) -> reader.read(row, now))
+                .list();
     }
 
-    private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {
-        Timestamp at = row.getTimestamp(column);
-        return at == null ? null : at.toInstant();
+    /** In which all of them lie; null: in several, or all. */
+    private static @Nullable UUID tenant(List<Scope> scopes) {
+        UUID first = scopes.isEmpty() ? null : scopes.getFirst().tenant();
+        return scopes.stream().allMatch(scope -> Objects.equals(scope.tenant(), first)) ? first : null;
+    }
+
+    /** Reads what is wanted of a row. */
+    @FunctionalInterface
+    private interface RowReader<T> {
+
+        T read(ResultSet row, Instant now) throws SQLException;
     }
 }

@@ -1,15 +1,18 @@
 package dev.keyway.admin.token;
 
+import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Search;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Finds by an index the tokens that a search means, if they are few. Where they are many, a page of them is found soon in
- * the order of the list.
+ * Finds by an index the tokens that a search or a label means, if they are few. Where they are many, a page of them is found soon
+ * in the order of the list.
  */
 @Component
 class TokenSearch {
@@ -25,13 +28,24 @@ class TokenSearch {
         this.jdbc = jdbc;
     }
 
-    /** Their ids, in the caller's transaction; empty if they are many. */
-    Optional<UUID[]> few(UUID tenant, String search) {
-        if (search.strip().length() < SHORTEST) {
+    /**
+     * Their ids, in the caller's transaction; empty if they are many, or if nothing of this is asked for.
+     *
+     * @param tenant null: of all that the caller sees
+     */
+    Optional<UUID[]> few(@Nullable UUID tenant, TokenFilter asked) {
+        String search = asked.search();
+        String text = search == null || search.strip().length() < SHORTEST ? null : search;
+        if (text == null && asked.label() == null) {
             return Optional.empty();
         }
-        List<UUID> found = jdbc.sql("SELECT tokens_found(?, ?, right(?, 4), ?)")
-                .params(tenant, Search.containing(search), search, FEW + 1)
+        List<UUID> found = jdbc.sql("SELECT tokens_matching(?, ?, right(?, 4), ?::jsonb, ?)")
+                .params(Arrays.asList(
+                        tenant,
+                        text == null ? null : Search.containing(text),
+                        text,
+                        asked.label() == null ? null : LabelText.wanted(asked.label()),
+                        FEW + 1))
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
         return found.size() > FEW ? Optional.empty() : Optional.of(found.toArray(UUID[]::new));

@@ -2,6 +2,7 @@ package dev.keyway.admin.token;
 
 import dev.keyway.admin.edit.Versioned;
 import java.time.Instant;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * A proxy token, as the API shows one; never its secret.
  *
  * @param serviceAccountId the service account that it was made for, if for one
- * @param last4 the last characters of its newest secret, to tell it by
+ * @param ownerId the member whom it belongs to, who alone reveals and rotates it; null: the team
+ * @param last4 the last characters of its newest secret; null while it is PENDING
  * @param createdBy who issued it
  */
 public record TokenView(
@@ -17,9 +19,11 @@ public record TokenView(
         UUID tenantId,
         UUID teamId,
         @Nullable UUID serviceAccountId,
+        @Nullable UUID ownerId,
         String name,
         String description,
-        String last4,
+        @Nullable String last4,
+        Map<String, String> labels,
         TokenStatus status,
         @Nullable Instant expiresAt,
         @Nullable Instant blockedAt,

@@ -1,6 +1,8 @@
 package dev.keyway.admin.user;
 
+import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.edit.Resource;
 import java.time.Instant;
 import java.util.UUID;
@@ -24,6 +26,10 @@ public record GrantView(
         String source,
         Instant createdAt)
         implements Resource {
+
+    public Grant grant() {
+        return new Grant(role, new Scope(tenantId, teamId));
+    }
 
     static final String ASSIGNED = "ASSIGNED";
     static final String OIDC = "OIDC";

@@ -21,6 +21,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -98,17 +99,52 @@ public class RoleGrants {
 
     /** Takes a role from whoever holds it over this scope. */
     public void remove(UUID id, Scope scope) {
-        GrantView view = jdbc.sql(SELECT + "WHERE g.id = ?")
-                .param(id)
-                .query(RoleGrants::view)
-                .optional()
-                .filter(found -> scope.covers(new Scope(found.tenantId(), found.teamId())))
-                .orElseThrow(() -> ProblemException.notFound("role grant"));
-        Grant grant = new Grant(view.role(), new Scope(view.tenantId(), view.teamId()));
+        GrantView view = get(id, scope);
+        Grant grant = view.grant();
         current.get().requireMayGive(grant.role(), grant.scope());
         requireAnotherOwner(view);
         jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(id).update();
         changes.record(Change.deleted(Subject.ROLE_GRANT, id, grant.scope(), view));
+    }
+
+    /**
+     * Puts another role in the place of one, in one step.
+     *
+     * @param scope which the role must lie in
+     * @param change from what is held to what is wanted
+     * @throws ProblemException if the caller may not take the one or give the other, or it follows from a claim
+     */
+    public GrantView replace(UUID id, Scope scope, Function<GrantView, Grant> change) {
+        GrantView before = get(id, scope);
+        Grant wanted = change.apply(before);
+        current.get().requireMayGive(before.role(), before.grant().scope());
+        current.get().requireMayGive(wanted.role(), wanted.scope());
+        if (before.source().equals(GrantView.OIDC)) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT, "The role follows from a claim at sign-in: change the rule, or the claim.");
+        }
+        if (wanted.role() != Role.OWNER) {
+            requireAnotherOwner(before);
+        }
+        jdbc.sql("UPDATE role_grant SET role = ?, tenant_id = ?, team_id = ?, version = version + 1 WHERE id = ?")
+                .params(Arrays.asList(
+                        wanted.role().name(),
+                        wanted.scope().tenant(),
+                        wanted.scope().team(),
+                        id))
+                .update();
+        GrantView after = get(id, wanted.scope());
+        changes.record(Change.updated(Subject.ROLE_GRANT, id, wanted.scope(), before, after));
+        return after;
+    }
+
+    private GrantView get(UUID id, Scope scope) {
+        return jdbc.sql(SELECT + "WHERE g.id = ?")
+                .param(id)
+                .query(RoleGrants::view)
+                .optional()
+                .filter(found -> scope.covers(found.grant().scope()))
+                .orElseThrow(() -> ProblemException.notFound("role grant"));
     }
 
     GrantView give(UUID user, Grant grant) {

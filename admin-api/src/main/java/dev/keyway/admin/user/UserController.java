@@ -8,6 +8,7 @@ import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ProblemException;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
@@ -86,6 +87,17 @@ class UserController {
     @PostMapping("/{user}/grants")
     ResponseEntity<GrantView> give(Creation creation, @PathVariable UUID user, @Valid @RequestBody NewGrant request) {
         return creates.create(creation, request, GrantView.class, () -> grants.assign(user, request.grant()));
+    }
+
+    /** Gives a user another role in the place of one, in one step. */
+    @PutMapping("/{user}/grants/{grant}")
+    GrantView replace(@PathVariable UUID user, @PathVariable UUID grant, @Valid @RequestBody NewGrant request) {
+        return grants.replace(grant, Scope.INSTALLATION, before -> {
+            if (!before.userId().equals(user)) {
+                throw ProblemException.notFound("role grant");
+            }
+            return request.grant();
+        });
     }
 
     @DeleteMapping("/{user}/grants/{grant}")

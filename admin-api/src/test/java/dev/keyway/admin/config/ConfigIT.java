@@ -69,6 +69,28 @@ class ConfigIT {
     }
 
     @Test
+    void labelsAndSoftThresholdsBecomeWhatTheFileSays() {
+        yaml.put(CONFIG, ExampleFile.YAML).expect(200);
+        Answer changed = yaml.put(
+                        CONFIG,
+                        ExampleFile.YAML
+                                .replace("{cost-centre: \"4711\", app: news}", "{app: print}")
+                                .replace(", softThresholds: [95, 50]", ""))
+                .expect(200);
+        assertThat(changes(changed)).as(changed.raw()).isEqualTo(2);
+        JsonNode tenant =
+                owner.with("Accept", "application/json").get(CONFIG).json().at("/tenants/0");
+        assertThat(tenant.get("labels")).hasToString("{\"app\":\"print\"}");
+        assertThat(tenant.at("/budgets").toString())
+                .contains("\"softThresholds\":[80]")
+                .doesNotContain("95");
+        assertThat(yaml.put(CONFIG, ExampleFile.YAML.replace("app: news", "app: \"\""))
+                        .expect(400)
+                        .fields())
+                .containsExactly("tenants[0].labels");
+    }
+
+    @Test
     void jsonSaysTheSameAsYaml() {
         yaml.put(CONFIG, ExampleFile.YAML).expect(200);
         Answer json = owner.with("Accept", "application/json").get(CONFIG).expect(200);

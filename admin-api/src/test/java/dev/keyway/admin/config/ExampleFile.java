@@ -41,12 +41,13 @@ final class ExampleFile {
             tenants:
             - name: Newsroom
               zone: Europe/Berlin
+              labels: {cost-centre: "4711", app: news}
               limits:
                 requestsPerMinute: 600
                 allowedModels: [openai/*, fast]
                 allowedAddresses: [10.1.2.3/8, 192.0.2.7, 2001:db8::/32]
               budgets:
-              - {period: MONTH, amount: 2500}
+              - {period: MONTH, amount: 2500, softThresholds: [95, 50]}
               - {period: DAY, amount: 0.000000001, hard: false, strict: true}
               alertChannels:
               - name: Pager
@@ -56,6 +57,7 @@ final class ExampleFile {
               teams:
               - name: Research
                 description: "Summaries: what \\"they\\" say\\nand more"
+                labels: {cost-centre: "4712"}
                 limits: {requestsPerMinute: 100}
               - name: "2024"
                 blocked: true

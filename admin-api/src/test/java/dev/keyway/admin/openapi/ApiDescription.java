@@ -99,7 +99,8 @@ final class ApiDescription {
                 .put("name", "keyway_session")
                 .put(
                         "description",
-                        "The cookie of `POST /api/v1/session`; changing calls repeat the cookie `XSRF-TOKEN` in the header `X-XSRF-TOKEN`.");
+                        "The cookie of `POST /api/v1/session`; changing calls repeat the cookie `XSRF-TOKEN` in the"
+                                + " header `X-XSRF-TOKEN`.");
     }
 
     private ObjectNode describe(ObjectNode read, Routes.Route route) {
@@ -154,7 +155,8 @@ final class ApiDescription {
             ObjectNode key = parameter(
                     "Idempotency-Key",
                     "header",
-                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created, without its secret");
+                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created,"
+                            + " without its secret");
             key.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 200}"));
             parameters.add(key);
         }
@@ -229,7 +231,7 @@ final class ApiDescription {
     private void success(ObjectNode responses, ObjectNode read, Routes.Route route) {
         Map.Entry<String, JsonNode> only =
                 read.get("responses").properties().iterator().next();
-        String status = route.takes(Creation.class) ? "201" : goesOn(route) ? "302" : only.getKey();
+        String status = isCreate(route) ? "201" : goesOn(route) ? "302" : only.getKey();
         ObjectNode response = responses.putObject(status);
         response.put(
                 "description",
@@ -264,6 +266,10 @@ final class ApiDescription {
                     .forEach(type -> example(
                             content.putObject(type.getKey()), type.getValue().path("schema")));
         }
+    }
+
+    private static boolean isCreate(Routes.Route route) {
+        return route.takes(Creation.class) && !route.path().endsWith("/raises");
     }
 
     /** A browser's page that answers nothing of its own. */

@@ -36,13 +36,16 @@ class ListPlanIT {
                         SELECT CASE n WHEN 1 THEN '%s'::uuid ELSE uuidv7() END, '%s', '%s', 'account ' || n, 'MEMBER', now(), now()
                         FROM generate_series(1, 20000) n""".formatted(ACCOUNT, WORLD.tenant(), WORLD.team()),
                         """
-                        INSERT INTO keyway.proxy_token (id, tenant_id, team_id, service_account_id, name, last4, expires_at, blocked_at,
-                            revoked_at, created_at, updated_at)
-                        SELECT uuidv7(), '%s', CASE n %% 2 WHEN 0 THEN '%s'::uuid ELSE '%s'::uuid END,
-                            CASE WHEN n %% 1000 = 1 THEN '%s'::uuid END, 'token ' || n, 'k' || lpad((n %% 1000)::text, 3, '0'),
-                            CASE WHEN n %% 1000 = 2 THEN timestamptz '2020-01-01' WHEN n %% 1000 = 3 THEN timestamptz '2099-01-01' END,
-                            CASE WHEN n %% 1000 = 4 THEN now() END, CASE WHEN n %% 1000 = 5 THEN now() END, now(), now()
-                        FROM generate_series(1, 100000) n""".formatted(WORLD.tenant(), WORLD.otherTeam(), WORLD.team(), ACCOUNT),
+                                INSERT INTO keyway.proxy_token (id, tenant_id, team_id, service_account_id, name, last4, expires_at, blocked_at,
+                                    revoked_at, created_by, labels, created_at, updated_at)
+                                SELECT uuidv7(), '%s', CASE n %% 2 WHEN 0 THEN '%s'::uuid ELSE '%s'::uuid END,
+                                    CASE WHEN n %% 1000 = 1 THEN '%s'::uuid END, 'token ' || n, 'k' || lpad((n %% 1000)::text, 3, '0'),
+                                    CASE WHEN n %% 1000 = 2 THEN timestamptz '2020-01-01' WHEN n %% 1000 = 3 THEN timestamptz '2099-01-01' END,
+                                    CASE WHEN n %% 1000 = 4 THEN now() END, CASE WHEN n %% 1000 = 5 THEN now() END,
+                                    CASE WHEN n %% 1000 = 7 THEN '%s'::uuid END,
+                                    CASE WHEN n %% 1000 = 6 THEN '{"rare": "yes"}'::jsonb WHEN n %% 2 = 1 THEN '{"often": "yes"}' ELSE '{}' END,
+                                    now(), now()
+                                FROM generate_series(1, 100000) n""".formatted(WORLD.tenant(), WORLD.otherTeam(), WORLD.team(), ACCOUNT, ACTOR),
                         """
                         INSERT INTO keyway.provider (id, slug, name, declaration, base_url, created_at, updated_at)
                         VALUES ('%s', 'many', 'many', 'openai', 'https://api.openai.com/v1', now(), now())""".formatted(PROVIDER),
@@ -103,7 +106,35 @@ class ListPlanIT {
                     .as(filter)
                     .hasSize(PAGE);
         }
+        readsPages("proxy_token", "/api/v1/tokens");
+        for (String filter : List.of(
+                "status=REVOKED",
+                "status=BLOCKED",
+                "status=ACTIVE",
+                "createdBy=" + ACTOR,
+                "teamId=" + WORLD.team(),
+                "label=rare:yes",
+                "label=rare:yes&status=ACTIVE",
+                "expiresFrom=2098-12-01T00:00:00Z&expiresTo=2099-02-01T00:00:00Z",
+                "createdFrom=2020-01-01T00:00:00Z")) {
+            assertThat(reads("proxy_token", owner, "/api/v1/tokens?" + filter))
+                    .as(filter)
+                    .hasSize(PAGE);
+        }
+        assertThat(reads("proxy_token", owner, "/api/v1/tokens?ownerId=" + ACTOR))
+                .isEmpty();
+        assertThat(reads("proxy_token", owner, "/api/v1/tokens?createdTo=2020-01-01T00:00:00Z"))
+                .isEmpty();
+        assertThat(owner.get("/api/v1/tokens?label=often:yes")
+                        .json()
+                        .get("items")
+                        .size())
+                .isEqualTo(PAGE);
+        Api twoTeams = SERVER.caller(WORLD.grant(Role.TEAM_ADMIN), WORLD.besideGrant(Role.MEMBER));
+        readsPages("proxy_token", "/api/v1/tokens", twoTeams);
         Api teamAdmin = SERVER.caller(WORLD.grant(Role.TEAM_ADMIN));
+        assertThat(reads("proxy_token", teamAdmin, "/api/v1/tokens?search=k042"))
+                .hasSizeLessThanOrEqualTo(PAGE);
         assertThat(reads("proxy_token", teamAdmin, WORLD.teamPath() + "/tokens"))
                 .hasSize(PAGE);
     }
@@ -191,10 +222,14 @@ class ListPlanIT {
 
     /** The first and the second. */
     private void readsPages(String table, String path) {
-        assertThat(reads(table, owner, path)).as(path).hasSize(PAGE);
-        String next = owner.get(path).text("next");
+        readsPages(table, path, owner);
+    }
+
+    private static void readsPages(String table, String path, Api caller) {
+        assertThat(reads(table, caller, path)).as(path).hasSize(PAGE);
+        String next = caller.get(path).text("next");
         String second = path + (path.contains("?") ? "&" : "?") + "cursor=" + next;
-        assertThat(reads(table, owner, second)).as(second).hasSize(PAGE);
+        assertThat(reads(table, caller, second)).as(second).hasSize(PAGE);
     }
 
     /** Reads a page, and holds to what PostgreSQL counted for it; answers the names on it. */

@@ -38,7 +38,9 @@ class ControlPlaneIT {
         String tokenId = Configured.id(token.header("Location"));
         world.change(token.header("Location") + "/limits", """
                 {"requestsPerMinute": 60, "allowedModels": ["gpt-*"], "allowedAddresses": ["10.0.0.0/8"]}""");
-        owner.post(world.team() + "/budgets", "{\"period\": \"MONTH\", \"amount\": \"12.5\"}")
+        owner.post(
+                        world.team() + "/budgets",
+                        "{\"period\": \"MONTH\", \"amount\": \"12.5\", \"softThresholds\": [90, 50]}")
                 .expect(201);
         String key = world.key(SECRET);
         String alias = world.alias();
@@ -56,6 +58,7 @@ class ControlPlaneIT {
         assertThat(limits.at("/allowedModels/0").asString()).isEqualTo("gpt-*");
         assertThat(limits.at("/allowedAddresses/0").asString()).isEqualTo("10.0.0.0/8");
         JsonNode budget = one("budgets", "teamId", Configured.id(world.team()));
+        assertThat(budget.path("softThresholds")).hasToString("[50,90]");
         assertThat(budget.path("nanos").asLong()).isEqualTo(12_500_000_000L);
         assertThat(one("prices", "modelId", Configured.id(world.model()))
                         .path("nanos")

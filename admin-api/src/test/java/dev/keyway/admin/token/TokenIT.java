@@ -163,7 +163,7 @@ class TokenIT {
         assertThat(found("status=ACTIVE")).containsExactly(billing.text("id"));
         assertThat(found("status=REVOKED")).isEmpty();
         assertThat(admin.get(tokens + "?status=ASLEEP").expect(400).text("errors/0/message"))
-                .contains("ACTIVE, BLOCKED, EXPIRED, REVOKED");
+                .contains("ACTIVE, PENDING, BLOCKED, EXPIRED, REVOKED");
     }
 
     @Test
@@ -214,8 +214,8 @@ class TokenIT {
 
     private void requireNowhereInTheDatabase(String secret) {
         for (String table : server.sql()
-                .sql(
-                        "SELECT relname FROM pg_class WHERE relnamespace = 'keyway'::regnamespace AND relkind IN ('r', 'p')")
+                .sql("SELECT relname FROM pg_class WHERE relnamespace = 'keyway'::regnamespace AND relkind IN ('r',"
+                        + " 'p')")
                 .query((row, n) -> row.getString(1))
                 .list()) {
             assertThat(server.sql()

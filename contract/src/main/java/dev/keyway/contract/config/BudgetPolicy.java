@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param nanos nano-dollars a window
  * @param hard whether calls are refused when it is spent
  * @param strict whether the most that a call can cost is reserved
+ * @param softThresholds percent of it at which an alert is due, ascending
  */
 public record BudgetPolicy(
         UUID id,
@@ -23,10 +24,12 @@ public record BudgetPolicy(
         long nanos,
         boolean hard,
         boolean strict,
+        List<Integer> softThresholds,
         List<BudgetRaise> raises) {
 
     @SuppressWarnings("NullAway") // Readers leave out what is not there.
     public BudgetPolicy {
         raises = raises == null ? List.of() : List.copyOf(raises);
+        softThresholds = softThresholds == null ? List.of() : List.copyOf(softThresholds);
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.contract.config;
 
+import java.util.Map;
 import java.util.UUID;
 
 /**
@@ -7,5 +8,12 @@ import java.util.UUID;
  *
  * @param zone time zone (IANA) in which its budget windows begin and end
  * @param blocked whether none of its tokens may call
+ * @param labels texts by key that administrators set, such as a cost centre: usage records carry them
  */
-public record Tenant(UUID id, String name, String zone, boolean blocked) {}
+public record Tenant(UUID id, String name, String zone, boolean blocked, Map<String, String> labels) {
+
+    @SuppressWarnings("NullAway") // Readers leave out what is not there.
+    public Tenant {
+        labels = labels == null ? Map.of() : Map.copyOf(labels);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.keyway.admin.token;
+
+import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import jakarta.validation.Valid;
+import java.util.UUID;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/** Tokens of all tenants, as far as the caller's roles go. */
+@RestController
+@RequestMapping("/api/v1/tokens")
+class AllTokensController {
+
+    private final TokenList list;
+    private final BulkTokens bulk;
+
+    AllTokensController(TokenList list, BulkTokens bulk) {
+        this.list = list;
+        this.bulk = bulk;
+    }
+
+    /** The tokens of all teams that the caller may see. */
+    @GetMapping
+    Page<TokenView> list(TokenFilter filter, PageRequest page) {
+        return list.everywhere(filter, page);
+    }
+
+    /** A token, by its id alone. */
+    @GetMapping("/{token}")
+    ResponseEntity<TokenView> read(@PathVariable UUID token) {
+        return Versioned.answer(list.get(token));
+    }
+
+    /**
+     * Blocks, unblocks, rotates or revokes many tokens: those of a list of ids, or those that a filter finds. Each token is
+     * reported by itself, and none keeps the others from being done.
+     *
+     * @param dryRun whether only to report what would be done
+     */
+    @PostMapping("/bulk")
+    BulkReport bulk(@RequestParam(defaultValue = "false") boolean dryRun, @Valid @RequestBody BulkChange request) {
+        return bulk.run(request, dryRun);
+    }
+}

@@ -1,0 +1,41 @@
+package dev.keyway.admin.token;
+
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
+import java.util.UUID;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+
+/** A person's own tokens. */
+@RestController
+@RequestMapping("/api/v1/me/tokens")
+class MyTokenController {
+
+    private final MemberTokens tokens;
+
+    MyTokenController(MemberTokens tokens) {
+        this.tokens = tokens;
+    }
+
+    /** The tokens that belong to the caller. */
+    @GetMapping
+    Page<TokenView> list(PageRequest page) {
+        return tokens.page(page);
+    }
+
+    /** Shows the secret of a PENDING token, once; from then on it may call. */
+    @PostMapping("/{token}/reveal")
+    IssuedToken reveal(@PathVariable UUID token) {
+        return tokens.reveal(token);
+    }
+
+    /** Gives an own token another secret, which is shown this once. */
+    @PostMapping("/{token}/rotate")
+    IssuedToken rotate(@PathVariable UUID token, @RequestBody Rotation request) {
+        return tokens.rotate(token, request);
+    }
+}

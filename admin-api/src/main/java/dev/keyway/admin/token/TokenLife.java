@@ -1,0 +1,73 @@
+package dev.keyway.admin.token;
+
+import dev.keyway.admin.change.Change;
+import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.secret.Tokens;
+import dev.keyway.contract.Secret;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.UUID;
+import org.springframework.stereotype.Component;
+
+/** What happens to a token, each with its entry in the audit; within the caller's transaction. */
+@Component
+class TokenLife {
+
+    private final TokenSecrets secrets;
+    private final Changes changes;
+    private final Clock clock;
+
+    TokenLife(TokenSecrets secrets, Changes changes, Clock clock) {
+        this.secrets = secrets;
+        this.changes = changes;
+        this.clock = clock;
+    }
+
+    TokenView change(ProxyToken token, TokenSettings settings) {
+        Instant now = clock.instant();
+        TokenView before = token.view(now);
+        token.change(settings, now);
+        changes.flush();
+        changes.record(Change.updated(Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
+        return token.view(now);
+    }
+
+    TokenView move(ProxyToken token, UUID team) {
+        Instant now = clock.instant();
+        TokenView before = token.view(now);
+        token.move(team, now);
+        changes.flush();
+        changes.record(new Change("moved", Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
+        return token.view(now);
+    }
+
+    /**
+     * Gives it another secret, or its first.
+     *
+     * @param action as the audit has it
+     * @param grace how long the one before stays valid
+     */
+    IssuedToken renew(ProxyToken token, String action, Duration grace) {
+        Instant now = clock.instant();
+        TokenView before = token.view(now);
+        Secret secret = secrets.make();
+        token.rotate(Tokens.last4(secret), now);
+        changes.flush();
+        secrets.end(token, now.plus(grace), now);
+        secrets.keep(token, secret, now);
+        changes.record(new Change(action, Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
+        return new IssuedToken(token.id(), token.view(now), secret.reveal());
+    }
+
+    /** Ends it for good, with all its secrets; its row stays for usage and audit, which name it. */
+    void revoke(ProxyToken token) {
+        Instant now = clock.instant();
+        TokenView before = token.view(now);
+        token.revoke(now);
+        changes.flush();
+        secrets.end(token, now, now);
+        changes.record(new Change("revoked", Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
+    }
+}

@@ -1,0 +1,74 @@
+package dev.keyway.admin.token;
+
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.util.Arrays;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Whose a token is, beside its team. */
+@Component
+class TokenOwners {
+
+    private final JdbcClient jdbc;
+
+    TokenOwners(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** @throws ProblemException if the account is given, and is none of the team's */
+    void requireServiceAccount(Scope team, @Nullable UUID account) {
+        if (account != null
+                && none(
+                        "SELECT count(*) FROM service_account WHERE id = ? AND tenant_id = ? AND team_id = ? AND"
+                                + " deleted_at IS NULL",
+                        account,
+                        team)) {
+            throw ProblemException.invalid("serviceAccountId", "must be a service account of the team");
+        }
+    }
+
+    /** @throws ProblemException if the person is given, and is no member of the team */
+    void requireMember(Scope team, @Nullable UUID person) {
+        if (person != null && none("""
+                SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL
+                WHERE g.user_id = ? AND g.tenant_id = ? AND g.team_id = ?""", person, team)) {
+            throw ProblemException.invalid("ownerId", "must be a member of the team");
+        }
+    }
+
+    /** @throws ProblemException if the token belongs to a member, whose secret nobody else may have */
+    static void requireOfTeam(ProxyToken token) {
+        if (token.ownerId() != null) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "The token belongs to a member, who alone rotates it: block or revoke it instead.");
+        }
+    }
+
+    /** @throws ProblemException if it is somebody's who is not of the other team */
+    void requireMovable(ProxyToken token, Scope to) {
+        if (token.serviceAccountId() != null) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "The token is a service account's, which stays with its team: issue another one.");
+        }
+        try {
+            requireMember(to, token.ownerId());
+        } catch (ProblemException e) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT, "The token belongs to a member who is not in the other team: add them first.");
+        }
+    }
+
+    private boolean none(String count, UUID id, Scope team) {
+        return jdbc.sql(count)
+                        .params(Arrays.asList(id, team.tenant(), team.team()))
+                        .query(Long.class)
+                        .single()
+                == 0;
+    }
+}

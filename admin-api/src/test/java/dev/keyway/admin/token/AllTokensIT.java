@@ -1,0 +1,202 @@
+package dev.keyway.admin.token;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+
+/** Tokens over all tenants: found, read and changed in bulk, as far as the caller's roles go. */
+class AllTokensIT {
+
+    private final AdminServer server = AdminServer.shared();
+    private final World world = World.in(server);
+    private final Api owner = server.owner();
+    private final String mark = "m" + UUID.randomUUID().toString().substring(0, 8);
+    private final String mine = issue(world.teamPath(), "mine");
+    private final String beside = issue(world.path() + "/teams/" + world.otherTeam(), "beside");
+    private final String foreign =
+            issue("/api/v1/tenants/" + world.foreignTenant() + "/teams/" + world.foreignTeam(), "foreign");
+
+    @Test
+    void eachSeesThoseOfTheirOwnGrants() {
+        assertThat(found(owner, "")).containsExactly(foreign, beside, mine);
+        assertThat(found(server.caller(world.grant(Role.TENANT_ADMIN)), "")).containsExactly(beside, mine);
+        assertThat(found(server.caller(world.grant(Role.MEMBER)), "")).containsExactly(mine);
+        Api two = server.caller(
+                world.besideGrant(Role.MEMBER), new Grant(Role.TENANT_AUDITOR, Scope.tenant(world.foreignTenant())));
+        assertThat(found(two, "")).containsExactly(foreign, beside);
+        assertThat(found(two, "&tenantId=" + world.tenant())).containsExactly(beside);
+        assertThat(found(two, "&tenantId=" + UUID.randomUUID())).isEmpty();
+
+        two.get("/api/v1/tokens/" + foreign).expect(200);
+        two.get("/api/v1/tokens/" + mine).expect(404);
+        server.caller(world.grant(Role.MEMBER)).get("/api/v1/tokens/" + foreign).expect(404);
+        assertThat(owner.get("/api/v1/tokens/" + mine).expect(200).etag())
+                .isEqualTo(owner.get(world.teamPath() + "/tokens/" + mine).etag());
+    }
+
+    @Test
+    void aPageGoesOnWhereTheOneBeforeEnded() {
+        Api two = server.caller(
+                world.besideGrant(Role.MEMBER), new Grant(Role.TENANT_AUDITOR, Scope.tenant(world.foreignTenant())));
+        Answer first = two.get("/api/v1/tokens?limit=1&search=" + mark).expect(200);
+        assertThat(first.text("items/0/id")).isEqualTo(foreign);
+        Answer second = two.get("/api/v1/tokens?limit=1&search=" + mark + "&cursor=" + first.text("next"))
+                .expect(200);
+        assertThat(second.text("items/0/id")).isEqualTo(beside);
+        assertThat(second.json().get("next").isNull()).isTrue();
+    }
+
+    @Test
+    void filtersNarrowEachList() {
+        Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
+        String path = world.teamPath() + "/tokens";
+        String expiring = admin.post(path, """
+                {"name": "%s", "expiresAt": "2099-05-01T00:00:00Z", "labels": {"app": "chat"}}""".formatted(mark)).expect(201).text("id");
+        String later = server.clock().instant().plus(Duration.ofHours(1)).toString();
+        for (String list : List.of("/api/v1/tokens", world.path() + "/tokens", path)) {
+            assertThat(found(owner, list, "&createdBy=" + admin.callerId())).containsExactly(expiring);
+            assertThat(found(owner, list, "&label=app:chat")).containsExactly(expiring);
+            assertThat(found(owner, list, "&label=app:mail")).isEmpty();
+            assertThat(found(owner, list, "&expiresFrom=2099-04-30T00:00:00Z&expiresTo=2099-05-02T00:00:00Z"))
+                    .containsExactly(expiring);
+            assertThat(found(owner, list, "&expiresTo=2099-05-01T00:00:00Z")).isEmpty();
+            assertThat(found(owner, list, "&createdTo=2020-01-01T00:00:00Z")).isEmpty();
+            assertThat(found(owner, list, "&createdFrom=" + later)).isEmpty();
+            assertThat(found(owner, list, "&createdFrom=2020-01-01T00:00:00Z&createdTo=" + later))
+                    .contains(expiring, mine);
+            assertThat(found(owner, list, "&teamId=" + world.otherTeam()))
+                    .isEqualTo(list.equals(path) ? List.of() : List.of(beside));
+        }
+        assertThat(owner.get("/api/v1/tokens?label=app").expect(400).fields()).containsExactly("label");
+    }
+
+    @Test
+    void manyAreBlockedRotatedAndRevokedEachWithItsOwnResult() {
+        String unknown = UUID.randomUUID().toString();
+        String ids = "\"ids\": [\"%s\", \"%s\", \"%s\"]".formatted(mine, foreign, unknown);
+        Api admin = server.caller(world.grant(Role.TENANT_ADMIN));
+
+        Answer dry = bulk(admin, "?dryRun=true", "{\"action\": \"BLOCK\", " + ids + "}")
+                .expect(200);
+        assertThat(dry.text("done")).isEqualTo("1");
+        assertThat(status(mine)).isEqualTo("ACTIVE");
+
+        Answer blocked = bulk(admin, "", "{\"action\": \"BLOCK\", " + ids + "}").expect(200);
+        assertThat(outcomes(blocked)).isEqualTo(Map.of(mine, "DONE", foreign, "NOT_FOUND", unknown, "NOT_FOUND"));
+        assertThat(blocked.text("failed")).isEqualTo("2");
+        assertThat(status(mine)).isEqualTo("BLOCKED");
+        assertThat(status(foreign)).isEqualTo("ACTIVE");
+        assertThat(outcomes(bulk(admin, "", "{\"action\": \"BLOCK\", " + ids + "}")))
+                .containsEntry(mine, "UNCHANGED");
+        assertThat(owner.get("/api/v1/audit?kind=token&action=updated&objectId=" + mine)
+                        .text("items/0/after/status"))
+                .isEqualTo("BLOCKED");
+
+        Answer rotated = bulk(admin, "", "{\"action\": \"ROTATE\", \"grace\": \"PT0S\", " + ids + "}")
+                .expect(200);
+        String secret = rotated.text("items/0/secret");
+        assertThat(secret).startsWith("kwy_");
+        assertThat(owner.get("/api/v1/tokens/" + mine).text("last4")).isEqualTo(secret.substring(49));
+
+        Answer revoked = bulk(admin, "", """
+                {"action": "REVOKE", "filter": {"search": "%s"}}""".formatted(mark)).expect(200);
+        assertThat(outcomes(revoked)).isEqualTo(Map.of(mine, "DONE", beside, "DONE"));
+        assertThat(status(mine)).isEqualTo("REVOKED");
+        Answer again = bulk(admin, "", "{\"action\": \"UNBLOCK\", " + ids + "}").expect(200);
+        assertThat(outcomes(again)).containsEntry(mine, "REFUSED");
+        assertThat(again.text("items/0/message")).contains("revoked, for good");
+    }
+
+    @Test
+    void aTeamAdminChangesNoOtherTeamsTokensAndAnAuditorNone() {
+        Api both = server.caller(
+                world.grant(Role.TEAM_ADMIN), new Grant(Role.TENANT_AUDITOR, Scope.tenant(world.tenant())));
+        Answer blocked = bulk(both, "", "{\"action\": \"BLOCK\", \"filter\": {\"search\": \"%s\"}}".formatted(mark));
+        assertThat(outcomes(blocked)).isEqualTo(Map.of(mine, "DONE"));
+        Answer named = bulk(both, "", "{\"action\": \"BLOCK\", \"ids\": [\"%s\"]}".formatted(beside));
+        assertThat(outcomes(named)).isEqualTo(Map.of(beside, "NOT_FOUND"));
+        assertThat(status(beside)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void whatIsNotClearIsRefused() {
+        assertThat(bulk(owner, "", "{\"action\": \"REVOKE\", \"filter\": {}}")
+                        .expect(400)
+                        .fields())
+                .containsExactly("filter");
+        assertThat(bulk(owner, "", "{\"action\": \"REVOKE\"}").expect(400).fields())
+                .containsExactly("ids");
+        assertThat(bulk(owner, "", "{\"action\": \"REVOKE\", \"ids\": [\"%s\"], \"grace\": \"PT1H\"}".formatted(mine))
+                        .expect(400)
+                        .fields())
+                .containsExactly("grace");
+        assertThat(status(mine)).isEqualTo("ACTIVE");
+    }
+
+    @Test
+    void moreThanOnePartIsDone() {
+        server.sql().sql("""
+                INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
+                SELECT uuidv7(), ?, ?, 'part ' || n, 'last', now(), now() FROM generate_series(1, 501) n""").params(world.tenant(), world.otherTeam()).update();
+        String filter = "{\"action\": \"BLOCK\", \"filter\": {\"teamId\": \"%s\"}}".formatted(world.otherTeam());
+        assertThat(bulk(owner, "?dryRun=true", filter).text("done")).isEqualTo("502");
+        assertThat(bulk(owner, "", filter).text("done")).isEqualTo("502");
+        assertThat(bulk(owner, "", filter).text("unchanged")).isEqualTo("502");
+
+        String team = world.path() + "/teams/" + world.otherTeam();
+        owner.delete(team).expect(409);
+        owner.delete(team + "?revokeTokens=true").expect(204);
+        owner.get(team).expect(404);
+        assertThat(status(beside)).isEqualTo("REVOKED");
+    }
+
+    private String issue(String team, String name) {
+        return owner.post(team + "/tokens", "{\"name\": \"%s %s\"}".formatted(mark, name))
+                .expect(201)
+                .text("id");
+    }
+
+    private List<String> found(Api caller, String filter) {
+        return found(caller, "/api/v1/tokens", filter);
+    }
+
+    private List<String> found(Api caller, String list, String filter) {
+        return caller.get(list + "?search=" + mark + filter)
+                .expect(200)
+                .json()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("id").asString())
+                .toList();
+    }
+
+    private String status(String token) {
+        return owner.get("/api/v1/tokens/" + token).expect(200).text("status");
+    }
+
+    private static Answer bulk(Api caller, String query, String body) {
+        return caller.post("/api/v1/tokens/bulk" + query, body);
+    }
+
+    private static Map<String, String> outcomes(Answer report) {
+        return report.json()
+                .get("items")
+                .valueStream()
+                .collect(Collectors.toMap(
+                        (JsonNode item) -> item.get("id").asString(),
+                        item -> item.get("outcome").asString()));
+    }
+}
