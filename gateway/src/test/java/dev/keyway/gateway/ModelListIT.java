@@ -22,11 +22,29 @@ class ModelListIT {
     }
 
     @Test
+    void decidesWhoGetsAModelOfAProviderThatIsNotConfigured() {
+        try (FakeProvider provider = FakeProvider.start("sk-good")) {
+            provider.when(Match.path("/models"))
+                    .reply(Reply.status(200).body("{\"data\":[{\"id\":\"anthropic/claude-x\"}]}"));
+            try (TestGateway gateway = TestGateway.builder()
+                    .provider("openrouter", provider.v1(), "sk-good")
+                    .start()) {
+                assertThat(gateway.chat("anthropic/claude-x", "listed").statusCode())
+                        .isEqualTo(200);
+                assertThat(gateway.chat("anthropic/claude-y", "unlisted").statusCode())
+                        .isEqualTo(404);
+            }
+            assertThat(provider.requests(Match.path("/chat/completions"))).hasSize(1);
+        }
+    }
+
+    @Test
     void isToldToAnthropicsClientsThoughAModelsDateIsAbsurd() {
         try (FakeProvider provider = FakeProvider.start("sk-good");
                 TestGateway gateway = TestGateway.openAi(provider.v1(), "sk-good")) {
             provider.when(Match.path("/models")).reply(Reply.status(200).body("""
-                    {"data":[{"id":"late","created":9223372036854775807},{"id":"early","created":-9e18},{"id":"good","created":1}]}"""));
+                {"data":[{"id":"late","created":9223372036854775807},{"id":"early","created":-9e18},{"id":"good","created":1}]}\
+                """));
 
             HttpResponse<String> list = gateway.get("/v1/models", "anthropic-version", "2023-06-01");
 

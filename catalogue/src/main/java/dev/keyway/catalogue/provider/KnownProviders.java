@@ -46,6 +46,12 @@ public final class KnownProviders {
         return Optional.ofNullable(byId.get(id.toLowerCase(Locale.ROOT)));
     }
 
+    /** Whether an id is that of a known provider, in any case, with an address of its own or not. */
+    public boolean isKnown(String id) {
+        String name = id.toLowerCase(Locale.ROOT);
+        return byId.containsKey(name) || byAddress.containsKey(name);
+    }
+
     /** All known providers that need no address from the user, in the order in which documentation names them. */
     public List<Provider> all() {
         return List.copyOf(byId.values());

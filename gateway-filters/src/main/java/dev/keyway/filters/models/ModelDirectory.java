@@ -1,5 +1,6 @@
 package dev.keyway.filters.models;
 
+import dev.keyway.catalogue.provider.KnownProviders;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
@@ -17,10 +18,12 @@ import reactor.core.publisher.Mono;
 
 /**
  * Tells which provider's model a name means: {@code provider/model}, where a first segment that names a configured
- * provider wins, or a bare name that only one provider has.
+ * provider wins, or a bare name that only one provider has. The only provider is sent any other name too, but for those
+ * of a known provider that is not configured.
  */
 public final class ModelDirectory implements SnapshotListener {
 
+    private final KnownProviders known = new KnownProviders();
     private final Providers providers;
     private final InstantSource clock;
     private final Map<String, ModelListing> listings = new ConcurrentHashMap<>();
@@ -40,7 +43,8 @@ public final class ModelDirectory implements SnapshotListener {
      * than one thing.
      */
     public Mono<NamedModel> resolve(String asked) {
-        return Mono.justOrEmpty(byPrefix(asked).or(() -> onlyProvider(asked))).switchIfEmpty(bareName(asked));
+        return Mono.justOrEmpty(byPrefix(asked).or(() -> isAnothers(asked) ? Optional.empty() : onlyProvider(asked)))
+                .switchIfEmpty(bareName(asked));
     }
 
     /** Whether the provider itself lists a model, as far as is known without asking. */
@@ -90,6 +94,12 @@ public final class ModelDirectory implements SnapshotListener {
                 .map(provider -> new NamedModel(provider, asked.substring(slash + 1)));
     }
 
+    /** Whether a name begins with a known provider that is not configured: no other is sent it that does not list it. */
+    private boolean isAnothers(String asked) {
+        int slash = asked.indexOf('/');
+        return slash > 0 && known.isKnown(asked.substring(0, slash));
+    }
+
     private Optional<NamedModel> onlyProvider(String asked) {
         return providers.only().map(provider -> new NamedModel(provider, asked));
     }
@@ -109,12 +119,15 @@ public final class ModelDirectory implements SnapshotListener {
                 .toList();
     }
 
-    private static NamedModel pick(String asked, List<ConfiguredProvider> having) {
+    private NamedModel pick(String asked, List<ConfiguredProvider> having) {
         if (having.isEmpty()) {
-            throw new GatewayException(GatewayError.of(
-                            ErrorCode.MODEL_NOT_FOUND,
-                            "No provider offers this model. Name it as 'provider/model'; GET /v1/models lists them.")
-                    .withParam("model"));
+            String why = isAnothers(asked)
+                    ? "Provider '" + asked.substring(0, asked.indexOf('/'))
+                            + "' is not configured on this gateway, and no"
+                            + " other offers a model of this name; GET /v1/models lists those on offer."
+                    : "No provider offers this model. Name it as 'provider/model'; GET /v1/models lists them.";
+            throw new GatewayException(
+                    GatewayError.of(ErrorCode.MODEL_NOT_FOUND, why).withParam("model"));
         }
         if (having.size() > 1) {
             String choices = having.stream()
