@@ -1,12 +1,15 @@
 package dev.keyway.filters.dialect;
 
 import dev.keyway.filters.problem.GatewayError;
+import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import tools.jackson.core.JsonGenerator;
 
 /**
- * {@code {"error":{"code","message","status","details"}}}, with the stable code as the reason of an {@code ErrorInfo}.
+ * {@code {"error":{"code","message","status","details"}}}, with the stable code as the reason of an {@code ErrorInfo} and
+ * the wait as a {@code RetryInfo}.
  *
  * @see <a href="https://google.aip.dev/193">AIP-193: errors</a>
  */
@@ -38,19 +41,40 @@ public final class GeminiDialect implements Dialect {
             json.writeNumberProperty("code", httpStatus);
             json.writeStringProperty("message", ErrorJson.bounded(error.message()));
             json.writeStringProperty("status", status(error.status()));
-            String code = error.code();
-            if (code != null) {
-                json.writeArrayPropertyStart("details");
-                json.writeStartObject();
-                json.writeStringProperty("@type", "type.googleapis.com/google.rpc.ErrorInfo");
-                json.writeStringProperty("reason", ErrorJson.bounded(code).toUpperCase(Locale.ROOT));
-                json.writeStringProperty("domain", "keyway");
-                json.writeEndObject();
-                json.writeEndArray();
-            }
+            details(json, error);
             json.writeEndObject();
             json.writeEndObject();
         });
+    }
+
+    private static void details(JsonGenerator json, GatewayError error) {
+        String code = error.code();
+        Duration wait = error.retryAfter();
+        if (code == null && wait == null) {
+            return;
+        }
+        json.writeArrayPropertyStart("details");
+        if (code != null) {
+            json.writeStartObject();
+            json.writeStringProperty("@type", "type.googleapis.com/google.rpc.ErrorInfo");
+            json.writeStringProperty("reason", ErrorJson.bounded(code).toUpperCase(Locale.ROOT));
+            json.writeStringProperty("domain", "keyway");
+            json.writeEndObject();
+        }
+        if (wait != null) {
+            json.writeStartObject();
+            json.writeStringProperty("@type", "type.googleapis.com/google.rpc.RetryInfo");
+            json.writeStringProperty("retryDelay", protoDuration(wait));
+            json.writeEndObject();
+        }
+        json.writeEndArray();
+    }
+
+    /** Seconds with at most three digits behind the point, as protobuf's JSON has durations: {@code 1.500s}, {@code 12s}. */
+    private static String protoDuration(Duration wait) {
+        long millis = Math.max(1, wait.toMillis());
+        String fraction = millis % 1000 == 0 ? "" : String.format(Locale.ROOT, ".%03d", millis % 1000);
+        return millis / 1000 + fraction + "s";
     }
 
     private static String status(int status) {

@@ -182,6 +182,17 @@ class DialectTests {
         assertThat(cut).isEqualTo("x".repeat(4095) + "…");
     }
 
+    @ParameterizedTest
+    @CsvSource({"12000, 12s", "1500, 1.500s", "5, 0.005s", "0, 0.001s"})
+    void tellsGooglesClientsWhenToComeBackInTheBodyToo(long millis, String delay) {
+        GatewayError error = GatewayError.of(ErrorCode.KEYS_COOLING, "m").retryAfter(Duration.ofMillis(millis));
+
+        assertThat(new String(GEMINI.render(error, "r").body(), StandardCharsets.UTF_8))
+                .contains("\"details\":[{\"@type\":\"type.googleapis.com/google.rpc.ErrorInfo\"")
+                .endsWith(",{\"@type\":\"type.googleapis.com/google.rpc.RetryInfo\",\"retryDelay\":\"" + delay
+                        + "\"}]}}");
+    }
+
     @Test
     void anErrorInAStreamIsOneWholeEvent() {
         GatewayError error = GatewayError.of(ErrorCode.PROVIDER_ERROR, "line\none");
