@@ -29,6 +29,7 @@ class OtherEndpointsIT {
                 .provider("openai", provider.v1(), "sk-a", "sk-b")
                 .provider("anthropic", provider.v1(), "sk-a", "sk-b")
                 .provider("local", provider.v1(), "sk-a")
+                .set("keyway.pass-through", true)
                 .with(Records.Kept.class)
                 .start();
     }
@@ -57,6 +58,31 @@ class OtherEndpointsIT {
         assertThat(record.estimated()).isFalse();
         assertThat(record.cost().unpriced()).isFalse();
         assertThat(record.cost().amount().nanos()).isZero();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"/v1/responses/compact, openai/", "/openai/v1/responses/compact, ''"})
+    void compactsAConversationAndBooksWhatWasUsed(String path, String prefix) {
+        String compacted = """
+            {"id":"resp_1","object":"response.compaction","created_at":1764967971,"output":[{"id":"msg_0","type":"message",\
+            "status":"completed","role":"user","content":[{"type":"input_text","text":"hi"}]},{"id":"cmp_1",\
+            "type":"compaction","encrypted_content":"gAAAAA"}],"usage":{"input_tokens":139,"output_tokens":438,\
+            "total_tokens":577,"output_tokens_details":{"reasoning_tokens":64}}}\
+            """;
+        provider.when(Match.path("/v1/responses/compact"))
+                .reply(Reply.status(200).body(compacted));
+        String model = "gpt-compact-" + prefix.length();
+
+        HttpResponse<String> answer = gateway.post(
+                path, "{\"model\":\"" + prefix + model + "\",\"input\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).isEqualTo(compacted);
+        assertThat(provider.lastRequest().path()).isEqualTo("/v1/responses/compact");
+        RequestRecord record = Records.of(gateway).awaitFor(model);
+        assertThat(record.usage().promptTokens()).isEqualTo(139);
+        assertThat(record.usage().output()).isEqualTo(438);
+        assertThat(record.estimated()).isFalse();
     }
 
     @Test
@@ -135,7 +161,8 @@ class OtherEndpointsIT {
     @Test
     void estimatesACostFromTheListPrice() {
         JsonNode estimate = estimate("""
-                {"model":"openai/gpt-4o","prompt_tokens":1000,"completion_tokens":100,"cache_read_tokens":400}""");
+            {"model":"openai/gpt-4o","prompt_tokens":1000,"completion_tokens":100,"cache_read_tokens":400}\
+            """);
 
         assertThat(estimate.path("model").asString()).isEqualTo("openai/gpt-4o");
         assertThat(estimate.path("cost").decimalValue()).isEqualByComparingTo("0.003");

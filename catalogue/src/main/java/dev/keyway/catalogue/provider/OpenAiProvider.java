@@ -14,6 +14,7 @@ final class OpenAiProvider {
                         Operation.COMPLETION,
                         Operation.EMBEDDING,
                         Operation.RESPONSES,
+                        Operation.RESPONSE_COMPACTION,
                         Operation.MODERATION,
                         Operation.IMAGE,
                         Operation.SPEECH,

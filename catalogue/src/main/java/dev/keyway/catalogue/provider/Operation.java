@@ -6,6 +6,7 @@ public enum Operation {
     COMPLETION("/completions", ApiFamily.OPENAI),
     EMBEDDING("/embeddings", ApiFamily.OPENAI),
     RESPONSES("/responses", ApiFamily.OPENAI),
+    RESPONSE_COMPACTION("/responses/compact", ApiFamily.OPENAI),
     MODERATION("/moderations", ApiFamily.OPENAI),
     IMAGE("/images/generations", ApiFamily.OPENAI),
     SPEECH("/audio/speech", ApiFamily.OPENAI),

@@ -76,7 +76,7 @@ public record Provider(
             case MODERATION, MESSAGE_TOKENS -> UsageStyle.NONE;
             case IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION, RERANK -> UsageStyle.UNITS;
             case MESSAGES -> UsageStyle.ADDITIVE;
-            case RESPONSES ->
+            case RESPONSES, RESPONSE_COMPACTION ->
                 usage == UsageStyle.ADDITIVE || usage == UsageStyle.REASONING_APART ? UsageStyle.INCLUSIVE : usage;
             case CHAT, COMPLETION, EMBEDDING -> usage == UsageStyle.ADDITIVE ? UsageStyle.INCLUSIVE : usage;
         };
@@ -108,7 +108,7 @@ public record Provider(
             case CHAT, COMPLETION, EMBEDDING, MODERATION -> StreamStyle.OPENAI;
             // Not streamed; whoever serves it bills it as Cohere does, or by tokens.
             case RERANK -> StreamStyle.COHERE;
-            case RESPONSES -> StreamStyle.RESPONSES;
+            case RESPONSES, RESPONSE_COMPACTION -> StreamStyle.RESPONSES;
             case IMAGE, SPEECH, TRANSCRIPTION, TRANSLATION -> StreamStyle.MEDIA;
             case MESSAGES, MESSAGE_TOKENS -> StreamStyle.ANTHROPIC;
         };
@@ -118,8 +118,16 @@ public record Provider(
         return switch (operation) {
             case SPEECH -> AnswerForm.MEDIUM;
             case TRANSCRIPTION, TRANSLATION -> AnswerForm.TEXT;
-            case CHAT, COMPLETION, EMBEDDING, RESPONSES, MODERATION, IMAGE, RERANK, MESSAGES, MESSAGE_TOKENS ->
-                AnswerForm.JSON;
+            case CHAT,
+                    COMPLETION,
+                    EMBEDDING,
+                    RESPONSES,
+                    RESPONSE_COMPACTION,
+                    MODERATION,
+                    IMAGE,
+                    RERANK,
+                    MESSAGES,
+                    MESSAGE_TOKENS -> AnswerForm.JSON;
         };
     }
 

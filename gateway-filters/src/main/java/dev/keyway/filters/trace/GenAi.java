@@ -33,6 +33,7 @@ final class GenAi {
             Map.entry("/completions", "text_completion"),
             Map.entry("/embeddings", "embeddings"),
             Map.entry("/responses", "chat"),
+            Map.entry("/responses/compact", "chat"),
             Map.entry("/messages", "chat"),
             Map.entry("/messages/count_tokens", "count_tokens"),
             Map.entry("/moderations", "moderation"),
