@@ -139,6 +139,18 @@ class ArchitectureTests {
     }
 
     @Test
+    void noRouteOfKeywaysOwnAnswersWithoutACaller() {
+        noClasses()
+                .that()
+                .doNotHaveFullyQualifiedName(ROOT + ".edge.CallersRoutes")
+                .should()
+                .dependOnClassesThat()
+                .haveFullyQualifiedName("org.springframework.web.reactive.function.server.RouterFunctions")
+                .because("CallersRoutes demands a caller for every endpoint")
+                .check(PLUGIN);
+    }
+
+    @Test
     void theConsoleIsWrittenToByLoggersOnly() {
         GeneralCodingRules.NO_CLASSES_SHOULD_USE_JAVA_UTIL_LOGGING.check(PLUGIN);
         noClasses()

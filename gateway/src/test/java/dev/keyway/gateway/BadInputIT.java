@@ -45,6 +45,7 @@ class BadInputIT {
         gateway = TestGateway.builder()
                 .provider("openai", provider.v1(), "sk-one")
                 .provider("mine", other.v1(), "sk-other")
+                .set("keyway.max-body", "20MB")
                 .set("keyway.providers.openai.ignore-models[0]", "*-secret*")
                 .set("keyway.providers.mine.whitelist-models[0]", "gpt-4o*")
                 .start();
@@ -277,19 +278,42 @@ class BadInputIT {
     }
 
     @Test
-    void refusesCompressedBodiesWhetherTheyAreOrOnlySay() throws IOException {
-        HttpResponse<String> lying = gateway.post(CHAT, chat(), "content-encoding", "gzip");
-        assertThat(lying.statusCode()).isEqualTo(415);
-        isOpenAiError(lying, "invalid_request_error", "unsupported_encoding");
+    void unpacksACompressedBodyAndSendsItUpPlain() throws IOException {
+        HttpResponse<String> answer = TestGateway.send(gateway.request(CHAT, "content-encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip(chatOf(5 * MIB)))));
 
-        ByteArrayOutputStream bomb = new ByteArrayOutputStream();
-        try (GZIPOutputStream gzip = new GZIPOutputStream(bomb)) {
-            gzip.write(chatOf(64 * MIB).getBytes(java.nio.charset.StandardCharsets.UTF_8));
-        }
-        HttpResponse<String> refused = TestGateway.send(
-                gateway.request(CHAT, "content-encoding", "gzip").POST(BodyPublishers.ofByteArray(bomb.toByteArray())));
-        assertThat(refused.statusCode()).isEqualTo(415);
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(provider.lastRequest().body()).hasSize(5 * MIB - "openai/".length());
+        assertThat(provider.lastRequest().headers("content-encoding")).isEmpty();
+        byte[] count = gzip("{\"model\":\"openai/gpt-4o\",\"text\":\"hello world\"}");
+        assertThat(TestGateway.send(gateway.request("/v1/token-count", "content-encoding", "gzip")
+                                .POST(BodyPublishers.ofByteArray(count)))
+                        .body())
+                .contains("\"token_count\":2");
+    }
+
+    @Test
+    void refusesCompressedBodiesThatAreNoneOrTooLargeOrUnknown() throws IOException {
+        HttpResponse<String> lying = gateway.post(CHAT, chat(), "content-encoding", "gzip");
+        assertThat(lying.statusCode()).isEqualTo(400);
+        isOpenAiError(lying, "invalid_request_error", "invalid_request");
+
+        HttpResponse<String> bomb = TestGateway.send(gateway.request(CHAT, "content-encoding", "gzip")
+                .POST(BodyPublishers.ofByteArray(gzip(chatOf(64 * MIB)))));
+        assertThat(bomb.statusCode()).isEqualTo(413);
+
+        HttpResponse<String> unknown = gateway.post(CHAT, chat(), "content-encoding", "br");
+        assertThat(unknown.statusCode()).isEqualTo(415);
+        isOpenAiError(unknown, "invalid_request_error", "unsupported_encoding");
         assertThat(provider.requestCount()).isZero();
+    }
+
+    private static byte[] gzip(String plain) throws IOException {
+        ByteArrayOutputStream packed = new ByteArrayOutputStream();
+        try (GZIPOutputStream gzip = new GZIPOutputStream(packed)) {
+            gzip.write(plain.getBytes(java.nio.charset.StandardCharsets.UTF_8));
+        }
+        return packed.toByteArray();
     }
 
     @ParameterizedTest

@@ -49,6 +49,7 @@ final class Edits {
                 settings.drain(),
                 settings.logFormat(),
                 settings.requestLog(),
-                settings.traces());
+                settings.traces(),
+                settings.corsOrigins());
     }
 }

@@ -3,6 +3,7 @@ package dev.keyway.filters.autoconfigure;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.body.BodyWatch;
 import dev.keyway.filters.call.CallDesk;
 import dev.keyway.filters.call.KeyLoan;
 import dev.keyway.filters.failover.FailoverPolicy;
@@ -33,6 +34,7 @@ import dev.keyway.filters.route.InjectProviderKeyGatewayFilterFactory;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
+import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.TraceSettings;
@@ -57,6 +59,7 @@ import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import org.springframework.cloud.gateway.route.RouteLocator;
 import org.springframework.context.annotation.Bean;
+import org.springframework.util.unit.DataSize;
 import reactor.core.scheduler.Schedulers;
 
 /** The filter factories and what they stand on, wherever there are {@link GatewaySettings}. */
@@ -109,23 +112,33 @@ public class KeywayAutoConfiguration {
 
     @Bean
     BodyBudget keywayBodyBudget(GatewaySettings settings) {
-        return new BodyBudget(settings.bounds().maxBodiesInFlight().toBytes());
+        Bounds bounds = settings.bounds();
+        return new BodyBudget(
+                bounds.maxBodiesInFlight().toBytes(), bounds.maxBody().toBytes());
+    }
+
+    @Bean(destroyMethod = "close")
+    BodyWatch keywayBodyWatch(GatewaySettings settings) {
+        return new BodyWatch(settings.bounds().pace(), CLOCK).on(Schedulers.parallel());
     }
 
     @Bean
-    BodyReader keywayBodyReader(GatewaySettings settings, BodyBudget budget) {
+    BodyReader keywayBodyReader(GatewaySettings settings, BodyBudget budget, BodyWatch watch) {
+        return bodiesUpTo(settings.bounds().maxBody(), budget, watch);
+    }
+
+    @Bean
+    RequestReader keywayRequestReader(GatewaySettings settings, BodyReader bodies, BodyBudget budget, BodyWatch watch) {
+        return new RequestReader(bodies, bodiesUpTo(settings.bounds().maxAudio(), budget, watch));
+    }
+
+    private static BodyReader bodiesUpTo(DataSize size, BodyBudget budget, BodyWatch watch) {
         return new BodyReader(
-                Math.toIntExact(settings.bounds().maxBody().toBytes()), budget, PooledByteBufAllocator.DEFAULT);
-    }
-
-    @Bean
-    RequestReader keywayRequestReader(GatewaySettings settings, BodyReader bodies, BodyBudget budget) {
-        return new RequestReader(
-                bodies,
-                new BodyReader(
-                        Math.toIntExact(settings.bounds().maxAudio().toBytes()),
-                        budget,
-                        PooledByteBufAllocator.DEFAULT));
+                Math.toIntExact(size.toBytes()),
+                budget,
+                PooledByteBufAllocator.DEFAULT,
+                watch,
+                Schedulers.boundedElastic());
     }
 
     /** After the journal, which has taken the state directory for this process. */

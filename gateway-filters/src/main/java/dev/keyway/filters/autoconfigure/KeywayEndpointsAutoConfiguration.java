@@ -2,8 +2,11 @@ package dev.keyway.filters.autoconfigure;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.edge.BrowserAccess;
 import dev.keyway.filters.edge.EdgeFilter;
+import dev.keyway.filters.edge.Gate;
 import dev.keyway.filters.edge.KeywayEndpoints;
+import dev.keyway.filters.edge.StrayRequests;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.passthrough.NativeAim;
 import dev.keyway.filters.passthrough.NativeModels;
@@ -38,16 +41,33 @@ import reactor.core.scheduler.Schedulers;
 public class KeywayEndpointsAutoConfiguration {
 
     @Bean
-    EdgeFilter keywayEdge(LiveSnapshot live, Reception reception, RequestReader reader, ModelDirectory models) {
-        return new EdgeFilter(reception, live, reader, models);
+    Gate keywayGate(LiveSnapshot live) {
+        return new Gate(live);
+    }
+
+    @Bean
+    EdgeFilter keywayEdge(Gate gate, Reception reception, RequestReader reader, ModelDirectory models) {
+        return new EdgeFilter(reception, gate, reader, models);
+    }
+
+    @Bean
+    BrowserAccess keywayBrowserAccess(LiveSnapshot live) {
+        return new BrowserAccess(live);
+    }
+
+    /** A host application answers what is not Keyway's by itself. */
+    @Bean
+    @ConditionalOnProperty("keyway.standalone")
+    StrayRequests keywayStrayRequests(Reception reception) {
+        return new StrayRequests(reception);
     }
 
     /** In a host application the paths of its own may begin with a provider's name, so it has to ask for this. */
     @Bean
     @ConditionalOnProperty("keyway.pass-through")
     PassThroughEdge keywayPassThrough(
-            LiveSnapshot live, Reception reception, Providers providers, RequestReader reader, ModelDirectory models) {
-        return new PassThroughEdge(reception, live, providers, new NativeAim(reader, models), new NativeModels(models));
+            Gate gate, Reception reception, Providers providers, RequestReader reader, ModelDirectory models) {
+        return new PassThroughEdge(reception, gate, providers, new NativeAim(reader, models), new NativeModels(models));
     }
 
     @Bean

@@ -23,13 +23,19 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
 
     private final MonoSink<RequestBody> sink;
     private final BodyStore store;
+    private final BodyWatch watch;
     private State state = State.READING;
+    private long firstSeen;
+    private long windowBegan;
+    private long received;
+    private long receivedBefore;
     private long discarded;
     private @Nullable Subscription input;
 
-    BodyCollector(MonoSink<RequestBody> sink, BodyStore store) {
+    BodyCollector(MonoSink<RequestBody> sink, BodyStore store, BodyWatch watch) {
         this.sink = sink;
         this.store = store;
+        this.watch = watch;
     }
 
     @Override
@@ -38,6 +44,9 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
         synchronized (this) {
             input = subscription;
             wanted = state != State.OVER;
+            if (state == State.READING) {
+                watch.began(this);
+            }
         }
         if (wanted) {
             subscription.request(Long.MAX_VALUE);
@@ -55,12 +64,14 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
             DataBufferUtils.release(content);
         }
         if (refusal != null) {
+            watch.over(this);
             sink.error(refusal);
         }
     }
 
     @Override
     public void onError(Throwable failure) {
+        watch.over(this);
         if (end()) {
             sink.error(new ClientLeftException(failure));
         }
@@ -68,6 +79,7 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
 
     @Override
     public void onComplete() {
+        watch.over(this);
         RequestBody body = null;
         GatewayException refusal = null;
         synchronized (this) {
@@ -100,6 +112,7 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
 
     /** Nobody waits for the body any more. */
     void cancel() {
+        watch.over(this);
         end();
         Subscription subscription;
         synchronized (this) {
@@ -110,14 +123,47 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
         }
     }
 
+    /** Refuses the body if it comes too slowly. Time counts from the first look. */
+    void look(long now, BodyPace pace) {
+        GatewayException refusal = null;
+        synchronized (this) {
+            if (state == State.READING && isTooSlow(now, pace)) {
+                refusal = discard(BodyWatch.tooSlow(pace));
+            }
+        }
+        if (refusal != null) {
+            watch.over(this);
+            sink.error(refusal);
+        }
+    }
+
+    private boolean isTooSlow(long now, BodyPace pace) {
+        if (firstSeen == 0) {
+            firstSeen = now;
+            windowBegan = now;
+            receivedBefore = received;
+        }
+        if (now - firstSeen >= pace.timeout().toMillis()) {
+            return true;
+        }
+        if (now - windowBegan < BodyPace.WINDOW.toMillis()) {
+            return false;
+        }
+        boolean tooLittle = received - receivedBefore < pace.leastInWindow();
+        windowBegan = now;
+        receivedBefore = received;
+        return tooLittle;
+    }
+
     private synchronized @Nullable GatewayException take(DataBuffer content) {
         if (state == State.READING) {
+            received += content.readableByteCount();
             try {
                 store.add(content);
             } catch (GatewayException refusal) {
                 return discard(refusal);
             } catch (OutOfMemoryError full) {
-                return discard(BodyReader.overloaded());
+                return discard(BodyShare.overloaded());
             }
         } else if (state == State.DISCARDING) {
             discarded += content.readableByteCount();

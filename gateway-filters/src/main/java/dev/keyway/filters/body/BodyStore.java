@@ -20,17 +20,17 @@ final class BodyStore {
     private final long declared;
     private final int limit;
     private final int maxBody;
-    private final BodyBudget budget;
+    private final BodyShare share;
     private final ByteBufAllocator allocator;
     private @Nullable ByteBuf bytes;
     private long reserved;
 
     /** @param declared the {@code Content-Length}; negative if there is none */
-    BodyStore(long declared, int maxBody, BodyBudget budget, ByteBufAllocator allocator) {
+    BodyStore(long declared, int maxBody, BodyShare share, ByteBufAllocator allocator) {
         this.declared = declared;
         this.limit = declared < 0 ? maxBody : (int) Math.min(declared, maxBody);
         this.maxBody = maxBody;
-        this.budget = budget;
+        this.share = share;
         this.allocator = allocator;
     }
 
@@ -41,22 +41,22 @@ final class BodyStore {
     /** Copies what has come; the caller still releases it. */
     void add(DataBuffer content) {
         int more = content.readableByteCount();
-        int size = bytes == null ? 0 : bytes.readableBytes();
-        if (more > limit - size) {
-            throw declared < 0
-                    ? BodyReader.tooLarge(maxBody)
-                    : new GatewayException(
-                            ErrorCode.INVALID_REQUEST, "The request body is longer than its Content-Length.");
-        }
         if (more == 0) {
             return;
         }
-        ByteBuf target = room(size + more);
+        ByteBuf target = roomFor(more);
         try (DataBuffer.ByteBufferIterator pieces = content.readableByteBuffers()) {
             while (pieces.hasNext()) {
                 ByteBuffer piece = pieces.next();
                 target.writeBytes(piece);
             }
+        }
+    }
+
+    /** Copies so many bytes from the beginning of a piece. */
+    void add(byte[] piece, int length) {
+        if (length > 0) {
+            roomFor(length).writeBytes(piece, 0, length);
         }
     }
 
@@ -68,7 +68,7 @@ final class BodyStore {
                     ErrorCode.INVALID_JSON,
                     "The body is cut off: " + whole.readableBytes() + " of " + declared + " bytes came.");
         }
-        RequestBody body = new RequestBody(whole, reserved, budget);
+        RequestBody body = new RequestBody(whole, reserved, share);
         bytes = null;
         reserved = 0;
         return body;
@@ -80,8 +80,19 @@ final class BodyStore {
             bytes.release();
             bytes = null;
         }
-        budget.giveBack(reserved);
+        share.giveBack(reserved);
         reserved = 0;
+    }
+
+    private ByteBuf roomFor(int more) {
+        int size = bytes == null ? 0 : bytes.readableBytes();
+        if (more > limit - size) {
+            throw declared < 0
+                    ? BodyReader.tooLarge(maxBody)
+                    : new GatewayException(
+                            ErrorCode.INVALID_REQUEST, "The request body is longer than its Content-Length.");
+        }
+        return room(size + more);
     }
 
     private ByteBuf room(int size) {
@@ -89,9 +100,7 @@ final class BodyStore {
             return bytes;
         }
         int capacity = declared < 0 ? grown(size) : limit;
-        if (!budget.reserve(capacity - reserved)) {
-            throw BodyReader.overloaded();
-        }
+        share.reserve(capacity - reserved);
         reserved = capacity;
         if (bytes == null) {
             bytes = allocator.directBuffer(capacity, limit);

@@ -8,14 +8,14 @@ public final class RequestBody {
 
     private final ByteBuf bytes;
     private final long reserved;
-    private final BodyBudget budget;
+    private final BodyShare share;
     private final AtomicBoolean released = new AtomicBoolean();
 
     /** Takes over the buffer's count and what was reserved for it. */
-    RequestBody(ByteBuf bytes, long reserved, BodyBudget budget) {
+    RequestBody(ByteBuf bytes, long reserved, BodyShare share) {
         this.bytes = bytes;
         this.reserved = reserved;
-        this.budget = budget;
+        this.share = share;
     }
 
     /** The bytes, lent: not to be released or moved in by the borrower, and gone after {@link #release}. */
@@ -37,7 +37,7 @@ public final class RequestBody {
     public void release() {
         if (released.compareAndSet(false, true)) {
             bytes.release();
-            budget.giveBack(reserved);
+            share.giveBack(reserved);
         }
     }
 }

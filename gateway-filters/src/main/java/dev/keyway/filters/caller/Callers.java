@@ -10,11 +10,13 @@ import java.security.NoSuchAlgorithmException;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 
 /** The proxy tokens that may call, kept as digests only, so that a look-up tells nothing by the time it takes. */
 public final class Callers {
+
+    /** SDKs of several providers in one program set more than one of them, some with another service's key. */
+    private static final List<String> HEADERS = List.of(HttpHeaders.AUTHORIZATION, "x-api-key", "x-goog-api-key");
 
     private static final String BEARER = "Bearer ";
 
@@ -24,38 +26,48 @@ public final class Callers {
         this.byDigest = tokens.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         token -> ByteBuffer.wrap(token.token().digest()),
-                        token -> new Caller(token.name(), ""),
+                        token -> new Caller(token.name(), "", tokens.size() == 1 ? "" : token.name()),
                         (first, same) -> first));
     }
 
     /**
      * The caller whose token a request carries as {@code Authorization: Bearer}, {@code x-api-key} or
-     * {@code x-goog-api-key}.
+     * {@code x-goog-api-key}; one of them is enough, whatever the others hold.
      *
      * @throws GatewayException {@code missing_token} or {@code invalid_token}
      */
     public Caller authenticate(HttpHeaders headers) {
-        String token = token(headers);
-        if (token == null || token.isBlank()) {
-            throw new GatewayException(
-                    ErrorCode.MISSING_TOKEN,
-                    "No proxy token. Send it as 'Authorization: Bearer <token>', 'x-api-key' or 'x-goog-api-key'.");
+        boolean sent = false;
+        for (String header : HEADERS) {
+            String token = token(headers, header);
+            if (!token.isEmpty()) {
+                Caller caller = byDigest.get(ByteBuffer.wrap(sha256(token)));
+                if (caller != null) {
+                    return caller;
+                }
+                sent = true;
+            }
         }
-        Caller caller = byDigest.get(ByteBuffer.wrap(sha256(token)));
-        if (caller == null) {
-            throw new GatewayException(
-                    ErrorCode.INVALID_TOKEN, "This gateway does not know the proxy token that was sent.");
-        }
-        return caller;
+        throw sent
+                ? new GatewayException(
+                        ErrorCode.INVALID_TOKEN, "This gateway does not know the proxy token that was sent.")
+                : new GatewayException(
+                        ErrorCode.MISSING_TOKEN,
+                        "No proxy token. Send it as 'Authorization: Bearer <token>', 'x-api-key' or 'x-goog-api-key'.");
     }
 
-    private static @Nullable String token(HttpHeaders headers) {
-        String authorization = headers.getFirst(HttpHeaders.AUTHORIZATION);
-        if (authorization != null && authorization.regionMatches(true, 0, BEARER, 0, BEARER.length())) {
-            return authorization.substring(BEARER.length()).strip();
+    /** The token in a header; empty if there is none. */
+    private static String token(HttpHeaders headers, String header) {
+        String value = headers.getFirst(header);
+        if (value == null) {
+            return "";
         }
-        String key = headers.getFirst("x-api-key");
-        return key != null ? key.strip() : headers.getFirst("x-goog-api-key");
+        if (!header.equals(HttpHeaders.AUTHORIZATION)) {
+            return value.strip();
+        }
+        return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
+                ? value.substring(BEARER.length()).strip()
+                : "";
     }
 
     private static byte[] sha256(String token) {

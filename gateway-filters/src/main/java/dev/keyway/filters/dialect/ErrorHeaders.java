@@ -12,6 +12,12 @@ final class ErrorHeaders {
     /** Beyond it anthropic-python tries again at once and openai-java sleeps all the while, so they are told not to. */
     private static final Duration LONGEST_WAIT_OF_AN_SDK = Duration.ofSeconds(60);
 
+    /** Its answer names the protocol to use: RFC 9110, section 15.5.22. */
+    private static final int UPGRADE_REQUIRED = 426;
+
+    /** The rest of the body is not waited for: RFC 9110, section 15.5.9. */
+    private static final int REQUEST_TIMEOUT = 408;
+
     private ErrorHeaders() {}
 
     static Map<String, String> of(GatewayError error, String requestId) {
@@ -19,6 +25,13 @@ final class ErrorHeaders {
         headers.put("content-type", "application/json");
         headers.put("x-request-id", requestId);
         headers.put("x-keyway-origin", error.origin().name().toLowerCase(Locale.ROOT));
+        if (error.status() == UPGRADE_REQUIRED) {
+            headers.put("upgrade", "HTTP/1.1");
+            headers.put("connection", "upgrade");
+        }
+        if (error.status() == REQUEST_TIMEOUT) {
+            headers.put("connection", "close");
+        }
         Boolean retryable = error.retryable();
         Duration wait = error.retryAfter();
         if (wait != null) {

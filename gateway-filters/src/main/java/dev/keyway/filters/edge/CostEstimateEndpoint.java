@@ -5,6 +5,7 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
@@ -31,10 +32,11 @@ final class CostEstimateEndpoint {
         this.clock = clock;
     }
 
-    Mono<ServerResponse> estimate(ServerRequest request) {
+    Mono<ServerResponse> estimate(Caller caller, ServerRequest request) {
         return bodies.read(
                         request.headers().asHttpHeaders(),
-                        request.exchange().getRequest().getBody())
+                        request.exchange().getRequest().getBody(),
+                        caller.share())
                 .map(CostEstimateEndpoint::question)
                 .flatMap(this::answer)
                 .flatMap(body -> ServerResponse.ok()

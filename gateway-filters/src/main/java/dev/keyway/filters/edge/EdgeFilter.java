@@ -5,45 +5,45 @@ import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.reception.Taken;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
+import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The front door of Keyway's own endpoints, everything below {@code /v1}: knows the caller, reads the body, finds the
- * target, then lets the route of that provider go on. All other paths are left alone.
+ * The front door of Keyway's own endpoints, everything below {@code /v1} as the router reads paths: knows the caller, reads
+ * the body, finds the target, then lets the route of that provider go on. All other paths are left alone.
  */
 public final class EdgeFilter implements WebFilter, Ordered {
 
-    private static final String ROOT = "/v1";
+    private static final String ROOT_SEGMENT = KnownPaths.ROOT.substring(1);
     private static final Map<String, Operation> OPERATIONS = Stream.of(Operation.values())
-            .collect(Collectors.toUnmodifiableMap(operation -> ROOT + operation.path(), operation -> operation));
+            .collect(Collectors.toUnmodifiableMap(
+                    operation -> KnownPaths.ROOT + operation.path(), operation -> operation));
 
     /** Where providers let stored things be fetched and changed. */
     private static final List<String> KEPT_UPSTREAM = List.of(
             "/v1/responses", "/v1/conversations", "/v1/files", "/v1/uploads", "/v1/batches", "/v1/vector_stores");
 
     private final Reception reception;
-    private final Supplier<Snapshot> live;
+    private final Gate gate;
     private final RequestReader reader;
     private final ModelDirectory models;
 
-    public EdgeFilter(Reception reception, Supplier<Snapshot> live, RequestReader reader, ModelDirectory models) {
+    public EdgeFilter(Reception reception, Gate gate, RequestReader reader, ModelDirectory models) {
         this.reception = reception;
-        this.live = live;
+        this.gate = gate;
         this.reader = reader;
         this.models = models;
     }
@@ -56,16 +56,19 @@ public final class EdgeFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = exchange.getRequest().getPath().value();
-        if (!path.startsWith(ROOT + "/")) {
+        Operation plain = OPERATIONS.get(path);
+        if (plain == null && !EdgePath.root(exchange.getRequest()).equals(ROOT_SEGMENT)) {
             return chain.filter(exchange);
         }
-        Operation operation = OPERATIONS.get(path);
+        EdgePath asked = plain == null ? EdgePath.of(path) : null;
+        Operation operation = asked == null ? plain : OPERATIONS.get(asked.guess());
         return reception.receive(exchange, family(exchange, operation), taken -> {
-            taken.calledBy(
-                    live.get().callers().authenticate(exchange.getRequest().getHeaders()));
+            String known = asked == null ? path : asked.plain();
+            gate.admit(exchange, taken);
             if (operation == null) {
-                refuseStored(path);
-                return chain.filter(exchange);
+                refuseStored(known);
+                return chain.filter(EdgePath.spelt(exchange, known))
+                        .onErrorMap(ResponseStatusException.class, error -> unknown(error, path));
             }
             if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
                 throw new GatewayException(ErrorCode.OPERATION_NOT_SUPPORTED, "This endpoint takes POST only.");
@@ -95,12 +98,11 @@ public final class EdgeFilter implements WebFilter, Ordered {
         }
     }
 
+    private static Throwable unknown(ResponseStatusException error, String path) {
+        return error.getStatusCode().is4xxClientError() ? StrayRequests.noSuchPath(path) : error;
+    }
+
     private static ApiFamily family(ServerWebExchange exchange, @Nullable Operation operation) {
-        if (operation != null) {
-            return operation.family();
-        }
-        return exchange.getRequest().getHeaders().containsHeader("anthropic-version")
-                ? ApiFamily.ANTHROPIC
-                : ApiFamily.OPENAI;
+        return operation == null ? StrayRequests.family(exchange) : operation.family();
     }
 }

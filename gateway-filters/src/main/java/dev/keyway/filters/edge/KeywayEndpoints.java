@@ -7,11 +7,10 @@ import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
 import java.time.InstantSource;
 import org.springframework.web.reactive.function.server.RouterFunction;
-import org.springframework.web.reactive.function.server.RouterFunctions;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Scheduler;
 
-/** The endpoints that the gateway answers itself. The edge has checked the token before. */
+/** The endpoints that the gateway answers itself. Each demands a caller, whom the edge has let in. */
 public final class KeywayEndpoints {
 
     private final ModelsEndpoint models;
@@ -35,12 +34,12 @@ public final class KeywayEndpoints {
 
     /** Their routes. */
     public RouterFunction<ServerResponse> routes() {
-        return RouterFunctions.route()
-                .GET("/v1/models", models::list)
-                .GET("/v1/models/{*id}", models::one)
-                .GET("/v1/providers", providers::list)
-                .POST("/v1/token-count", tokens::count)
-                .POST("/v1/cost-estimate", costs::estimate)
+        return new CallersRoutes()
+                .get("/v1/models", models::list)
+                .get("/v1/models/{*id}", models::one)
+                .get("/v1/providers", providers::list)
+                .post("/v1/token-count", tokens::count)
+                .post("/v1/cost-estimate", costs::estimate)
                 .build();
     }
 }

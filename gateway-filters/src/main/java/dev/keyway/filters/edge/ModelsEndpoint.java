@@ -1,5 +1,6 @@
 package dev.keyway.filters.edge;
 
+import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.OfferedModel;
 import dev.keyway.filters.problem.ErrorCode;
@@ -22,11 +23,11 @@ final class ModelsEndpoint {
         this.models = models;
     }
 
-    Mono<ServerResponse> list(ServerRequest request) {
+    Mono<ServerResponse> list(Caller caller, ServerRequest request) {
         return models.all().flatMap(all -> answer(isAnthropic(request) ? anthropicList(all) : openAiList(all)));
     }
 
-    Mono<ServerResponse> one(ServerRequest request) {
+    Mono<ServerResponse> one(Caller caller, ServerRequest request) {
         // Decoded, with a slash in front: SDKs send the slash within a name as %2F.
         String id = request.pathVariable("id").substring(1);
         return models.all()

@@ -1,5 +1,6 @@
 package dev.keyway.filters.edge;
 
+import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.OfferedModel;
@@ -25,7 +26,7 @@ final class ProvidersEndpoint {
         this.models = models;
     }
 
-    Mono<ServerResponse> list(ServerRequest request) {
+    Mono<ServerResponse> list(Caller caller, ServerRequest request) {
         return models.all()
                 .map(this::body)
                 .flatMap(body -> ServerResponse.ok()

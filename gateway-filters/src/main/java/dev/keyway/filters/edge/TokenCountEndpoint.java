@@ -2,6 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.tokencount.TokenCount;
 import dev.keyway.filters.tokencount.TokenCounter;
 import io.netty.buffer.ByteBufUtil;
@@ -26,10 +27,11 @@ final class TokenCountEndpoint {
         this.workers = workers;
     }
 
-    Mono<ServerResponse> count(ServerRequest request) {
+    Mono<ServerResponse> count(Caller caller, ServerRequest request) {
         return bodies.read(
                         request.headers().asHttpHeaders(),
-                        request.exchange().getRequest().getBody())
+                        request.exchange().getRequest().getBody(),
+                        caller.share())
                 .map(TokenCountEndpoint::bytes)
                 .publishOn(workers)
                 .map(counter::count)

@@ -2,6 +2,7 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.ListingShape;
 import dev.keyway.catalogue.passthrough.NativeCall;
+import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
@@ -16,7 +17,7 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lists one provider's models in the provider's own shape, all on one page. The models are those of {@code /v1/models}:
- * a listing takes no key, and what the settings filter out is not there.
+ * a listing takes no key, and what the settings filter out is not there. Only a known caller is answered.
  */
 public final class NativeModels {
 
@@ -29,12 +30,12 @@ public final class NativeModels {
         this.models = models;
     }
 
-    Mono<Void> list(ServerWebExchange exchange, ConfiguredProvider provider, ListingShape shape) {
+    Mono<Void> list(Caller caller, ServerWebExchange exchange, ConfiguredProvider provider, ListingShape shape) {
         return models.of(provider.id())
                 .flatMap(offered -> write(exchange, NativeListing.in(shape).all(offered)));
     }
 
-    Mono<Void> one(ServerWebExchange exchange, ConfiguredProvider provider, NativeCall.Model asked) {
+    Mono<Void> one(Caller caller, ServerWebExchange exchange, ConfiguredProvider provider, NativeCall.Model asked) {
         String name = ownName(provider, asked.name());
         provider.requireAllowed(name);
         return models.of(provider.id())

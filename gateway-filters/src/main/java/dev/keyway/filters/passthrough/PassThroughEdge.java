@@ -2,16 +2,16 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.NativeCall;
 import dev.keyway.catalogue.passthrough.NativePaths;
+import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.edge.EdgePath;
+import dev.keyway.filters.edge.Gate;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
-import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.Taken;
-import java.util.Optional;
-import java.util.function.Supplier;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
@@ -24,18 +24,15 @@ import reactor.core.publisher.Mono;
  */
 public final class PassThroughEdge implements WebFilter, Ordered {
 
-    private static final String OWN_ROOT = "/v1/";
-
     private final Reception reception;
-    private final Supplier<Snapshot> live;
+    private final Gate gate;
     private final Providers providers;
     private final NativeAim aim;
     private final NativeModels models;
 
-    public PassThroughEdge(
-            Reception reception, Supplier<Snapshot> live, Providers providers, NativeAim aim, NativeModels models) {
+    public PassThroughEdge(Reception reception, Gate gate, Providers providers, NativeAim aim, NativeModels models) {
         this.reception = reception;
-        this.live = live;
+        this.gate = gate;
         this.providers = providers;
         this.aim = aim;
         this.models = models;
@@ -48,29 +45,34 @@ public final class PassThroughEdge implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getPath().value();
-        ConfiguredProvider provider =
-                path.startsWith(OWN_ROOT) ? null : provider(path).orElse(null);
+        ConfiguredProvider provider = Taken.of(exchange) == null
+                ? providers.find(EdgePath.root(exchange.getRequest())).orElse(null)
+                : null;
         if (provider == null) {
             return chain.filter(exchange);
         }
-        String below = path.substring(provider.id().length() + 1);
+        EdgePath asked = EdgePath.of(exchange.getRequest().getPath().value());
         NativePaths paths = provider.nativePaths();
-        return reception.receive(exchange, paths.family(below), taken -> {
-            taken.calledBy(
-                    live.get().callers().authenticate(exchange.getRequest().getHeaders()));
+        return reception.receive(exchange, paths.family(below(provider, asked.guess())), taken -> {
+            String below = below(provider, asked.plain());
+            Caller caller = gate.admit(exchange, taken);
             NativeCall call = paths.find(
                             exchange.getRequest().getMethod().name(),
                             below,
                             NativeQuery.of(exchange.getRequest().getQueryParams()))
                     .orElseThrow(() -> notPassedThrough(provider));
-            return serve(exchange, chain, taken, provider, call);
+            return serve(exchange, chain, caller, taken, provider, call);
         });
+    }
+
+    private static String below(ConfiguredProvider provider, String path) {
+        return path.substring(Math.min(path.length(), provider.id().length() + 1));
     }
 
     private Mono<Void> serve(
             ServerWebExchange exchange,
             WebFilterChain chain,
+            Caller caller,
             Taken taken,
             ConfiguredProvider provider,
             NativeCall call) {
@@ -79,19 +81,14 @@ public final class PassThroughEdge implements WebFilter, Ordered {
             case NativeCall.Shared shared ->
                 aim.at(exchange, taken, provider, shared.operation()).then(goOn);
             case NativeCall.Own own -> aim.at(exchange, taken, provider, own).then(goOn);
-            case NativeCall.Models all -> models.list(exchange, provider, all.shape());
-            case NativeCall.Model one -> models.one(exchange, provider, one);
+            case NativeCall.Models all -> models.list(caller, exchange, provider, all.shape());
+            case NativeCall.Model one -> models.one(caller, exchange, provider, one);
             case NativeCall.Misnamed misnamed ->
                 Mono.error(new GatewayException(GatewayError.of(
                                 ErrorCode.INVALID_REQUEST,
                                 "The model's name in the path may have letters, digits and . _ - @ only.")
                         .withParam("model")));
         };
-    }
-
-    private Optional<ConfiguredProvider> provider(String path) {
-        int slash = path.indexOf('/', 1);
-        return slash < 0 ? Optional.empty() : providers.find(path.substring(1, slash));
     }
 
     private static GatewayException notPassedThrough(ConfiguredProvider provider) {

@@ -14,6 +14,8 @@ public enum ErrorCode {
     INVALID_REQUEST(400, "invalid_request_error"),
     TRANSLATION_NOT_SUPPORTED(400, "invalid_request_error"),
     STATEFUL_REFERENCE(400, "invalid_request_error"),
+    BODY_TIMEOUT(408, "invalid_request_error"),
+    WEBSOCKET_NOT_SUPPORTED(426, "invalid_request_error"),
     REQUEST_TOO_LARGE(413, "invalid_request_error"),
     UNSUPPORTED_ENCODING(415, "invalid_request_error"),
     KEYS_BUSY(429, "rate_limit_error"),

@@ -15,6 +15,7 @@ import java.util.function.Function;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 
 /** Reads a request's body and finds in it which model is asked for. */
 public final class RequestReader {
@@ -69,14 +70,18 @@ public final class RequestReader {
         if (before != null) {
             return Mono.just(before);
         }
-        return reader.read(
-                        exchange.getRequest().getHeaders(),
-                        exchange.getRequest().getBody())
-                .map(body -> {
-                    LlmRequest request = understand(body, understanding);
-                    taken.read(request);
-                    return request;
-                });
+        HttpHeaders headers = exchange.getRequest().getHeaders();
+        Mono<RequestBody> read = reader.read(headers, exchange.getRequest().getBody(), taken.share());
+        // A request goes on where its connection is; a body is unpacked elsewhere.
+        Mono<RequestBody> onLoop = BodyReader.isPacked(headers)
+                ? read.publishOn(Schedulers.fromExecutorService(ClientLoop.of(exchange)))
+                        .doOnDiscard(RequestBody.class, RequestBody::release)
+                : read;
+        return onLoop.map(body -> {
+            LlmRequest request = understand(body, understanding);
+            taken.read(request);
+            return request;
+        });
     }
 
     private static LlmRequest understand(RequestBody body, Function<RequestBody, LlmRequest> understanding) {

@@ -48,6 +48,16 @@ public final class Taken {
         track.calledBy(who.name());
     }
 
+    /** Who calls; null before the edge has let somebody in, and where a host application decides that itself. */
+    public @Nullable Caller caller() {
+        return caller;
+    }
+
+    /** Under whose name the request's body is counted; empty for nobody's. */
+    String share() {
+        return caller == null ? "" : caller.share();
+    }
+
     /** Whose place in the fair queue the request takes. */
     public String lane() {
         return caller == null ? "" : caller.lane();

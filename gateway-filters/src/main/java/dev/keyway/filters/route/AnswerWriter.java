@@ -6,6 +6,7 @@ import dev.keyway.filters.call.CallPlan;
 import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.client.ShortestWay;
 import dev.keyway.filters.provider.ServedModel;
+import dev.keyway.filters.reception.ClientLoop;
 import dev.keyway.filters.reception.LlmRequest;
 import dev.keyway.filters.reception.OutputBound;
 import dev.keyway.filters.reception.RequestFields;
@@ -14,23 +15,19 @@ import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
 import dev.keyway.filters.upstream.Answer;
-import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponse;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.util.UriUtils;
 import reactor.core.publisher.Mono;
-import reactor.netty.http.server.HttpServerRequest;
 
 /** Has a request served and writes the answer to the client. */
 public final class AnswerWriter {
@@ -56,7 +53,7 @@ public final class AnswerWriter {
         Payload payload = taken.takePayload();
         Call call = new Call(
                 new CallPlan(
-                        loopOf(exchange),
+                        ClientLoop.of(exchange),
                         target,
                         payload == null ? asSent(request, target) : payload,
                         request.stream(),
@@ -127,12 +124,5 @@ public final class AnswerWriter {
         }
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         return response.writeWith(answer.body().whole().map(buffers::wrap));
-    }
-
-    private static EventLoop loopOf(ServerWebExchange exchange) {
-        HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
-        AtomicReference<EventLoop> loop = new AtomicReference<>();
-        request.withConnection(link -> loop.set(link.channel().eventLoop()));
-        return Objects.requireNonNull(loop.get());
     }
 }

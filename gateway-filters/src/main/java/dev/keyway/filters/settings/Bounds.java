@@ -1,5 +1,6 @@
 package dev.keyway.filters.settings;
 
+import dev.keyway.filters.body.BodyPace;
 import io.netty.util.internal.PlatformDependent;
 import org.springframework.util.unit.DataSize;
 
@@ -9,12 +10,13 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest request body that is taken
  * @param maxAudio the largest form that is taken: one that brings a file
  * @param maxBodiesInFlight all request bodies held together, queued ones included
+ * @param pace how fast a body has to come
  * @param queueSize how many requests may wait for a key of one provider and model
  */
-public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFlight, int queueSize) {
+public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFlight, BodyPace pace, int queueSize) {
 
-    /** 20 MiB: images and long contexts fit. */
-    public static final DataSize DEFAULT_MAX_BODY = DataSize.ofMegabytes(20);
+    /** 40 MiB: no provider takes more in JSON. */
+    public static final DataSize DEFAULT_MAX_BODY = DataSize.ofMegabytes(40);
 
     /** 26 MiB: the 25 MB file that providers take, and the form around it. */
     public static final DataSize DEFAULT_MAX_AUDIO = DataSize.ofMegabytes(26);
@@ -34,6 +36,7 @@ public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFl
                 DEFAULT_MAX_BODY,
                 DEFAULT_MAX_AUDIO,
                 defaultMaxBodiesInFlight(DEFAULT_MAX_BODY, DEFAULT_MAX_AUDIO),
+                BodyPace.DEFAULT,
                 DEFAULT_QUEUE_SIZE);
     }
 }

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param logFormat how the access log is written
  * @param requestLog where requests are written down in full; null to do no such thing
  * @param traces where spans are sent; null to make none
+ * @param corsOrigins origins of the web whose scripts may call; empty for none, {@code *} for all
  */
 public record GatewaySettings(
         List<CallerToken> callers,
@@ -30,7 +31,8 @@ public record GatewaySettings(
         Duration drain,
         LogFormat logFormat,
         @Nullable RequestLogSettings requestLog,
-        @Nullable TraceSettings traces) {
+        @Nullable TraceSettings traces,
+        List<String> corsOrigins) {
 
     /** How long a request goes on waiting for keys and starting attempts, unless told otherwise. */
     public static final Duration DEFAULT_GLOBAL_TIMEOUT = Duration.ofSeconds(30);
@@ -44,6 +46,7 @@ public record GatewaySettings(
     public GatewaySettings {
         callers = List.copyOf(callers);
         providers = List.copyOf(providers);
+        corsOrigins = List.copyOf(corsOrigins);
     }
 
     /**
@@ -59,13 +62,15 @@ public record GatewaySettings(
                         started.bounds.maxBody(),
                         started.bounds.maxAudio(),
                         started.bounds.maxBodiesInFlight(),
+                        started.bounds.pace(),
                         bounds.queueSize()),
                 started.network,
                 started.stateDir,
                 started.drain,
                 logFormat,
                 started.requestLog,
-                started.traces);
+                started.traces,
+                corsOrigins);
     }
 
     /** The settings of a provider, if it is configured. */

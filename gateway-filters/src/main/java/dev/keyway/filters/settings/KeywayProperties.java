@@ -25,6 +25,8 @@ import org.springframework.util.unit.DataSize;
  * @param maxBody the largest request body that is taken.
  * @param maxAudio the largest form with an audio file that is taken.
  * @param maxBodyInFlight all request bodies held together; unset, a quarter of the direct memory.
+ * @param bodyTimeout how long a request body may take to come.
+ * @param bodyMinRate bytes a second that a request body brings at least, measured over 10 seconds; 0 for no bound.
  * @param queueSize how many requests may wait for a key of one provider and model.
  * @param stateDir where usage and cooldowns are kept; unset, they are forgotten at the end of the process.
  * @param drain how long streams may go on after the application was told to stop.
@@ -32,6 +34,7 @@ import org.springframework.util.unit.DataSize;
  * @param requestLog requests written down in full, for finding faults.
  * @param traces spans of requests and of calls to providers.
  * @param network how providers are reached.
+ * @param corsOrigins origins of the web whose scripts may call Keyway's own endpoints, {@code *} for all.
  */
 @ConfigurationProperties("keyway")
 public record KeywayProperties(
@@ -42,16 +45,19 @@ public record KeywayProperties(
         @Nullable Duration firstByteTimeout,
         @Nullable Duration firstByteTimeoutStream,
         @DefaultValue("5m") Duration chunkGapTimeout,
-        @DefaultValue("20MB") DataSize maxBody,
+        @DefaultValue("40MB") DataSize maxBody,
         @DefaultValue("26MB") DataSize maxAudio,
         @Nullable DataSize maxBodyInFlight,
+        @DefaultValue("5m") Duration bodyTimeout,
+        @DefaultValue("16KB") DataSize bodyMinRate,
         @DefaultValue("1000") int queueSize,
         @Nullable Path stateDir,
         @DefaultValue("30s") Duration drain,
         @DefaultValue("text") LogFormat logFormat,
         @DefaultValue RequestLogProperties requestLog,
         @DefaultValue TraceProperties traces,
-        @DefaultValue NetworkProperties network) {
+        @DefaultValue NetworkProperties network,
+        @DefaultValue List<String> corsOrigins) {
 
     /**
      * One provider.

@@ -2,6 +2,7 @@ package dev.keyway.filters.settings;
 
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
+import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Resource;
 import dev.keyway.filters.settings.KeywayProperties.KeyProperties;
@@ -23,6 +24,8 @@ import org.springframework.util.unit.DataSize;
 final class PropertiesCompiler {
 
     private static final Pattern PROVIDER_ID = Pattern.compile("[a-z0-9][a-z0-9_.-]*");
+
+    private static final DataSize FASTEST = DataSize.ofGigabytes(1);
 
     private static final String NO_HEADER_TEXT =
             "must be text that a header can carry, without blanks and line ends; copy it again";
@@ -51,6 +54,9 @@ final class PropertiesCompiler {
         Bounds bounds = bounds();
         NetworkSettings network = network(properties.network());
         TraceSettings traces = traces(properties.traces());
+        if (!properties.corsOrigins().stream().allMatch(BrowserOrigin::isGood)) {
+            fatal("keyway.cors-origins", BrowserOrigin.RULE);
+        }
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
@@ -64,7 +70,8 @@ final class PropertiesCompiler {
                 properties.drain(),
                 properties.logFormat(),
                 requestLog(properties.requestLog()),
-                traces);
+                traces,
+                properties.corsOrigins());
     }
 
     private static @Nullable RequestLogSettings requestLog(KeywayProperties.RequestLogProperties log) {
@@ -111,7 +118,13 @@ final class PropertiesCompiler {
         if (properties.queueSize() < 0) {
             fatal("keyway.queue-size", "must not be negative");
         }
-        return new Bounds(maxBody, maxAudio, inFlight, properties.queueSize());
+        positive("keyway.body-timeout", properties.bodyTimeout());
+        DataSize rate = properties.bodyMinRate();
+        if (rate.isNegative() || rate.compareTo(FASTEST) > 0) {
+            fatal("keyway.body-min-rate", "must be from 0 to 1GB");
+        }
+        return new Bounds(
+                maxBody, maxAudio, inFlight, new BodyPace(properties.bodyTimeout(), rate), properties.queueSize());
     }
 
     private NetworkSettings network(KeywayProperties.NetworkProperties network) {

@@ -110,7 +110,7 @@ record Setting(String name, String value, String standard, String meaning) {
                     "The same for streams of single models."),
             new Setting(
                     "CHUNK_GAP_TIMEOUT", SECONDS, "300", "How long a provider's answer that has begun may be silent."),
-            new Setting("KEYWAY_MAX_BODY", "size such as `20MB`", "20MB", "The largest request body that is taken."),
+            new Setting("KEYWAY_MAX_BODY", "size such as `40MB`", "40MB", "The largest request body that is taken."),
             new Setting(
                     "KEYWAY_MAX_AUDIO",
                     "size such as `26MB`",
@@ -120,7 +120,18 @@ record Setting(String name, String value, String standard, String meaning) {
                     "KEYWAY_MAX_BODY_IN_FLIGHT",
                     "size such as `256MB`",
                     "a quarter of the direct memory",
-                    "All request bodies held together, queued ones included."),
+                    "All request bodies held together, queued ones included; one caller's may be half of it."),
+            new Setting("KEYWAY_BODY_TIMEOUT", SECONDS, "5m", "How long a request body may take to come."),
+            new Setting(
+                    "KEYWAY_BODY_MIN_RATE",
+                    "size such as `16KB`, 0 for no bound",
+                    "16KB",
+                    "What a request body brings at least in a second, measured over 10 seconds."),
+            new Setting(
+                    "KEYWAY_CORS_ORIGINS",
+                    "origins such as `https://chat.example.com`, with commas, or `*`",
+                    "none",
+                    "The origins whose scripts may call the gateway from a browser (CORS)."),
             new Setting(
                     "KEYWAY_QUEUE_SIZE",
                     "number",
@@ -134,7 +145,8 @@ record Setting(String name, String value, String standard, String meaning) {
                     "KEYWAY_REQUEST_LOG",
                     "`true` or `false`",
                     "false",
-                    "Whether requests are written down in full; `--enable-request-logging` on the command line does the same."),
+                    "Whether requests are written down in full; `--enable-request-logging` on the command line does"
+                            + " the same."),
             new Setting(
                     "KEYWAY_REQUEST_LOG_DIR",
                     "folder",

@@ -47,6 +47,7 @@ final class SettingsDiff {
                 after,
                 settings -> settings.bounds().queueSize());
         names.add("KEYWAY_LOG_FORMAT", before, after, GatewaySettings::logFormat);
+        names.add("KEYWAY_CORS_ORIGINS", before, after, GatewaySettings::corsOrigins);
         return changes;
     }
 
@@ -63,6 +64,16 @@ final class SettingsDiff {
                 from,
                 to,
                 settings -> settings.bounds().maxBodiesInFlight());
+        names.add(
+                "KEYWAY_BODY_TIMEOUT",
+                from,
+                to,
+                settings -> settings.bounds().pace().timeout());
+        names.add(
+                "KEYWAY_BODY_MIN_RATE",
+                from,
+                to,
+                settings -> settings.bounds().pace().minRate());
         names.add("KEYWAY_STATE_DIR", from, to, GatewaySettings::stateDir);
         names.add("KEYWAY_DRAIN", from, to, GatewaySettings::drain);
         names.add("KEYWAY_REQUEST_LOG", from, to, GatewaySettings::requestLog);

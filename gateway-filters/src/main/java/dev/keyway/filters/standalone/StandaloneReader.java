@@ -2,7 +2,7 @@ package dev.keyway.filters.standalone;
 
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.settings.Bounds;
+import dev.keyway.filters.settings.BrowserOrigin;
 import dev.keyway.filters.settings.CallerToken;
 import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.FirstByteTimeouts;
@@ -63,7 +63,7 @@ final class StandaloneReader {
                 callers,
                 providers,
                 variables.duration("GLOBAL_TIMEOUT").orElse(GatewaySettings.DEFAULT_GLOBAL_TIMEOUT),
-                bounds(),
+                new BoundVariables(variables).settings(),
                 network(),
                 variables
                         .read("KEYWAY_STATE_DIR", "must be a folder", Path::of)
@@ -76,7 +76,8 @@ final class StandaloneReader {
                                 value -> LogFormat.valueOf(value.toUpperCase(Locale.ROOT)))
                         .orElse(LogFormat.TEXT),
                 requestLog(),
-                new TraceVariables(variables).settings());
+                new TraceVariables(variables).settings(),
+                corsOrigins());
         Map<String, Object> spring = spring(settings);
         new NameCheck(variables, knownProviders).warn();
         if (problems.stream().anyMatch(SettingsProblem::isFatal)) {
@@ -88,10 +89,10 @@ final class StandaloneReader {
     private List<CallerToken> callers() {
         Optional<String> token = variables.text("PROXY_API_KEY");
         if (token.isEmpty()) {
-            problems.add(
-                    SettingsProblem.fatal(
-                            "PROXY_API_KEY",
-                            "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token> into .env"));
+            problems.add(SettingsProblem.fatal(
+                    "PROXY_API_KEY",
+                    "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token>"
+                            + " into .env"));
             return List.of();
         }
         if (!HeaderText.carries(token.get())) {
@@ -162,28 +163,6 @@ final class StandaloneReader {
         }
     }
 
-    private Bounds bounds() {
-        DataSize maxBody = variables.size("KEYWAY_MAX_BODY").orElse(Bounds.DEFAULT_MAX_BODY);
-        if (maxBody.toBytes() > Integer.MAX_VALUE) {
-            variables.fatal("KEYWAY_MAX_BODY", "must be at most 2 GiB");
-        }
-        DataSize maxAudio = variables.size("KEYWAY_MAX_AUDIO").orElse(Bounds.DEFAULT_MAX_AUDIO);
-        if (maxAudio.toBytes() > Integer.MAX_VALUE) {
-            variables.fatal("KEYWAY_MAX_AUDIO", "must be at most 2 GiB");
-        }
-        DataSize inFlight = variables
-                .size("KEYWAY_MAX_BODY_IN_FLIGHT")
-                .orElseGet(() -> Bounds.defaultMaxBodiesInFlight(maxBody, maxAudio));
-        if (inFlight.compareTo(maxBody) < 0) {
-            variables.fatal("KEYWAY_MAX_BODY_IN_FLIGHT", "must be at least KEYWAY_MAX_BODY");
-        }
-        return new Bounds(
-                maxBody,
-                maxAudio,
-                inFlight,
-                variables.number("KEYWAY_QUEUE_SIZE", 0).orElse(Bounds.DEFAULT_QUEUE_SIZE));
-    }
-
     private NetworkSettings network() {
         Optional<URI> proxy = variables.read("HTTPS_PROXY", "must be http://host:port", value -> {
             URI address = URI.create(value.contains("://") ? value : "http://" + value);
@@ -196,6 +175,14 @@ final class StandaloneReader {
         List<String> noProxy = variables.list("NO_PROXY");
         NetworkSettings.fault(noProxy).ifPresent(fault -> variables.fatal("NO_PROXY", fault));
         return new NetworkSettings(proxy.orElse(null), noProxy, ca.orElse(null));
+    }
+
+    private List<String> corsOrigins() {
+        List<String> origins = variables.list("KEYWAY_CORS_ORIGINS");
+        if (!origins.stream().allMatch(BrowserOrigin::isGood)) {
+            variables.fatal("KEYWAY_CORS_ORIGINS", BrowserOrigin.RULE);
+        }
+        return origins;
     }
 
     private @Nullable RequestLogSettings requestLog() {

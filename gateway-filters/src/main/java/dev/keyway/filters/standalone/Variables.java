@@ -34,6 +34,22 @@ final class Variables {
         this.problems = problems;
         values.putAll(inOneSpelling(file.values()));
         values.putAll(new TreeMap<>(inOneSpelling(environment)));
+        values.replaceAll(this::withoutQuotes);
+    }
+
+    /** {@code docker run --env-file} and unit files of some systems leave the quotes of a file around the value. */
+    private String withoutQuotes(String name, String value) {
+        String text = value.strip();
+        int last = text.length() - 1;
+        boolean quoted = last > 0
+                && (text.charAt(0) == '"' || text.charAt(0) == '\'')
+                && text.indexOf(text.charAt(0), 1) == last
+                && SettingName.of(name).isPresent();
+        if (!quoted) {
+            return value;
+        }
+        warn(name, "has quotes around its value, which are taken off");
+        return text.substring(1, last);
     }
 
     /** Proxies are set in lower case on many machines. */

@@ -11,6 +11,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Clock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,7 @@ import org.springframework.http.HttpStatusCode;
 import org.springframework.http.server.reactive.HttpHandler;
 import org.springframework.http.server.reactive.ReactorHttpHandlerAdapter;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Schedulers;
 import reactor.netty.DisposableServer;
 import reactor.netty.http.server.HttpServer;
 
@@ -27,8 +29,13 @@ class BodyReaderIT {
     private static final int MIB = 1024 * 1024;
 
     private final BodyBudget budget = new BodyBudget(64L * MIB);
-    private final BodyReader reader = new BodyReader(20 * MIB, budget, PooledByteBufAllocator.DEFAULT);
-    private final HttpHandler handler = (request, response) -> reader.read(request.getHeaders(), request.getBody())
+    private final BodyReader reader = new BodyReader(
+            20 * MIB,
+            budget,
+            PooledByteBufAllocator.DEFAULT,
+            new BodyWatch(BodyPace.DEFAULT, Clock.systemUTC()),
+            Schedulers.boundedElastic());
+    private final HttpHandler handler = (request, response) -> reader.read(request.getHeaders(), request.getBody(), "")
             .doOnNext(RequestBody::release)
             .thenReturn(200)
             .onErrorResume(GatewayException.class, e -> Mono.just(e.error().status()))

@@ -8,6 +8,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.buffer.UnpooledByteBufAllocator;
 import java.io.ByteArrayOutputStream;
+import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -22,6 +23,7 @@ import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
 import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
 
 /** Forms of every shape, with the model anywhere among files whose content looks like a form. */
 class FormPropertyTests {
@@ -44,11 +46,16 @@ class FormPropertyTests {
     void readsTheSameWhereverTheBodyIsSplit(@ForAll("forms") RandomForm form) {
         byte[] bytes = form.bytes();
         BodyBudget budget = new BodyBudget(1 << 20);
-        BodyReader reader = new BodyReader(1 << 20, budget, ALLOCATOR);
+        BodyReader reader = new BodyReader(
+                1 << 20,
+                budget,
+                ALLOCATOR,
+                new BodyWatch(BodyPace.DEFAULT, Clock.systemUTC()),
+                Schedulers.boundedElastic());
         for (int at = 0; at <= bytes.length; at++) {
             Flux<DataBuffer> split = Flux.just(buffer(bytes, 0, at), buffer(bytes, at, bytes.length));
-            RequestBody body =
-                    Objects.requireNonNull(reader.read(new HttpHeaders(), split).block());
+            RequestBody body = Objects.requireNonNull(
+                    reader.read(new HttpHeaders(), split, "").block());
             assertThat(FormIndex.of(body.bytes(), form.contentType()).text("model"))
                     .isEqualTo(form.model());
             body.release();

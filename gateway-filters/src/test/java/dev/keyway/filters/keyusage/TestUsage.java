@@ -36,7 +36,8 @@ final class TestUsage {
                 GatewaySettings.DEFAULT_DRAIN,
                 LogFormat.TEXT,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     static CallResult served(long nanos) {

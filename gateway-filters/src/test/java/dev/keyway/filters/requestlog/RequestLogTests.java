@@ -194,7 +194,8 @@ class RequestLogTests {
                 Duration.ZERO,
                 LogFormat.TEXT,
                 null,
-                null);
+                null,
+                List.of());
     }
 
     private Transcript begin(int number) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Resource;
+import dev.keyway.filters.settings.CallerToken;
 import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.InvalidSettingsException;
@@ -33,12 +34,12 @@ class StandaloneReaderTests {
     @Test
     void takesKeysInTheirOrderWithTheirAccounts() {
         ProviderSettings gemini = settings("""
-                PROXY_API_KEY=token
-                GEMINI_API_KEY_10=ten
-                GEMINI_API_KEY_2=two
-                GEMINI_API_KEY=plain
-                GEMINI_API_KEY_2_ACCOUNT=team
-                """).provider("gemini").orElseThrow();
+            PROXY_API_KEY=token
+            GEMINI_API_KEY_10=ten
+            GEMINI_API_KEY_2=two
+            GEMINI_API_KEY=plain
+            GEMINI_API_KEY_2_ACCOUNT=team
+            """).provider("gemini").orElseThrow();
 
         assertThat(gemini.keys()).extracting(key -> key.secret().reveal()).containsExactly("plain", "two", "ten");
         assertThat(gemini.keys())
@@ -54,19 +55,19 @@ class StandaloneReaderTests {
     @Test
     void readsEverySettingOfAProvider() {
         GatewaySettings settings = settings("""
-                PROXY_API_KEY=token
-                MY_LOCAL_API_BASE=http://localhost:11434/v1/
-                MY_LOCAL_API_KEY=any
-                MY_LOCAL_MODELS=["llama", "qwen"]
-                IGNORE_MODELS_MY_LOCAL=my_local/llama*, old
-                WHITELIST_MODELS_MY_LOCAL=llama-3
-                MAX_CONCURRENT_REQUESTS_PER_KEY_MY_LOCAL=0
-                ROTATION_MODE_MY_LOCAL=sequential
-                FIRST_BYTE_TIMEOUT=10
-                FIRST_BYTE_TIMEOUT_STREAM=20
-                FIRST_BYTE_TIMEOUT_STREAM_MY_LOCAL=1.5
-                FIRST_BYTE_TIMEOUT_MODELS=my_local/qwen*=2m, openai/o3=5m
-                """);
+            PROXY_API_KEY=token
+            MY_LOCAL_API_BASE=http://localhost:11434/v1/
+            MY_LOCAL_API_KEY=any
+            MY_LOCAL_MODELS=["llama", "qwen"]
+            IGNORE_MODELS_MY_LOCAL=my_local/llama*, old
+            WHITELIST_MODELS_MY_LOCAL=llama-3
+            MAX_CONCURRENT_REQUESTS_PER_KEY_MY_LOCAL=0
+            ROTATION_MODE_MY_LOCAL=sequential
+            FIRST_BYTE_TIMEOUT=10
+            FIRST_BYTE_TIMEOUT_STREAM=20
+            FIRST_BYTE_TIMEOUT_STREAM_MY_LOCAL=1.5
+            FIRST_BYTE_TIMEOUT_MODELS=my_local/qwen*=2m, openai/o3=5m
+            """);
         ProviderSettings local = settings.provider("my_local").orElseThrow();
 
         assertThat(local.baseUrl()).isEqualTo(URI.create("http://localhost:11434/v1"));
@@ -86,15 +87,15 @@ class StandaloneReaderTests {
     @Test
     void readsTheResourcesThatAzuresKeysBelongTo() {
         ProviderSettings azure = settings("""
-                PROXY_API_KEY=token
-                AZURE_API_BASE=https://one.openai.azure.com/
-                AZURE_API_VERSION=2024-10-21
-                AZURE_DEPLOYMENTS=gpt-4o=my-4o, azure/gpt-4.1=my-41
-                AZURE_API_KEY_1=a
-                AZURE_API_KEY_2=b
-                AZURE_API_KEY_2_BASE=https://two.openai.azure.com/openai/v1/
-                AZURE_API_KEY_2_DEPLOYMENTS=gpt-4o=other-4o
-                """).provider("azure").orElseThrow();
+            PROXY_API_KEY=token
+            AZURE_API_BASE=https://one.openai.azure.com/
+            AZURE_API_VERSION=2024-10-21
+            AZURE_DEPLOYMENTS=gpt-4o=my-4o, azure/gpt-4.1=my-41
+            AZURE_API_KEY_1=a
+            AZURE_API_KEY_2=b
+            AZURE_API_KEY_2_BASE=https://two.openai.azure.com/openai/v1/
+            AZURE_API_KEY_2_DEPLOYMENTS=gpt-4o=other-4o
+            """).provider("azure").orElseThrow();
 
         assertThat(azure.apiVersion()).isEqualTo("2024-10-21");
         assertThat(azure.baseUrl()).isEqualTo(URI.create("https://one.openai.azure.com"));
@@ -110,12 +111,12 @@ class StandaloneReaderTests {
     @Test
     void aProviderWhoseKeysAllHaveAddressesNeedsNoneForAll() {
         ProviderSettings azure = settings("""
-                PROXY_API_KEY=token
-                AZURE_API_KEY_1=a
-                AZURE_API_KEY_1_BASE=https://one.openai.azure.com
-                AZURE_API_KEY_2=b
-                AZURE_API_KEY_2_BASE=https://two.openai.azure.com
-                """).provider("azure").orElseThrow();
+            PROXY_API_KEY=token
+            AZURE_API_KEY_1=a
+            AZURE_API_KEY_1_BASE=https://one.openai.azure.com
+            AZURE_API_KEY_2=b
+            AZURE_API_KEY_2_BASE=https://two.openai.azure.com
+            """).provider("azure").orElseThrow();
 
         assertThat(azure.baseUrl()).isEqualTo(URI.create("https://one.openai.azure.com"));
         assertThat(azure.keys()).extracting(key -> key.resource().baseUrl()).doesNotContainNull();
@@ -124,18 +125,17 @@ class StandaloneReaderTests {
     @Test
     void aKeyThatIsLeftWithoutAnAddressIsNamed() {
         List<SettingsProblem> problems = fatal("""
-                PROXY_API_KEY=token
-                AZURE_API_KEY_1=a
-                AZURE_API_KEY_1_BASE=https://one.openai.azure.com
-                AZURE_API_KEY_2=b
-                """);
+            PROXY_API_KEY=token
+            AZURE_API_KEY_1=a
+            AZURE_API_KEY_1_BASE=https://one.openai.azure.com
+            AZURE_API_KEY_2=b
+            """);
 
         assertThat(problems)
                 .singleElement()
-                .satisfies(
-                        problem -> assertThat(problem.line())
-                                .startsWith(
-                                        "AZURE_API_KEY_2: has no address; set AZURE_API_KEY_2_BASE, or AZURE_API_BASE for all"));
+                .satisfies(problem -> assertThat(problem.line())
+                        .startsWith("AZURE_API_KEY_2: has no address; set AZURE_API_KEY_2_BASE, or AZURE_API_BASE"
+                                + " for all"));
     }
 
     @Test
@@ -152,17 +152,17 @@ class StandaloneReaderTests {
     @Test
     void readsTheSettingsOfTheGateway() {
         StandaloneSettings read = read(MINIMUM + """
-                GLOBAL_TIMEOUT=45
-                KEYWAY_MAX_BODY=5MB
-                KEYWAY_MAX_BODY_IN_FLIGHT=64MB
-                KEYWAY_QUEUE_SIZE=7
-                KEYWAY_STATE_DIR=/var/lib/keyway
-                KEYWAY_DRAIN=0
-                KEYWAY_LOG_FORMAT=json
-                HTTPS_PROXY=http://proxy:3128
-                NO_PROXY=localhost,.corp
-                SERVER_PORT=9000
-                """, Map.of());
+            GLOBAL_TIMEOUT=45
+            KEYWAY_MAX_BODY=5MB
+            KEYWAY_MAX_BODY_IN_FLIGHT=64MB
+            KEYWAY_QUEUE_SIZE=7
+            KEYWAY_STATE_DIR=/var/lib/keyway
+            KEYWAY_DRAIN=0
+            KEYWAY_LOG_FORMAT=json
+            HTTPS_PROXY=http://proxy:3128
+            NO_PROXY=localhost,.corp
+            SERVER_PORT=9000
+            """, Map.of());
         GatewaySettings settings = read.gateway();
 
         assertThat(read.warnings()).isEmpty();
@@ -209,6 +209,30 @@ class StandaloneReaderTests {
     }
 
     @Test
+    void takesOffQuotesThatBecamePartOfAValueAndSaysSo() {
+        StandaloneSettings settings = new StandaloneReader(
+                        EnvFile.parse(".env", "OPENAI_API_KEY=\"\\\"sk-one\\\"\"\n"),
+                        Map.of(
+                                "PROXY_API_KEY", "\"a-token\"",
+                                "OPENAI_API_KEY_2", "'sk-two'",
+                                "OPENAI_MODELS", "\"a\",\"b\"",
+                                "OTHERS", "\"kept\""),
+                        Set.of("openai"))
+                .read();
+
+        assertThat(settings.gateway().callers()).containsExactly(new CallerToken("default", Secret.of("a-token")));
+        ProviderSettings openAi = settings.gateway().provider("openai").orElseThrow();
+        assertThat(openAi.keys()).extracting(key -> key.secret().reveal()).containsExactly("sk-one", "sk-two");
+        assertThat(openAi.models()).containsExactly("a", "b");
+        assertThat(settings.warnings())
+                .extracting(SettingsProblem::line)
+                .containsExactlyInAnyOrder(
+                        "PROXY_API_KEY: has quotes around its value, which are taken off (environment)",
+                        "OPENAI_API_KEY: has quotes around its value, which are taken off (.env line 1)",
+                        "OPENAI_API_KEY_2: has quotes around its value, which are taken off (environment)");
+    }
+
+    @Test
     void namesAllThatIsMissingAtOnce() {
         assertThat(fatal("GLOBAL_TIMEOUT=soon\n"))
                 .extracting(SettingsProblem::setting)
@@ -241,6 +265,10 @@ class StandaloneReaderTests {
                 "KEYWAY_MAX_BODY=3GB",
                 "KEYWAY_MAX_BODY_IN_FLIGHT=1KB",
                 "KEYWAY_QUEUE_SIZE=1.5",
+                "KEYWAY_BODY_TIMEOUT=canary",
+                "KEYWAY_BODY_MIN_RATE=-1",
+                "KEYWAY_CORS_ORIGINS=https://canary/path",
+                "KEYWAY_CORS_ORIGINS=canary",
                 "KEYWAY_LOG_FORMAT=canary",
                 "KEYWAY_CA_FILE=/absent/canary",
                 "HTTPS_PROXY=socks5://canary:1",
@@ -333,13 +361,13 @@ class StandaloneReaderTests {
     @Test
     void readsWhereTracesGoByTheNamesOfOpenTelemetry() {
         GatewaySettings settings = settings(MINIMUM + """
-                OTEL_EXPORTER_OTLP_ENDPOINT=https://collector:4318
-                OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-                OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20YTpi+c=,x-team=one,
-                OTEL_SERVICE_NAME=gateway-eu
-                OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=production
-                OTEL_TRACES_SAMPLER_ARG=0.25
-                """);
+            OTEL_EXPORTER_OTLP_ENDPOINT=https://collector:4318
+            OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+            OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20YTpi+c=,x-team=one,
+            OTEL_SERVICE_NAME=gateway-eu
+            OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=production
+            OTEL_TRACES_SAMPLER_ARG=0.25
+            """);
 
         assertThat(settings.traces())
                 .isEqualTo(new TraceSettings(

@@ -1,0 +1,63 @@
+package dev.keyway.filters.edge;
+
+import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.reception.Taken;
+import java.util.List;
+import java.util.function.Supplier;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.server.reactive.ServerHttpRequest;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.netty.http.server.HttpServerRequest;
+
+/** What every request to one of Keyway's paths passes first, whichever path it is. */
+public final class Gate {
+
+    private static final String HTTP_1_1 = "HTTP/1.1";
+
+    private final Supplier<Snapshot> live;
+
+    /** @param live the settings that hold; asked for each request */
+    public Gate(Supplier<Snapshot> live) {
+        this.live = live;
+    }
+
+    /**
+     * Admits a request of a known caller.
+     *
+     * @throws GatewayException if the request is no good HTTP, names no caller, or wants to be a WebSocket
+     */
+    public Caller admit(ServerWebExchange exchange, Taken taken) {
+        ServerHttpRequest request = exchange.getRequest();
+        requireOneHost(request);
+        Caller caller = live.get().callers().authenticate(request.getHeaders());
+        taken.calledBy(caller);
+        if (HttpMethod.GET.equals(request.getMethod())
+                && "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE))) {
+            throw new GatewayException(
+                    ErrorCode.WEBSOCKET_NOT_SUPPORTED,
+                    "This gateway takes no WebSocket here; send the request as HTTP POST.");
+        }
+        return caller;
+    }
+
+    /** @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, 3.2: exactly one Host</a> */
+    static void requireOneHost(ServerHttpRequest request) {
+        List<String> hosts = request.getHeaders().get(HttpHeaders.HOST);
+        int count = hosts == null ? 0 : hosts.size();
+        if (count > 1 || (count == 0 && isHttp11(request))) {
+            throw new GatewayException(
+                    ErrorCode.INVALID_REQUEST,
+                    "A request by HTTP/1.1 has exactly one Host header; this has " + count + ".");
+        }
+    }
+
+    private static boolean isHttp11(ServerHttpRequest request) {
+        HttpServerRequest server = ServerHttpRequestDecorator.getNativeRequest(request);
+        return HTTP_1_1.equals(server.protocol());
+    }
+}

@@ -1,0 +1,64 @@
+package dev.keyway.filters.edge;
+
+import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.reception.Taken;
+import org.springframework.core.Ordered;
+import org.springframework.web.server.ResponseStatusException;
+import org.springframework.web.server.ServerWebExchange;
+import org.springframework.web.server.WebFilter;
+import org.springframework.web.server.WebFilterChain;
+import reactor.core.publisher.Mono;
+
+/**
+ * Answers, where the gateway stands alone, what no path of its own took in: with an error in the shape that its callers
+ * read, and with the path that was probably meant.
+ */
+public final class StrayRequests implements WebFilter, Ordered {
+
+    private final Reception reception;
+
+    public StrayRequests(Reception reception) {
+        this.reception = reception;
+    }
+
+    @Override
+    public int getOrder() {
+        return Ordered.HIGHEST_PRECEDENCE + 120;
+    }
+
+    @Override
+    public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
+        Mono<Void> served = chain.filter(exchange);
+        return Taken.of(exchange) != null
+                ? served
+                : served.onErrorResume(StrayRequests::isRefusal, refusal -> answer(exchange));
+    }
+
+    private static boolean isRefusal(Throwable error) {
+        return error instanceof GatewayException
+                || (error instanceof ResponseStatusException status
+                        && status.getStatusCode().is4xxClientError());
+    }
+
+    private Mono<Void> answer(ServerWebExchange exchange) {
+        return reception.receive(exchange, family(exchange), taken -> {
+            Gate.requireOneHost(exchange.getRequest());
+            throw noSuchPath(exchange.getRequest().getPath().value());
+        });
+    }
+
+    static ApiFamily family(ServerWebExchange exchange) {
+        return exchange.getRequest().getHeaders().containsHeader("anthropic-version")
+                ? ApiFamily.ANTHROPIC
+                : ApiFamily.OPENAI;
+    }
+
+    static GatewayException noSuchPath(String raw) {
+        return new GatewayException(
+                ErrorCode.OPERATION_NOT_SUPPORTED,
+                "There is no such endpoint" + KnownPaths.hint(EdgePath.of(raw).guess()));
+    }
+}
