@@ -72,9 +72,9 @@ class StreamGrammarTests {
                 "data: {\"error\":{\"message\":\"m\"}}\n\n",
                 "data:{\"error\":\"text\"}\n\n",
                 "data: {\"id\":\"g\",\"error\" :"
-                    + " {\"code\":502},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
+                        + " {\"code\":502},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
                 "data:"
-                    + " {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"insufficient_system_resource\"}]}\n\n",
+                        + " {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"insufficient_system_resource\"}]}\n\n",
                 "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n",
                 "event: error\ndata: {\"message\":\"m\"}\n\n",
                 "event: error\ndata: oh no\n\n",
@@ -103,7 +103,7 @@ class StreamGrammarTests {
     @Test
     void anErrorThatIsNullOrDeepInsideIsNone() {
         String nulls = "data:"
-            + " {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"content_filter_results\":{\"error\":{\"code\":\"content_filter_error\"}}}]}\n\n";
+                + " {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"content_filter_results\":{\"error\":{\"code\":\"content_filter_error\"}}}]}\n\n";
         FramerRun run = FramerRun.of(StreamGrammar.openAi(), HI + nulls);
 
         assertThat(run.state()).isEqualTo(StreamState.CONTENT);
@@ -185,7 +185,7 @@ class StreamGrammarTests {
                         + " {\"type\":\"error\",\"sequence_number\":2,\"error\":{\"type\":\"insufficient_quota\"}}\n\n",
                 "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"m\"}\n\n",
                 "event: response.failed\n"
-                    + "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n"
+                        + "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n"
             })
     void anErrorFailsAStreamOfResponses(String error) {
         String delta = event("response.output_text.delta", "{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}");

@@ -80,7 +80,7 @@ class TextTallyTests {
         String citation = event(
                 "citation-start",
                 "{\"type\":\"citation-start\",\"delta\":{\"message\":{\"citations\":{\"text\":\"Hello\",\"sources\":[{\"document\":{\"text\":\"Hello,"
-                    + " all\"}}]}}}}");
+                        + " all\"}}]}}}}");
 
         assertThat(FramerRun.of(StreamGrammar.cohere(), citation).tally().textBytes())
                 .isZero();
