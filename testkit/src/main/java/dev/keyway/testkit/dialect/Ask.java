@@ -15,6 +15,8 @@ package dev.keyway.testkit.dialect;
  * @param format the {@code response_format} if it is a plain word, else {@code ""}
  * @param previous the {@code previous_response_id}, {@code ""} if there is none
  * @param stored whether the provider may keep the answer
+ * @param reasons whether reasoning is asked for
+ * @param encrypts whether that is to come with its encrypted content
  * @param answerId the id of the answer, where it has one of its own
  */
 public record Ask(
@@ -30,6 +32,8 @@ public record Ask(
         String format,
         String previous,
         boolean stored,
+        boolean reasons,
+        boolean encrypts,
         String answerId) {
 
     /** Reads the body of a request; an empty one asks for nothing. */
@@ -52,6 +56,8 @@ public record Ask(
                 format,
                 previous,
                 stored,
+                reasons,
+                encrypts,
                 answerId);
     }
 
@@ -70,6 +76,8 @@ public record Ask(
                 format,
                 previous,
                 stored,
+                reasons,
+                encrypts,
                 id);
     }
 
@@ -90,7 +98,19 @@ public record Ask(
                 form.text("response_format"),
                 "",
                 false,
+                false,
+                false,
                 "");
+    }
+
+    /** The id of an item of the answer, which begins as OpenAI's of its kind do: {@code msg}, {@code fc}, {@code rs}. */
+    public String itemId(String kind) {
+        return kind + answerId.substring(answerId.indexOf('_'));
+    }
+
+    /** The reasoning of the answer as only the account that gave it can read it. */
+    public String encryptedReasoning() {
+        return "gAAAA" + itemId("rs").repeat(8) + "==";
     }
 
     /** Whether the answer is a tool call: tools are declared, allowed, and the last message is not a tool's result. */

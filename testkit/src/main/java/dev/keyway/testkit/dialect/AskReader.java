@@ -29,6 +29,8 @@ final class AskReader {
     private String format = "";
     private String previous = "";
     private boolean stored = true;
+    private boolean reasons;
+    private boolean encrypts;
 
     AskReader(byte[] body) {
         this.body = body;
@@ -62,6 +64,8 @@ final class AskReader {
                 format,
                 previous,
                 stored,
+                reasons,
+                encrypts,
                 "resp_fake");
     }
 
@@ -76,6 +80,7 @@ final class AskReader {
         if (depth == 3 && inConversation()) {
             toolResultLast = false;
         }
+        reasons |= depth == 2 && keys[1].equals("reasoning");
         inputs += depth == 3 && keys[1].equals("requests") ? 1 : 0;
     }
 
@@ -116,6 +121,8 @@ final class AskReader {
             stream |= text(start, end).equals("sse");
         } else if (depth == 1 && key.equals("previous_response_id")) {
             previous = text(start, end);
+        } else if (depth == 2 && keys[1].equals("include")) {
+            encrypts |= text(start, end).equals("reasoning.encrypted_content");
         } else if (keys[1].equals("documents") && depth == 2) {
             inputs++;
         } else if (depth == 1 && key.equals("query")) {

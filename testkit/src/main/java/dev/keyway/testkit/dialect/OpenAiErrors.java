@@ -64,6 +64,22 @@ public final class OpenAiErrors {
                 "previous_response_not_found");
     }
 
+    /** 404: the account of this key has no such item of a conversation. */
+    public ErrorAnswer itemNotFound(String id) {
+        return of(404, "Item with id '" + id + "' not found.", "invalid_request_error", "input", null);
+    }
+
+    /** 400: another account has encrypted this reasoning. */
+    public ErrorAnswer invalidEncryptedContent() {
+        return of(
+                400,
+                "The encrypted content could not be verified. Reason: Encrypted content could not be decrypted or"
+                        + " parsed.",
+                "invalid_request_error",
+                null,
+                "invalid_encrypted_content");
+    }
+
     /** 404 for an unknown path. */
     public ErrorAnswer unknownPath() {
         return of(404, "Invalid URL.", "invalid_request_error", null, null);

@@ -12,8 +12,6 @@ import org.jspecify.annotations.Nullable;
 /** {@code /v1/responses}: numbered events, no {@code [DONE]}, usage in {@code response.completed}. */
 final class OpenAiResponses implements Answer {
 
-    private static final String PLACE = ",\"item_id\":\"item_fake\",\"output_index\":0,\"content_index\":0";
-
     @Override
     public boolean streams() {
         return true;
@@ -22,7 +20,8 @@ final class OpenAiResponses implements Answer {
     @Override
     public String whole(Ask ask, Content content) {
         List<String> pieces = content.pieces(ask);
-        String item = ask.callsTool() ? call(ask) : message(String.join("", pieces), "completed");
+        String said = ask.callsTool() ? call(ask) : message(ask, String.join("", pieces), "completed");
+        String item = ask.reasons() ? reasoning(ask) + "," + said : said;
         return response(ask, "completed", item, usage(content.usage(ask, ask.callsTool() ? 1 : pieces.size())));
     }
 
@@ -32,39 +31,44 @@ final class OpenAiResponses implements Answer {
         String begun = ",\"response\":" + response(ask, "in_progress", "", "null");
         add(events, LIFECYCLE, "response.created", begun);
         add(events, LIFECYCLE, "response.in_progress", begun);
+        if (ask.reasons()) {
+            add(events, LIFECYCLE, "response.output_item.added", item(0, reasoning(ask)));
+            add(events, FINISH, "response.output_item.done", item(0, reasoning(ask)));
+        }
         if (ask.callsTool()) {
             callEvents(events, ask);
         } else {
-            textEvents(events, content.pieces(ask));
+            textEvents(events, ask, content.pieces(ask));
         }
         add(events, END, "response.completed", ",\"response\":" + whole(ask, content));
         return events;
     }
 
-    private static void textEvents(List<Event> events, List<String> pieces) {
+    private static void textEvents(List<Event> events, Ask ask, List<String> pieces) {
         String text = String.join("", pieces);
+        String place = place(ask, "msg") + ",\"content_index\":0";
         String part = ",\"part\":{\"type\":\"output_text\",\"annotations\":[],\"text\":\"";
-        add(events, LIFECYCLE, "response.output_item.added", item(message(null, "in_progress")));
-        add(events, LIFECYCLE, "response.content_part.added", PLACE + part + "\"}");
+        add(events, LIFECYCLE, "response.output_item.added", item(saidAt(ask), message(ask, null, "in_progress")));
+        add(events, LIFECYCLE, "response.content_part.added", place + part + "\"}");
         for (String piece : pieces) {
-            add(events, CONTENT, "response.output_text.delta", PLACE + ",\"delta\":\"" + piece + "\",\"logprobs\":[]");
+            add(events, CONTENT, "response.output_text.delta", place + ",\"delta\":\"" + piece + "\",\"logprobs\":[]");
         }
-        add(events, FINISH, "response.output_text.done", PLACE + ",\"text\":\"" + text + "\",\"logprobs\":[]");
-        add(events, FINISH, "response.content_part.done", PLACE + part + text + "\"}");
-        add(events, FINISH, "response.output_item.done", item(message(text, "completed")));
+        add(events, FINISH, "response.output_text.done", place + ",\"text\":\"" + text + "\",\"logprobs\":[]");
+        add(events, FINISH, "response.content_part.done", place + part + text + "\"}");
+        add(events, FINISH, "response.output_item.done", item(saidAt(ask), message(ask, text, "completed")));
     }
 
     private static void callEvents(List<Event> events, Ask ask) {
-        String place = ",\"item_id\":\"item_fake\",\"output_index\":0";
+        String place = place(ask, "fc");
         String arguments = OpenAiChat.arguments(ask);
-        add(events, LIFECYCLE, "response.output_item.added", item(call(ask)));
+        add(events, LIFECYCLE, "response.output_item.added", item(saidAt(ask), call(ask)));
         add(events, CONTENT, "response.function_call_arguments.delta", place + ",\"delta\":\"" + arguments + '"');
         add(
                 events,
                 FINISH,
                 "response.function_call_arguments.done",
                 place + ",\"name\":\"" + ask.tool() + "\",\"arguments\":\"" + arguments + '"');
-        add(events, FINISH, "response.output_item.done", item(call(ask)));
+        add(events, FINISH, "response.output_item.done", item(saidAt(ask), call(ask)));
     }
 
     private static void add(List<Event> events, Event.Kind kind, String type, String members) {
@@ -72,19 +76,34 @@ final class OpenAiResponses implements Answer {
         events.add(Event.named(kind, type, json));
     }
 
-    private static String item(String item) {
-        return ",\"output_index\":0,\"item\":" + item;
+    /** Where in the output stands what is said: reasoning comes before it. */
+    private static int saidAt(Ask ask) {
+        return ask.reasons() ? 1 : 0;
     }
 
-    private static String message(@Nullable String text, String status) {
+    private static String place(Ask ask, String kind) {
+        return ",\"item_id\":\"" + ask.itemId(kind) + "\",\"output_index\":" + saidAt(ask);
+    }
+
+    private static String item(int index, String item) {
+        return ",\"output_index\":" + index + ",\"item\":" + item;
+    }
+
+    private static String reasoning(Ask ask) {
+        String encrypted = ask.encrypts() ? ",\"encrypted_content\":\"" + ask.encryptedReasoning() + "\"" : "";
+        return "{\"id\":\"" + ask.itemId("rs") + "\",\"type\":\"reasoning\",\"summary\":[]" + encrypted + "}";
+    }
+
+    private static String message(Ask ask, @Nullable String text, String status) {
         String parts = text == null ? "" : "{\"type\":\"output_text\",\"annotations\":[],\"text\":\"" + text + "\"}";
-        return "{\"id\":\"item_fake\",\"type\":\"message\",\"status\":\"" + status
+        return "{\"id\":\"" + ask.itemId("msg") + "\",\"type\":\"message\",\"status\":\"" + status
                 + "\",\"role\":\"assistant\",\"content\":[" + parts + "]}";
     }
 
     private static String call(Ask ask) {
-        return "{\"id\":\"item_fake\",\"type\":\"function_call\",\"status\":\"completed\",\"call_id\":\"call_fake\","
-                + "\"name\":\"" + ask.tool() + "\",\"arguments\":\"" + OpenAiChat.arguments(ask) + "\"}";
+        return "{\"id\":\"" + ask.itemId("fc")
+                + "\",\"type\":\"function_call\",\"status\":\"completed\",\"call_id\":\"call_fake\"," + "\"name\":\""
+                + ask.tool() + "\",\"arguments\":\"" + OpenAiChat.arguments(ask) + "\"}";
     }
 
     private static String response(Ask ask, String status, String output, String usage) {

@@ -3,7 +3,6 @@ package dev.keyway.testkit.provider;
 import dev.keyway.testkit.dialect.Ask;
 import dev.keyway.testkit.dialect.Dialect;
 import dev.keyway.testkit.dialect.ErrorAnswer;
-import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.dialect.Operation;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
@@ -15,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -31,11 +29,15 @@ final class Desk {
     final InstantSource clock;
     private final Limits limits;
     private final Map<String, String> accounts;
-    private final Map<String, String> stored = new ConcurrentHashMap<>();
+    private final StoredAnswers stored = new StoredAnswers();
     private final Reply standard;
     private final Latency latency;
     private final Match failing;
     private final AtomicLong connections = new AtomicLong();
+
+    /** Goes on after a reset: no id is given twice. */
+    private final AtomicLong answers = new AtomicLong();
+
     private final AtomicInteger closings = new AtomicInteger();
     private volatile Step.End closing = Step.End.RST;
 
@@ -77,18 +79,18 @@ final class Desk {
     List<Step> answer(ReceivedRequest request, byte[] body, @Nullable Reply ruled) {
         Operation operation = Operation.of(request.target(), request.header("anthropic-version") != null);
         String type = request.header("content-type");
-        Ask ask = operation.ask(body, type == null ? "" : type).answeredAs("resp_" + request.number());
+        Ask ask = operation.ask(body, type == null ? "" : type).answeredAs("resp_" + answers.incrementAndGet());
         request.read(recorder.keeps() ? body : NOTHING, ask.model(), ask.stream());
         recorder.serving(request);
         Reply reply = ruled != null ? ruled : rules.next(request, false).orElse(null);
         if (reply == null || reply.own()) {
-            reply = refusal(operation, ask, request).orElse(reply);
+            reply = refusal(operation, ask, request, body).orElse(reply);
         }
         if (reply == null) {
             reply = good();
         }
-        if (reply.own() && operation.name().equals("responses") && ask.stored()) {
-            stored.put(ask.answerId(), account(request.key()));
+        if (reply.own() && isResponses(operation)) {
+            stored.keep(ask, account(request.key()));
         }
         Map<String, String> headers =
                 new LinkedHashMap<>(limits.headers(operation.dialect(), request.key(), request.model()));
@@ -104,7 +106,7 @@ final class Desk {
         recorder.reset();
     }
 
-    private Optional<Reply> refusal(Operation operation, Ask ask, ReceivedRequest request) {
+    private Optional<Reply> refusal(Operation operation, Ask ask, ReceivedRequest request, byte[] body) {
         if (!keys.good(request.key())) {
             return Optional.of(Reply.error(operation.dialect().unknownKey()));
         }
@@ -114,14 +116,21 @@ final class Desk {
         if (!ask.wellFormed()) {
             return Optional.of(Reply.error(operation.dialect().notJson()));
         }
-        if (!ask.previous().isEmpty() && !account(request.key()).equals(stored.get(ask.previous()))) {
-            return Optional.of(Reply.error(Errors.openAi().previousResponseNotFound()));
+        if (isResponses(operation)) {
+            ErrorAnswer notHere = stored.refusal(ask, account(request.key()), body);
+            if (notHere != null) {
+                return Optional.of(Reply.error(notHere));
+            }
         }
         ErrorAnswer limited = limits.take(operation.dialect(), request.key(), request.model(), ask.words());
         if (limited != null) {
             return Optional.of(Reply.error(limited));
         }
         return failing.matches(request) ? Optional.of(Reply.status(500)) : Optional.empty();
+    }
+
+    private static boolean isResponses(Operation operation) {
+        return operation.name().equals("responses");
     }
 
     private String account(String key) {

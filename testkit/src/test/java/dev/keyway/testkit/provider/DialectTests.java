@@ -116,7 +116,9 @@ class DialectTests {
                         + ",\"note\":\"\\\"model\\\":\\\"no\\\"\",\"model\":\"yes\",\"stream\" : true}")
                 .getBytes(StandardCharsets.UTF_8));
 
-        assertThat(ask).isEqualTo(new Ask("yes", true, false, "7", 3, 1, "", false, true, "", "", true, "resp_fake"));
+        assertThat(ask)
+                .isEqualTo(new Ask(
+                        "yes", true, false, "7", 3, 1, "", false, true, "", "", true, false, false, "resp_fake"));
     }
 
     @Test
