@@ -10,13 +10,18 @@ import com.openai.core.http.HttpResponse;
 import com.openai.core.http.StreamResponse;
 import com.openai.errors.BadRequestException;
 import com.openai.helpers.ResponseAccumulator;
+import com.openai.models.Reasoning;
+import com.openai.models.ReasoningEffort;
 import com.openai.models.audio.speech.SpeechCreateParams;
 import com.openai.models.audio.transcriptions.TranscriptionCreateParams;
 import com.openai.models.chat.completions.ChatCompletionCreateParams;
 import com.openai.models.images.ImageGenerateParams;
 import com.openai.models.moderations.ModerationCreateParams;
+import com.openai.models.responses.EasyInputMessage;
 import com.openai.models.responses.Response;
 import com.openai.models.responses.ResponseCreateParams;
+import com.openai.models.responses.ResponseInputItem;
+import com.openai.models.responses.ResponseOutputItem;
 import com.openai.models.responses.ResponseStreamEvent;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.provider.FakeProvider;
@@ -26,6 +31,10 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -107,6 +116,50 @@ class OpenAiJavaOperationsIT {
         RequestRecord record = gateway.awaitSettled(7).getLast();
         assertThat(record.estimated()).isFalse();
         assertThat(record.usage().completionTokens()).isEqualTo(4);
+    }
+
+    @Test
+    void goesOnFromTheItemsOfAResponseWithTheKeyThatMadeThem() {
+        Set<String> keys = new HashSet<>();
+        for (int chat = 0; chat < 3; chat++) {
+            List<ResponseInputItem> history = new ArrayList<>();
+            history.add(user("t0"));
+            Response before = client.responses().create(turn(history));
+            String key = provider.lastRequest().key();
+            keys.add(key);
+            for (int turn = 1; turn <= 3; turn++) {
+                before.output().forEach(item -> history.add(asInput(item)));
+                history.add(user("t" + turn));
+                before = client.responses().create(turn(history));
+                assertThat(text(before)).startsWith("echo:t" + turn);
+                assertThat(provider.lastRequest().key()).isEqualTo(key);
+            }
+        }
+        assertThat(keys).hasSize(3);
+    }
+
+    private static ResponseCreateParams turn(List<ResponseInputItem> history) {
+        return ResponseCreateParams.builder()
+                .model("openai/gpt-5")
+                .inputOfResponse(history)
+                .reasoning(Reasoning.builder().effort(ReasoningEffort.LOW).build())
+                .build();
+    }
+
+    private static ResponseInputItem user(String marker) {
+        return ResponseInputItem.ofEasyInputMessage(EasyInputMessage.builder()
+                .role(EasyInputMessage.Role.USER)
+                .content("echo:" + marker)
+                .build());
+    }
+
+    /** As the SDK's own examples go on: reasoning as it came, a message by its id. */
+    private static ResponseInputItem asInput(ResponseOutputItem item) {
+        return item.isReasoning()
+                ? ResponseInputItem.ofReasoning(item.asReasoning())
+                : ResponseInputItem.ofItemReference(ResponseInputItem.ItemReference.builder()
+                        .id(item.asMessage().id())
+                        .build());
     }
 
     @Test

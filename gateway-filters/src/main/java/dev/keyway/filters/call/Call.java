@@ -1,6 +1,7 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.AttemptHistory;
+import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.NextStep;
 import dev.keyway.filters.failover.Verdict;
@@ -50,7 +51,7 @@ public final class Call {
     public Mono<Answer> answer() {
         return Mono.create(sink -> Loops.run(plan.loop(), () -> {
             client = sink;
-            askForKey(ledger.firstKey());
+            askForKey(ledger.anyKey());
         }));
     }
 
@@ -128,6 +129,12 @@ public final class Call {
         boolean listed = desk.models().providerLists(plan.provider().id(), plan.model());
         Failure failure = OverlongContext.reconsider(listed ? met.forListedModel() : met, plan);
         AttemptHistory history = ledger.failed(failure);
+        if (ledger.looksElsewhere(failure)) {
+            ledger.settleFailed(new Charge.Nothing());
+            attempt = null;
+            after(Duration.ZERO, ledger.anyKey());
+            return;
+        }
         Verdict verdict = desk.policy().judge(failure, history, clock.instant());
         ledger.settleFailed(verdict.charge());
         attempt = null;

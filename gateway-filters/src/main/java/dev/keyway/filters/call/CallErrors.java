@@ -47,10 +47,21 @@ final class CallErrors {
                         .retryAfter(busy.retryAfter());
             case Refusal.Cooling cooling -> cooling(model, cooling.retryAfter());
             case Refusal.HeldBack held -> last == null ? cooling(model, held.retryAfter()) : of(last, model);
-            case Refusal.Unavailable none -> unavailable(model, none.reason());
+            case Refusal.Unavailable none -> {
+                GatewayError error = unavailable(model, none.reason());
+                yield none.retryAfter() == null ? error : error.retryAfter(none.retryAfter());
+            }
             case Refusal.Exhausted all ->
                 last == null ? unavailable(model, "no key may use this model") : of(last, model);
         };
+    }
+
+    /** The same error, saying that the keys in question are those of one account. */
+    static GatewayError ofOneAccount(GatewayError error, String provider) {
+        return error.origin() == Origin.PROVIDER
+                ? error
+                : error.withMessage("Only the account of '" + provider
+                        + "' that keeps what this request refers to can serve it. " + error.message());
     }
 
     /** For a stream that broke off: whatever the cause, the caller is told that the provider failed. */
@@ -60,7 +71,8 @@ final class CallErrors {
 
     private static GatewayError cooling(String model, Duration retryAfter) {
         if (retryAfter.compareTo(WORTH_WAITING) > 0) {
-            return unavailable(model, "every key is cooling for another " + seconds(retryAfter) + " s");
+            return unavailable(model, "every key is cooling for another " + seconds(retryAfter) + " s")
+                    .retryAfter(retryAfter);
         }
         return GatewayError.of(
                         ErrorCode.KEYS_COOLING,

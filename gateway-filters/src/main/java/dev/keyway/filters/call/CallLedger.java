@@ -4,6 +4,7 @@ import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.AttemptHistory;
 import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Verdict;
@@ -18,7 +19,6 @@ import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.Outcome;
-import dev.keyway.filters.stored.AnswerHome;
 import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerMeter;
 import dev.keyway.filters.upstream.Billing;
@@ -46,6 +46,8 @@ final class CallLedger {
     private final Set<String> avoidedKeys = new HashSet<>();
     private final Set<String> avoidedAccounts = new HashSet<>();
     private final Set<String> suspects = new HashSet<>();
+    private final ItemSearch search;
+    private final KeptAnswer kept;
 
     private @Nullable Permit permit;
     private @Nullable String askedFor;
@@ -60,6 +62,8 @@ final class CallLedger {
     CallLedger(CallPlan plan, CallDesk desk) {
         this.plan = plan;
         this.desk = desk;
+        this.search = new ItemSearch(plan.affinity());
+        this.kept = new KeptAnswer(desk.stored(), plan);
     }
 
     /** Writes an attempt down before it is sent. */
@@ -84,11 +88,6 @@ final class CallLedger {
     /** The time. */
     Instant now() {
         return desk.clock().instant();
-    }
-
-    /** What the first attempt asks for. */
-    KeyDemand firstKey() {
-        return demand(null);
     }
 
     /** A key is asked for now. */
@@ -192,6 +191,17 @@ final class CallLedger {
         }
     }
 
+    /** Whether the account of the key that failed lacks what the request refers to, and another may have it. */
+    boolean looksElsewhere(Failure failure) {
+        return plan.track().attempts() < FailoverPolicy.MAX_UPSTREAM_CALLS
+                && search.goesOn(failure, key().key().account());
+    }
+
+    /** What an attempt asks for if any key will do that can serve the request. */
+    KeyDemand anyKey() {
+        return demand(null);
+    }
+
     KeyDemand sameKeyAgain() {
         return demand(key().key().id());
     }
@@ -217,7 +227,7 @@ final class CallLedger {
                         Set.copyOf(avoidedAccounts),
                         deadline())
                 .costing(plan.cost())
-                .within(plan.affinity().onlyAccount());
+                .within(search.scope());
     }
 
     /** A late first byte may have used up all the time there was: one more attempt may start all the same. */
@@ -238,7 +248,13 @@ final class CallLedger {
     }
 
     GatewayError refusedFor(Refusal refusal) {
-        return doubt == null ? CallErrors.of(refusal, last, plan.model()) : error();
+        if (doubt != null) {
+            return error();
+        }
+        GatewayError error = CallErrors.of(refusal, last, plan.model());
+        return search.scope().only() == null
+                ? error
+                : CallErrors.ofOneAccount(error, plan.provider().id());
     }
 
     /** The error event that ends a stream which the client had begun to receive. */
@@ -275,16 +291,9 @@ final class CallLedger {
         };
     }
 
-    /** Remembers with whose keys an answer can be asked for again, once its id is known. */
+    /** What the answer has named so far is remembered with its account. */
     void remember(AnswerMeter meter) {
-        String id = meter.answerId();
-        if (id != null && !id.isEmpty() && plan.affinity().remembers()) {
-            desk.stored()
-                    .remember(
-                            plan.provider().id(),
-                            id,
-                            new AnswerHome(plan.affinity().team(), key().key().account()));
-        }
+        kept.remember(meter.ids(), key().key().account());
     }
 
     private Permit key() {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param avoidedKeys keys that must not serve this request any more
  * @param avoidedAccounts accounts to use only if no other can serve
  * @param deadline until when it may wait
- * @param onlyAccount the account that holds what the request refers to, so that no other can serve it; null where any can
+ * @param accounts which accounts can serve it at all
  * @param cost what it will take from the key's limits
  */
 public record KeyDemand(
@@ -24,7 +24,7 @@ public record KeyDemand(
         Set<String> avoidedKeys,
         Set<String> avoidedAccounts,
         Instant deadline,
-        @Nullable String onlyAccount,
+        AccountScope accounts,
         RequestCost cost) {
 
     /** A demand that keys of any account can serve, and of which nothing is known but that it is one request. */
@@ -35,7 +35,7 @@ public record KeyDemand(
             Set<String> avoidedKeys,
             Set<String> avoidedAccounts,
             Instant deadline) {
-        this(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, null, RequestCost.UNKNOWN);
+        this(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, AccountScope.ANY, RequestCost.UNKNOWN);
     }
 
     /** A first attempt: any key will do. */
@@ -43,24 +43,24 @@ public record KeyDemand(
         return new KeyDemand(model, "", null, Set.of(), Set.of(), deadline);
     }
 
-    /** The same demand, bound to one account; unbound where that is null. */
-    public KeyDemand within(@Nullable String account) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, account, cost);
+    /** The same demand, which only some accounts can serve. */
+    public KeyDemand within(AccountScope scope) {
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost);
     }
 
     /** The same demand with another cost. */
     public KeyDemand costing(RequestCost other) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, onlyAccount, other);
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, accounts, other);
     }
 
     /** The same demand with another deadline. */
     public KeyDemand until(Instant other) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, other, onlyAccount, cost);
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost);
     }
 
     /** Whether a key may serve this request at all. */
     boolean allows(ProviderKey key) {
-        return !avoidedKeys.contains(key.id()) && (onlyAccount == null || onlyAccount.equals(key.account()));
+        return !avoidedKeys.contains(key.id()) && accounts.has(key.account());
     }
 
     /** Whether a key may serve it and is of an account that is not to be avoided. */

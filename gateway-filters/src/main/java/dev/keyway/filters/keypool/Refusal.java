@@ -1,6 +1,7 @@
 package dev.keyway.filters.keypool;
 
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Why the pool gave no key. */
 public sealed interface Refusal {
@@ -14,8 +15,13 @@ public sealed interface Refusal {
     /** The breaker lets a request that has failed already not try again; it may do so after {@code retryAfter}. */
     record HeldBack(Duration retryAfter) implements Refusal {}
 
-    /** No key can serve in any useful time, for the reason given: locked, out of quota, not allowed, or all tried. */
-    record Unavailable(String reason) implements Refusal {}
+    /**
+     * No key can serve in any useful time.
+     *
+     * @param reason locked, out of quota, not allowed, or all tried
+     * @param retryAfter when the first is back; null if none will be
+     */
+    record Unavailable(String reason, @Nullable Duration retryAfter) implements Refusal {}
 
     /** Every key that may serve this request was already tried by it; its last failure is the answer. */
     record Exhausted() implements Refusal {}

@@ -20,13 +20,13 @@ final class Refusals {
     @Nullable
     Refusal known(ModelLane lane, KeyDemand demand, long now) {
         if (lane.seats.isEmpty()) {
-            return new Refusal.Unavailable("No key is configured that may use " + lane.model + ".");
+            return new Refusal.Unavailable("No key is configured that may use " + lane.model + ".", null);
         }
         long deadline = Timers.millis(demand.deadline());
         Allowed keys = allowed(lane, demand);
         if (keys.all == 0) {
-            return demand.avoidedKeys().isEmpty()
-                    ? new Refusal.Unavailable("the account that the request is bound to has no key for it")
+            return demand.avoidedKeys().isEmpty() && demand.accounts().except().isEmpty()
+                    ? new Refusal.Unavailable("the account that the request is bound to has no key for it", null)
                     : new Refusal.Exhausted();
         }
         long shutUntil = lane.shutUntil(demand);
@@ -41,7 +41,7 @@ final class Refusals {
     private record Allowed(int all, int cooling) {}
 
     private static Allowed allowed(ModelLane lane, KeyDemand demand) {
-        if (demand.onlyAccount() == null) {
+        if (demand.accounts().isAny()) {
             int all = lane.seats.size();
             int cooling = lane.cooling.size();
             for (String avoided : demand.avoidedKeys()) {
@@ -72,7 +72,7 @@ final class Refusals {
         Duration wait = Duration.ofMillis(first.coolingUntil() - now);
         Cooldown cause = first.longestCooldown();
         return cause != null && isHopeless(cause, wait)
-                ? new Refusal.Unavailable(reason(lane, cause, wait))
+                ? new Refusal.Unavailable(reason(lane, cause, wait), wait)
                 : new Refusal.Cooling(wait);
     }
 

@@ -41,6 +41,11 @@ public record GatewayError(
         return new GatewayError(status, type, code, message, name, origin, retryAfter, retryable);
     }
 
+    /** The same error in other words. */
+    public GatewayError withMessage(String words) {
+        return new GatewayError(status, type, code, words, param, origin, retryAfter, retryable);
+    }
+
     /** The same error, saying when to come back. */
     public GatewayError retryAfter(Duration wait) {
         return new GatewayError(status, type, code, message, param, origin, wait, retryable);

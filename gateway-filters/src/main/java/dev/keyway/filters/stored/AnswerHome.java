@@ -6,4 +6,8 @@ package dev.keyway.filters.stored;
  * @param team who may refer to it: the lane of the caller that asked for it
  * @param account the provider account that keeps it
  */
-public record AnswerHome(String team, String account) {}
+public record AnswerHome(String team, String account) {
+
+    /** Of an id that answers to several teams have had: it is not unique, so it says nothing. No account has this name. */
+    static final AnswerHome UNKNOWN = new AnswerHome("", "");
+}

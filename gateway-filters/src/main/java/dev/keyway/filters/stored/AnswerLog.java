@@ -26,7 +26,7 @@ final class AnswerLog {
     static final String NAME = "stored_answers.log";
 
     private static final int SEGMENT_BYTES = 1024 * 1024;
-    private static final int MOST_SEGMENTS = 64;
+    private static final int MOST_SEGMENTS = 128;
     private static final Duration SWEEP = Duration.ofMinutes(1);
 
     private static final Logger log = LoggerFactory.getLogger(AnswerLog.class);
@@ -48,9 +48,8 @@ final class AnswerLog {
         segments.reader().read((sequence, payload) -> take(answers, sequence, payload));
         answers.sweep(nowMillis);
         long read = segments.lastSequence();
-        List<StoredAnswer> all = answers.all();
-        for (StoredAnswer answer : all) {
-            answers.put(answer, rewrite(segments, answer));
+        for (StoredIds ids : answers.takeAll()) {
+            answers.put(ids, rewrite(segments, ids));
         }
         segments.maintain();
         segments.removeThrough(read);
@@ -66,10 +65,10 @@ final class AnswerLog {
         thread.start();
     }
 
-    /** Writes an answer down. One that finds no room is forgotten at the end of the process. @return its sequence */
-    long append(StoredAnswer answer) {
+    /** Writes ids down. Those that find no room are forgotten at the end of the process. @return their sequence */
+    long append(StoredIds ids) {
         try {
-            long sequence = segments.append(answer.encode());
+            long sequence = segments.append(ids.encode());
             failing = false;
             return sequence;
         } catch (LogUnavailableException e) {
@@ -105,21 +104,21 @@ final class AnswerLog {
 
     private static void take(AnswerMap answers, long sequence, byte[] payload) {
         try {
-            answers.put(StoredAnswer.decode(payload), sequence);
+            answers.put(StoredIds.decode(payload), sequence);
         } catch (IOException e) {
             log.warn("a record of {} is passed over: {}", NAME, e.getMessage());
         }
     }
 
     /** Nobody makes the next segment while the log is being opened. */
-    private static long rewrite(SegmentLog segments, StoredAnswer answer) throws IOException {
+    private static long rewrite(SegmentLog segments, StoredIds ids) throws IOException {
         try {
-            return segments.append(answer.encode());
+            return segments.append(ids.encode());
         } catch (LogUnavailableException full) {
             segments.maintain();
         }
         try {
-            return segments.append(answer.encode());
+            return segments.append(ids.encode());
         } catch (LogUnavailableException noRoom) {
             throw new IOException(noRoom.getMessage(), noRoom);
         }

@@ -58,11 +58,22 @@ public final class References {
         refuse(body, "conversation", "A conversation belongs to one account of the provider");
         refuse(body, "prompt", "A stored prompt belongs to one account of the provider");
         refuseInTools(body);
-        boolean remembers = body.kind("store") != ValueKind.FALSE;
-        return new Affinity(team, account(body, provider, team), remembers);
+        ConversationItems items = ConversationItems.of(body, answers, provider, team);
+        if (items.anyForeign()) {
+            throw stateful(
+                    "input",
+                    "An item in 'input' comes from an answer to another team. Send the content itself, without 'id' and"
+                            + " 'encrypted_content'.");
+        }
+        Affinity.Keeps keeps = body.kind("store") == ValueKind.FALSE ? Affinity.Keeps.ENCRYPTED : Affinity.Keeps.ALL;
+        String answered = previous(body, provider, team);
+        return answered == null
+                ? new Affinity(team, items.account(), items.anyElsewhere(), keeps)
+                : new Affinity(team, answered, false, keeps);
     }
 
-    private @Nullable String account(MemberIndex body, String provider, String team) {
+    /** The account that keeps the answer which the request goes on from; null if it names none. */
+    private @Nullable String previous(MemberIndex body, String provider, String team) {
         if (isAbsent(body, PREVIOUS)) {
             return null;
         }

@@ -3,12 +3,16 @@ package dev.keyway.filters.stored;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for 30 days which account keeps which stored answer, and for whom; at most 100,000 of them, the oldest are
- * forgotten first. With a state directory that survives the process, however it ends. Safe for use by many threads;
+ * Remembers for 30 days which account keeps which answer and which items of it, and for whom; at most 400,000 ids, the oldest
+ * are forgotten first. With a state directory that survives the process, however it ends. Safe for use by many threads;
  * nothing here waits for the disk.
  */
 public final class StoredAnswers implements AutoCloseable {
@@ -51,27 +55,44 @@ public final class StoredAnswers implements AutoCloseable {
         }
     }
 
-    /** Writes down where an answer is at home. What was written before stands. */
-    public void remember(String provider, String answerId, AnswerHome home) {
-        AnswerKey key = AnswerKey.of(provider, answerId);
+    /**
+     * Writes down where an answer is at home, or what it brought. Ids that another team's answer had as well tell nothing from
+     * then on.
+     *
+     * @param ids at most 255
+     */
+    public void remember(String provider, Collection<String> ids, AnswerHome home) {
+        List<AnswerKey> keys =
+                ids.stream().map(id -> AnswerKey.of(provider, id)).toList();
         lock.lock();
         try {
             long now = clock.millis();
-            if (!home.equals(answers.home(key, now))) {
-                StoredAnswer answer = new StoredAnswer(key, home, now);
-                answers.put(answer, log == null ? 0 : log.append(answer));
-            }
+            Map<AnswerHome, List<AnswerKey>> news = keys.stream()
+                    .filter(key -> !homeAfter(key, home, now).equals(answers.home(key, now)))
+                    .collect(Collectors.groupingBy(key -> homeAfter(key, home, now)));
+            news.forEach((newHome, itsKeys) -> {
+                StoredIds stored = new StoredIds(itsKeys, newHome, now);
+                answers.put(stored, log == null ? 0 : log.append(stored));
+            });
         } finally {
             lock.unlock();
         }
     }
 
-    /** Where an answer is at home; null if that is not known, or no longer. */
-    public @Nullable AnswerHome home(String provider, String answerId) {
-        AnswerKey key = AnswerKey.of(provider, answerId);
+    private AnswerHome homeAfter(AnswerKey key, AnswerHome home, long now) {
+        AnswerHome before = answers.home(key, now);
+        return before == null || before.team().equals(home.team()) && !before.equals(AnswerHome.UNKNOWN)
+                ? home
+                : AnswerHome.UNKNOWN;
+    }
+
+    /** Where what has this id is at home; null if that is not known, or no longer. */
+    public @Nullable AnswerHome home(String provider, String id) {
+        AnswerKey key = AnswerKey.of(provider, id);
         lock.lock();
         try {
-            return answers.home(key, clock.millis());
+            AnswerHome home = answers.home(key, clock.millis());
+            return AnswerHome.UNKNOWN.equals(home) ? null : home;
         } finally {
             lock.unlock();
         }

@@ -117,9 +117,9 @@ public final class EventFramer {
         return progress.usage();
     }
 
-    /** The id under which the provider may keep the answer; null as long as it has named none. */
-    public @Nullable String answerId() {
-        return progress.answerId();
+    /** What a later request may refer to; null as long as nothing was named. */
+    public @Nullable AnswerIds ids() {
+        return progress.ids();
     }
 
     /** What the stream has brought so far. */

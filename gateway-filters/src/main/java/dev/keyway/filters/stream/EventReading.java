@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param whole whether its data could be read to their end
  * @param usage the bytes of the usage object in it, if there is one
  * @param usageAt where in the data the usage object begins; -1 where it is to stay whoever asked
- * @param answerId under which the provider may keep the answer, if it names that
+ * @param ids what a later request may refer to, if it names any
  * @param arguments the bytes of tool arguments that are no strings, which nobody else counts
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -20,7 +20,7 @@ record EventReading(
         boolean whole,
         byte @Nullable [] usage,
         int usageAt,
-        @Nullable String answerId,
+        @Nullable AnswerIds ids,
         int arguments) {
 
     EventReading(
@@ -29,8 +29,8 @@ record EventReading(
             boolean whole,
             byte @Nullable [] usage,
             int usageAt,
-            @Nullable String answerId) {
-        this(kind, finished, whole, usage, usageAt, answerId, 0);
+            @Nullable AnswerIds ids) {
+        this(kind, finished, whole, usage, usageAt, ids, 0);
     }
 
     EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage, int usageAt) {
@@ -42,7 +42,7 @@ record EventReading(
     }
 
     EventReading withArguments(int bytes) {
-        return new EventReading(kind, finished, whole, usage, usageAt, answerId, bytes);
+        return new EventReading(kind, finished, whole, usage, usageAt, ids, bytes);
     }
 
     static EventReading of(EventKind kind) {

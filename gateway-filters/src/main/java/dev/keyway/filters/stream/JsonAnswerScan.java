@@ -2,14 +2,13 @@ package dev.keyway.filters.stream;
 
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads an answer that is not streamed as its bytes pass, in any pieces and of any length: whether it is one whole JSON
  * object (or, from Gemini, an array of them), whether it is an error in spite of its status, the usage it reports and,
- * where asked, the id it has. Holds no more than these. Not thread-safe.
+ * where asked, the ids in it. Holds no more than these. Not thread-safe.
  */
 public final class JsonAnswerScan {
 
@@ -17,8 +16,6 @@ public final class JsonAnswerScan {
     private static final int USAGE = "usage".hashCode();
     private static final int USAGE_METADATA = "usageMetadata".hashCode();
     private static final int META = "meta".hashCode();
-    private static final int LONGEST_ID = 256;
-    private static final int ID = "id".hashCode();
     private static final int ERROR = "error".hashCode();
     private static final int RESPONSE = "response".hashCode();
 
@@ -27,9 +24,7 @@ public final class JsonAnswerScan {
     private final boolean takesArrays;
     private final byte[] piece = new byte[1024];
     private final ByteArrayOutputStream usage = new ByteArrayOutputStream(0);
-    private final @Nullable ByteArrayOutputStream id;
-    private boolean inId;
-    private boolean idWhole;
+    private final @Nullable AnswerIdScan ids;
     private boolean usageWhole;
     /** The depth inside the usage object while it is copied; 0 otherwise. */
     private int usageDepth;
@@ -56,11 +51,11 @@ public final class JsonAnswerScan {
         this(USAGE, USAGE, false, null);
     }
 
-    private JsonAnswerScan(int usageName, int otherUsageName, boolean takesArrays, @Nullable ByteArrayOutputStream id) {
+    private JsonAnswerScan(int usageName, int otherUsageName, boolean takesArrays, @Nullable AnswerIdScan ids) {
         this.usageName = usageName;
         this.otherUsageName = otherUsageName;
         this.takesArrays = takesArrays;
-        this.id = id;
+        this.ids = ids;
     }
 
     /** Reads an answer of Gemini's own API, which is an array where a stream was asked for without {@code alt=sse}. */
@@ -73,9 +68,9 @@ public final class JsonAnswerScan {
         return new JsonAnswerScan(USAGE, META, false, null);
     }
 
-    /** Also reads the id at the top, under which the provider may keep the answer. */
-    static JsonAnswerScan withId() {
-        return new JsonAnswerScan(USAGE, USAGE, false, new ByteArrayOutputStream(64));
+    /** Also finds what a later request may refer to. */
+    static JsonAnswerScan withIds() {
+        return new JsonAnswerScan(USAGE, USAGE, false, new AnswerIdScan());
     }
 
     /** Reads the readable bytes; the buffer stays the caller's and its indices stay as they are. */
@@ -104,12 +99,15 @@ public final class JsonAnswerScan {
         return usageWhole ? Optional.of(usage.toByteArray()) : Optional.empty();
     }
 
-    /** The answer's id, if it was asked for and is a plain one. */
-    public @Nullable String id() {
-        return id == null || !idWhole ? null : id.toString(StandardCharsets.UTF_8);
+    /** What a later request may refer to, as far as it has come; null where that was not asked for. */
+    public @Nullable AnswerIds ids() {
+        return ids == null ? null : ids.ids();
     }
 
     void feed(byte[] bytes, int length) {
+        if (ids != null) {
+            ids.feed(bytes, length);
+        }
         int at = 0;
         while (at < length) {
             if (inString) {
@@ -133,30 +131,16 @@ public final class JsonAnswerScan {
                 escaped = false;
             } else if (b == '\\') {
                 escaped = true;
-                inId = false;
             } else if (b == '"') {
                 inString = false;
                 inName = false;
-                idWhole |= inId;
-                inId = false;
                 return at + 1;
-            }
-            if (inId) {
-                keepId(b);
             }
             if (inName) {
                 nameHash = 31 * nameHash + b;
             }
         }
         return length;
-    }
-
-    private void keepId(byte b) {
-        if (id == null || id.size() == LONGEST_ID) {
-            inId = false;
-        } else {
-            id.write(b);
-        }
     }
 
     private void structure(byte b) {
@@ -220,10 +204,6 @@ public final class JsonAnswerScan {
             usage.reset();
             usageWhole = false;
             usageDepth = depth + 1;
-        } else if (id != null && nameHash == ID && depth == 1 && first == '"') {
-            id.reset();
-            idWhole = false;
-            inId = true;
         }
     }
 

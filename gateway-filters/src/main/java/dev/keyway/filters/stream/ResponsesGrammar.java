@@ -28,12 +28,12 @@ final class ResponsesGrammar extends StreamGrammar {
     EventReading read(SseEvent event) {
         Response response = new Response(event);
         boolean whole = JsonMembers.read(event.data(), response);
-        return new EventReading(response.kind(), false, whole, response.usage, -1, response.id);
+        return new EventReading(response.kind(), false, whole, response.usage, -1, response.ids);
     }
 
     @Override
     public JsonAnswerScan answerScan() {
-        return JsonAnswerScan.withId();
+        return JsonAnswerScan.withIds();
     }
 
     @Override
@@ -52,7 +52,7 @@ final class ResponsesGrammar extends StreamGrammar {
         private String type;
         private boolean error;
         private byte @Nullable [] usage;
-        private @Nullable String id;
+        private @Nullable AnswerIds ids;
 
         private Response(SseEvent event) {
             this.data = event.data();
@@ -66,6 +66,7 @@ final class ResponsesGrammar extends StreamGrammar {
                 case "type" -> type = JsonMembers.text(value);
                 case "usage" -> usage = JsonMembers.object(value, data);
                 case "response" -> JsonMembers.each(value, this::readResponse);
+                case "item" -> JsonMembers.each(value, this::readItem);
                 case "error" -> {
                     error |= value.currentToken() != JsonToken.VALUE_NULL;
                     value.skipChildren();
@@ -96,9 +97,31 @@ final class ResponsesGrammar extends StreamGrammar {
         private void readResponse(String name, JsonParser value) {
             switch (name) {
                 case "usage" -> usage = JsonMembers.object(value, data);
-                case "id" -> id = JsonMembers.text(value);
+                case "id" -> ids().answer(JsonMembers.text(value));
+                case "output" -> JsonMembers.eachObject(value, this::readItem);
                 default -> value.skipChildren();
             }
+        }
+
+        private void readItem(String name, JsonParser value) {
+            switch (name) {
+                case "id" -> ids().item(JsonMembers.text(value));
+                case "encrypted_content" -> readEncrypted(JsonMembers.text(value));
+                default -> value.skipChildren();
+            }
+        }
+
+        private void readEncrypted(String content) {
+            if (!content.isEmpty()) {
+                ids().encrypted(AnswerIds.ofEncrypted(content));
+            }
+        }
+
+        private AnswerIds ids() {
+            if (ids == null) {
+                ids = new AnswerIds();
+            }
+            return ids;
         }
     }
 }

@@ -37,7 +37,7 @@ final class StreamProgress {
     private long contentEvents;
     private long events;
     private byte @Nullable [] errorData;
-    private @Nullable String answerId;
+    private @Nullable AnswerIds ids;
     private boolean oversizedIsLast;
 
     StreamProgress(StreamGrammar grammar, boolean swallowsUsage) {
@@ -76,7 +76,7 @@ final class StreamProgress {
         SseEvent head = SseEvent.of(lines);
         EventReading reading = grammar.read(head);
         EventKind kind = reading.kind();
-        learnId(reading);
+        learnIds(reading.ids());
         oversizedIsLast = reading.finished();
         if (kind == EventKind.ERROR) {
             return fail(head);
@@ -102,6 +102,7 @@ final class StreamProgress {
     void endOfOversizedEvent(EventScanner event) {
         if (oversizedData != null) {
             oversizedData.usage().ifPresent(this::remember);
+            learnIds(oversizedData.ids());
             oversizedData = null;
         }
         if (oversized == EventKind.END) {
@@ -139,8 +140,8 @@ final class StreamProgress {
     }
 
     @Nullable
-    String answerId() {
-        return answerId;
+    AnswerIds ids() {
+        return ids;
     }
 
     List<byte[]> usage() {
@@ -158,7 +159,7 @@ final class StreamProgress {
         if (reported != null) {
             remember(reported);
         }
-        learnId(reading);
+        learnIds(reading.ids());
         events++;
         return switch (reading.kind()) {
             case LIFECYCLE -> hideUsage(event, reading, lines);
@@ -177,9 +178,11 @@ final class StreamProgress {
         };
     }
 
-    private void learnId(EventReading reading) {
-        if (answerId == null) {
-            answerId = reading.answerId();
+    private void learnIds(@Nullable AnswerIds more) {
+        if (ids == null) {
+            ids = more;
+        } else if (more != null) {
+            ids.addAll(more);
         }
     }
 

@@ -6,6 +6,7 @@ import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageAccumulator;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.restream.Restream;
+import dev.keyway.filters.stream.AnswerIds;
 import dev.keyway.filters.stream.EventFramer;
 import dev.keyway.filters.stream.JsonAnswerScan;
 import dev.keyway.filters.stream.StreamGrammar;
@@ -67,12 +68,12 @@ public final class AnswerMeter {
         return framer == null ? 0 : framer.tally().events();
     }
 
-    /** The id under which the provider may keep the answer; null if it has named none so far. */
-    public @Nullable String answerId() {
+    /** What a later request may refer to; null if nothing was named so far. */
+    public @Nullable AnswerIds ids() {
         if (framer != null) {
-            return framer.answerId();
+            return framer.ids();
         }
-        return scan == null ? null : scan.id();
+        return scan == null ? null : scan.ids();
     }
 
     /**

@@ -45,10 +45,10 @@ class BoundToAccountTests {
 
     @Test
     void staysWithinItsAccountWhenThatIsToBeAvoided() {
-        KeyDemand demand = pool.avoiding("m", Set.of("b1"), Set.of("b")).within("b");
+        KeyDemand demand = pool.avoiding("m", Set.of("b1"), Set.of("b")).within(AccountScope.only("b"));
 
         assertThat(pool.ask(demand).key()).isEqualTo("b2");
-        assertThat(pool.ask(pool.avoiding("m", Set.of("b1", "b2"), Set.of()).within("b"))
+        assertThat(pool.ask(pool.avoiding("m", Set.of("b1", "b2"), Set.of()).within(AccountScope.only("b")))
                         .refusal())
                 .isInstanceOf(Refusal.Exhausted.class);
     }
@@ -59,7 +59,7 @@ class BoundToAccountTests {
     }
 
     private Call bound(String account) {
-        return pool.ask(pool.demand("m").within(account));
+        return pool.ask(pool.demand("m").within(AccountScope.only(account)));
     }
 
     private Charge cooling(Duration time) {

@@ -7,9 +7,12 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.stream.AnswerIds;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.InstantSource;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,13 +25,14 @@ class ReferencesTests {
 
     @Test
     void bindARequestToTheAccountThatKeepsWhatItRefersTo() {
-        answers.remember("openai", "resp_1", new AnswerHome("red", "org-1"));
-        assertThat(ask("{\"previous_response_id\":\"resp_1\"}", "red")).isEqualTo(new Affinity("red", "org-1", true));
+        answers.remember("openai", List.of("resp_1"), new AnswerHome("red", "org-1"));
+        assertThat(ask("{\"previous_response_id\":\"resp_1\"}", "red"))
+                .isEqualTo(new Affinity("red", "org-1", false, Affinity.Keeps.ALL));
     }
 
     @Test
     void ofAnotherTeamAreUnknown() {
-        answers.remember("openai", "resp_1", new AnswerHome("red", "org-1"));
+        answers.remember("openai", List.of("resp_1"), new AnswerHome("red", "org-1"));
         refused("{\"previous_response_id\":\"resp_1\"}", "stateful_reference", "previous_response_id");
     }
 
@@ -40,7 +44,7 @@ class ReferencesTests {
 
     @Test
     void areFoundHoweverTheNameIsEscaped() {
-        answers.remember("openai", "resp_1", new AnswerHome("blue", "org-1"));
+        answers.remember("openai", List.of("resp_1"), new AnswerHome("blue", "org-1"));
         assertThat(ask("{\"previous\\u005fresponse_id\":\"resp_1\"}", "blue").onlyAccount())
                 .isEqualTo("org-1");
     }
@@ -55,7 +59,7 @@ class ReferencesTests {
                 "{\"tools\":[{\"container\":\"c\",\"container\":{}}]}"
             })
     void cannotBeHiddenBehindASecondMemberOfTheName(String body) {
-        answers.remember("openai", "resp_1", new AnswerHome("blue", "org-1"));
+        answers.remember("openai", List.of("resp_1"), new AnswerHome("blue", "org-1"));
         assertThatExceptionOfType(GatewayException.class)
                 .isThrownBy(() -> ask(body, "blue"))
                 .satisfies(e -> assertThat(e.error().code()).isEqualTo("stateful_reference"));
@@ -65,14 +69,66 @@ class ReferencesTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "{}|true",
-                "{\"store\":true}|true",
-                "{\"store\":null}|true",
-                "{\"store\":false}|false",
-                "{\"previous_response_id\":null,\"conversation\":null,\"prompt\":null}|true"
+                "{}|ALL",
+                "{\"store\":true}|ALL",
+                "{\"store\":null}|ALL",
+                "{\"store\":false}|ENCRYPTED",
+                "{\"previous_response_id\":null,\"conversation\":null,\"prompt\":null}|ALL"
             })
-    void ofAnswersThatMayBeKeptAreToBeRemembered(String body, boolean remembers) {
-        assertThat(ask(body, "blue")).isEqualTo(new Affinity("blue", null, remembers));
+    void ofAnswersThatMayBeKeptAreToBeRemembered(String body, Affinity.Keeps keeps) {
+        assertThat(ask(body, "blue")).isEqualTo(new Affinity("blue", null, false, keeps));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '~',
+            value = {
+                "[{'type':'item_reference','id':'msg_1'}]|org-1|false",
+                "[{'role':'user','content':'x'},{'id':'rs_1','type':'reasoning','summary':[]}]|org-1|false",
+                "[{'type':'reasoning','summary':[],'encrypted_content':'gAAA\u003d'}]|org-1|false",
+                "[{'type':'mcp_approval_response','approval_request_id':'mcpr_1'}]|org-1|false",
+                "[{'id':'msg_1'},{'id':'unknown'}]|org-1|true",
+                "[{'id':'unknown'},7,'id',[{'id':'msg_2'}]]||true",
+                "[{'id':'msg_1'},{'id':'msg_2'}]|org-2|true",
+                "[{'id':'shared'}]||true",
+                "[{'role':'user','content':[{'id':'msg_1'}]}]||false",
+                "[{'type':'function_call_output','call_id':'msg_1','id':null,'encrypted_content':7}]||false",
+                "'msg_1'||false",
+                "{'id':'msg_1'}||false"
+            })
+    void toItemsLeadToTheAccountThatHasThem(String input, @Nullable String account, boolean searches) {
+        answers.remember("openai", List.of("msg_1", "rs_1", "mcpr_1"), new AnswerHome("blue", "org-1"));
+        answers.remember("openai", List.of(AnswerIds.ofEncrypted("gAAA=")), new AnswerHome("blue", "org-1"));
+        answers.remember("openai", List.of("msg_2"), new AnswerHome("blue", "org-2"));
+        answers.remember("openai", List.of("shared"), new AnswerHome("blue", "org-2"));
+        answers.remember("openai", List.of("shared"), new AnswerHome("red", "org-1"));
+
+        assertThat(ask("{\"input\":" + input.replace('\'', '"') + "}", "blue"))
+                .isEqualTo(new Affinity("blue", account, searches, Affinity.Keeps.ALL));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"input\":[{\"type\":\"item_reference\",\"id\":\"msg_1\"}]}",
+                "{\"input\":[{\"id\":\"msg_2\"},{\"id\":\"msg_1\",\"id\":\"msg_2\"}]}",
+                "{\"input\":[{\"id\":\"msg_1\"}],\"input\":\"x\"}",
+                "{\"input\":[{\"encrypted_content\":\"gAAA\"}]}",
+                "{\"previous_response_id\":\"resp_1\",\"input\":[{\"id\":\"msg_1\"}]}"
+            })
+    void toItemsOfAnotherTeamAreRefused(String body) {
+        answers.remember("openai", List.of("msg_1", AnswerIds.ofEncrypted("gAAA")), new AnswerHome("red", "org-1"));
+        answers.remember("openai", List.of("resp_1", "msg_2"), new AnswerHome("blue", "org-1"));
+        refused(body, "stateful_reference", "input");
+    }
+
+    @Test
+    void toAnAnswerOutweighThoseToItems() {
+        answers.remember("openai", List.of("resp_1"), new AnswerHome("blue", "org-1"));
+        answers.remember("openai", List.of("msg_2"), new AnswerHome("blue", "org-2"));
+        assertThat(ask("{\"previous_response_id\":\"resp_1\",\"input\":[{\"id\":\"msg_2\"}]}", "blue"))
+                .isEqualTo(new Affinity("blue", "org-1", false, Affinity.Keeps.ALL));
     }
 
     @ParameterizedTest

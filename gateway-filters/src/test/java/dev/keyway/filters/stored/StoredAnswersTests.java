@@ -27,7 +27,7 @@ class StoredAnswersTests {
     @Test
     void knowsAnAnswerByItsProviderAndItsId() {
         StoredAnswers answers = StoredAnswers.inMemory(clock);
-        answers.remember("openai", "resp_1", HOME);
+        answers.remember("openai", List.of("resp_1"), HOME);
 
         assertThat(answers.home("openai", "resp_1")).isEqualTo(HOME);
         assertThat(answers.home("azure", "resp_1")).isNull();
@@ -35,9 +35,55 @@ class StoredAnswersTests {
     }
 
     @Test
+    void knowsAllThatAnAnswerBrought() {
+        StoredAnswers killed = StoredAnswers.open(directory, clock);
+        killed.remember("openai", List.of("resp_1", "msg_1"), HOME);
+        killed.remember("openai", List.of("resp_1", "msg_1", "rs_1"), HOME);
+
+        try (StoredAnswers again = StoredAnswers.open(directory, clock)) {
+            assertThat(Stream.of("resp_1", "msg_1", "rs_1").map(id -> again.home("openai", id)))
+                    .containsOnly(HOME);
+        }
+        killed.close();
+    }
+
+    @Test
+    void knowsWhatAnEarlierReleaseWroteDown() throws IOException {
+        StoredIds one = new StoredIds(List.of(AnswerKey.of("openai", "resp_1")), HOME, clock.millis());
+        byte[] now = one.encode();
+        byte[] earlier = new byte[now.length - 1];
+        earlier[0] = 1;
+        System.arraycopy(now, 2, earlier, 1, earlier.length - 1);
+        assertThat(StoredIds.decode(earlier)).isEqualTo(one);
+    }
+
+    @Test
+    void takesTheLatestAccountOfATeam() {
+        StoredAnswers answers = StoredAnswers.inMemory(clock);
+        answers.remember("openai", List.of("msg_1"), HOME);
+        answers.remember("openai", List.of("msg_1"), new AnswerHome("team", "b"));
+        assertThat(answers.home("openai", "msg_1")).isEqualTo(new AnswerHome("team", "b"));
+    }
+
+    @Test
+    void concludesNothingFromAnIdThatTwoTeamsWereGiven() {
+        try (StoredAnswers answers = StoredAnswers.open(directory, clock)) {
+            answers.remember("openai", List.of("msg_1", "msg_2"), HOME);
+            answers.remember("openai", List.of("msg_1", "msg_3"), new AnswerHome("other", "b"));
+            answers.remember("openai", List.of("msg_1"), HOME);
+            assertThat(answers.home("openai", "msg_1")).isNull();
+        }
+        try (StoredAnswers again = StoredAnswers.open(directory, clock)) {
+            assertThat(again.home("openai", "msg_1")).isNull();
+            assertThat(again.home("openai", "msg_2")).isEqualTo(HOME);
+            assertThat(again.home("openai", "msg_3")).isEqualTo(new AnswerHome("other", "b"));
+        }
+    }
+
+    @Test
     void forgetsAfterThirtyDays() {
         StoredAnswers answers = StoredAnswers.inMemory(clock);
-        answers.remember("openai", "resp_1", HOME);
+        answers.remember("openai", List.of("resp_1"), HOME);
         clock.advance(Duration.ofDays(30));
         assertThat(answers.home("openai", "resp_1")).isEqualTo(HOME);
         clock.advance(Duration.ofMillis(1));
@@ -47,8 +93,8 @@ class StoredAnswersTests {
     @Test
     void goesOnFromWhatAProcessLeftThatWasKilled() {
         StoredAnswers killed = StoredAnswers.open(directory, clock);
-        killed.remember("openai", "resp_1", HOME);
-        killed.remember("openai", "resp_2", new AnswerHome("other", "b"));
+        killed.remember("openai", List.of("resp_1"), HOME);
+        killed.remember("openai", List.of("resp_2"), new AnswerHome("other", "b"));
 
         try (StoredAnswers again = StoredAnswers.open(directory, clock)) {
             assertThat(again.home("openai", "resp_1")).isEqualTo(HOME);
@@ -60,7 +106,7 @@ class StoredAnswersTests {
     @Test
     void forgetsTheOldestWhereThereAreTooManyAlsoAfterARestart() {
         try (StoredAnswers answers = StoredAnswers.open(directory, clock, 3)) {
-            Stream.of("a", "b", "c", "d").forEach(id -> answers.remember("openai", id, HOME));
+            Stream.of("a", "b", "c", "d").forEach(id -> answers.remember("openai", List.of(id), HOME));
             assertThat(answers.home("openai", "a")).isNull();
             assertThat(answers.home("openai", "b")).isEqualTo(HOME);
         }
@@ -71,10 +117,24 @@ class StoredAnswersTests {
     }
 
     @Test
+    void forgetsAnAnswerWithAllThatItBroughtButWhatCameAgain() {
+        StoredAnswers answers = StoredAnswers.open(directory, clock, 3);
+        answers.remember("openai", List.of("a", "a1"), HOME);
+        answers.remember("openai", List.of("b"), HOME);
+        answers.remember("openai", List.of("a1"), new AnswerHome("team", "b"));
+        answers.remember("openai", List.of("c"), HOME);
+
+        assertThat(answers.home("openai", "a")).isNull();
+        assertThat(answers.home("openai", "a1")).isEqualTo(new AnswerHome("team", "b"));
+        assertThat(answers.home("openai", "c")).isEqualTo(HOME);
+        answers.close();
+    }
+
+    @Test
     void takesNoMoreRoomWithEachStart() throws IOException {
         for (int start = 0; start < 5; start++) {
             try (StoredAnswers answers = StoredAnswers.open(directory, clock)) {
-                answers.remember("openai", "resp_" + start, HOME);
+                answers.remember("openai", List.of("resp_" + start), HOME);
             }
         }
         try (StoredAnswers last = StoredAnswers.open(directory, clock)) {
@@ -89,7 +149,7 @@ class StoredAnswersTests {
         int count = 30_000;
         try (StoredAnswers answers = StoredAnswers.open(directory, clock)) {
             for (int i = 0; i < count; i++) {
-                answers.remember("openai", "resp_" + i, HOME);
+                answers.remember("openai", List.of("resp_" + i), HOME);
             }
         }
         try (StoredAnswers again = StoredAnswers.open(directory, clock)) {
@@ -101,7 +161,7 @@ class StoredAnswersTests {
     @Test
     void writesNoIdDown() throws IOException {
         try (StoredAnswers answers = StoredAnswers.open(directory, clock)) {
-            answers.remember("openai", "resp_c4n4ry", HOME);
+            answers.remember("openai", List.of("resp_c4n4ry"), HOME);
         }
         for (Path file : files()) {
             assertThat(Files.readString(file, StandardCharsets.ISO_8859_1)).doesNotContain("c4n4ry");
