@@ -39,7 +39,7 @@ public class Limits {
     private static final String SELECT = """
         SELECT tenant_id, team_id, requests_per_minute, tokens_per_minute, concurrent_requests, allowed_models,
             allowed_addresses::text[] AS allowed_addresses, version
-        FROM limit_policy WHERE\s\
+        FROM limit_policy
         """;
 
     private final JdbcClient jdbc;
@@ -69,7 +69,7 @@ public class Limits {
     @Transactional(readOnly = true)
     public Map<Target, LimitView> ofTenantsAndTeams() {
         return jdbc
-                .sql(SELECT + "token_id IS NULL")
+                .sql(SELECT + "WHERE token_id IS NULL")
                 .query((row, n) -> view(
                         row,
                         new Target(row.getObject("tenant_id", UUID.class), row.getObject("team_id", UUID.class), null)))
@@ -182,7 +182,7 @@ public class Limits {
     }
 
     private Optional<LimitView> find(Target target) {
-        return jdbc.sql(SELECT + target.condition())
+        return jdbc.sql(SELECT + "WHERE " + target.condition())
                 .params(target.values())
                 .query((row, n) -> view(row, target))
                 .optional();

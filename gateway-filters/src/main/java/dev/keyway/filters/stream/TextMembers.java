@@ -37,9 +37,9 @@ final class TextMembers {
         for (Map.Entry<String, Role> member : members.entrySet()) {
             byte[] quoted = ('"' + member.getKey() + '"').getBytes(StandardCharsets.US_ASCII);
             for (int at = Math.max(0, quoted.length - LONGEST); at < quoted.length; at++) {
-                names[i] = names[i] << 8 | quoted[at];
+                names[i] = (names[i] << 8) | quoted[at];
             }
-            masks[i] = quoted.length >= LONGEST ? -1 : (1L << 8 * quoted.length) - 1;
+            masks[i] = quoted.length >= LONGEST ? -1 : (1L << (8 * quoted.length)) - 1;
             roles[i] = member.getValue();
             letters |= 1L << quoted[quoted.length - 2];
             i++;
