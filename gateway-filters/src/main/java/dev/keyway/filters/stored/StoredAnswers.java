@@ -81,7 +81,7 @@ public final class StoredAnswers implements AutoCloseable {
 
     private AnswerHome homeAfter(AnswerKey key, AnswerHome home, long now) {
         AnswerHome before = answers.home(key, now);
-        return before == null || before.team().equals(home.team()) && !before.equals(AnswerHome.UNKNOWN)
+        return before == null || (before.team().equals(home.team()) && !before.equals(AnswerHome.UNKNOWN))
                 ? home
                 : AnswerHome.UNKNOWN;
     }
