@@ -16,6 +16,7 @@ import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.observe.AccessLog;
 import dev.keyway.filters.observe.AccountingHealth;
 import dev.keyway.filters.observe.GatewayMetrics;
+import dev.keyway.filters.observe.RepairLog;
 import dev.keyway.filters.observe.SettingsMetrics;
 import dev.keyway.filters.provider.LiveSnapshot;
 import dev.keyway.filters.provider.Providers;
@@ -153,6 +154,11 @@ public class KeywayAutoConfiguration {
     @Bean
     AccessLog keywayAccessLog(LiveSnapshot live) {
         return new AccessLog(() -> live.get().settings().logFormat());
+    }
+
+    @Bean
+    RepairLog keywayRepairLog() {
+        return new RepairLog();
     }
 
     @Bean

@@ -18,6 +18,7 @@ import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
@@ -33,6 +34,7 @@ public final class Call {
     private final CallDesk desk;
     private final InstantSource clock;
     private final CallLedger ledger;
+    private final Repair repair;
 
     private @Nullable MonoSink<Answer> client;
     private @Nullable Runnable waiting;
@@ -45,6 +47,7 @@ public final class Call {
         this.desk = desk;
         this.clock = desk.clock();
         this.ledger = new CallLedger(plan, desk);
+        this.repair = new Repair(plan, desk);
     }
 
     /** The first good answer, or a {@link GatewayException}. */
@@ -53,6 +56,11 @@ public final class Call {
             client = sink;
             askForKey(ledger.anyKey());
         }));
+    }
+
+    /** The members that were left out because the provider refuses them; known once there is an answer. */
+    public List<String> leftOut() {
+        return repair.leftOut();
     }
 
     /** Ends the call wherever it is: out of the queue, no further attempt, connection closed, buffers released. */
@@ -119,6 +127,7 @@ public final class Call {
     private void answered(Answer answer) {
         plan.payload().release();
         ledger.answered();
+        repair.served();
         plan.track().firstByte(answer.status());
         if (client != null) {
             client.success(answer);
@@ -138,7 +147,8 @@ public final class Call {
         Verdict verdict = desk.policy().judge(failure, history, clock.instant());
         ledger.settleFailed(verdict.charge());
         attempt = null;
-        switch (verdict.next()) {
+        NextStep next = repair.mends(failure) ? new NextStep.SameKey(Duration.ZERO) : verdict.next();
+        switch (next) {
             case NextStep.Stop stop -> giveUp(ledger.error());
             case NextStep.Compare comparing -> {
                 KeyDemand other = ledger.comparison(failure);

@@ -1,5 +1,9 @@
 package dev.keyway.filters.call;
 
+import dev.keyway.catalogue.parameter.TuningMembers;
+import dev.keyway.filters.body.BodyEditor;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.body.MemberPath;
 import dev.keyway.filters.body.RequestBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -16,8 +20,8 @@ public final class Payload {
 
     private ByteBuf bytes;
     private @Nullable RequestBody source;
-    private final int length;
-    private final boolean usageForced;
+    private int length;
+    private boolean usageForced;
     private final String contentType;
     private long digest;
 
@@ -67,6 +71,47 @@ public final class Payload {
             throw new IllegalReferenceCountException("the payload has been let go");
         }
         return bytes.retainedDuplicate();
+    }
+
+    /**
+     * Leaves a member out of all that is sent from now on.
+     *
+     * @return whether it was there
+     */
+    boolean leaveOut(String path) {
+        if (source == null || !JSON.equals(contentType)) {
+            return false;
+        }
+        // Still this request's, whatever is left out of it.
+        digest();
+        ByteBuf whole = inOnePiece();
+        try {
+            BodyEditor editor = BodyEditor.of(MemberIndex.of(whole));
+            if (!MemberPath.drop(editor, path)) {
+                return false;
+            }
+            ByteBuf edited = editor.apply();
+            bytes.release();
+            bytes = edited;
+            length = edited.readableBytes();
+            usageForced &= !MemberPath.root(path).equals(TuningMembers.ADDED);
+            return true;
+        } finally {
+            whole.release();
+        }
+    }
+
+    /** The bytes once more, for one look; an edited payload lies in several pieces and is copied for it. */
+    ByteBuf inOnePiece() {
+        ByteBuf pieces = duplicate();
+        if (pieces.nioBufferCount() == 1) {
+            return pieces;
+        }
+        try {
+            return pieces.alloc().directBuffer(pieces.readableBytes()).writeBytes(pieces);
+        } finally {
+            pieces.release();
+        }
     }
 
     /** How many of the bytes are text, by estimate; only before they are let go. */

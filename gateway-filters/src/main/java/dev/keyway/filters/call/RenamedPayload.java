@@ -27,7 +27,7 @@ final class RenamedPayload {
 
     /** The payload with another name for its model; null if it names none. */
     static @Nullable RenamedPayload of(Payload payload, String model) {
-        ByteBuf bytes = inOnePiece(payload);
+        ByteBuf bytes = payload.inOnePiece();
         try {
             Member named = MemberIndex.of(bytes).member("model");
             return named == null
@@ -59,19 +59,6 @@ final class RenamedPayload {
             return renamed.addComponent(true, bytes.retainedSlice(from, start))
                     .addComponent(true, bytes.alloc().directBuffer(name.length).writeBytes(name))
                     .addComponent(true, bytes.retainedSlice(from + end, bytes.readableBytes() - end));
-        } finally {
-            bytes.release();
-        }
-    }
-
-    /** An edited payload lies in several pieces; it is copied for as long as it is looked at. */
-    private static ByteBuf inOnePiece(Payload payload) {
-        ByteBuf bytes = payload.duplicate();
-        if (bytes.nioBufferCount() == 1) {
-            return bytes;
-        }
-        try {
-            return bytes.alloc().directBuffer(bytes.readableBytes()).writeBytes(bytes);
         } finally {
             bytes.release();
         }

@@ -2,6 +2,7 @@ package dev.keyway.filters.failover;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param retryAfter how long the provider asks to wait, if it says
  * @param until when the provider's own daily limit resets, if that is known
  * @param unexplained whether it is a refusal that no rule knows, so that the key may be at fault as well as the request
+ * @param refused the members of the request that the provider says it does not take
  */
 public record Failure(
         FailureClass kind,
@@ -29,7 +31,8 @@ public record Failure(
         @Nullable String param,
         @Nullable Duration retryAfter,
         @Nullable Instant until,
-        boolean unexplained) {
+        boolean unexplained,
+        List<RefusedMember> refused) {
 
     private static final Pattern ID = Pattern.compile("[0-9A-Fa-f-]{6,}|\\d+");
 
@@ -43,7 +46,11 @@ public record Failure(
             @Nullable String param,
             @Nullable Duration retryAfter,
             @Nullable Instant until) {
-        this(kind, status, message, type, code, param, retryAfter, until, false);
+        this(kind, status, message, type, code, param, retryAfter, until, false, List.of());
+    }
+
+    public Failure {
+        refused = List.copyOf(refused);
     }
 
     /** A failure of which no more is known than its kind. */

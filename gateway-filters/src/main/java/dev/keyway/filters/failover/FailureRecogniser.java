@@ -2,6 +2,7 @@ package dev.keyway.filters.failover;
 
 import dev.keyway.catalogue.provider.ErrorStyle;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +58,8 @@ public final class FailureRecogniser {
     private Failure failure(Evidence evidence) {
         ErrorBody error = evidence.error();
         Finding finding = AccountFaults.refine(rules.classify(evidence), evidence);
+        boolean refused = finding.kind() == FailureClass.BAD_REQUEST;
+        List<RefusedMember> members = refused ? RefusedMembers.of(error) : List.of();
         return new Failure(
                 finding.kind(),
                 evidence.status(),
@@ -66,6 +69,7 @@ public final class FailureRecogniser {
                 error.param(),
                 evidence.retryAfter(),
                 finding.until(),
-                finding.kind() == FailureClass.BAD_REQUEST && !RequestFaults.explain(evidence));
+                refused && members.isEmpty() && !RequestFaults.explain(evidence),
+                members);
     }
 }

@@ -5,6 +5,7 @@ import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RepairRecord;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -69,6 +70,15 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
                                 Tag.of("status", attempt.status() == 0 ? NONE : Integer.toString(attempt.status()))))
                 .increment();
         registry.timer("keyway.queue.wait", "provider", attempt.provider()).record(attempt.waited());
+    }
+
+    @Override
+    public void repaired(RepairRecord repair) {
+        registry.counter(
+                        "keyway.repairs",
+                        target(repair.provider(), models.ofServed(repair.model()))
+                                .and("member", repair.member()))
+                .increment();
     }
 
     /** A model that no provider ever served under that name is not worth a time series. */

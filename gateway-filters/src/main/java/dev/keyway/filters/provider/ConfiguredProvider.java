@@ -50,6 +50,7 @@ public final class ConfiguredProvider {
     private final LoadingCache<Asked, ServedModel> served;
     private final LoadingCache<AskedNatively, ServedModel> servedNatively;
     private final NativePaths nativePaths;
+    private final RefusedNames refused;
 
     public ConfiguredProvider(
             Provider declaration,
@@ -58,6 +59,18 @@ public final class ConfiguredProvider {
             UpstreamClient http,
             PriceCatalogue prices,
             InstantSource clock) {
+        this(declaration, settings, pool, http, prices, clock, new RefusedNames(clock));
+    }
+
+    private ConfiguredProvider(
+            Provider declaration,
+            ProviderSettings settings,
+            KeyPool pool,
+            UpstreamClient http,
+            PriceCatalogue prices,
+            InstantSource clock,
+            RefusedNames refused) {
+        this.refused = refused;
         this.declaration = declaration;
         this.settings = settings;
         this.pool = pool;
@@ -73,7 +86,7 @@ public final class ConfiguredProvider {
 
     /** The same provider under other settings: the same address, pool and connections. */
     public ConfiguredProvider with(ProviderSettings other) {
-        return new ConfiguredProvider(declaration, other, pool, http, prices, clock);
+        return new ConfiguredProvider(declaration, other, pool, http, prices, clock, refused);
     }
 
     /** No new call will come: closes its idle connections. */
@@ -171,6 +184,11 @@ public final class ConfiguredProvider {
                                     + "'. GET /v1/models lists those that it offers.")
                     .withParam("model"));
         }
+    }
+
+    /** Which members of requests it was found to refuse. */
+    public RefusedNames refused() {
+        return refused;
     }
 
     /** The paths of its own that are passed through. */

@@ -1,12 +1,16 @@
 package dev.keyway.filters.provider;
 
+import dev.keyway.catalogue.parameter.TuningMembers;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Protocol;
 import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.filters.body.MemberPath;
 import dev.keyway.filters.keypool.Resource;
 import dev.keyway.filters.sanitize.Sanitizer;
+import dev.keyway.filters.settings.RepairMode;
 import dev.keyway.filters.upstream.AttemptLimits;
 import java.net.URI;
+import java.util.List;
 
 /**
  * An operation on one model of one provider, with all that can be known before a request comes.
@@ -39,6 +43,18 @@ public record ServedModel(
     interface Address {
         /** The URL at a provider that is found there, of a model that goes by this name there. */
         String of(Provider there, String model);
+    }
+
+    /** Fits a request's body to it: by the catalogue's rules, and without what the provider was found to refuse. */
+    public Sanitizer fitting() {
+        RepairMode mode = provider.settings().repair();
+        if (mode == RepairMode.OFF) {
+            return sanitizer;
+        }
+        List<String> refused = provider.refused().of(this).stream()
+                .filter(path -> mode == RepairMode.ALL || MemberPath.root(path).equals(TuningMembers.ADDED))
+                .toList();
+        return refused.isEmpty() ? sanitizer : sanitizer.without(refused);
     }
 
     /** Where it is served for the keys of a resource. */

@@ -8,4 +8,7 @@ public interface RequestObserver {
 
     /** An upstream call is over. */
     default void attempted(AttemptRecord attempt) {}
+
+    /** A request was answered without a member that the provider refuses. */
+    default void repaired(RepairRecord repair) {}
 }

@@ -21,6 +21,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
 import org.springframework.http.MediaType;
@@ -65,7 +67,7 @@ public final class AnswerWriter {
                         mostOutput(request)),
                 desk);
         return call.answer()
-                .flatMap(answer -> write(exchange, taken, target, answer))
+                .flatMap(answer -> write(exchange, taken, target, answer, call.leftOut()))
                 .doFinally(signal -> call.close());
     }
 
@@ -94,15 +96,19 @@ public final class AnswerWriter {
         };
     }
 
-    private static Mono<Void> write(ServerWebExchange exchange, Taken taken, ServedModel target, Answer answer) {
+    private static Mono<Void> write(
+            ServerWebExchange exchange, Taken taken, ServedModel target, Answer answer, List<String> leftOut) {
         ServerHttpResponse response = exchange.getResponse();
         response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
         org.springframework.http.HttpHeaders headers = response.getHeaders();
         headers.set("x-keyway-provider", target.provider().id());
         headers.set("x-keyway-model", UriUtils.encodePath(target.model(), StandardCharsets.UTF_8));
         headers.set("x-keyway-attempts", Integer.toString(taken.track().attempts()));
-        if (!taken.dropped().isEmpty()) {
-            headers.set("x-keyway-dropped", String.join(",", taken.dropped()));
+        String dropped = Stream.concat(taken.dropped().stream(), leftOut.stream())
+                .distinct()
+                .collect(Collectors.joining(","));
+        if (!dropped.isEmpty()) {
+            headers.set("x-keyway-dropped", dropped);
         }
         headers.set(
                 org.springframework.http.HttpHeaders.CONTENT_TYPE,

@@ -60,7 +60,7 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
     /** Makes the body what the target takes. */
     static void sanitize(Taken taken, LlmRequest request) {
         ServedModel target = Objects.requireNonNull(taken.target());
-        Fitted fitted = request.fit(target.sanitizer(), target.model());
+        Fitted fitted = request.fit(target.fitting(), target.model());
         taken.ready(fitted.payload(), fitted.dropped());
     }
 }

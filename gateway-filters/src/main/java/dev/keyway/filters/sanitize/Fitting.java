@@ -8,6 +8,7 @@ import dev.keyway.filters.body.BodyEditor;
 import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.body.MemberPath;
 import dev.keyway.filters.body.ValueKind;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -76,6 +77,14 @@ final class Fitting {
 
     void dropped(String name) {
         dropped.add(name);
+    }
+
+    /** A member that the provider was found to refuse goes, whoever put it there. */
+    void dropRefused(String path) {
+        if (MemberPath.drop(editor, path)) {
+            dropped.add(path);
+            usageForced &= !MemberPath.root(path).equals("stream_options");
+        }
     }
 
     private void drop(String name) {

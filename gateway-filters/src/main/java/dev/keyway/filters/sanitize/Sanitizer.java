@@ -14,11 +14,13 @@ public final class Sanitizer {
     private final List<ParameterRule> rules;
     private final MessageRules messageRules;
     private final @Nullable String model;
+    private final List<String> refused;
 
-    private Sanitizer(List<ParameterRule> rules, @Nullable String model) {
+    private Sanitizer(List<ParameterRule> rules, @Nullable String model, List<String> refused) {
         this.rules = List.copyOf(rules);
         this.messageRules = MessageRules.among(rules);
         this.model = model;
+        this.refused = List.copyOf(refused);
     }
 
     /**
@@ -26,12 +28,17 @@ public final class Sanitizer {
      * @param model the provider's own name of the model, which takes the place of the one asked for
      */
     public static Sanitizer of(List<ParameterRule> rules, String model) {
-        return new Sanitizer(rules, model);
+        return new Sanitizer(rules, model, List.of());
     }
 
     /** For a request whose body goes up as it came, since its path names the model. */
     public static Sanitizer untouched() {
-        return new Sanitizer(List.of(), null);
+        return new Sanitizer(List.of(), null, List.of());
+    }
+
+    /** The same, but these members go as well, by their paths. */
+    public Sanitizer without(List<String> paths) {
+        return new Sanitizer(rules, model, paths);
     }
 
     /**
@@ -49,6 +56,7 @@ public final class Sanitizer {
         for (ParameterRule rule : rules) {
             fitting.apply(rule);
         }
+        refused.forEach(fitting::dropRefused);
         messageRules.apply(fitting);
         return fitting.finish();
     }

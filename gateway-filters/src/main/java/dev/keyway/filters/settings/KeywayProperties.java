@@ -31,6 +31,7 @@ import org.springframework.util.unit.DataSize;
  * @param stateDir where usage and cooldowns are kept; unset, they are forgotten at the end of the process.
  * @param drain how long streams may go on after the application was told to stop.
  * @param logFormat how the access log is written.
+ * @param repair which requests are sent again without a member that a provider refuses.
  * @param requestLog requests written down in full, for finding faults.
  * @param traces spans of requests and of calls to providers.
  * @param network how providers are reached.
@@ -54,6 +55,7 @@ public record KeywayProperties(
         @Nullable Path stateDir,
         @DefaultValue("30s") Duration drain,
         @DefaultValue("text") LogFormat logFormat,
+        @DefaultValue("all") RepairMode repair,
         @DefaultValue RequestLogProperties requestLog,
         @DefaultValue TraceProperties traces,
         @DefaultValue NetworkProperties network,

@@ -49,7 +49,7 @@ final class PropertiesCompiler {
                 .map(e -> caller(e.getKey(), e.getValue()))
                 .toList();
         List<ProviderSettings> providers = properties.providers().entrySet().stream()
-                .map(e -> provider(e.getKey(), e.getValue()))
+                .map(e -> provider(e.getKey(), e.getValue()).repairing(properties.repair()))
                 .toList();
         Bounds bounds = bounds();
         NetworkSettings network = network(properties.network());

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxConcurrentPerKey how many calls one key serves at once per model; 0 for no bound
  * @param rotation how the next key is chosen
  * @param firstByte how long its first byte may take
+ * @param repair which requests are sent again without a member that it refuses
  */
 public record ProviderSettings(
         String id,
@@ -29,10 +30,25 @@ public record ProviderSettings(
         ModelFilter filter,
         int maxConcurrentPerKey,
         RotationMode rotation,
-        FirstByteTimeouts firstByte) {
+        FirstByteTimeouts firstByte,
+        RepairMode repair) {
 
     /** The bound on calls in flight per key and model, unless told otherwise. */
     public static final int DEFAULT_MAX_CONCURRENT_PER_KEY = 1;
+
+    /** A provider whose refusals mend requests as they do unless told otherwise. */
+    public ProviderSettings(
+            String id,
+            @Nullable URI baseUrl,
+            @Nullable String apiVersion,
+            List<ProviderKey> keys,
+            List<String> models,
+            ModelFilter filter,
+            int maxConcurrentPerKey,
+            RotationMode rotation,
+            FirstByteTimeouts firstByte) {
+        this(id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, RepairMode.ALL);
+    }
 
     public ProviderSettings {
         keys = List.copyOf(keys);
@@ -51,6 +67,12 @@ public record ProviderSettings(
                 DEFAULT_MAX_CONCURRENT_PER_KEY,
                 RotationMode.BALANCED,
                 FirstByteTimeouts.NONE);
+    }
+
+    /** The same provider, but for which requests are sent again without what it refuses. */
+    public ProviderSettings repairing(RepairMode mode) {
+        return new ProviderSettings(
+                id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, mode);
     }
 
     /** All models that the settings name: those to offer, and those that keys' resources have deployed. */

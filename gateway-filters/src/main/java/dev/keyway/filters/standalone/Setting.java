@@ -142,6 +142,11 @@ record Setting(String name, String value, String standard, String meaning) {
                     "KEYWAY_DRAIN", SECONDS, "30", "How long streams may go on after the gateway was told to stop."),
             new Setting("KEYWAY_LOG_FORMAT", "`text` or `json`", "text", "How the access log is written."),
             new Setting(
+                    "KEYWAY_REPAIR",
+                    "`all`, `added` or `off`",
+                    "all",
+                    "Which requests are sent again without a member that a provider refuses: those with one that only tunes, only those to which the gateway added it, or none."),
+            new Setting(
                     "KEYWAY_REQUEST_LOG",
                     "`true` or `false`",
                     "false",

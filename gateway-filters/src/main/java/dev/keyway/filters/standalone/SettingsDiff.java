@@ -94,6 +94,9 @@ final class SettingsDiff {
 
     private static List<String> between(ProviderSettings old, ProviderSettings now) {
         List<String> changes = new ArrayList<>();
+        if (old.repair() != now.repair()) {
+            changes.add("KEYWAY_REPAIR");
+        }
         Map<String, ProviderKey> before = byId(old);
         Map<String, ProviderKey> after = byId(now);
         long added =

@@ -12,6 +12,7 @@ import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.settings.RepairMode;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.SettingsProblem;
 import java.net.URI;
@@ -58,7 +59,10 @@ final class StandaloneReader {
      */
     StandaloneSettings read() {
         List<CallerToken> callers = callers();
-        List<ProviderSettings> providers = providers(timeouts());
+        RepairMode repair = repair();
+        List<ProviderSettings> providers = providers(timeouts()).stream()
+                .map(provider -> provider.repairing(repair))
+                .toList();
         GatewaySettings settings = new GatewaySettings(
                 callers,
                 providers,
@@ -84,6 +88,15 @@ final class StandaloneReader {
             throw new InvalidSettingsException(problems);
         }
         return new StandaloneSettings(settings, spring, problems);
+    }
+
+    private RepairMode repair() {
+        return variables
+                .read(
+                        "KEYWAY_REPAIR",
+                        "must be all, added or off",
+                        value -> RepairMode.valueOf(value.toUpperCase(Locale.ROOT)))
+                .orElse(RepairMode.ALL);
     }
 
     private List<CallerToken> callers() {

@@ -3,6 +3,7 @@ package dev.keyway.filters.failover;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -121,7 +122,9 @@ class OpenAiRecognitionTests {
                         "unsupported_parameter",
                         "max_tokens",
                         null,
-                        null));
+                        null,
+                        false,
+                        List.of(new RefusedMember("max_tokens", true))));
     }
 
     @ParameterizedTest

@@ -1,0 +1,32 @@
+package dev.keyway.filters.observe;
+
+import dev.keyway.filters.record.RepairRecord;
+import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestRecord;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** A line for each member of requests that a provider turns out to refuse. */
+public final class RepairLog implements RequestObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RepairLog.class);
+
+    @Override
+    public void settled(RequestRecord request) {}
+
+    @Override
+    public void repaired(RepairRecord repair) {
+        if (repair.remembered()) {
+            LOG.info(
+                    "{} refuses '{}' for model {}; requests for it go without that member for a day",
+                    repair.provider(),
+                    repair.member(),
+                    printable(repair.model()));
+        }
+    }
+
+    /** A caller chooses the model's name. */
+    private static String printable(String model) {
+        return model.replaceAll("[^\\x21-\\x7e]", "?");
+    }
+}
