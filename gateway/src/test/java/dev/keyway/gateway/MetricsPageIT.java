@@ -3,6 +3,8 @@ package dev.keyway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -46,7 +48,11 @@ class MetricsPageIT {
         assertThat(gateway.chat("openai/gpt-4o", "m1").statusCode()).isEqualTo(200);
         assertThat(gateway.chat("openai/a-model-without-a-price", "m2").statusCode())
                 .isEqualTo(200);
-        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 15);
+        provider.when(Match.bodyContaining("\"seed\"")).once().reply(Reply.status(400).body("""
+                {"error":{"message":"m","param":"seed","code":"unknown_parameter"}}"""));
+        gateway.post("/v1/chat/completions", """
+                {"model":"openai/gpt-4o","seed":1,"messages":[{"role":"user","content":"m3"}]}""");
+        provider.await("both requests to be settled", java.time.Duration.ofSeconds(10), () -> meters().size() >= 16);
     }
 
     @AfterAll
