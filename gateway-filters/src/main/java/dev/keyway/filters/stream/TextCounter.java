@@ -1,7 +1,6 @@
 package dev.keyway.filters.stream;
 
 import dev.keyway.filters.stream.TextMembers.Role;
-import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /** Counts the bytes of the text in one event while a scanner passes over it. */
@@ -13,7 +12,10 @@ final class TextCounter {
     private static final int HEX_DIGITS = 4;
 
     private final TextMembers members;
-    private final long[] bytes = new long[Role.values().length];
+    private long said;
+    private long thought;
+    private long part;
+    private long arguments;
     private @Nullable Role role;
     private boolean escaped;
     private int hexDigits;
@@ -67,7 +69,7 @@ final class TextCounter {
             }
         }
         if (role != null) {
-            bytes[role.ordinal()] += counted;
+            add(role, counted);
         }
         if (closed) {
             role = null;
@@ -77,12 +79,24 @@ final class TextCounter {
 
     /** The bytes of the text so far. */
     long bytes() {
-        return Math.max(bytes[0], Math.max(bytes[1], bytes[2])) + bytes[Role.ARGUMENTS.ordinal()];
+        return Math.max(said, Math.max(thought, part)) + arguments;
     }
 
     /** Forgets the event that has ended. */
     void startEvent() {
-        Arrays.fill(bytes, 0);
+        said = 0;
+        thought = 0;
+        part = 0;
+        arguments = 0;
         role = null;
+    }
+
+    private void add(Role of, long counted) {
+        switch (of) {
+            case SAID -> said += counted;
+            case THOUGHT -> thought += counted;
+            case PART -> part += counted;
+            case ARGUMENTS -> arguments += counted;
+        }
     }
 }
