@@ -3,10 +3,9 @@ package dev.keyway.admin.config;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.JsonFaults;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.Utf8;
 import jakarta.validation.Validator;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Objects;
@@ -16,7 +15,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.converter.AbstractHttpMessageConverter;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JacksonException;
-import tools.jackson.core.StreamReadFeature;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -43,7 +41,6 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
         super(YAML_TYPE, MediaType.APPLICATION_JSON);
         this.trees = trees;
         this.json = json.rebuild()
-                .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
                 .build();
         this.validator = validator;
@@ -60,8 +57,9 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
             throws IOException {
         byte[] bytes = request.getBody().readAllBytes();
         MediaType told = request.getHeaders().getContentType();
-        JsonNode tree =
-                told != null && told.isCompatibleWith(YAML_TYPE) ? YamlTree.read(text(bytes), clock) : json(bytes);
+        JsonNode tree = told != null && told.isCompatibleWith(YAML_TYPE)
+                ? YamlTree.read(Utf8.text(bytes, ErrorCode.INVALID_YAML), clock)
+                : json(bytes);
         Faults faults = new Faults();
         Configuration file = new RecordReader(json, faults).read(tree, Configuration.class, "");
         if (file != null) {
@@ -83,21 +81,9 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
 
     private JsonNode json(byte[] bytes) {
         try {
-            return json.readTree(bytes);
+            return json.readTree(Utf8.text(bytes, ErrorCode.INVALID_JSON));
         } catch (JacksonException e) {
             throw ProblemException.of(ErrorCode.INVALID_JSON, JsonFaults.place(e));
-        }
-    }
-
-    private static String text(byte[] bytes) {
-        try {
-            String text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-            return text.startsWith("\uFEFF") ? text.substring(1) : text;
-        } catch (CharacterCodingException e) {
-            throw ProblemException.of(ErrorCode.INVALID_YAML, "The body is not valid YAML: it must be UTF-8.");
         }
     }
 }

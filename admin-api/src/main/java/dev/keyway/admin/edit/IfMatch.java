@@ -1,5 +1,6 @@
 package dev.keyway.admin.edit;
 
+import dev.keyway.admin.query.QueryParameters;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 
@@ -7,6 +8,7 @@ import dev.keyway.admin.problem.ProblemException;
  * The version that a caller read before changing it: the ETag, sent back as {@code If-Match}. A controller takes it as a
  * parameter; without the header the call is refused.
  */
+@QueryParameters({})
 public record IfMatch(long version) {
 
     /** @throws ProblemException if another version has taken its place */

@@ -1,5 +1,6 @@
 package dev.keyway.admin.idempotency;
 
+import dev.keyway.admin.query.QueryParameters;
 import java.util.Optional;
 
 /**
@@ -9,4 +10,5 @@ import java.util.Optional;
  * @param target method and path
  * @param location the path, under which what is created will be found by its id
  */
+@QueryParameters({})
 public record Creation(Optional<String> key, String target, String location) {}

@@ -1,5 +1,6 @@
 package dev.keyway.admin.oidc;
 
+import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.security.SessionCookie;
@@ -56,6 +57,8 @@ class OidcController {
                 asked.getAuthorizationRequestUri(), Attempt.of(asked, to).cookie(request));
     }
 
+    /** Providers may add parameters of their own, such as {@code iss}. */
+    @OpenQuery
     @GetMapping("/callback")
     ResponseEntity<Void> end(
             @RequestParam @Nullable String code,

@@ -1,5 +1,6 @@
 package dev.keyway.admin.paging;
 
+import dev.keyway.admin.query.QueryParameters;
 import java.util.UUID;
 
 /**
@@ -8,6 +9,7 @@ import java.util.UUID;
  * @param before ids less than this one; at first the greatest there is
  * @param limit from 1 to 200
  */
+@QueryParameters({"cursor", "limit"})
 public record PageRequest(UUID before, int limit) {
 
     static final UUID GREATEST = new UUID(-1, -1);

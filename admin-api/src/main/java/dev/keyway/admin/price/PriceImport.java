@@ -6,6 +6,7 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.JsonFaults;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.Utf8;
 import dev.keyway.admin.provider.ModelView;
 import dev.keyway.admin.provider.Models;
 import dev.keyway.admin.provider.ProviderView;
@@ -14,7 +15,6 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -82,7 +82,7 @@ class PriceImport {
         byte[] bytes = body.readAllBytes();
         Instant start = Objects.requireNonNullElseGet(validFrom, clock::instant).truncatedTo(ChronoUnit.MICROS);
         List<ImportedLine> lines = contentType.startsWith(CSV)
-                ? new PriceText(start).read(new String(bytes, StandardCharsets.UTF_8))
+                ? new PriceText(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
                 : json(bytes, start);
         if (lines.size() > MAX_LINES) {
             throw tooLarge();
@@ -98,7 +98,7 @@ class PriceImport {
     private List<ImportedLine> json(byte[] bytes, Instant start) {
         JsonNode tree;
         try {
-            tree = json.readTree(bytes);
+            tree = json.readTree(Utf8.text(bytes, ErrorCode.INVALID_JSON));
         } catch (JacksonException e) {
             throw ProblemException.of(ErrorCode.INVALID_JSON, JsonFaults.place(e));
         }

@@ -2,6 +2,7 @@ package dev.keyway.admin.problem;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.UUID;
@@ -58,7 +59,7 @@ public final class JsonFaults {
     }
 
     /** What a value of a type looks like in a request. */
-    static String kind(Class<?> type) {
+    public static String kind(Class<?> type) {
         if (type.isEnum()) {
             return "one of "
                     + Arrays.stream(type.getEnumConstants())
@@ -76,6 +77,9 @@ public final class JsonFaults {
         }
         if (type == boolean.class || type == Boolean.class) {
             return "true or false";
+        }
+        if (type == LocalTime.class) {
+            return "a time of day such as 06:30";
         }
         if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
             return "a whole number in range";

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.apache.tomcat.util.http.InvalidParameterException;
+import org.springframework.security.web.firewall.RequestRejectedException;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -86,6 +88,12 @@ class Problems {
                 ProblemException.invalid(
                         mismatch.getName(), "must be " + (type == null ? "another value" : JsonFaults.kind(type))),
                 request);
+    }
+
+    /** A query or a form that the server or its firewall does not read. */
+    @ExceptionHandler({InvalidParameterException.class, RequestRejectedException.class})
+    ResponseEntity<Problem> unreadable(RuntimeException refused, HttpServletRequest request) {
+        return known(ProblemException.invalid("request", "must have plain parameters and plain headers"), request);
     }
 
     @ExceptionHandler

@@ -1,5 +1,8 @@
 package dev.keyway.admin.problem;
 
+import org.apache.tomcat.util.http.InvalidParameterException;
+import java.util.List;
+import java.net.URLDecoder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,6 +26,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 @Order(Ordered.HIGHEST_PRECEDENCE + 1)
 final class QueryText extends OncePerRequestFilter {
 
+    private static final int MOST = 100;
     private static final Pattern WRONG_ESCAPE = Pattern.compile("%(?![0-9a-fA-F]{2})|%00");
     private static final Pattern ESCAPES = Pattern.compile("(?:%[0-9a-fA-F]{2})+");
 
@@ -35,27 +39,46 @@ final class QueryText extends OncePerRequestFilter {
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
-        Optional<String> wrong = wrong(request.getQueryString());
+        Optional<FieldError> wrong = wrong(request.getQueryString());
         if (wrong.isPresent()) {
-            problems.write(
-                    request, response, ProblemException.invalid(wrong.get(), "must be text in UTF-8, without U+0000"));
+            problems.write(request, response, ProblemException.invalid(List.of(wrong.get())));
             return;
         }
-        chain.doFilter(request, response);
+        try {
+            chain.doFilter(request, response);
+        } catch (InvalidParameterException unreadable) {
+            // Parameters in the body, of a path that takes none there.
+            problems.write(request, response, ProblemException.invalid("body", "must be a form that can be read"));
+        }
     }
 
-    /** The parameter that is no text. */
-    static Optional<String> wrong(@Nullable String query) {
-        if (query == null || query.indexOf('%') < 0) {
+    /** What must change of the parameters, whichever route they are for. */
+    static Optional<FieldError> wrong(@Nullable String query) {
+        if (query == null) {
             return Optional.empty();
         }
-        for (String parameter : query.split("&", -1)) {
+        String[] parameters = query.split("&", -1);
+        if (parameters.length > MOST) {
+            return Optional.of(new FieldError("query", "must have at most %d parameters".formatted(MOST)));
+        }
+        for (String parameter : parameters) {
+            String name = parameter.replaceFirst("=.*", "");
             if (!isText(parameter)) {
-                String name = parameter.replaceFirst("=.*", "");
-                return Optional.of(isText(name) && !name.isEmpty() ? name : "query");
+                return Optional.of(new FieldError(
+                        isText(name) && isName(name) ? name : "query", "must be text in UTF-8, without U+0000"));
+            }
+            if (!parameter.isEmpty() && !isName(name)) {
+                return Optional.of(new FieldError("query", "must name each parameter in printable characters"));
             }
         }
         return Optional.empty();
+    }
+
+    private static boolean isName(String encoded) {
+        String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
+        return !name.isEmpty()
+                && name.codePoints()
+                        .allMatch(point -> Character.isDefined(point) && !Character.isISOControl(point));
     }
 
     private static boolean isText(String encoded) {

@@ -3,10 +3,10 @@ package dev.keyway.admin.problem;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
-import tools.jackson.databind.deser.jdk.StringDeserializer;
 import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
@@ -19,7 +19,10 @@ final class StorableText extends StdScalarDeserializer<String> {
 
     @Override
     public String deserialize(JsonParser parser, DeserializationContext context) {
-        String text = StringDeserializer.instance.deserialize(parser, context);
+        if (!parser.hasToken(JsonToken.VALUE_STRING)) {
+            return (String) context.handleUnexpectedToken(String.class, parser);
+        }
+        String text = parser.getString();
         if (!isStorable(text)) {
             String message = "must not hold the character U+0000 or half of a surrogate pair";
             throw DatabindException.from(parser, message, new IllegalArgumentException(message));

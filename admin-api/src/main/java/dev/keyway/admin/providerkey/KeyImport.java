@@ -5,6 +5,7 @@ import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.Utf8;
 import dev.keyway.admin.provider.Accounts;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
@@ -12,7 +13,6 @@ import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -66,8 +66,7 @@ class KeyImport {
 
     /** @throws ProblemException if it is too large, or cannot be read at all */
     ImportReport run(UUID provider, String contentType, InputStream body) throws IOException {
-        byte[] bytes = body.readAllBytes();
-        String text = new String(bytes, StandardCharsets.UTF_8);
+        String text = Utf8.text(body.readAllBytes(), ErrorCode.INVALID_REQUEST);
         List<Csv.Line> entries = contentType.startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
         if (entries.size() > MAX_LINES) {
             throw ProblemException.of(

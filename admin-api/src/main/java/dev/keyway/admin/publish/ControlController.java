@@ -1,5 +1,6 @@
 package dev.keyway.admin.publish;
 
+import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.gateway.GatewayAccess;
 import dev.keyway.admin.gateway.GatewayView;
@@ -37,6 +38,7 @@ import org.springframework.web.bind.annotation.RestController;
 
 /** What gateways call. */
 @RestController
+@OpenQuery
 @RequestMapping("/gateway/v1")
 class ControlController {
 

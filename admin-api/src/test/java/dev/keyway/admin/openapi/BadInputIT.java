@@ -50,6 +50,7 @@ class BadInputIT {
                 String method = operation.substring(0, operation.indexOf(' '));
                 String path = operation.substring(operation.indexOf(' ') + 1);
                 badPaths(method, path);
+                badQueries(method, path, told);
                 badParameters(method, path, told);
                 if (WITH_BODY.contains(method) && told.has("requestBody")) {
                     badBodies(method, path, told);
@@ -78,6 +79,36 @@ class BadInputIT {
                 refused(operation(method, path), call(method, target, body(method), "\"0\""), id, "");
             }
         }
+    }
+
+    private void badQueries(String method, String path, JsonNode told) {
+        Map<String, String> queries = new LinkedHashMap<>();
+        queries.put("=1", "query");
+        queries.put("%16r=1", "query");
+        queries.put("unknownParameter=1", path.endsWith("/oidc/callback") ? "" : "unknownParameter");
+        for (JsonNode parameter : told.path("parameters")) {
+            if (parameter.get("in").asString().equals("query")) {
+                String name = parameter.get("name").asString();
+                String type = parameter.path("schema").path("type").asString("");
+                if (type.equals("array")) {
+                    continue;
+                }
+                queries.put(name + "=1&" + name + "=2", name);
+                if (!type.equals("string") || parameter.path("schema").has("format")) {
+                    queries.put(name + "=", name);
+                }
+            }
+        }
+        queries.forEach((query, named) -> {
+            Answer answer = call(method, things.path(path) + "?" + query, body(method), "\"0\"");
+            refused(operation(method, path), answer, query, named);
+            if (!named.isEmpty() && answer.status() != 400 && answer.status() != 415) {
+                wrong.add(operation(method, path) + " ?" + query + " must be 400: " + answer);
+            }
+        });
+        Answer parts =
+                owner.with("Content-Type", "multipart/form-data").call(upper(method), things.path(path), "--x--");
+        notFailed(operation(method, path) + " multipart", parts);
     }
 
     private void badParameters(String method, String path, JsonNode told) {
