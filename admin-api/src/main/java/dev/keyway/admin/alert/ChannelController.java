@@ -42,11 +42,16 @@ class ChannelController {
         this.creates = creates;
     }
 
+    /** Lists alert channels, newest first. */
     @GetMapping
     Page<ChannelView> list(@PathVariable(required = false) @Nullable UUID tenant, PageRequest page) {
         return channels.page(scope(tenant), page);
     }
 
+    /**
+     * Creates an alert channel: a webhook or a mail address, and the events that are sent to it. The answer shows a
+     * webhook's signing secret, this once.
+     */
     @PostMapping
     ResponseEntity<IssuedChannel> create(
             Creation creation,
@@ -56,12 +61,14 @@ class ChannelController {
         return creates.create(creation, request, IssuedChannel.class, () -> channels.create(scope, request));
     }
 
+    /** Returns an alert channel. */
     @GetMapping("/{channel}")
     ResponseEntity<ChannelView> read(
             @PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
         return Versioned.answer(channels.get(scope(tenant), channel));
     }
 
+    /** Changes an alert channel. A patch without {@code target}, or with what is shown of it, keeps the address. */
     @PatchMapping(
             path = "/{channel}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -73,25 +80,27 @@ class ChannelController {
         return Versioned.answer(channels.change(scope(tenant), channel, version, patch));
     }
 
+    /** Deletes an alert channel; nothing more is sent to it. */
     @DeleteMapping("/{channel}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
         channels.delete(scope(tenant), channel);
     }
 
-    /** Makes another secret; it is shown in the answer only. */
+    /** Replaces the secret that signs a webhook's calls. The answer shows it, this once. */
     @PostMapping("/{channel}/rotate")
     IssuedChannel rotate(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
         return channels.rotate(scope(tenant), channel);
     }
 
-    /** Sends an alert to this channel alone; deliveries tell what became of it. */
+    /** Sends a test alert: to this channel alone. Its deliveries show the result. */
     @PostMapping("/{channel}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void test(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
         channels.test(scope(tenant), channel);
     }
 
+    /** Lists what was sent to an alert channel and how it was answered, newest first. */
     @GetMapping("/{channel}/deliveries")
     Page<DeliveryView> deliveries(
             @PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel, PageRequest page) {

@@ -36,21 +36,25 @@ class AliasController {
         this.creates = creates;
     }
 
+    /** Lists aliases, newest first. */
     @GetMapping
     Page<AliasView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
         return aliases.page(page, search);
     }
 
+    /** Creates an alias: a name of your own for models of providers, tried in order. */
     @PostMapping
     ResponseEntity<AliasView> create(Creation creation, @Valid @RequestBody AliasSettings request) {
         return creates.create(creation, request, AliasView.class, () -> aliases.create(request));
     }
 
+    /** Returns an alias with its targets. */
     @GetMapping("/{alias}")
     ResponseEntity<AliasView> read(@PathVariable UUID alias) {
         return Versioned.answer(aliases.get(alias));
     }
 
+    /** Changes an alias. A list of targets replaces the one before. */
     @PatchMapping(
             path = "/{alias}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -58,6 +62,7 @@ class AliasController {
         return Versioned.answer(aliases.change(alias, version, patch));
     }
 
+    /** Deletes an alias. Calls that name it are refused from then on. */
     @DeleteMapping("/{alias}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID alias) {

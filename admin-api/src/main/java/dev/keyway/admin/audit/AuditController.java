@@ -35,17 +35,22 @@ class AuditController {
         this.json = json;
     }
 
+    /** Lists audit entries, newest first. */
     @GetMapping("/api/v1/audit")
     Page<AuditView> list(AuditFilter filter, PageRequest page) {
         return trail.page(filter, page);
     }
 
+    /** Lists audit entries of one tenant, newest first. */
     @GetMapping("/api/v1/tenants/{tenant}/audit")
     Page<AuditView> listOfTenant(@PathVariable UUID tenant, AuditFilter filter, PageRequest page) {
         return trail.page(filter.of(tenant), page);
     }
 
-    /** One entry a line, oldest first; the head up to which they go, signed, is a header and stands in the log. */
+    /**
+     * Exports audit entries as JSON lines, oldest first. The header {@code X-Audit-Head} carries the signed head up
+     * to which they go; the log has it as well.
+     */
     @GetMapping(path = "/api/v1/audit/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(AuditFilter filter, HttpServletResponse response) throws IOException {
         AuditHead head = chain.head();
@@ -56,7 +61,11 @@ class AuditController {
         trail.export(filter, head.sequence(), entry -> line(out, entry));
     }
 
-    /** @param head heads of earlier times, from exports, answers or the log */
+    /**
+     * Verifies the audit chain. Names the first entry that was modified or is out of sequence, and the signed head.
+     *
+     * @param head heads of earlier times, from exports, answers or the log
+     */
     @GetMapping("/api/v1/audit/verify")
     Verification verify(@RequestParam(defaultValue = "") List<String> head) {
         return chain.verify(head.stream().map(this::ours).toList());

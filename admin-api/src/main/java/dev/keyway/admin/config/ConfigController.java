@@ -26,17 +26,17 @@ class ConfigController {
         this.configurations = configurations;
     }
 
-    /** The whole configuration, without secrets, in an order that stays the same. */
+    /** Returns the whole configuration as a file, without secrets, in an order that stays the same. */
     @GetMapping(produces = {ConfigurationBody.YAML, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<Configuration> read() {
         return answer(configurations.read());
     }
 
     /**
-     * Brings the configuration to be as the file says, all of it or nothing, and answers what that came to. A file that was applied
-     * already changes nothing. Every fault is told by its path in the file.
+     * Makes the installation match a file, all of it or nothing, and returns what was created, changed and deleted. A file that was
+     * applied before changes nothing. Each fault is reported with its path in the file.
      *
-     * @param dryRun only tells what the file comes to
+     * @param dryRun only reports what would be created, changed and deleted
      * @param prune deletes what the lists of the file do not name; a list that is left out is left alone
      */
     @PutMapping(

@@ -1,5 +1,6 @@
 package dev.keyway.admin.config;
 
+import dev.keyway.admin.money.MoneyText;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.JsonFaults;
 import dev.keyway.admin.problem.ProblemException;
@@ -34,6 +35,7 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
 
     private final ConfigurationTree trees;
     private final JsonMapper json;
+    private final JsonMapper plain;
     private final Validator validator;
     private final Clock clock;
 
@@ -42,6 +44,11 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
         this.trees = trees;
         this.json = json.rebuild()
                 .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
+                .build();
+        // A plain scalar of YAML is a number only by its looks.
+        this.plain = this.json
+                .rebuild()
+                .addModule(MoneyText.module(MoneyText.Numbers.TAKEN))
                 .build();
         this.validator = validator;
         this.clock = clock;
@@ -57,11 +64,10 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
             throws IOException {
         byte[] bytes = request.getBody().readAllBytes();
         MediaType told = request.getHeaders().getContentType();
-        JsonNode tree = told != null && told.isCompatibleWith(YAML_TYPE)
-                ? YamlTree.read(Utf8.text(bytes, ErrorCode.INVALID_YAML), clock)
-                : json(bytes);
+        boolean yaml = told != null && told.isCompatibleWith(YAML_TYPE);
+        JsonNode tree = yaml ? YamlTree.read(Utf8.text(bytes, ErrorCode.INVALID_YAML), clock) : json(bytes);
         Faults faults = new Faults();
-        Configuration file = new RecordReader(json, faults).read(tree, Configuration.class, "");
+        Configuration file = new RecordReader(yaml ? plain : json, faults).read(tree, Configuration.class, "");
         if (file != null) {
             new Checks(validator, faults).all(file);
         }

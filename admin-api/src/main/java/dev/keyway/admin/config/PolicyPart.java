@@ -67,7 +67,10 @@ final class PolicyPart {
                             before.id(),
                             new IfMatch(before.version()),
                             json.createObjectNode()
-                                    .put("amount", Money.dollars(Money.nanos("amount", entry.amount())))
+                                    .put(
+                                            "amount",
+                                            Money.dollars(Money.nanos("amount", entry.amount()))
+                                                    .toPlainString())
                                     .put("hard", isHard(entry))
                                     .put("strict", entry.strict())
                                     .set(

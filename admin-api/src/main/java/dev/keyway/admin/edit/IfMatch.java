@@ -1,8 +1,8 @@
 package dev.keyway.admin.edit;
 
-import dev.keyway.admin.query.QueryParameters;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.query.QueryParameters;
 
 /**
  * The version that a caller read before changing it: the ETag, sent back as {@code If-Match}. A controller takes it as a

@@ -36,22 +36,25 @@ class GatewayController {
         this.creates = creates;
     }
 
+    /** Lists gateways, newest first. */
     @GetMapping
     Page<GatewayView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
         return gateways.page(page, search);
     }
 
+    /** Creates a gateway and its credential. The answer shows the credential, this once. */
     @PostMapping
     ResponseEntity<IssuedGateway> create(Creation creation, @Valid @RequestBody NewGateway request) {
         return creates.create(creation, request, IssuedGateway.class, () -> gateways.create(request));
     }
 
+    /** Returns a gateway, with when it last called and which revision it serves. */
     @GetMapping("/{gateway}")
     ResponseEntity<GatewayView> read(@PathVariable UUID gateway) {
         return Versioned.answer(gateways.get(gateway));
     }
 
-    /** Disables and enables as well. */
+    /** Changes a gateway. Disables and enables it as well. */
     @PatchMapping(
             path = "/{gateway}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -59,11 +62,16 @@ class GatewayController {
         return Versioned.answer(gateways.change(gateway, version, patch));
     }
 
+    /**
+     * Replaces a gateway's credential. The old one stays valid for the grace period; the answer shows the new one,
+     * this once.
+     */
     @PostMapping("/{gateway}/rotate")
     IssuedGateway rotate(@PathVariable UUID gateway, @RequestBody CredentialRotation request) {
         return gateways.rotate(gateway, request);
     }
 
+    /** Deletes a gateway. Its credential is refused from then on. */
     @DeleteMapping("/{gateway}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID gateway) {

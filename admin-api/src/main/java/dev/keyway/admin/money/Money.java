@@ -6,6 +6,9 @@ import java.math.BigDecimal;
 /** Amounts as the API has them, in dollars; as they are stored, in nano-dollars. */
 public final class Money {
 
+    /** An amount as the API writes it: dollars in digits, to the nano-dollar. */
+    public static final String PATTERN = "^[0-9]{1,10}([.][0-9]{1,9})?$";
+
     private static final int NANO_DIGITS = 9;
 
     private Money() {}

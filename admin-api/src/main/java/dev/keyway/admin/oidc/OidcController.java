@@ -1,8 +1,8 @@
 package dev.keyway.admin.oidc;
 
-import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.security.SessionCookie;
 import dev.keyway.admin.signin.Sessions;
 import dev.keyway.contract.Secret;
@@ -41,7 +41,11 @@ class OidcController {
         this.signIn = signIn;
     }
 
-    /** @param to a path of this service, where the browser goes on afterwards */
+    /**
+     * Begins to sign in by OpenID Connect: redirects the browser to the provider.
+     *
+     * @param to a path of this service, where the browser goes on afterwards
+     */
     @GetMapping("/sign-in")
     ResponseEntity<Void> begin(@RequestParam(defaultValue = "/") String to, HttpServletRequest request) {
         if (!to.matches("/([^/\\\\\\s\\p{Cntrl}][^\\\\\\s\\p{Cntrl}]*)?")) {
@@ -57,7 +61,10 @@ class OidcController {
                 asked.getAuthorizationRequestUri(), Attempt.of(asked, to).cookie(request));
     }
 
-    /** Providers may add parameters of their own, such as {@code iss}. */
+    /**
+     * Ends signing in by OpenID Connect: the provider redirects the browser here, with parameters of its own such as
+     * {@code iss}.
+     */
     @OpenQuery
     @GetMapping("/callback")
     ResponseEntity<Void> end(

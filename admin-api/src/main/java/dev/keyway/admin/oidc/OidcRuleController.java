@@ -30,16 +30,19 @@ class OidcRuleController {
         this.creates = creates;
     }
 
+    /** Lists the rules by which roles follow from claims, newest first. */
     @GetMapping
     Page<OidcRule> list(PageRequest page) {
         return rules.page(page);
     }
 
+    /** Creates a rule: whoever signs in with this claim gets this role. */
     @PostMapping
     ResponseEntity<OidcRule> create(Creation creation, @Valid @RequestBody NewOidcRule request) {
         return creates.create(creation, request, OidcRule.class, () -> rules.create(request));
     }
 
+    /** Deletes a rule. Roles that followed from it end at each person's next sign-in. */
     @DeleteMapping("/{rule}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID rule) {

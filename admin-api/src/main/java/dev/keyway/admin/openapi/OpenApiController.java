@@ -12,6 +12,7 @@ class OpenApiController {
 
     private final Resource description = new ClassPathResource("openapi.json", OpenApiController.class);
 
+    /** Returns this description of the API, as OpenAPI 3.1. */
     @GetMapping(path = "/api/v1/openapi.json", produces = MediaType.APPLICATION_JSON_VALUE)
     Resource read() {
         return description;

@@ -1,6 +1,5 @@
 package dev.keyway.admin.policy;
 
-import com.fasterxml.jackson.annotation.JsonFormat;
 import dev.keyway.admin.edit.Versioned;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -21,7 +20,7 @@ public record BudgetView(
         @Nullable UUID teamId,
         @Nullable UUID tokenId,
         Period period,
-        @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
+        BigDecimal amount,
         boolean hard,
         boolean strict,
         List<Integer> softThresholds,
@@ -32,11 +31,7 @@ public record BudgetView(
         implements Versioned {
 
     /** More dollars a window, until a moment. */
-    public record Raise(
-            UUID id,
-            @JsonFormat(shape = JsonFormat.Shape.STRING) BigDecimal amount,
-            Instant from,
-            Instant until) {}
+    public record Raise(UUID id, BigDecimal amount, Instant from, Instant until) {}
 
     Target target() {
         return new Target(tenantId, teamId, tokenId);

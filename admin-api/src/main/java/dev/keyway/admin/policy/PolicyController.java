@@ -50,11 +50,16 @@ class PolicyController {
         this.creates = creates;
     }
 
+    /**
+     * Explains what binds a proxy token: whether it may call now, why not, and the tightest limits of its tenant,
+     * its team and itself.
+     */
     @GetMapping(TOKEN + "/effective-policy")
     EffectivePolicy effective(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
         return policies.of(tenant, team, token);
     }
 
+    /** Returns the limits. */
     @GetMapping({LIMITS, TEAM + LIMITS, TOKEN + LIMITS})
     ResponseEntity<LimitView> limits(
             @PathVariable UUID tenant,
@@ -63,6 +68,7 @@ class PolicyController {
         return Versioned.answer(limits.get(targets.require(tenant, team, token)));
     }
 
+    /** Changes the limits. The tightest of tenant, team and token applies. */
     @PatchMapping(
             path = {LIMITS, TEAM + LIMITS, TOKEN + LIMITS},
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -75,6 +81,7 @@ class PolicyController {
         return Versioned.answer(limits.change(targets.require(tenant, team, token), version, patch));
     }
 
+    /** Lists the budgets: at most one for each period. */
     @GetMapping({BUDGETS, TEAM + BUDGETS, TOKEN + BUDGETS})
     List<BudgetView> budgets(
             @PathVariable UUID tenant,
@@ -83,6 +90,7 @@ class PolicyController {
         return budgets.of(targets.require(tenant, team, token));
     }
 
+    /** Creates a budget: at most one for each period. */
     @PostMapping({BUDGETS, TEAM + BUDGETS, TOKEN + BUDGETS})
     ResponseEntity<BudgetView> createBudget(
             Creation creation,
@@ -94,6 +102,7 @@ class PolicyController {
         return creates.create(creation, request, BudgetView.class, () -> budgets.create(target, request));
     }
 
+    /** Returns a budget: its amount, and the raises in force. */
     @GetMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})
     ResponseEntity<BudgetView> budget(
             @PathVariable UUID tenant,
@@ -103,6 +112,7 @@ class PolicyController {
         return Versioned.answer(budgets.get(targets.require(tenant, team, token), budget));
     }
 
+    /** Changes a budget. */
     @PatchMapping(
             path = {BUDGET, TEAM + BUDGET, TOKEN + BUDGET},
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -116,7 +126,10 @@ class PolicyController {
         return Versioned.answer(budgets.change(targets.require(tenant, team, token), budget, version, patch));
     }
 
-    /** Gives a budget more for a time. A repeated call with the same Idempotency-Key raises it once. */
+    /**
+     * Raises a budget: more for a time, which ends by itself. A repeated call with the same Idempotency-Key raises it
+     * once.
+     */
     @PostMapping({RAISES, TEAM + RAISES, TOKEN + RAISES})
     ResponseEntity<BudgetView> raise(
             Creation creation,
@@ -141,6 +154,7 @@ class PolicyController {
         budgets.withdraw(targets.require(tenant, team, token), budget, raise);
     }
 
+    /** Deletes a budget. */
     @DeleteMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void deleteBudget(

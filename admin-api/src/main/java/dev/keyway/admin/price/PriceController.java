@@ -30,11 +30,13 @@ class PriceController {
         this.creates = creates;
     }
 
+    /** Lists the prices of a model, newest first. */
     @GetMapping
     Page<PriceView> list(@PathVariable UUID provider, @PathVariable UUID model, PriceFilter filter, PageRequest page) {
         return prices.page(provider, model, filter, page);
     }
 
+    /** Adds a price list to a model. It replaces the list before it as a whole, from its moment on. */
     @PostMapping
     ResponseEntity<PriceListView> create(
             Creation creation,
@@ -44,12 +46,13 @@ class PriceController {
         return creates.create(creation, request, PriceListView.class, () -> prices.create(provider, model, request));
     }
 
-    /** The list that a price is part of. */
+    /** Returns the price list that a price belongs to. */
     @GetMapping("/{price}")
     PriceListView read(@PathVariable UUID provider, @PathVariable UUID model, @PathVariable UUID price) {
         return prices.get(provider, model, price);
     }
 
+    /** Withdraws a price list that is not in force yet. */
     @DeleteMapping("/{price}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID provider, @PathVariable UUID model, @PathVariable UUID price) {

@@ -31,12 +31,16 @@ class PricesController {
         this.listPrices = listPrices;
     }
 
+    /** Lists prices of all models, newest first. */
     @GetMapping("/prices")
     Page<PriceView> list(PriceFilter filter, PageRequest page) {
         return prices.page(filter, page);
     }
 
-    /** CSV as in docs/prices.md, or a list of prices as JSON; what is there already is told as a duplicate. */
+    /**
+     * Imports prices, as CSV in the columns of docs/prices.md or as a JSON list. The report has a line for each;
+     * prices that are already there are duplicates, so an import can be sent again.
+     */
     @PostMapping(
             path = "/prices/import",
             consumes = {PriceImport.CSV, MediaType.APPLICATION_JSON_VALUE})
@@ -44,7 +48,7 @@ class PricesController {
         return imports.run(request.getContentType(), validFrom, request.getInputStream());
     }
 
-    /** Brings the models and list prices of this release to a provider; prices from elsewhere stay as they are. */
+    /** Loads the models and list prices of this release into a provider. Prices from elsewhere stay as they are. */
     @PostMapping("/providers/{provider}/catalogue")
     ListPrices.Loaded load(@PathVariable UUID provider) {
         return listPrices.load(provider);

@@ -1,5 +1,6 @@
 package dev.keyway.admin.problem;
 
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -21,8 +22,10 @@ public final class JsonFaults {
 
     public static ProblemException problem(JacksonException fault) {
         String field = fault.getPath().stream()
-                .map(step -> step.getPropertyName() == null ? "" + step.getIndex() : step.getPropertyName())
-                .collect(Collectors.joining("."));
+                .map(step ->
+                        step.getPropertyName() == null ? "[" + step.getIndex() + "]" : "." + step.getPropertyName())
+                .collect(Collectors.joining())
+                .replaceFirst("^[.]", "");
         if (fault instanceof StreamConstraintsException) {
             return ProblemException.invalid(
                     field.isEmpty() ? "body" : field, "is longer or deeper than a value may be");
@@ -80,6 +83,9 @@ public final class JsonFaults {
         }
         if (type == LocalTime.class) {
             return "a time of day such as 06:30";
+        }
+        if (type == BigDecimal.class) {
+            return "dollars in digits as a text, such as \"12.50\"";
         }
         if (Number.class.isAssignableFrom(type) || type == int.class || type == long.class) {
             return "a whole number in range";

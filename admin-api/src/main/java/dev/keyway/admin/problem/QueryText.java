@@ -1,20 +1,20 @@
 package dev.keyway.admin.problem;
 
-import org.apache.tomcat.util.http.InvalidParameterException;
-import java.util.List;
-import java.net.URLDecoder;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.core.annotation.Order;
@@ -77,8 +77,7 @@ final class QueryText extends OncePerRequestFilter {
     private static boolean isName(String encoded) {
         String name = URLDecoder.decode(encoded, StandardCharsets.UTF_8);
         return !name.isEmpty()
-                && name.codePoints()
-                        .allMatch(point -> Character.isDefined(point) && !Character.isISOControl(point));
+                && name.codePoints().allMatch(point -> Character.isDefined(point) && !Character.isISOControl(point));
     }
 
     private static boolean isText(String encoded) {

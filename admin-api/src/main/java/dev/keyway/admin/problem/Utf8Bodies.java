@@ -17,8 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestBodyAdviceAd
 class Utf8Bodies extends RequestBodyAdviceAdapter {
 
     @Override
-    public boolean supports(
-            MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
+    public boolean supports(MethodParameter parameter, Type type, Class<? extends HttpMessageConverter<?>> converter) {
         return JacksonJsonHttpMessageConverter.class.isAssignableFrom(converter);
     }
 

@@ -35,22 +35,26 @@ class AccountController {
         this.creates = creates;
     }
 
+    /** Lists the accounts of a provider, newest first. */
     @GetMapping
     Page<AccountView> list(@PathVariable UUID provider, PageRequest page) {
         return accounts.page(provider, page);
     }
 
+    /** Creates an account: keys of one account share its quotas and cooldowns. */
     @PostMapping
     ResponseEntity<AccountView> create(
             Creation creation, @PathVariable UUID provider, @Valid @RequestBody AccountSettings request) {
         return creates.create(creation, request, AccountView.class, () -> accounts.create(provider, request));
     }
 
+    /** Returns an account of a provider. */
     @GetMapping("/{account}")
     ResponseEntity<AccountView> read(@PathVariable UUID provider, @PathVariable UUID account) {
         return Versioned.answer(accounts.get(provider, account));
     }
 
+    /** Renames an account of a provider. */
     @PatchMapping(
             path = "/{account}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -59,6 +63,7 @@ class AccountController {
         return Versioned.answer(accounts.change(provider, account, version, patch));
     }
 
+    /** Deletes an account that has no keys. */
     @DeleteMapping("/{account}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID provider, @PathVariable UUID account) {

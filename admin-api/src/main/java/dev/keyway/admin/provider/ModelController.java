@@ -36,23 +36,27 @@ class ModelController {
         this.creates = creates;
     }
 
+    /** Lists the models of a provider, newest first. */
     @GetMapping
     Page<ModelView> list(
             @PathVariable UUID provider, PageRequest page, @RequestParam(defaultValue = "") String search) {
         return models.page(provider, page, search);
     }
 
+    /** Adds a model to a provider, under the name that the provider gives it. */
     @PostMapping
     ResponseEntity<ModelView> create(
             Creation creation, @PathVariable UUID provider, @Valid @RequestBody ModelSettings request) {
         return creates.create(creation, request, ModelView.class, () -> models.create(provider, request));
     }
 
+    /** Returns a model of a provider. */
     @GetMapping("/{model}")
     ResponseEntity<ModelView> read(@PathVariable UUID provider, @PathVariable UUID model) {
         return Versioned.answer(models.get(provider, model));
     }
 
+    /** Changes a model of a provider. Disables and enables it as well. */
     @PatchMapping(
             path = "/{model}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -61,6 +65,7 @@ class ModelController {
         return Versioned.answer(models.change(provider, model, version, patch));
     }
 
+    /** Deletes a model of a provider. Its usage and prices stay on record. */
     @DeleteMapping("/{model}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID provider, @PathVariable UUID model) {

@@ -36,21 +36,27 @@ class ProviderController {
         this.creates = creates;
     }
 
+    /** Lists providers, newest first. */
     @GetMapping
     Page<ProviderView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
         return providers.page(page, search);
     }
 
+    /** Creates a provider: a known one by its slug, or any that speaks a known API. */
     @PostMapping
     ResponseEntity<ProviderView> create(Creation creation, @Valid @RequestBody NewProvider request) {
         return creates.create(creation, request, ProviderView.class, () -> providers.create(request));
     }
 
+    /** Returns a provider. */
     @GetMapping("/{provider}")
     ResponseEntity<ProviderView> read(@PathVariable UUID provider) {
         return Versioned.answer(providers.get(provider));
     }
 
+    /**
+     * Changes a provider. Another origin in {@code baseUrl} makes its keys unusable until they are entered again.
+     */
     @PatchMapping(
             path = "/{provider}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -58,6 +64,7 @@ class ProviderController {
         return Versioned.answer(providers.change(provider, version, patch));
     }
 
+    /** Deletes a provider that has no keys and no aliases. */
     @DeleteMapping("/{provider}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID provider) {

@@ -44,17 +44,22 @@ class KeyController {
         this.creates = creates;
     }
 
+    /** Lists the keys of a provider, newest first; never the keys themselves. */
     @GetMapping
     Page<KeyView> list(@PathVariable UUID provider, PageRequest page, @RequestParam(defaultValue = "") String search) {
         return states.shownWith(keys.page(provider, page, search));
     }
 
+    /** Adds a key to a provider, or a reference to one that the gateways hold. */
     @PostMapping
     ResponseEntity<KeyView> create(Creation creation, @PathVariable UUID provider, @Valid @RequestBody NewKey request) {
         return creates.create(creation, request, KeyView.class, () -> states.shownWith(keys.create(provider, request)));
     }
 
-    /** One key a line, or CSV with a header; what is there already is told as a duplicate, so it can be sent again. */
+    /**
+     * Imports provider keys: one key a line, or CSV with a header. The report has a line for each; keys that are
+     * already there are duplicates, so an import can be sent again.
+     */
     @PostMapping(
             path = "/import",
             consumes = {MediaType.TEXT_PLAIN_VALUE, KeyImport.CSV})
@@ -62,11 +67,13 @@ class KeyController {
         return imports.run(provider, request.getContentType(), request.getInputStream());
     }
 
+    /** Returns a provider key and its state at each gateway; never the key itself. */
     @GetMapping("/{key}")
     ResponseEntity<KeyView> read(@PathVariable UUID provider, @PathVariable UUID key) {
         return Versioned.answer(states.shownWith(keys.get(provider, key)));
     }
 
+    /** Changes a provider key. Disables and enables it as well. */
     @PatchMapping(
             path = "/{key}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -75,6 +82,7 @@ class KeyController {
         return Versioned.answer(states.shownWith(keys.change(provider, key, version, patch)));
     }
 
+    /** Replaces the secret of a provider key and binds it to the provider's present address. */
     @PutMapping("/{key}/secret")
     ResponseEntity<KeyView> setSecret(
             @PathVariable UUID provider,
@@ -84,6 +92,7 @@ class KeyController {
         return Versioned.answer(states.shownWith(keys.setSecret(provider, key, version, request)));
     }
 
+    /** Deletes a provider key and erases its secret. */
     @DeleteMapping("/{key}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID provider, @PathVariable UUID key) {

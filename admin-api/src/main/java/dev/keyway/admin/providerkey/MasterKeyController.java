@@ -44,11 +44,13 @@ class MasterKeyController {
         this.transactions = new TransactionTemplate(transactions);
     }
 
+    /** Lists the master keys by id, with how many secrets each seals; never the keys themselves. */
     @GetMapping
     List<MasterKeyView> list() {
         return rewrapping.keys();
     }
 
+    /** Seals all secrets again with the first master key. */
     @PostMapping("/rewrap")
     Rewrapped rewrap() {
         Rewrapping.Done done = run();

@@ -1,6 +1,5 @@
 package dev.keyway.admin.publish;
 
-import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.gateway.GatewayAccess;
 import dev.keyway.admin.gateway.GatewayView;
@@ -8,6 +7,7 @@ import dev.keyway.admin.gateway.Gateways;
 import dev.keyway.admin.gateway.KnownGateway;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.revision.Revisions;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.control.CommandAnswer;

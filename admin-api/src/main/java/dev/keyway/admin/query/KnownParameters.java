@@ -95,6 +95,9 @@ record KnownParameters(boolean open, Map<String, Class<?>> types) {
     }
 
     private static String name(MethodParameter parameter) {
-        return parameter.getExecutable().getParameters()[parameter.getParameterIndex()].getName();
+        return parameter
+                .getExecutable()
+                .getParameters()[parameter.getParameterIndex()]
+                .getName();
     }
 }

@@ -36,8 +36,7 @@ class StrictQuery implements WebMvcConfigurer, HandlerInterceptor {
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         if (request.getDispatcherType() == DispatcherType.REQUEST && handler instanceof HandlerMethod route) {
-            List<FieldError> wrong =
-                    wrong(request.getQueryString(), known.computeIfAbsent(route, KnownParameters::of));
+            List<FieldError> wrong = wrong(request.getQueryString(), known.computeIfAbsent(route, KnownParameters::of));
             if (!wrong.isEmpty()) {
                 throw ProblemException.invalid(wrong);
             }
@@ -50,8 +49,7 @@ class StrictQuery implements WebMvcConfigurer, HandlerInterceptor {
         Set<String> seen = new HashSet<>();
         for (String parameter : query == null ? new String[0] : query.split("&", -1)) {
             int end = parameter.indexOf('=');
-            String name =
-                    URLDecoder.decode(end < 0 ? parameter : parameter.substring(0, end), StandardCharsets.UTF_8);
+            String name = URLDecoder.decode(end < 0 ? parameter : parameter.substring(0, end), StandardCharsets.UTF_8);
             boolean first = seen.add(name);
             if (!parameter.isEmpty() && !known.has(name) && !known.open() && first) {
                 wrong.add(new FieldError(shortened(name), "is not a known parameter; " + known.listed()));

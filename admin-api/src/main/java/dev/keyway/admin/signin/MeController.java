@@ -37,22 +37,26 @@ class MeController {
         this.creates = creates;
     }
 
+    /** Returns who is signed in, and their roles. */
     @GetMapping
     Me read() {
         return Me.of(current.get());
     }
 
+    /** Lists your own access tokens; never their secrets. */
     @GetMapping("/access-tokens")
     List<AccessTokenView> accessTokens() {
         return tokens.of(TokenOwner.of(current.get()));
     }
 
+    /** Issues an access token for scripts, which acts as you. The answer shows its secret, this once. */
     @PostMapping("/access-tokens")
     ResponseEntity<IssuedAccessToken> issue(Creation creation, @Valid @RequestBody NewAccessToken request) {
         TokenOwner owner = TokenOwner.of(current.get());
         return creates.create(creation, request, IssuedAccessToken.class, () -> tokens.issue(owner, request));
     }
 
+    /** Revokes one of your access tokens. */
     @DeleteMapping("/access-tokens/{accessToken}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID accessToken) {

@@ -38,7 +38,10 @@ class SessionController {
         this.current = current;
     }
 
-    /** Also lays the cookie XSRF-TOKEN, which changing calls repeat in the header X-XSRF-TOKEN. */
+    /**
+     * Signs in with login and password. Sets the cookies of the session, and {@code XSRF-TOKEN}, which changing
+     * calls repeat in the header {@code X-XSRF-TOKEN}.
+     */
     @PostMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void begin(
@@ -52,12 +55,14 @@ class SessionController {
         response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.write(request, cookie.reveal(), Sessions.LONGEST));
     }
 
+    /** Returns who is signed in, and sets the cookie {@code XSRF-TOKEN}. */
     @GetMapping
     Me read(CsrfToken csrf) {
         String unused = csrf.getToken();
         return Me.of(current.get());
     }
 
+    /** Signs out: ends the session and removes its cookie. */
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(HttpServletRequest request, HttpServletResponse response) {

@@ -33,11 +33,13 @@ class MemberController {
         this.creates = creates;
     }
 
+    /** Lists who holds a role over a tenant, newest first. */
     @GetMapping("/members")
     Page<GrantView> ofTenant(@PathVariable UUID tenant, PageRequest page) {
         return members.page(Scope.tenant(tenant), page);
     }
 
+    /** Gives a person a role over a tenant. */
     @PostMapping("/members")
     ResponseEntity<GrantView> addToTenant(
             Creation creation, @PathVariable UUID tenant, @Valid @RequestBody NewMember request) {
@@ -50,17 +52,20 @@ class MemberController {
         return members.replace(Scope.tenant(tenant), grant, request);
     }
 
+    /** Takes a role over a tenant from a person. */
     @DeleteMapping("/members/{grant}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeFromTenant(@PathVariable UUID tenant, @PathVariable UUID grant) {
         members.remove(Scope.tenant(tenant), grant);
     }
 
+    /** Lists who holds a role over a team, newest first. */
     @GetMapping("/teams/{team}/members")
     Page<GrantView> ofTeam(@PathVariable UUID tenant, @PathVariable UUID team, PageRequest page) {
         return members.page(Scope.team(tenant, team), page);
     }
 
+    /** Gives a person a role over a team. */
     @PostMapping("/teams/{team}/members")
     ResponseEntity<GrantView> addToTeam(
             Creation creation,
@@ -80,6 +85,7 @@ class MemberController {
         return members.replace(Scope.team(tenant, team), grant, request);
     }
 
+    /** Takes a role over a team from a person. */
     @DeleteMapping("/teams/{team}/members/{grant}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void removeFromTeam(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID grant) {

@@ -44,11 +44,13 @@ class ServiceAccountController {
         this.creates = creates;
     }
 
+    /** Lists the service accounts of a team, newest first. */
     @GetMapping
     Page<ServiceAccountView> list(@PathVariable UUID tenant, @PathVariable UUID team, PageRequest page) {
         return accounts.page(tenant, team, page);
     }
 
+    /** Creates a service account: a caller of this API that belongs to a team instead of a person. */
     @PostMapping
     ResponseEntity<ServiceAccountView> create(
             Creation creation,
@@ -59,12 +61,14 @@ class ServiceAccountController {
                 creation, request, ServiceAccountView.class, () -> accounts.create(tenant, team, request));
     }
 
+    /** Returns a service account. */
     @GetMapping("/{serviceAccount}")
     ResponseEntity<ServiceAccountView> read(
             @PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID serviceAccount) {
         return Versioned.answer(accounts.get(tenant, team, serviceAccount));
     }
 
+    /** Changes a service account. Disables and enables it as well. */
     @PatchMapping(
             path = "/{serviceAccount}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -77,12 +81,14 @@ class ServiceAccountController {
         return Versioned.answer(accounts.change(tenant, team, serviceAccount, version, patch));
     }
 
+    /** Deletes a service account and revokes its access tokens. */
     @DeleteMapping("/{serviceAccount}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID serviceAccount) {
         accounts.delete(tenant, team, serviceAccount);
     }
 
+    /** Lists the access tokens of a service account; never their secrets. */
     @GetMapping("/{serviceAccount}/access-tokens")
     List<AccessTokenView> accessTokens(
             @PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID serviceAccount) {
@@ -90,6 +96,7 @@ class ServiceAccountController {
         return tokens.of(new TokenOwner.ServiceAccount(account.id(), Scope.team(tenant, team)));
     }
 
+    /** Issues an access token to a service account. The answer shows its secret, this once. */
     @PostMapping("/{serviceAccount}/access-tokens")
     ResponseEntity<IssuedAccessToken> issue(
             Creation creation,
@@ -104,6 +111,7 @@ class ServiceAccountController {
                 () -> tokens.issue(accounts.owner(tenant, team, serviceAccount), request));
     }
 
+    /** Revokes an access token of a service account. */
     @DeleteMapping("/{serviceAccount}/access-tokens/{accessToken}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(

@@ -40,7 +40,12 @@ class TeamController {
         this.creates = creates;
     }
 
-    /** @param label a label that they have, as {@code key:value} */
+    /**
+     * Lists the teams of a tenant, newest first.
+     *
+     * @param label a label that they have, as {@code key:value} */
+
+     */
     @GetMapping
     Page<TeamView> list(
             @PathVariable UUID tenant,
@@ -50,17 +55,20 @@ class TeamController {
         return teams.page(tenant, page, search, label);
     }
 
+    /** Creates a team in a tenant. */
     @PostMapping
     ResponseEntity<TeamView> create(
             Creation creation, @PathVariable UUID tenant, @Valid @RequestBody TeamSettings request) {
         return creates.create(creation, request, TeamView.class, () -> teams.create(tenant, request));
     }
 
+    /** Returns a team. */
     @GetMapping("/{team}")
     ResponseEntity<TeamView> read(@PathVariable UUID tenant, @PathVariable UUID team) {
         return Versioned.answer(teams.get(tenant, team));
     }
 
+    /** Changes a team. Blocks and unblocks it as well. */
     @PatchMapping(
             path = "/{team}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})

@@ -37,7 +37,12 @@ class TenantController {
         this.creates = creates;
     }
 
-    /** @param label a label that they have, as {@code key:value} */
+    /**
+     * Lists the tenants that you may see, newest first.
+     *
+     * @param label a label that they have, as {@code key:value} */
+
+     */
     @GetMapping
     Page<TenantView> list(
             PageRequest page,
@@ -46,16 +51,19 @@ class TenantController {
         return tenants.page(page, search, label);
     }
 
+    /** Creates a tenant: a company, or a part of one. */
     @PostMapping
     ResponseEntity<TenantView> create(Creation creation, @Valid @RequestBody TenantSettings request) {
         return creates.create(creation, request, TenantView.class, () -> tenants.create(request));
     }
 
+    /** Returns a tenant. */
     @GetMapping("/{tenant}")
     ResponseEntity<TenantView> read(@PathVariable UUID tenant) {
         return Versioned.answer(tenants.get(tenant));
     }
 
+    /** Changes a tenant. Blocks and unblocks it as well. */
     @PatchMapping(
             path = "/{tenant}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -63,6 +71,7 @@ class TenantController {
         return Versioned.answer(tenants.change(tenant, version, patch));
     }
 
+    /** Deletes a tenant and revokes its proxy tokens. */
     @DeleteMapping("/{tenant}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID tenant) {

@@ -40,16 +40,19 @@ class TokenController {
         this.creates = creates;
     }
 
+    /** Lists the proxy tokens of a tenant's teams that you may see, newest first. */
     @GetMapping("/tokens")
     Page<TokenView> ofTenant(@PathVariable UUID tenant, TokenFilter filter, PageRequest page) {
         return list.ofTenant(tenant, filter, page);
     }
 
+    /** Lists the proxy tokens of a team, newest first. */
     @GetMapping(TOKENS)
     Page<TokenView> ofTeam(@PathVariable UUID tenant, @PathVariable UUID team, TokenFilter filter, PageRequest page) {
         return list.ofTeam(tenant, team, filter, page);
     }
 
+    /** Issues a proxy token, with which programs call the gateway. The answer shows its secret, this once. */
     @PostMapping(TOKENS)
     ResponseEntity<IssuedToken> issue(
             Creation creation,
@@ -59,12 +62,13 @@ class TokenController {
         return creates.create(creation, request, IssuedToken.class, () -> tokens.issue(tenant, team, request));
     }
 
+    /** Returns a proxy token; never its secret. */
     @GetMapping(TOKEN)
     ResponseEntity<TokenView> read(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
         return Versioned.answer(tokens.get(tenant, team, token));
     }
 
-    /** Blocks and unblocks as well. */
+    /** Changes a proxy token. Blocks and unblocks it as well. */
     @PatchMapping(
             path = TOKEN,
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -77,6 +81,10 @@ class TokenController {
         return Versioned.answer(tokens.change(tenant, team, token, version, patch));
     }
 
+    /**
+     * Replaces the secret of a proxy token. The old one stays valid for the grace period; the answer shows the new
+     * one, this once.
+     */
     @PostMapping(TOKEN + "/rotate")
     IssuedToken rotate(
             @PathVariable UUID tenant,
@@ -86,7 +94,7 @@ class TokenController {
         return tokens.rotate(tenant, team, token, request);
     }
 
-    /** Revokes it. */
+    /** Revokes a proxy token for good. Open streams end within 2 seconds. */
     @DeleteMapping(TOKEN)
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void revoke(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {

@@ -42,11 +42,13 @@ class UserController {
         this.creates = creates;
     }
 
+    /** Lists people, newest first. */
     @GetMapping
     Page<UserView> list(PageRequest page, @RequestParam(defaultValue = "") String search) {
         return users.page(page, search);
     }
 
+    /** Creates a person, who may sign in with a password or by OpenID Connect. */
     @PostMapping
     ResponseEntity<UserView> create(Creation creation, @Valid @RequestBody NewUser request) {
         // A digest of the request is kept; it must not help to guess the password.
@@ -54,11 +56,13 @@ class UserController {
         return creates.create(creation, told, UserView.class, () -> users.create(request));
     }
 
+    /** Returns a person. */
     @GetMapping("/{user}")
     ResponseEntity<UserView> read(@PathVariable UUID user) {
         return Versioned.answer(users.get(user));
     }
 
+    /** Changes a person. Disables and enables the account as well. */
     @PatchMapping(
             path = "/{user}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -66,24 +70,28 @@ class UserController {
         return Versioned.answer(users.change(user, version, patch));
     }
 
+    /** Sets a person's password and ends their sessions. */
     @PutMapping("/{user}/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void setPassword(@PathVariable UUID user, @Valid @RequestBody NewPassword request) {
         users.setPassword(user, request.password());
     }
 
+    /** Deletes a person: sessions, access tokens and roles end with the account. */
     @DeleteMapping("/{user}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID user) {
         users.delete(user);
     }
 
+    /** Lists the roles that a person holds. */
     @GetMapping("/{user}/grants")
     List<GrantView> grants(@PathVariable UUID user) {
         UserView known = users.get(user);
         return grants.of(known.id());
     }
 
+    /** Gives a person a role. */
     @PostMapping("/{user}/grants")
     ResponseEntity<GrantView> give(Creation creation, @PathVariable UUID user, @Valid @RequestBody NewGrant request) {
         return creates.create(creation, request, GrantView.class, () -> grants.assign(user, request.grant()));
@@ -100,6 +108,7 @@ class UserController {
         });
     }
 
+    /** Takes a role from a person. */
     @DeleteMapping("/{user}/grants/{grant}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void take(@PathVariable UUID user, @PathVariable UUID grant) {

@@ -151,7 +151,7 @@ class RefusedConfigIT {
                 new byte[] {'a', ':', ' ', (byte) 0xed, (byte) 0xa0, (byte) 0x80, '\n'})) {
             Answer refused = yaml.put(CONFIG, file).expect(400);
             assertThat(refused.text("code")).isEqualTo("invalid_yaml");
-            assertThat(refused.text("detail")).contains("it must be UTF-8");
+            assertThat(refused.text("detail")).contains("must be text in UTF-8");
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -27,9 +28,10 @@ final class ApiDescription {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
     private static final String TEXT = """
-            Everything that a company stores, changes and proves about its use of language models. Errors are problems (RFC 9457) \
-            with a stable `code`. Lists are read in pages: `next` of one is the `cursor` of the following. What has an `ETag` is \
-            changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.""";
+        Everything that a company stores, changes and proves about its use of language models. Errors are problems (RFC 9457) \
+        with a stable `code`. Lists are read in pages: `next` of one is the `cursor` of the following. What has an `ETag` is \
+        changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.\
+        """;
 
     private final ObjectNode api;
     private final List<Routes.Route> routes;
@@ -106,12 +108,12 @@ final class ApiDescription {
     private ObjectNode describe(ObjectNode read, Routes.Route route) {
         ObjectNode operation = JSON.createObjectNode();
         operation.putArray("tags").add(tag(route));
-        operation.put("operationId", Naming.id(route)).put("summary", Naming.summary(route));
         String said = sources.of(
                 route.handler().getBeanType(), route.handler().getMethod().getName());
-        if (!said.isEmpty()) {
-            operation.put("description", said);
-        }
+        operation
+                .put("operationId", Naming.id(route))
+                .put("summary", Naming.summary(route, said))
+                .put("description", said);
         parameters(operation, read, route);
         body(operation, read, route);
         ObjectNode responses = operation.putObject("responses");
@@ -252,7 +254,7 @@ final class ApiDescription {
         if (status.equals("302")) {
             header(headers, "Location", "Where the browser goes on");
         }
-        if (Versioned.class.isAssignableFrom(answer(route)) || route.path().endsWith("/config")) {
+        if (isOne(route, Versioned.class) || route.path().endsWith("/config")) {
             header(headers, "ETag", "Its version, for `If-Match`");
         }
         if (!headers.isEmpty()) {
@@ -287,6 +289,14 @@ final class ApiDescription {
                 .put("description", description)
                 .putObject("schema")
                 .put("type", "string");
+    }
+
+    /** Whether it answers one thing of a kind, and not a list of them. */
+    private static boolean isOne(Routes.Route route, Class<?> kind) {
+        return route.handler().getMethod().getGenericReturnType() instanceof ParameterizedType entity
+                && entity.getRawType() == ResponseEntity.class
+                && entity.getActualTypeArguments()[0] instanceof Class<?> one
+                && kind.isAssignableFrom(one);
     }
 
     /** The record that a route answers with; {@code void} if none. */

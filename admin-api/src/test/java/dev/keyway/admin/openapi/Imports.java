@@ -18,7 +18,7 @@ final class Imports {
             PRICES + " text/csv",
             "\"provider,model,input,output\\nopenai,gpt-5,1.25,10\\n\"",
             PRICES + " application/json",
-            "[{\"provider\": \"openai\", \"model\": \"gpt-5\", \"meter\": \"INPUT\", \"perMillion\": 1.25}]");
+            "[{\"provider\": \"openai\", \"model\": \"gpt-5\", \"meter\": \"INPUT\", \"perMillion\": \"1.25\"}]");
 
     private Imports() {}
 

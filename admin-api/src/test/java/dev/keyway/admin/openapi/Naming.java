@@ -2,8 +2,8 @@ package dev.keyway.admin.openapi;
 
 import dev.keyway.admin.idempotency.Creation;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** What an operation is called, from its method and path alone, so that names stay as routes come and go. */
 final class Naming {
@@ -11,37 +11,75 @@ final class Naming {
     private static final Map<String, String> VERBS =
             Map.of("GET", "get", "POST", "create", "PATCH", "change", "PUT", "set", "DELETE", "delete");
 
+    /** Operations that are not the making, reading, changing or deleting of what their path names. */
+    private static final Map<String, String> IDS = Map.of(
+            "POST session", "signIn",
+            "DELETE session", "signOut",
+            "GET oidc/sign-in", "beginOidcSignIn",
+            "GET oidc/callback", "endOidcSignIn",
+            "GET audit/export", "exportAudit",
+            "GET audit/verify", "verifyAudit",
+            "PUT config", "applyConfig");
+
+    /** Last segments that say what is done to what is before them. */
+    private static final Map<String, String> ACTIONS = Map.ofEntries(
+            Map.entry("rotate", "rotate"),
+            Map.entry("test", "test"),
+            Map.entry("probe", "probe"),
+            Map.entry("import", "import"),
+            Map.entry("rewrap", "rewrap"),
+            Map.entry("raises", "raise"),
+            Map.entry("catalogue", "loadCatalogueOf"),
+            Map.entry("clear-cooldown", "clearCooldownOf"));
+
+    /** Whose things several paths of one method can be. */
+    private static final Set<String> LEVELS = Set.of("tenant", "team", "token");
+
     private Naming() {}
 
-    /** Such as {@code getTenantTeams}: unique. */
+    /** Such as {@code getTenantTeams} and {@code createTenantTeam}: unique. */
     static String id(Routes.Route route) {
+        String path = String.join("/", route.segments());
+        String own = IDS.get(route.method() + " " + path);
+        if (own != null) {
+            return own;
+        }
         List<String> segments = route.segments();
-        StringBuilder id = new StringBuilder(VERBS.get(route.method()));
+        String action = route.method().equals("POST") ? ACTIONS.get(segments.getLast()) : null;
+        if (action != null) {
+            return action + words(segments.subList(0, segments.size() - 1));
+        }
+        String verb = VERBS.get(route.method());
+        return route.takes(Creation.class)
+                ? verb + words(segments.subList(0, segments.size() - 1)) + capital(singular(segments.getLast()))
+                : verb + words(segments);
+    }
+
+    /** The first sentence of what is said of an operation, with whose it is where several paths share that. */
+    static String summary(Routes.Route route, String said) {
+        String first = said.replaceAll("(?s)(:|\\.) .*|\\.$", "");
+        List<String> owners = route.segments().subList(0, route.segments().size() - 1).stream()
+                .filter(Naming::isVariable)
+                .map(Naming::variable)
+                .filter(LEVELS::contains)
+                .toList();
+        return route.isOneOfSeveral() && !owners.isEmpty()
+                ? first.replaceAll("[,;].*", "") + " of a " + owners.getLast()
+                : first;
+    }
+
+    private static String words(List<String> segments) {
+        StringBuilder words = new StringBuilder();
         for (int i = 0; i < segments.size(); i++) {
             boolean named = i + 1 < segments.size() && isVariable(segments.get(i + 1));
             String word = named ? variable(segments.get(++i)) : segments.get(i);
-            id.append(capital(word.replaceAll("\\.json$", "")));
+            words.append(capital(word.replaceAll("\\.json$", "")));
         }
-        return id.toString();
+        return words.toString();
     }
 
-    /** Such as {@code Add to teams of a tenant}. */
-    static String summary(Routes.Route route) {
-        List<String> segments = route.segments();
-        List<String> owners = segments.subList(0, segments.size() - 1).stream()
-                .filter(Naming::isVariable)
-                .map(Naming::variable)
-                .toList();
-        String last = segments.getLast();
-        String of = owners.isEmpty() ? "" : " of a " + words(owners.getLast());
-        String what = isVariable(last) ? "the " + words(variable(last)) : words(last.replaceAll("\\.json$", ""));
-        return switch (route.method()) {
-            case "GET" -> "Read " + what + of;
-            case "PATCH" -> "Change " + what + of;
-            case "PUT" -> "Set " + what + of;
-            case "DELETE" -> "Delete " + what + of;
-            default -> route.takes(Creation.class) ? "Add to " + what + of : "Run " + what + of;
-        };
+    private static String singular(String plural) {
+        return plural.equals("aliases") ? "alias" : plural.replaceAll("s$", "");
     }
 
     /** The name of a schema of a patch. */
@@ -55,10 +93,6 @@ final class Naming {
 
     private static String variable(String segment) {
         return segment.substring(1, segment.length() - 1);
-    }
-
-    private static String words(String name) {
-        return name.replace('-', ' ').replaceAll("([a-z])([A-Z])", "$1 $2").toLowerCase(Locale.ROOT);
     }
 
     private static String capital(String name) {

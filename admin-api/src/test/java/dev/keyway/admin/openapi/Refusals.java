@@ -40,7 +40,7 @@ final class Refusals {
     }
 
     private static Set<Integer> statuses(Routes.Route route, boolean open) {
-        Set<Integer> statuses = new TreeSet<>(List.of(400, 406, 503));
+        Set<Integer> statuses = new TreeSet<>(List.of(400, 406, 500, 503));
         boolean changes = !route.method().equals("GET");
         boolean hasBody = !route.consumes().isEmpty()
                 || Arrays.stream(route.handler().getMethodParameters())
@@ -48,7 +48,7 @@ final class Refusals {
         if (!open) {
             statuses.addAll(List.of(401, 403));
         }
-        if (route.path().contains("{")) {
+        if (route.path().contains("{") || route.path().contains("/oidc/") && open) {
             statuses.add(404);
         }
         if (changes && !open) {
@@ -65,6 +65,9 @@ final class Refusals {
         }
         if (route.takes(Creation.class)) {
             statuses.add(422);
+        }
+        if (open && route.path().contains("/oidc/")) {
+            statuses.add(401);
         }
         if (open && hasBody) {
             statuses.addAll(List.of(401, 429));

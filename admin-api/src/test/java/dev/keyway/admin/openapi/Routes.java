@@ -5,6 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import org.springframework.context.ApplicationContext;
+import org.springframework.core.annotation.AnnotatedElementUtils;
+import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestMethod;
 import org.springframework.web.method.HandlerMethod;
 import org.springframework.web.servlet.mvc.method.RequestMappingInfo;
@@ -21,6 +23,14 @@ public final class Routes {
      * @param consumes the content types that it takes; none: JSON
      */
     public record Route(String method, String path, HandlerMethod handler, List<String> consumes) {
+
+        /** Whether its method serves other paths, too. */
+        boolean isOneOfSeveral() {
+            RequestMapping type =
+                    AnnotatedElementUtils.getMergedAnnotation(handler.getBeanType(), RequestMapping.class);
+            RequestMapping own = AnnotatedElementUtils.getMergedAnnotation(handler.getMethod(), RequestMapping.class);
+            return (type != null && type.path().length > 1) || (own != null && own.path().length > 1);
+        }
 
         /** The segments after the root. */
         List<String> segments() {

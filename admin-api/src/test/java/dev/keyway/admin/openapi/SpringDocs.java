@@ -3,8 +3,11 @@ package dev.keyway.admin.openapi;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.money.Money;
 import dev.keyway.admin.paging.PageRequest;
 import io.swagger.v3.oas.models.media.ObjectSchema;
+import io.swagger.v3.oas.models.media.StringSchema;
+import java.math.BigDecimal;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -35,7 +38,9 @@ final class SpringDocs {
     static AdminServer describing(AdminServer server, Map<String, String> more) {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(PageRequest.class, IfMatch.class, Creation.class, CsrfToken.class)
-                .replaceWithSchema(JsonNode.class, new ObjectSchema());
+                .replaceWithSchema(JsonNode.class, new ObjectSchema())
+                .replaceWithSchema(
+                        BigDecimal.class, new StringSchema().format("decimal").pattern(Money.PATTERN));
         Map<String, String> settings = new HashMap<>(SETTINGS);
         settings.putAll(more);
         return server.replica(settings);

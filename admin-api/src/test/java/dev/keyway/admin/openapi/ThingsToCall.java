@@ -18,7 +18,7 @@ final class ThingsToCall {
         String teamPath = "/api/v1/tenants/" + tenant + "/teams/" + team;
         String token = make(owner, "token", teamPath + "/tokens", "{\"name\": \"Fuzz\"}");
         make(owner, "serviceAccount", teamPath + "/service-accounts", "{\"name\": \"Fuzz\"}");
-        make(owner, "budget", teamPath + "/tokens/" + token + "/budgets", "{\"period\": \"DAY\", \"amount\": 1}");
+        make(owner, "budget", teamPath + "/tokens/" + token + "/budgets", "{\"period\": \"DAY\", \"amount\": \"1\"}");
         String provider = make(
                 owner,
                 "provider",
@@ -32,7 +32,7 @@ final class ThingsToCall {
                 owner,
                 "price",
                 providerPath + "/models/" + model + "/prices",
-                "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": 1}]}");
+                "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"1\"}]}");
         make(
                 owner,
                 "alias",
@@ -43,7 +43,8 @@ final class ThingsToCall {
                 owner,
                 "channel",
                 "/api/v1/alert-channels",
-                "{\"name\": \"Fuzz\", \"kind\": \"WEBHOOK\", \"target\": \"https://hooks.example.com/fuzz\", \"events\": [\"KEY_LOCKED\"]}");
+                "{\"name\": \"Fuzz\", \"kind\": \"WEBHOOK\", \"target\": \"https://hooks.example.com/fuzz\","
+                        + " \"events\": [\"KEY_LOCKED\"]}");
         make(
                 owner,
                 "rule",

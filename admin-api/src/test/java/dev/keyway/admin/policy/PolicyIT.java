@@ -124,7 +124,7 @@ class PolicyIT {
         assertThat(made.json().get("hard").asBoolean()).isTrue();
         tenantAdmin.post(budgets, "{\"period\": \"MONTH\", \"amount\": \"1\"}").expect(409);
         tenantAdmin
-                .post(budgets, "{\"period\": \"DAY\", \"amount\": 10, \"hard\": false}")
+                .post(budgets, "{\"period\": \"DAY\", \"amount\": \"10\", \"hard\": false}")
                 .expect(201);
         String until = server.clock().instant().plus(Duration.ofHours(2)).toString();
         Answer raised = tenantAdmin

@@ -67,20 +67,22 @@ class PriceIT {
     @Test
     void whatIsNoListIsNamed() {
         assertThat(field("{\"prices\": []}")).isEqualTo("prices");
-        assertThat(field("{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": 1, \"promptFloor\": 10}]}"))
+        assertThat(field("{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"1\", \"promptFloor\": 10}]}"))
                 .isEqualTo("prices");
-        assertThat(field("{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": -1}]}"))
+        assertThat(field("{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"-1\"}]}"))
                 .isEqualTo("prices[0].perMillion");
-        assertThat(field("{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": 0.0000000001}]}"))
+        assertThat(field("{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"0.0000000001\"}]}"))
                 .isEqualTo("prices[0].perMillion");
         assertThat(field("{\"prices\": [{\"meter\": \"INPUT\"}]}")).isEqualTo("prices[0].perMillion");
-        assertThat(field("{\"prices\": [{\"meter\": \"THOUGHT\", \"perMillion\": 1}]}"))
-                .isEqualTo("prices.0.meter");
+        assertThat(field("{\"prices\": [{\"meter\": \"THOUGHT\", \"perMillion\": \"1\"}]}"))
+                .isEqualTo("prices[0].meter");
         assertThat(field("""
-                {"prices": [{"meter": "INPUT", "perMillion": 1}, {"meter": "INPUT", "perMillion": 2}]}""")).isEqualTo("prices[1].meter");
+            {"prices": [{"meter": "INPUT", "perMillion": "1"}, {"meter": "INPUT", "perMillion": "2"}]}\
+            """)).isEqualTo("prices[1].meter");
         assertThat(field("""
-                {"prices": [{"meter": "INPUT", "perMillion": 1}, {"meter": "INPUT", "perMillion": 2, "hoursFrom": "16:30"}]}""")).isEqualTo("prices[1].hoursTo");
-        assertThat(field("{\"tier\": \"Fast!\", \"prices\": [{\"meter\": \"INPUT\", \"perMillion\": 1}]}"))
+            {"prices": [{"meter": "INPUT", "perMillion": "1"}, {"meter": "INPUT", "perMillion": "2", "hoursFrom": "16:30"}]}\
+            """)).isEqualTo("prices[1].hoursTo");
+        assertThat(field("{\"tier\": \"Fast!\", \"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"1\"}]}"))
                 .isEqualTo("tier");
     }
 
@@ -88,8 +90,9 @@ class PriceIT {
     void pricesHaveTiersFloorsAndHours() {
         Answer made = owner.post(prices, """
                 {"tier": "batch", "source": "contract 7", "prices": [
-                 {"meter": "INPUT", "perMillion": 2}, {"meter": "INPUT", "perMillion": 4, "promptFloor": 272001},
-                 {"meter": "INPUT", "perMillion": 1, "hoursFrom": "16:30:00", "hoursTo": "00:30:00"}]}""").expect(201);
+             {"meter": "INPUT", "perMillion": "2"}, {"meter": "INPUT", "perMillion": "4", "promptFloor": 272001},
+             {"meter": "INPUT", "perMillion": "1", "hoursFrom": "16:30:00", "hoursTo": "00:30:00"}]}\
+            """).expect(201);
         assertThat(made.text("tier")).isEqualTo("batch");
         assertThat(made.text("source")).isEqualTo("contract 7");
         assertThat(made.json().at("/prices/1/promptFloor").asLong()).isEqualTo(272001);
@@ -136,11 +139,12 @@ class PriceIT {
     void theyAreTakenInAsJsonToo() {
         Answer report = owner.post(
                         "/api/v1/prices/import?validFrom=2026-02-01T00:00:00Z", """
-                [{"provider": "%1$s", "model": "j", "meter": "INPUT", "perMillion": 1.5},
+                            [{"provider": "%1$s", "model": "j", "meter": "INPUT", "perMillion": "1.5"},
                  {"provider": "%1$s", "model": "j", "meter": "OUTPUT", "perMillion": "6"},
-                 {"provider": "%1$s", "model": "j", "meter": "NONE", "perMillion": 1},
-                 {"provider": "%1$s", "model": "", "meter": "INPUT", "perMillion": 1},
-                 null, 7]""".formatted(provider.text("slug")))
+                             {"provider": "%1$s", "model": "j", "meter": "NONE", "perMillion": "1"},
+                             {"provider": "%1$s", "model": "", "meter": "INPUT", "perMillion": "1"},
+                             null, 7]\
+                            """.formatted(provider.text("slug")))
                 .expect(200);
         assertThat(report.json().get("created").asInt()).as("%s", report.raw()).isEqualTo(2);
         assertThat(report.text("lines/2/message")).startsWith("meter must be one of INPUT");
@@ -192,7 +196,8 @@ class PriceIT {
         owner.post(catalogue, "{}").expect(200);
         server.sql().sql("""
                         UPDATE keyway.price SET nanos = nanos + 1 WHERE meter = 'input' AND prompt_floor = 0 AND model_id IN
-                        (SELECT id FROM keyway.model WHERE provider_id = ?::uuid AND name = 'claude-sonnet-4-5')""").param(anthropic.text("id")).update();
+            (SELECT id FROM keyway.model WHERE provider_id = ?::uuid AND name = 'claude-sonnet-4-5')\
+            """).param(anthropic.text("id")).update();
         assertThat(owner.post(catalogue, "{}").expect(200).raw()).isEqualTo("{\"models\":0,\"priceLists\":1}");
         assertThat(owner.post(catalogue, "{}").expect(200).raw()).isEqualTo("{\"models\":0,\"priceLists\":0}");
     }
@@ -240,7 +245,8 @@ class PriceIT {
 
     private static String list(String validFrom, String input) {
         return """
-                {"validFrom": "%s", "prices": [{"meter": "INPUT", "perMillion": %s}, {"meter": "OUTPUT", "perMillion": 10}]}""".formatted(validFrom, input);
+            {"validFrom": "%s", "prices": [{"meter": "INPUT", "perMillion": "%s"}, {"meter": "OUTPUT", "perMillion": "10"}]}\
+            """.formatted(validFrom, input);
     }
 
     private Answer provider(String declaration, String more) {

@@ -20,7 +20,8 @@ record Configured(Api owner, String tenant, String team, String provider, String
                                         .replace("-", "")
                                         .substring(0, 20)));
         String model = provider + "/models/" + made(owner, provider + "/models", named());
-        String unused = made(owner, model + "/prices", "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": 1.25}]}");
+        String unused =
+                made(owner, model + "/prices", "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"1.25\"}]}");
         return new Configured(owner, tenant, team, provider, model);
     }
 

@@ -89,6 +89,14 @@ class StrictInputIT {
                 .isIn(400, 415);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"GET", "DELETE", "PUT"})
+    void theNameOfAnActionIsNotAnId(String method) {
+        Answer refused = owner.call(method, "/api/v1/providers/" + owner.callerId() + "/keys/import", null)
+                .expect(405);
+        assertThat(refused.header("Allow")).isEqualTo("POST");
+    }
+
     @Test
     void parametersOfAnOpenIdConnectProviderAreIgnored() {
         // Off here: any answer but a refused parameter.
