@@ -43,8 +43,7 @@ class TeamController {
     /**
      * Lists the teams of a tenant, newest first.
      *
-     * @param label a label that they have, as {@code key:value} */
-
+     * @param label a label that they have, as {@code key:value}
      */
     @GetMapping
     Page<TeamView> list(

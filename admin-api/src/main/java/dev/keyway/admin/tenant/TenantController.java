@@ -40,8 +40,7 @@ class TenantController {
     /**
      * Lists the tenants that you may see, newest first.
      *
-     * @param label a label that they have, as {@code key:value} */
-
+     * @param label a label that they have, as {@code key:value}
      */
     @GetMapping
     Page<TenantView> list(
@@ -71,7 +70,7 @@ class TenantController {
         return Versioned.answer(tenants.change(tenant, version, patch));
     }
 
-    /** Deletes a tenant and revokes its proxy tokens. */
+    /** Deletes a tenant that has no teams. */
     @DeleteMapping("/{tenant}")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void delete(@PathVariable UUID tenant) {
