@@ -243,8 +243,8 @@ final class CallLedger {
     /** What the caller is told when there is no further attempt. */
     GatewayError error() {
         Failure failure = java.util.Objects.requireNonNull(last);
-        boolean isUndecided = doubt != null && !failure.kind().isTheRequestsFault();
-        return CallErrors.of(isUndecided ? doubt.refusal() : failure, plan.model());
+        Failure reported = doubt == null || failure.kind().isTheRequestsFault() ? failure : doubt.refusal();
+        return CallErrors.of(reported, plan.model());
     }
 
     GatewayError refusedFor(Refusal refusal) {
