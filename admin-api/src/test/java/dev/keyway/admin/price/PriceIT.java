@@ -140,7 +140,7 @@ class PriceIT {
         Answer report = owner.post(
                         "/api/v1/prices/import?validFrom=2026-02-01T00:00:00Z", """
                             [{"provider": "%1$s", "model": "j", "meter": "INPUT", "perMillion": "1.5"},
-                 {"provider": "%1$s", "model": "j", "meter": "OUTPUT", "perMillion": "6"},
+                             {"provider": "%1$s", "model": "j", "meter": "OUTPUT", "perMillion": "6"},
                              {"provider": "%1$s", "model": "j", "meter": "NONE", "perMillion": "1"},
                              {"provider": "%1$s", "model": "", "meter": "INPUT", "perMillion": "1"},
                              null, 7]\

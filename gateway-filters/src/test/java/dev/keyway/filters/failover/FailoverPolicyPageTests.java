@@ -102,6 +102,7 @@ class FailoverPolicyPageTests {
     private static String inWords(NextStep step) {
         return switch (step) {
             case NextStep.Stop stop -> "stop";
+            case NextStep.Compare compare -> "one key of another account";
             case NextStep.SameKey same -> "same key" + pause(same.after());
             case NextStep.NextKey next ->
                 "next key" + (next.otherAccountFirst() ? ", other account first" : "") + commaPause(next.after());
