@@ -32,6 +32,11 @@ public final class AdminServer implements AutoCloseable {
 
     public static final String AUDIT_KEY = "a1:3q2+7wABAgMEBQYHCAkKCwwNDg8QERITFBUWFxgZGhs=";
     public static final String MASTER_KEY = "m1:y1A6V0vSxMZp1aFvJzH0nXv3l2m8oQyqUeYwTtS9kRc=";
+    /** The login that the service runs with: it can take on the roles of a running service, and owns nothing. */
+    public static final String RUNS_AS = "keyway_test_runs";
+
+    public static final String RUNS_AS_PASSWORD = "a password of the tests";
+
     public static final String OWNER_PASSWORD = "correct horse battery";
 
     private final TestDatabase database;
@@ -53,9 +58,9 @@ public final class AdminServer implements AutoCloseable {
                 "keyway.db.url",
                 database.url(),
                 "keyway.db.user",
-                database.user(),
+                RUNS_AS,
                 "keyway.db.password",
-                database.password(),
+                RUNS_AS_PASSWORD,
                 "keyway.owner.password",
                 OWNER_PASSWORD,
                 "keyway.audit.keys",
@@ -184,8 +189,16 @@ public final class AdminServer implements AutoCloseable {
     }
 
     private static void migrate(TestDatabase fresh) {
+        fresh.execute("""
+                DO $$
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                        CREATE ROLE %1$s LOGIN NOINHERIT PASSWORD '%2$s';
+                    END IF;
+                END
+                $$""".formatted(RUNS_AS, RUNS_AS_PASSWORD));
         try {
-            new Schema(new DatabaseLogin(fresh.url(), fresh.user(), fresh.password())).migrate();
+            int unused = new Schema(new DatabaseLogin(fresh.url(), fresh.user(), fresh.password()), RUNS_AS).migrate();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }

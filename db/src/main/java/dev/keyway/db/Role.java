@@ -1,5 +1,6 @@
 package dev.keyway.db;
 
+import java.util.List;
 import java.util.Locale;
 
 /** Whom a connection acts as, whoever signed in: {@code SET ROLE}. */
@@ -9,7 +10,14 @@ public enum Role {
     /** The API: sees the rows of the tenants that the transaction names, and no others. */
     APP,
     /** Snapshots, ingest and jobs: sees every tenant's rows, and may write little. */
-    PIPELINE;
+    PIPELINE,
+    /** Closes and drops months of the audit by one function, and can do nothing else. */
+    AUDIT;
+
+    /** Those that a running service takes on. */
+    public static List<Role> running() {
+        return List.of(APP, PIPELINE, AUDIT);
+    }
 
     /** Its name in PostgreSQL. */
     public String sqlName() {

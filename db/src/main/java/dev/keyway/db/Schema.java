@@ -4,7 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.util.List;
 import org.flywaydb.core.Flyway;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationVersion;
@@ -22,10 +22,17 @@ public final class Schema {
     private static final String HISTORY = "schema_history";
 
     private final DatabaseLogin login;
+    private final String runsAs;
 
-    /** With a login that may become {@link Role#OWNER}, and at the first time may create roles. */
+    /** With a login that may become {@link Role#OWNER}, and at the first time may create roles; the service runs with it too. */
     public Schema(DatabaseLogin login) {
+        this(login, login.user());
+    }
+
+    /** @param runsAs the login that the service runs with, which becomes a member of {@link Role#running()} */
+    public Schema(DatabaseLogin login, String runsAs) {
         this.login = login;
+        this.runsAs = runsAs;
     }
 
     /**
@@ -33,6 +40,7 @@ public final class Schema {
      *
      * @return how many migrations ran
      * @throws ForeignSchemaException if the schema is not ours; nothing is touched then
+     * @throws UnknownLoginException if the login that the service runs with does not exist
      * @throws SQLException if the database cannot be reached, or refuses
      */
     public int migrate() throws SQLException {
@@ -47,9 +55,15 @@ public final class Schema {
     public int migrateTo(MigrationVersion newest) throws SQLException {
         try (Connection connection = login.connect()) {
             refuseForeign(connection);
+            if (!exists(connection, "SELECT FROM pg_roles WHERE rolname = ?", runsAs)) {
+                throw new UnknownLoginException(runsAs);
+            }
             Roles.prepare(connection);
+            if (!runsAs.equals(login.user())) {
+                Roles.grantTo(connection, runsAs);
+            }
         }
-        return configuration().target(newest).load().migrate().migrationsExecuted;
+        return configuration(Role.OWNER).target(newest).load().migrate().migrationsExecuted;
     }
 
     /** @throws SQLException if the database cannot be reached */
@@ -59,16 +73,25 @@ public final class Schema {
             if (!exists(connection, "SELECT FROM pg_tables WHERE schemaname = ? AND tablename = ?", NAME, HISTORY)) {
                 return new SchemaState.Missing();
             }
+            for (Role role : List.of(Role.OWNER, Role.PIPELINE)) {
+                if (Roles.mayBecome(connection, login.user(), role)) {
+                    return state(role);
+                }
+            }
         }
-        MigrationInfoService info = configuration().load().info();
+        return new SchemaState.Closed();
+    }
+
+    private SchemaState state(Role reader) {
+        MigrationInfoService info = configuration(reader).load().info();
         int pending = info.pending().length;
         return pending == 0 ? new SchemaState.Current() : new SchemaState.Behind(pending);
     }
 
-    private FluentConfiguration configuration() {
+    private FluentConfiguration configuration(Role role) {
         return Flyway.configure()
                 .dataSource(login.url(), login.user(), login.password())
-                .initSql("SET ROLE " + Role.OWNER.sqlName())
+                .initSql("SET ROLE " + role.sqlName())
                 .locations("classpath:db/migration")
                 .defaultSchema(NAME)
                 .createSchemas(false)
@@ -92,51 +115,6 @@ public final class Schema {
             try (ResultSet rows = statement.executeQuery()) {
                 return rows.next();
             }
-        }
-    }
-
-    /** The roles, the schema that the owner owns, and what helps to search. */
-    private static final class Roles {
-
-        /** Lets parts of names be found by an index, where PostgreSQL brings that and the login may install it. */
-        private static final String SEARCH = """
-                DO $$
-                BEGIN
-                    IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
-                        CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA %s;
-                    END IF;
-                EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL;
-                END
-                $$""".formatted(NAME);
-
-        static void prepare(Connection connection) throws SQLException {
-            try (Statement statement = connection.createStatement()) {
-                for (Role role : Role.values()) {
-                    statement.execute(create(role));
-                }
-                statement.execute(
-                        "CREATE SCHEMA IF NOT EXISTS %s AUTHORIZATION %s".formatted(NAME, Role.OWNER.sqlName()));
-                statement.execute(SEARCH);
-                for (Role role : Role.values()) {
-                    statement.execute("GRANT USAGE ON SCHEMA %s TO %s".formatted(NAME, role.sqlName()));
-                }
-            }
-        }
-
-        /** Roles belong to the whole server: another database's migration may make them at the same moment. */
-        private static String create(Role role) {
-            return """
-                    DO $$
-                    BEGIN
-                        IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
-                            CREATE ROLE %1$s NOLOGIN NOINHERIT;
-                        END IF;
-                        IF NOT pg_has_role(current_user, '%1$s', 'SET') THEN
-                            GRANT %1$s TO current_user;
-                        END IF;
-                    EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-                    END
-                    $$""".formatted(role.sqlName());
         }
     }
 }

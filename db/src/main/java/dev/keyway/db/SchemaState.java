@@ -15,4 +15,7 @@ public sealed interface SchemaState {
      * @param pending how many
      */
     record Behind(int pending) implements SchemaState {}
+
+    /** The login is not a member of the roles that may see how it stands: no migration of this release has made it one. */
+    record Closed() implements SchemaState {}
 }

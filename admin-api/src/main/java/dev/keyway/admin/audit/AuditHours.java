@@ -1,5 +1,6 @@
 package dev.keyway.admin.audit;
 
+import dev.keyway.admin.database.AuditRole;
 import dev.keyway.admin.database.Pipeline;
 import java.time.Clock;
 import java.time.LocalDate;
@@ -10,7 +11,6 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
@@ -25,13 +25,16 @@ class AuditHours {
     private final AuditChain chain;
     private final AuditKeys keys;
     private final AuditSettings settings;
+    private final AuditRole role;
     private final Clock clock;
 
-    AuditHours(Pipeline pipeline, AuditChain chain, AuditKeys keys, AuditSettings settings, Clock clock) {
+    AuditHours(
+            Pipeline pipeline, AuditChain chain, AuditKeys keys, AuditSettings settings, AuditRole role, Clock clock) {
         this.pipeline = pipeline;
         this.chain = chain;
         this.keys = keys;
         this.settings = settings;
+        this.role = role;
         this.clock = clock;
     }
 
@@ -50,35 +53,26 @@ class AuditHours {
     }
 
     private void dropBefore(YearMonth first) {
-        List<YearMonth> months = pipeline.jdbc()
-                .sql(
-                        "SELECT DISTINCT to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') FROM audit_entry WHERE at < ? ORDER BY 1")
+        List<AuditClosing> months = pipeline.jdbc()
+                .sql("""
+                        SELECT DISTINCT ON (month) to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, sequence,
+                            encode(mac, 'hex') AS mac
+                        FROM audit_entry WHERE at < ? ORDER BY month, sequence DESC""")
                 .param(first.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC))
-                .query((row, n) -> YearMonth.parse(row.getString(1)))
+                .query((row, n) -> AuditClosing.sign(
+                        keys, YearMonth.parse(row.getString("month")), row.getLong("sequence"), row.getString("mac")))
                 .list();
-        for (YearMonth month : months) {
-            boolean dropped = pipeline.write(jdbc -> drop(jdbc, month));
-            LOG.info("audit of {} was dropped: {}", month, dropped);
+        for (AuditClosing closing : months) {
+            Optional<Verification.Fault> fault = chain.faultUpTo(closing.sequence());
+            if (fault.isPresent()) {
+                LOG.error(
+                        "the audit of {} is not dropped, for it is not intact: entry {} {}",
+                        closing.month(),
+                        fault.get().sequence(),
+                        fault.get().message());
+                return;
+            }
+            LOG.info("audit of {} was dropped: {}", closing.month(), closing.close(role.jdbc()));
         }
-    }
-
-    private boolean drop(JdbcClient jdbc, YearMonth month) {
-        Optional<AuditHead> closing = jdbc.sql("""
-                        SELECT sequence, encode(mac, 'hex') FROM audit_entry WHERE at >= ? AND at < ?
-                        ORDER BY sequence DESC LIMIT 1""")
-                .params(
-                        month.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC),
-                        month.plusMonths(1).atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC))
-                .query((row, n) -> AuditHead.sign(keys, row.getLong(1), row.getString(2)))
-                .optional();
-        closing.ifPresent(head -> jdbc.sql("""
-                        INSERT INTO audit_closing (month, sequence, mac, key_id, seal)
-                        VALUES (?, ?, decode(?, 'hex'), ?, decode(?, 'hex')) ON CONFLICT (month) DO NOTHING""")
-                .params(month.atDay(1), head.sequence(), head.mac(), head.keyId(), head.signature())
-                .update());
-        return jdbc.sql("SELECT drop_month('audit_entry', ?)")
-                .param(month.atDay(1))
-                .query(Boolean.class)
-                .single();
     }
 }

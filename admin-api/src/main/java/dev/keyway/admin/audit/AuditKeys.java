@@ -4,6 +4,7 @@ import dev.keyway.admin.secret.KeyRing;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
+import java.time.YearMonth;
 import java.util.HexFormat;
 import java.util.Optional;
 import javax.crypto.Mac;
@@ -14,6 +15,7 @@ final class AuditKeys {
 
     private static final String ALGORITHM = "HmacSHA256";
     private static final byte[] HEAD = "keyway audit head".getBytes(StandardCharsets.UTF_8);
+    private static final byte[] CLOSING = "keyway audit closing".getBytes(StandardCharsets.UTF_8);
 
     private final KeyRing keys;
 
@@ -41,6 +43,17 @@ final class AuditKeys {
                 .map(key -> sign(
                         key,
                         HEAD,
+                        ByteBuffer.allocate(Long.BYTES).putLong(sequence).array(),
+                        HexFormat.of().parseHex(mac)));
+    }
+
+    /** The seal of a month's closing, in hexadecimal, which no head has; empty if there is no such key. */
+    Optional<String> closing(String keyId, YearMonth month, long sequence, String mac) {
+        return keys.key(keyId)
+                .map(key -> sign(
+                        key,
+                        CLOSING,
+                        month.toString().getBytes(StandardCharsets.UTF_8),
                         ByteBuffer.allocate(Long.BYTES).putLong(sequence).array(),
                         HexFormat.of().parseHex(mac)));
     }

@@ -8,18 +8,22 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Adds entries to the chain, in the transaction of the change that they tell. */
+/** Adds entries to the chain, in the transaction of the change that they report. */
 public final class AuditLog {
 
     private final AuditKeys keys;
+    private final HighestHead highest;
     private final Clock clock;
     private final JsonMapper json;
 
-    AuditLog(AuditKeys keys, Clock clock, JsonMapper json) {
+    AuditLog(AuditKeys keys, HighestHead highest, Clock clock, JsonMapper json) {
         this.keys = keys;
+        this.highest = highest;
         this.clock = clock;
         this.json = json;
     }
@@ -31,23 +35,24 @@ public final class AuditLog {
      * @param jdbc of the transaction
      */
     public void append(JdbcClient jdbc, Caller actor, List<AuditDraft> drafts) {
-        Head head = jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head FOR UPDATE")
-                .query((row, n) -> new Head(row.getLong(1), row.getString(2)))
+        AuditPlace head = jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head FOR UPDATE")
+                .query((row, n) -> new AuditPlace(row.getLong(1), row.getString(2)))
                 .single();
         Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
         List<AuditLink> links = new ArrayList<>();
         for (AuditDraft draft : drafts) {
             AuditLink link = link(head, entry(head.sequence() + 1, at, actor, draft));
             links.add(link);
-            head = new Head(link.entry().sequence(), link.mac());
+            head = new AuditPlace(link.entry().sequence(), link.mac());
         }
         AuditLink.insert(jdbc, links);
         jdbc.sql("UPDATE audit_head SET sequence = ?, mac = decode(?, 'hex')")
                 .params(head.sequence(), head.mac())
                 .update();
+        TransactionSynchronizationManager.registerSynchronization(new Seen(head));
     }
 
-    private AuditLink link(Head head, AuditEntry entry) {
+    private AuditLink link(AuditPlace head, AuditEntry entry) {
         String keyId = keys.writer();
         String mac = keys.link(keyId, head.mac(), entry.sequence(), entry.canonical(json))
                 .orElseThrow();
@@ -76,5 +81,18 @@ public final class AuditLog {
         return value == null ? null : CanonicalJson.text(json, value);
     }
 
-    private record Head(long sequence, String mac) {}
+    /** What is committed was seen. */
+    private final class Seen implements TransactionSynchronization {
+
+        private final AuditPlace head;
+
+        Seen(AuditPlace head) {
+            this.head = head;
+        }
+
+        @Override
+        public void afterCommit() {
+            highest.saw(head);
+        }
+    }
 }

@@ -17,12 +17,18 @@ class AuditParts {
     }
 
     @Bean
-    AuditLog auditLog(AuditKeys keys, Clock clock, JsonMapper json) {
-        return new AuditLog(keys, clock, json);
+    HighestHead highestHead() {
+        return new HighestHead();
     }
 
     @Bean
-    AuditChain auditChain(Pipeline pipeline, AuditKeys keys, JsonMapper json) {
-        return new AuditChain(pipeline, keys, json);
+    AuditLog auditLog(AuditKeys keys, HighestHead highest, Clock clock, JsonMapper json) {
+        return new AuditLog(keys, highest, clock, json);
+    }
+
+    @Bean
+    AuditChain auditChain(
+            Pipeline pipeline, AuditKeys keys, HighestHead highest, AuditSettings settings, JsonMapper json) {
+        return new AuditChain(pipeline, keys, highest, settings, json);
     }
 }

@@ -9,7 +9,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * What the audit is signed with.
  *
  * @param keys {@code KEYWAY_AUDIT_KEYS}: {@code id:base64,…}; the first signs, all verify
- * @param keepMonths {@code KEYWAY_AUDIT_KEEPMONTHS}: whole months that are kept beside this one; 0: all
+ * @param keepMonths {@code KEYWAY_AUDIT_KEEPMONTHS}: whole months that are retained beside this one; 0: all, and
+ *     verification takes a month that was dropped for a fault
  */
 @ConfigurationProperties("keyway.audit")
 record AuditSettings(

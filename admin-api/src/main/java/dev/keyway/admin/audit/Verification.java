@@ -5,15 +5,17 @@ import java.util.List;
 /**
  * Whether the audit is as it was written.
  *
- * @param intact whether nothing is wrong
+ * @param intact whether nothing is wrong and everything that was asked is proved
  * @param entries how many were verified
- * @param faults the first thing that is wrong, and what each head that was given shows; none if all is intact
+ * @param faults the first thing that is wrong; none if nothing is
+ * @param unproven heads that were given and lie before what is left of the audit: whether they belonged to it cannot be
+ *     shown
  * @param head the chain's end, signed, to be kept elsewhere and given to a later verification
  */
-public record Verification(boolean intact, long entries, List<Fault> faults, String head) {
+public record Verification(boolean intact, long entries, List<Fault> faults, List<Fault> unproven, String head) {
 
     /**
-     * @param sequence of the first entry that is not as it was written
+     * @param sequence of the first entry that is not as it was written, or of the head that cannot be shown
      * @param message what is wrong with it
      */
     public record Fault(long sequence, String message) {}

@@ -3,13 +3,9 @@ package dev.keyway.admin.database;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import dev.keyway.db.DatabaseLogin;
-import dev.keyway.db.ForeignSchemaException;
 import dev.keyway.db.Role;
 import dev.keyway.db.Schema;
-import dev.keyway.db.SchemaState;
-import java.sql.SQLException;
 import java.time.Duration;
-import org.flywaydb.core.api.FlywayException;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -23,7 +19,7 @@ class Pools {
 
     @Bean
     HikariDataSource dataSource(DatabaseSettings settings) {
-        requireSchema(settings);
+        new ReadyDatabase(settings).require();
         return pool(settings.login(), Role.APP, settings.connections(), Duration.ofSeconds(15));
     }
 
@@ -32,7 +28,19 @@ class Pools {
         return new Pipeline(pool(settings.login(), Role.PIPELINE, PIPELINE_CONNECTIONS, Duration.ofSeconds(60)));
     }
 
+    @Bean
+    AuditRole auditRole(DatabaseSettings settings, HikariDataSource schemaIsThere) {
+        HikariConfig config = config(settings.login(), Role.AUDIT, 1, Duration.ofSeconds(60));
+        config.setMinimumIdle(0);
+        config.setInitializationFailTimeout(-1);
+        return new AuditRole(new HikariDataSource(config));
+    }
+
     private static HikariDataSource pool(DatabaseLogin login, Role role, int connections, Duration statementTimeout) {
+        return new HikariDataSource(config(login, role, connections, statementTimeout));
+    }
+
+    private static HikariConfig config(DatabaseLogin login, Role role, int connections, Duration statementTimeout) {
         HikariConfig config = new HikariConfig();
         config.setPoolName(role.sqlName());
         config.setJdbcUrl(login.url());
@@ -48,37 +56,6 @@ class Pools {
         config.addDataSourceProperty("ApplicationName", "keyway-admin");
         config.addDataSourceProperty("connectTimeout", "3");
         config.addDataSourceProperty("socketTimeout", "90");
-        return new HikariDataSource(config);
-    }
-
-    private static void requireSchema(DatabaseSettings settings) {
-        Schema schema = new Schema(settings.login());
-        try {
-            if (settings.migrate() == DatabaseSettings.Migrate.START) {
-                schema.migrate();
-            }
-            switch (schema.state()) {
-                case SchemaState.Current current -> {}
-                case SchemaState.Missing missing ->
-                    throw new InvalidSettingException(
-                            "KEYWAY_DB_URL", "the database has no schema yet; run this program with --migrate first");
-                case SchemaState.Behind behind ->
-                    throw new InvalidSettingException(
-                            "KEYWAY_DB_URL",
-                            "the schema lacks %d migrations of this release; run this program with --migrate first"
-                                    .formatted(behind.pending()));
-            }
-        } catch (ForeignSchemaException e) {
-            throw new InvalidSettingException("KEYWAY_DB_URL", String.valueOf(e.getMessage()));
-        } catch (SQLException | FlywayException e) {
-            throw new InvalidSettingException("KEYWAY_DB_URL", unreachable(e));
-        }
-    }
-
-    /** What the driver said, in one line. */
-    static String unreachable(Exception failure) {
-        String message = String.valueOf(failure.getMessage());
-        return "the database cannot be used: "
-                + message.lines().findFirst().orElse("").strip();
+        return config;
     }
 }

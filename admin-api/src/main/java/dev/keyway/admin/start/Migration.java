@@ -3,7 +3,7 @@ package dev.keyway.admin.start;
 import dev.keyway.admin.database.DatabaseSettings;
 import dev.keyway.admin.database.InvalidSettingException;
 import dev.keyway.db.ForeignSchemaException;
-import dev.keyway.db.Schema;
+import dev.keyway.db.UnknownLoginException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.Map;
@@ -24,10 +24,13 @@ public final class Migration {
                 environment.get("KEYWAY_DB_URL"),
                 environment.getOrDefault("KEYWAY_DB_USER", "postgres"),
                 environment.getOrDefault("KEYWAY_DB_PASSWORD", ""),
+                new DatabaseSettings.Migration(
+                        environment.getOrDefault("KEYWAY_DB_MIGRATION_USER", ""),
+                        environment.getOrDefault("KEYWAY_DB_MIGRATION_PASSWORD", "")),
                 DatabaseSettings.Migrate.NEVER,
                 1);
         try {
-            int ran = new Schema(settings.login()).migrate();
+            int ran = settings.schema().migrate();
             out.println(
                     ran == 0 ? "The schema is up to date." : "The schema is up to date: " + ran + " migrations ran.");
             return 0;
@@ -35,6 +38,8 @@ public final class Migration {
             err.println("error: " + e.getMessage());
         } catch (ForeignSchemaException e) {
             err.println("error: KEYWAY_DB_URL: " + e.getMessage());
+        } catch (UnknownLoginException e) {
+            err.println("error: KEYWAY_DB_USER: " + e.getMessage());
         } catch (SQLException | FlywayException e) {
             err.println("error: KEYWAY_DB_URL: the database cannot be used: "
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));

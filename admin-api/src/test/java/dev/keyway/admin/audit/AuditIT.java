@@ -5,19 +5,28 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.admin.secret.KeyRing;
+import java.time.YearMonth;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
 import tools.jackson.databind.json.JsonMapper;
 
-/** The audit tells who changed what, and shows whatever was done to it past the service. */
+/** The audit reports who changed what, and shows whatever was done to it past the service. */
 class AuditIT {
 
     private static final String AUDIT = "/api/v1/audit";
@@ -26,24 +35,50 @@ class AuditIT {
     private static final AdminServer SERVER = AdminServer.start();
 
     private final Api owner = SERVER.owner();
+    private boolean attacked;
 
     @AfterAll
     static void stop() {
         SERVER.close();
     }
 
+    /** Whoever owns the database can do this; nobody that the service acts as can. */
+    @BeforeAll
+    static void letTheHeadGoBack() {
+        SERVER.database().execute("ALTER TABLE keyway.audit_head DISABLE TRIGGER audit_head_moves_on");
+    }
+
     @BeforeEach
-    void restore() {
-        SERVER.database()
-                .execute(
-                        "CREATE SCHEMA IF NOT EXISTS saved",
-                        "CREATE TABLE IF NOT EXISTS saved.entries AS SELECT * FROM keyway.audit_entry",
-                        "CREATE TABLE IF NOT EXISTS saved.head AS SELECT * FROM keyway.audit_head",
-                        "TRUNCATE keyway.audit_entry",
-                        "INSERT INTO keyway.audit_entry SELECT * FROM saved.entries",
-                        "UPDATE keyway.audit_head h SET sequence = s.sequence, mac = s.mac FROM saved.head s");
+    void changes() {
         for (int i = 0; i < 6; i++) {
             change();
+        }
+    }
+
+    /** Past the service, with every right. */
+    private void attack(String sql) {
+        if (!attacked) {
+            attacked = true;
+            SERVER.database()
+                    .execute(
+                            "CREATE SCHEMA saved",
+                            "CREATE TABLE saved.entries AS SELECT * FROM keyway.audit_entry",
+                            "CREATE TABLE saved.head AS SELECT * FROM keyway.audit_head");
+        }
+        SERVER.database().execute(sql);
+    }
+
+    @AfterEach
+    void restore() {
+        if (attacked) {
+            attacked = false;
+            SERVER.database()
+                    .execute(
+                            "TRUNCATE keyway.audit_entry",
+                            "INSERT INTO keyway.audit_entry SELECT * FROM saved.entries",
+                            "UPDATE keyway.audit_head h SET sequence = s.sequence, mac = s.mac FROM saved.head s",
+                            "DELETE FROM keyway.audit_closing",
+                            "DROP SCHEMA saved CASCADE");
         }
     }
 
@@ -119,22 +154,19 @@ class AuditIT {
         long changed = last() - 2;
         for (String column : List.of("actor_name", "address", "action", "object_id", "before", "after", "reason")) {
             restore();
-            SERVER.database()
-                    .execute("UPDATE keyway.audit_entry SET %s = coalesce(%1$s, '') || 'x' WHERE sequence = %d"
-                            .formatted(column, changed));
+            attack("UPDATE keyway.audit_entry SET %s = coalesce(%1$s, '') || 'x' WHERE sequence = %d"
+                    .formatted(column, changed));
             requireBroken(VERIFY, changed);
         }
         restore();
-        SERVER.database()
-                .execute(
-                        "UPDATE keyway.audit_entry SET at = at + interval '1 microsecond' WHERE sequence = " + changed);
+        attack("UPDATE keyway.audit_entry SET at = at + interval '1 microsecond' WHERE sequence = " + changed);
         requireBroken(VERIFY, changed);
     }
 
     @Test
     void aDeletedMiddleIsNamed() {
         long deleted = last() - 3;
-        SERVER.database().execute("DELETE FROM keyway.audit_entry WHERE sequence = " + deleted);
+        attack("DELETE FROM keyway.audit_entry WHERE sequence = " + deleted);
         requireBroken(VERIFY, deleted);
     }
 
@@ -142,14 +174,63 @@ class AuditIT {
     void aCutTailIsNamed() {
         String kept = head();
         long cut = last();
-        SERVER.database().execute("DELETE FROM keyway.audit_entry WHERE sequence = " + cut);
+        attack("DELETE FROM keyway.audit_entry WHERE sequence = " + cut);
         requireBroken(VERIFY, cut);
-        // With the chain's end set back as well, only a head that was kept elsewhere shows it.
-        SERVER.database().execute("""
-                UPDATE keyway.audit_head h SET sequence = e.sequence, mac = e.mac FROM keyway.audit_entry e
-                WHERE e.sequence = %d""".formatted(cut - 1));
-        requireIntact();
+        setBack(cut - 1);
+        requireBroken(VERIFY, cut);
         requireBroken(VERIFY + "?head=" + kept, cut);
+    }
+
+    /** What was published as a head is no closing; and a head of what was wiped is not taken for a good one. */
+    @Test
+    void nobodyWhoLacksTheAuditKeyWipesTheAudit() {
+        String old = head();
+        change();
+        String kept = head();
+        String[] parts = kept.split("~");
+        attack("DELETE FROM keyway.audit_entry WHERE sequence <= " + parts[0]);
+        requireBroken(VERIFY, 1);
+        attack("INSERT INTO keyway.audit_closing VALUES ('2026-01-01', %s, '\\x%s', '%s', '\\x%s')"
+                .formatted((Object[]) parts));
+        requireBroken(VERIFY, Long.parseLong(parts[0]));
+        Answer verified = owner.get(VERIFY + "?head=" + old).expect(200);
+        assertThat(verified.json().at("/unproven/0/sequence").asLong()).isEqualTo(Long.parseLong(old.split("~")[0]));
+    }
+
+    /** Even a closing with a true seal, where the service never drops a month. */
+    @Test
+    void aClosingIsRefusedWhereNoMonthIsDropped() {
+        AuditPlace end = AuditPlace.end(schema());
+        AuditClosing closing = AuditClosing.sign(
+                new AuditKeys(KeyRing.parse(AdminServer.AUDIT_KEY)), YearMonth.of(2026, 1), end.sequence(), end.mac());
+        attack("INSERT INTO keyway.audit_closing VALUES ('2026-01-01', %d, '\\x%s', '%s', '\\x%s')"
+                .formatted(closing.sequence(), closing.mac(), closing.keyId(), closing.seal()));
+        requireBroken(VERIFY, end.sequence());
+    }
+
+    /** What a process has seen is in its memory alone: one that starts after the cut needs a head that was kept elsewhere. */
+    @Test
+    void aReplicaThatHasJustStartedNeedsAHeadThatWasKept() {
+        String kept = head();
+        long cut = last();
+        attack("DELETE FROM keyway.audit_entry WHERE sequence = " + cut);
+        setBack(cut - 1);
+        try (AdminServer fresh = SERVER.replica(Map.of())) {
+            assertThat(owner.at(fresh)
+                            .get(VERIFY)
+                            .expect(200)
+                            .json()
+                            .get("intact")
+                            .asBoolean())
+                    .isTrue();
+            assertThat(owner.at(fresh)
+                            .get(VERIFY + "?head=" + kept)
+                            .expect(200)
+                            .json()
+                            .at("/faults/0/sequence")
+                            .asLong())
+                    .isEqualTo(cut);
+        }
     }
 
     @Test
@@ -165,9 +246,9 @@ class AuditIT {
     @Test
     void aChainMadeAnewWithTheRightKeyDiffersFromAHeadThatWasKept() {
         String kept = head();
-        byte[] key = java.util.Base64.getDecoder().decode(AdminServer.AUDIT_KEY.substring(3));
+        byte[] key = Base64.getDecoder().decode(AdminServer.AUDIT_KEY.substring(3));
         remake(last() - 3, "a1", key);
-        requireIntact();
+        requireBroken(VERIFY, last());
         requireBroken(VERIFY + "?head=" + kept, last());
     }
 
@@ -198,11 +279,10 @@ class AuditIT {
     }
 
     private void remake(long from, String keyId, byte[] key) {
-        AuditKeys keys = new AuditKeys(dev.keyway.admin.secret.KeyRing.parse(
-                keyId + ":" + java.util.Base64.getEncoder().encodeToString(key)));
+        AuditKeys keys =
+                new AuditKeys(KeyRing.parse(keyId + ":" + Base64.getEncoder().encodeToString(key)));
         JsonMapper json = new JsonMapper();
-        SERVER.database()
-                .execute("UPDATE keyway.audit_entry SET actor_name = 'somebody else' WHERE sequence = " + from);
+        attack("UPDATE keyway.audit_entry SET actor_name = 'somebody else' WHERE sequence = " + from);
         List<AuditLink> links = SERVER.sql()
                 .sql(AuditLink.SELECT.replace("audit_entry", "keyway.audit_entry")
                         + "WHERE sequence >= ? ORDER BY sequence")
@@ -228,6 +308,19 @@ class AuditIT {
                 .update();
     }
 
+    private void setBack(long sequence) {
+        attack("""
+                UPDATE keyway.audit_head h SET sequence = e.sequence, mac = e.mac FROM keyway.audit_entry e
+                WHERE e.sequence = %d""".formatted(sequence));
+    }
+
+    private static JdbcClient schema() {
+        return JdbcClient.create(new DriverManagerDataSource(
+                SERVER.database().url() + "?currentSchema=keyway",
+                SERVER.database().user(),
+                SERVER.database().password()));
+    }
+
     private void requireIntact() {
         Answer verified = owner.get(VERIFY).expect(200);
         assertThat(verified.json().get("intact").asBoolean()).as("%s", verified).isTrue();
@@ -251,7 +344,7 @@ class AuditIT {
     }
 
     private static String newUser() {
-        return "{\"login\": \"audited-%s\", \"name\": \"Before\"}".formatted(java.util.UUID.randomUUID());
+        return "{\"login\": \"audited-%s\", \"name\": \"Before\"}".formatted(UUID.randomUUID());
     }
 
     private static long last() {

@@ -13,11 +13,36 @@ import org.junit.jupiter.api.Test;
 /** Months of the audit come and go, and what stays can still be proved. */
 class AuditMonthsIT {
 
+    /** A month that is not as it was written is evidence: it stays, with all that follows. */
+    @Test
+    void aMonthThatWasChangedIsNotDropped() {
+        try (AdminServer server = AdminServer.start(Map.of("keyway.audit.keep-months", "1"))) {
+            AuditHours hours = server.bean(AuditHours.class);
+            server.clock().advance(Duration.ofDays(-31 * 3));
+            hours.tend();
+            server.owner()
+                    .post("/api/v1/users", "{\"login\": \"first\", \"name\": \"M\"}")
+                    .expect(201);
+            server.database()
+                    .execute(
+                            "UPDATE keyway.audit_entry SET actor_name = 'somebody else' WHERE kind = 'user' AND sequence = 2");
+            server.clock().advance(Duration.ofDays(31 * 3));
+            hours.tend();
+            assertThat(server.sql()
+                            .sql("SELECT count(*) FROM keyway.audit_entry WHERE sequence = 2")
+                            .query(Long.class)
+                            .single())
+                    .isOne();
+        }
+    }
+
     @Test
     void whatFollowsADroppedMonthIsStillProved() {
         try (AdminServer server = AdminServer.start(Map.of("keyway.audit.keep-months", "1"))) {
             Api owner = server.owner();
             AuditHours hours = server.bean(AuditHours.class);
+            server.clock().advance(Duration.ofDays(-31 * 6));
+            hours.tend();
             for (int month = 0; month < 6; month++) {
                 owner.post("/api/v1/users", "{\"login\": \"%s\", \"name\": \"M\"}".formatted(UUID.randomUUID()))
                         .expect(201);
