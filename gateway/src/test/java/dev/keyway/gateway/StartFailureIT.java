@@ -116,7 +116,8 @@ class StartFailureIT {
     private static void start(String name, UnaryOperator<String> change, String... variable) throws IOException {
         Path directory = Files.createDirectories(temporary.resolve(name));
         Files.writeString(
-                directory.resolve(".env"), change.apply("PROXY_API_KEY=token-c4n4ry\nOPENAI_API_KEY=sk-c4n4ry\n"));
+                directory.resolve(".env"),
+                change.apply("PROXY_API_KEY=token-c4n4ry-of-twenty-letters\nOPENAI_API_KEY=sk-c4n4ry\n"));
         Map<String, String> environment = variable.length == 0 ? Map.of() : Map.of(variable[0], variable[1]);
         GATEWAYS.put(name, GatewayProcess.start(directory, environment));
     }

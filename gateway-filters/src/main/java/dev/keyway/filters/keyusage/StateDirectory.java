@@ -2,6 +2,7 @@ package dev.keyway.filters.keyusage;
 
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.filters.spool.OwnerOnly;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 final class StateDirectory implements Closeable {
 
     private static final String LOCK_FILE = "gateway.lock";
+    private static final String BOOKS = "key_usage";
 
     private final Path path;
     private final FileChannel lock;
@@ -34,13 +36,14 @@ final class StateDirectory implements Closeable {
      */
     static StateDirectory take(Path path) {
         try {
-            Files.createDirectories(path);
+            OwnerOnly.createFolder(path);
             FileChannel channel =
-                    FileChannel.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+                    OwnerOnly.open(path.resolve(LOCK_FILE), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             if (lock(channel) == null) {
                 channel.close();
                 throw refused("another gateway is using " + path + "; give each gateway a state folder of its own");
             }
+            OwnerOnly.keepFiles(path, BOOKS);
             return new StateDirectory(path, channel);
         } catch (IOException e) {
             throw unusable(path, e);
@@ -65,7 +68,7 @@ final class StateDirectory implements Closeable {
     /** Replaces a file in one step: after a crash there is the old content or the new. */
     void replace(String name, byte[] content) throws IOException {
         Path temporary = path.resolve(name + ".tmp");
-        try (FileChannel channel = FileChannel.open(
+        try (FileChannel channel = OwnerOnly.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
             while (bytes.hasRemaining()) {

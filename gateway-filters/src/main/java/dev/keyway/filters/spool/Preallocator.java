@@ -12,7 +12,7 @@ public interface Preallocator {
 
     /** Writes zeros: the one way that every file system understands. */
     Preallocator ZEROS = (file, bytes) -> {
-        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+        try (FileChannel channel = OwnerOnly.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
             ByteBuffer zeros = ByteBuffer.allocate((int) Math.min(bytes, 64 * 1024));
             long left = bytes;
             while (left > 0) {

@@ -34,6 +34,13 @@ record EnvFile(String name, Map<String, String> values, Map<String, Integer> lin
         return file;
     }
 
+    /** The same with more problems. */
+    EnvFile with(List<SettingsProblem> more) {
+        List<SettingsProblem> all = new ArrayList<>(more);
+        all.addAll(problems);
+        return new EnvFile(name, values, lines, all);
+    }
+
     private void take(int number, String line) {
         if (line.isEmpty() || line.startsWith("#")) {
             return;

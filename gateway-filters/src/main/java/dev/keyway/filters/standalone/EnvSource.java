@@ -55,7 +55,8 @@ record EnvSource(Path path, boolean isNamed, Map<String, String> environment, Se
      */
     StandaloneSettings settings(EnvText text) {
         return switch (text) {
-            case EnvText.Present present -> settings(EnvFile.parse(path.toString(), present.text()));
+            case EnvText.Present present ->
+                settings(EnvFile.parse(path.toString(), present.text()).with(EnvAccess.warnings(path)));
             case EnvText.Unreadable unreadable -> throw new InvalidSettingsException(List.of(unreadable.problem()));
             case EnvText.Absent none -> settings(absent());
         };

@@ -44,14 +44,14 @@ final class NameCheck {
     }
 
     private void warnOfUnknown(String name) {
-        if (OTHERS.contains(name) && !variables.isInFile(name)) {
+        if (AdminSettings.has(name) || (OTHERS.contains(name) && !variables.isInFile(name))) {
             return;
         }
         Optional<String> near = nearest(name, candidates(name));
         if (near.isPresent()) {
-            variables.warn(name, "is no setting and is ignored; did you mean " + near.get() + "?");
+            variables.warn(name, "is an unknown setting and is ignored; did you mean " + near.get() + "?");
         } else if (variables.isInFile(name) && !isSpring(name)) {
-            variables.warn(name, "is no setting and is ignored");
+            variables.warn(name, "is an unknown setting and is ignored");
         }
     }
 
@@ -105,7 +105,7 @@ final class NameCheck {
                 .flatMap(setting ->
                         knownProviders.stream().map(id -> setting.name().replace("<P>", id.toUpperCase(Locale.ROOT))))
                 .map(candidate -> candidate.replace("<n>", number(name)));
-        return Stream.concat(fixed, known);
+        return Stream.of(fixed, known, AdminSettings.NAMES.stream()).flatMap(candidates -> candidates);
     }
 
     private static String number(String name) {

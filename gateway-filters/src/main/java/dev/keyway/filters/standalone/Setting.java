@@ -16,9 +16,16 @@ record Setting(String name, String value, String standard, String meaning) {
 
     /** Every setting there is: what is read, what is documented, and what a misspelt name is compared with. */
     static final List<Setting> ALL = List.of(
-            new Setting("PROXY_API_KEY", "text", "required", "The token that callers present."),
+            new Setting(
+                    "PROXY_API_KEY",
+                    "text",
+                    "required",
+                    "The token that callers present; 20 characters or more, unless every provider is on this machine."),
+            new Setting("PROXY_API_KEY_FILE", "file", "", "A file that holds `PROXY_API_KEY`, instead of it."),
             new Setting("<P>_API_KEY", "text", "", "A key of the provider."),
+            new Setting("<P>_API_KEY_FILE", "file", "", "A file that holds `<P>_API_KEY`, instead of it."),
             new Setting("<P>_API_KEY_<n>", "text", "", "More keys of the provider, in any number."),
+            new Setting("<P>_API_KEY_<n>_FILE", "file", "", "A file that holds `<P>_API_KEY_<n>`, instead of it."),
             new Setting("<P>_API_KEY_ACCOUNT", "text", "", "The account that `<P>_API_KEY` belongs to."),
             new Setting(
                     "<P>_API_KEY_<n>_ACCOUNT",
@@ -178,6 +185,11 @@ record Setting(String name, String value, String standard, String meaning) {
                     "`name=value`, with commas",
                     "none",
                     "What is sent with every batch, such as the collector's own key."),
+            new Setting(
+                    "OTEL_EXPORTER_OTLP_HEADERS_FILE",
+                    "file",
+                    "",
+                    "A file that holds `OTEL_EXPORTER_OTLP_HEADERS`, instead of it."),
             new Setting("OTEL_SERVICE_NAME", "text", "keyway-gateway", "What the gateway is called in traces."),
             new Setting(
                     "OTEL_RESOURCE_ATTRIBUTES",
@@ -203,7 +215,22 @@ record Setting(String name, String value, String standard, String meaning) {
                     "none",
                     "What is reached without the proxy."),
             new Setting("SERVER_PORT", "number", "8000", "The port of the gateway."),
-            new Setting("MANAGEMENT_SERVER_PORT", "number", "8001", "The port of health, readiness and Prometheus."));
+            new Setting(
+                    "SERVER_ADDRESS",
+                    "address",
+                    "all; with `./keyway up` 127.0.0.1",
+                    "Where the gateway listens; `0.0.0.0` opens what `./keyway up` starts to other machines."),
+            new Setting("MANAGEMENT_SERVER_PORT", "number", "8001", "The port of health, readiness and Prometheus."),
+            new Setting(
+                    "MANAGEMENT_SERVER_ADDRESS",
+                    "address",
+                    "`SERVER_ADDRESS`; with `./keyway up` 127.0.0.1",
+                    "Where health, readiness and Prometheus listen."));
+
+    /** Whether it names a file that holds the secret of another setting. */
+    boolean isSecretFile() {
+        return name.endsWith("_FILE") && ALL.stream().anyMatch(setting -> name.equals(setting.name() + "_FILE"));
+    }
 
     /** Whether it is one setting for each provider. */
     boolean isPerProvider() {

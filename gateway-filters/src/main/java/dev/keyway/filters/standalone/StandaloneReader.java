@@ -63,6 +63,8 @@ final class StandaloneReader {
         List<ProviderSettings> providers = providers(timeouts()).stream()
                 .map(provider -> provider.repairing(repair))
                 .toList();
+        callers.forEach(caller -> TokenStrength.problem(caller.token().reveal(), providers)
+                .ifPresent(problem -> variables.fatal("PROXY_API_KEY", problem)));
         GatewaySettings settings = new GatewaySettings(
                 callers,
                 providers,

@@ -35,6 +35,7 @@ final class Variables {
         values.putAll(inOneSpelling(file.values()));
         values.putAll(new TreeMap<>(inOneSpelling(environment)));
         values.replaceAll(this::withoutQuotes);
+        new SecretFiles(problems).read(values);
     }
 
     /** {@code docker run --env-file} and unit files of some systems leave the quotes of a file around the value. */

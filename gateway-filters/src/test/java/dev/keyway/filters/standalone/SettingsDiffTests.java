@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 class SettingsDiffTests {
 
     private static final String BASE = """
-            PROXY_API_KEY=token-c4n4ry
-            OPENAI_API_KEY_1=sk-c4n4ry-one
-            OPENAI_API_KEY_2=sk-c4n4ry-two
-            """;
+        PROXY_API_KEY=token-c4n4ry-of-twenty-letters
+        OPENAI_API_KEY_1=sk-c4n4ry-one
+        OPENAI_API_KEY_2=sk-c4n4ry-two
+        """;
 
     @Test
     void countsKeysThatCameAndWent() {
@@ -32,17 +32,17 @@ class SettingsDiffTests {
     @Test
     void namesWhatChangedOfAProvider() {
         assertThat(live(BASE, BASE + """
-                                OPENAI_API_KEY_1_ACCOUNT=first
-                                OPENAI_API_BASE=http://elsewhere/v1
-                                OPENAI_MODELS=a
-                                IGNORE_MODELS_OPENAI=b*
-                                MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=4
-                                ROTATION_MODE_OPENAI=sequential
-                                FIRST_BYTE_TIMEOUT_OPENAI=9
-                                """))
+            OPENAI_API_KEY_1_ACCOUNT=first
+            OPENAI_API_BASE=http://elsewhere/v1
+            OPENAI_MODELS=a
+            IGNORE_MODELS_OPENAI=b*
+            MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=4
+            ROTATION_MODE_OPENAI=sequential
+            FIRST_BYTE_TIMEOUT_OPENAI=9
+            """))
                 .containsExactly(
-                        "openai accounts or resources, address, models, white and black lists, calls at once per key 1 → 4,"
-                                + " rotation sequential, timeouts");
+                        "openai accounts or resources, address, models, white and black lists, calls at once per key 1"
+                                + " → 4, rotation sequential, timeouts");
     }
 
     @Test
@@ -57,15 +57,15 @@ class SettingsDiffTests {
     @Test
     void namesApartWhatOnlyAStartCanSet() {
         String more = """
-                SERVER_PORT=9000
-                KEYWAY_STATE_DIR=elsewhere
-                KEYWAY_DRAIN=5
-                HTTPS_PROXY=http://user:c4n4ry@proxy:3128
-                NO_PROXY=localhost
-                KEYWAY_MAX_BODY=1MB
-                OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318
-                LOGGING_LEVEL_ROOT=info
-                """;
+            SERVER_PORT=9000
+            KEYWAY_STATE_DIR=elsewhere
+            KEYWAY_DRAIN=5
+            HTTPS_PROXY=http://user:c4n4ry@proxy:3128
+            NO_PROXY=localhost
+            KEYWAY_MAX_BODY=1MB
+            OTEL_EXPORTER_OTLP_ENDPOINT=http://collector:4318
+            LOGGING_LEVEL_ROOT=info
+            """;
         assertThat(live(BASE, BASE + more)).isEmpty();
         assertThat(SettingsDiff.atStartOnly(read(BASE), read(BASE + more)))
                 .containsExactly(

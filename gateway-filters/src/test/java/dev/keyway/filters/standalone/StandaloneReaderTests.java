@@ -29,12 +29,12 @@ import org.springframework.util.unit.DataSize;
 class StandaloneReaderTests {
 
     private static final Set<String> KNOWN = Set.of("openai", "anthropic", "gemini");
-    private static final String MINIMUM = "PROXY_API_KEY=token\nOPENAI_API_KEY=sk-1\n";
+    private static final String MINIMUM = "PROXY_API_KEY=token-of-twenty-letters\nOPENAI_API_KEY=sk-1\n";
 
     @Test
     void takesKeysInTheirOrderWithTheirAccounts() {
         ProviderSettings gemini = settings("""
-            PROXY_API_KEY=token
+            PROXY_API_KEY=token-of-twenty-letters
             GEMINI_API_KEY_10=ten
             GEMINI_API_KEY_2=two
             GEMINI_API_KEY=plain
@@ -55,7 +55,7 @@ class StandaloneReaderTests {
     @Test
     void readsEverySettingOfAProvider() {
         GatewaySettings settings = settings("""
-            PROXY_API_KEY=token
+            PROXY_API_KEY=token-of-twenty-letters
             MY_LOCAL_API_BASE=http://localhost:11434/v1/
             MY_LOCAL_API_KEY=any
             MY_LOCAL_MODELS=["llama", "qwen"]
@@ -87,7 +87,7 @@ class StandaloneReaderTests {
     @Test
     void readsTheResourcesThatAzuresKeysBelongTo() {
         ProviderSettings azure = settings("""
-            PROXY_API_KEY=token
+            PROXY_API_KEY=token-of-twenty-letters
             AZURE_API_BASE=https://one.openai.azure.com/
             AZURE_API_VERSION=2024-10-21
             AZURE_DEPLOYMENTS=gpt-4o=my-4o, azure/gpt-4.1=my-41
@@ -111,7 +111,7 @@ class StandaloneReaderTests {
     @Test
     void aProviderWhoseKeysAllHaveAddressesNeedsNoneForAll() {
         ProviderSettings azure = settings("""
-            PROXY_API_KEY=token
+            PROXY_API_KEY=token-of-twenty-letters
             AZURE_API_KEY_1=a
             AZURE_API_KEY_1_BASE=https://one.openai.azure.com
             AZURE_API_KEY_2=b
@@ -125,7 +125,7 @@ class StandaloneReaderTests {
     @Test
     void aKeyThatIsLeftWithoutAnAddressIsNamed() {
         List<SettingsProblem> problems = fatal("""
-            PROXY_API_KEY=token
+            PROXY_API_KEY=token-of-twenty-letters
             AZURE_API_KEY_1=a
             AZURE_API_KEY_1_BASE=https://one.openai.azure.com
             AZURE_API_KEY_2=b
@@ -168,7 +168,7 @@ class StandaloneReaderTests {
         assertThat(read.warnings()).isEmpty();
         assertThat(settings.callers())
                 .singleElement()
-                .satisfies(caller -> assertThat(caller.token()).isEqualTo(Secret.of("token")));
+                .satisfies(caller -> assertThat(caller.token()).isEqualTo(Secret.of("token-of-twenty-letters")));
         assertThat(settings.globalTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(settings.bounds().maxBody()).isEqualTo(DataSize.ofMegabytes(5));
         assertThat(settings.bounds().maxBodiesInFlight()).isEqualTo(DataSize.ofMegabytes(64));
@@ -197,8 +197,12 @@ class StandaloneReaderTests {
 
     @Test
     void leavesOutEmptyAndRepeatedKeysAndSaysSo() {
-        StandaloneSettings read =
-                read("PROXY_API_KEY=token\nOPENAI_API_KEY=\nOPENAI_API_KEY_1=sk-1\nOPENAI_API_KEY_2=sk-1\n", Map.of());
+        StandaloneSettings read = read(
+                "PROXY_API_KEY=token-of-twenty-letters\n"
+                        + "OPENAI_API_KEY=\n"
+                        + "OPENAI_API_KEY_1=sk-1\n"
+                        + "OPENAI_API_KEY_2=sk-1\n",
+                Map.of());
 
         assertThat(read.gateway().provider("openai").orElseThrow().keys()).hasSize(1);
         assertThat(read.warnings())
