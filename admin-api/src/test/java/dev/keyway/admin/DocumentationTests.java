@@ -8,7 +8,6 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.keyway.admin.alert.AlertEvent;
 import dev.keyway.admin.problem.ErrorCode;
 import java.io.IOException;
-import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -16,6 +15,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import tools.jackson.databind.DeserializationFeature;
@@ -46,8 +46,10 @@ class DocumentationTests {
                 .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.keyway.admin").stream()
                         .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
                         .map(JavaClass::reflect)
-                        .flatMap(type -> Arrays.stream(type.getRecordComponents())
-                                .map(component -> environment(type, component)))
+                        .flatMap(type -> settings(
+                                type,
+                                type.getAnnotation(ConfigurationProperties.class)
+                                        .value()))
                         .toList();
         assertThat(settings).contains("KEYWAY_DB_URL", "KEYWAY_TRUSTED_PROXIES");
         assertThat(settings).allSatisfy(setting -> assertThat(page).contains("`" + setting + "`"));
@@ -98,8 +100,12 @@ class DocumentationTests {
         assertThat(members).allSatisfy(member -> assertThat(page).contains(member));
     }
 
-    private static String environment(Class<?> type, RecordComponent component) {
-        String prefix = type.getAnnotation(ConfigurationProperties.class).value();
-        return (prefix.replace('.', '_') + "_" + component.getName()).toUpperCase(Locale.ROOT);
+    private static Stream<String> settings(Class<?> type, String prefix) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getType().isRecord()
+                        ? settings(component.getType(), prefix + "." + component.getName())
+                        : Stream.of((prefix + "." + component.getName())
+                                .replace('.', '_')
+                                .toUpperCase(Locale.ROOT)));
     }
 }

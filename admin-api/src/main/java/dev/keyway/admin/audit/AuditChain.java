@@ -33,7 +33,8 @@ final class AuditChain {
         AuditPlace end = AuditPlace.end(pipeline.jdbc());
         seen.filter(place -> place.sequence() > end.sequence())
                 .ifPresent(place -> LOG.error(
-                        "the audit ends at entry {}, and this process has seen entry {}: it was cut, or an older database was restored",
+                        "the audit ends at entry {}, and this process has seen entry {}: it was cut, or an older"
+                                + " database was restored",
                         end.sequence(),
                         place.sequence()));
         highest.saw(end);

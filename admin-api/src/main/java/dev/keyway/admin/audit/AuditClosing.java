@@ -27,8 +27,9 @@ record AuditClosing(YearMonth month, long sequence, String mac, String keyId, St
     /** The closing of the latest month that was dropped; empty if none was. */
     static Optional<AuditClosing> latest(JdbcClient jdbc) {
         return jdbc.sql("""
-                        SELECT month, sequence, encode(mac, 'hex') AS mac, key_id, encode(seal, 'hex') AS seal
-                        FROM audit_closing ORDER BY month DESC LIMIT 1""")
+            SELECT month, sequence, encode(mac, 'hex') AS mac, key_id, encode(seal, 'hex') AS seal
+            FROM audit_closing ORDER BY month DESC LIMIT 1\
+            """)
                 .query((row, n) -> new AuditClosing(
                         YearMonth.from(row.getObject("month", LocalDate.class)),
                         row.getLong("sequence"),

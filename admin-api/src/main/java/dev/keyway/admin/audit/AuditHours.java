@@ -55,9 +55,10 @@ class AuditHours {
     private void dropBefore(YearMonth first) {
         List<AuditClosing> months = pipeline.jdbc()
                 .sql("""
-                        SELECT DISTINCT ON (month) to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, sequence,
-                            encode(mac, 'hex') AS mac
-                        FROM audit_entry WHERE at < ? ORDER BY month, sequence DESC""")
+                    SELECT DISTINCT ON (month) to_char(at AT TIME ZONE 'UTC', 'YYYY-MM') AS month, sequence,
+                        encode(mac, 'hex') AS mac
+                    FROM audit_entry WHERE at < ? ORDER BY month, sequence DESC\
+                    """)
                 .param(first.atDay(1).atStartOfDay().atOffset(ZoneOffset.UTC))
                 .query((row, n) -> AuditClosing.sign(
                         keys, YearMonth.parse(row.getString("month")), row.getLong("sequence"), row.getString("mac")))

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param readOnly whether an access token that may only read was used
  * @param address where the call comes from; empty for the service itself
  * @param reason why, if the caller said so
+ * @param passwordDue whether the caller signed in with a password that must be changed first
  */
 public record Caller(
         CallerKind kind,
@@ -27,10 +28,23 @@ public record Caller(
         Set<Grant> grants,
         boolean readOnly,
         String address,
-        @Nullable String reason) {
+        @Nullable String reason,
+        boolean passwordDue) {
 
     public Caller {
         grants = Set.copyOf(grants);
+    }
+
+    /** A caller who need not change a password. */
+    public Caller(
+            CallerKind kind,
+            @Nullable UUID id,
+            String name,
+            Set<Grant> grants,
+            boolean readOnly,
+            String address,
+            @Nullable String reason) {
+        this(kind, id, name, grants, readOnly, address, reason, false);
     }
 
     /** The service itself, at the request of an address or, if that is empty, on its own. */
@@ -45,7 +59,7 @@ public record Caller(
 
     /** The same caller, at an address and for a reason. */
     public Caller from(String callersAddress, @Nullable String callersReason) {
-        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason);
+        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason, passwordDue);
     }
 
     /**

@@ -66,9 +66,9 @@ final class ReadyDatabase {
         }
         if (rights.unlimited()) {
             LOG.warn(
-                    "KEYWAY_DB_USER: the login '{}' can become the owner of the schema, so that row-level security and the "
-                            + "audit's protection do not bind it; for production use another login here, and set "
-                            + "KEYWAY_DB_MIGRATION_USER to the one that migrates",
+                    "KEYWAY_DB_USER: the login '{}' can become the owner of the schema, so that row-level security and"
+                            + " the audit's protection do not bind it; for production use another login here, and set"
+                            + " KEYWAY_DB_MIGRATION_USER to the one that migrates",
                     settings.user());
         }
     }

@@ -24,11 +24,17 @@ record Permission(String method, PathPattern path, boolean open, Entry entry, Se
         GATEWAY
     }
 
+    /** What is allowed before a password that must be changed is changed. */
+    private static final Set<String> WITH_PASSWORD_DUE = Set.of("GET /api/v1/session", "PUT /api/v1/me/password");
+
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
     boolean allows(Caller caller, Scope scope) {
         if (open) {
             return true;
+        }
+        if (caller.passwordDue()) {
+            return WITH_PASSWORD_DUE.contains(route());
         }
         if (caller.kind() == CallerKind.GATEWAY) {
             return entry == Entry.GATEWAY;

@@ -35,9 +35,17 @@ final class Refusals implements AccessDeniedHandler, AuthenticationEntryPoint {
                     response,
                     ProblemException.of(
                             ErrorCode.CSRF,
-                            "X-XSRF-TOKEN must repeat the cookie XSRF-TOKEN when a browser's session changes something."));
+                            "X-XSRF-TOKEN must repeat the cookie XSRF-TOKEN when a browser's session changes"
+                                    + " something."));
         } else if (current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS) == CallerKind.ANONYMOUS) {
             signIn(request, response);
+        } else if (current.get().passwordDue()) {
+            problems.write(
+                    request,
+                    response,
+                    ProblemException.of(
+                            ErrorCode.PASSWORD_CHANGE_REQUIRED,
+                            "The password must be changed before anything else: PUT /api/v1/me/password."));
         } else {
             problems.write(
                     request,

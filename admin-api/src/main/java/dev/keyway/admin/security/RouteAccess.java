@@ -33,6 +33,6 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
         Optional<Permissions.Match> match = permissions.match(
                 context.getRequest().getMethod(), context.getRequest().getRequestURI());
         return new AuthorizationDecision(match.map(found -> found.permission().allows(caller, found.scope()))
-                .orElse(caller.kind() != CallerKind.ANONYMOUS));
+                .orElse(caller.kind() != CallerKind.ANONYMOUS && !caller.passwordDue()));
     }
 }

@@ -8,8 +8,13 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** Who calls, and what they hold. */
-public record Me(CallerKind kind, @Nullable UUID id, String name, boolean readOnly, List<Held> roles) {
+/**
+ * Who calls, and what they hold.
+ *
+ * @param passwordDue whether the password must be changed first: until then nothing else is allowed
+ */
+public record Me(
+        CallerKind kind, @Nullable UUID id, String name, boolean readOnly, boolean passwordDue, List<Held> roles) {
 
     /** A role that the caller holds; both ids are null over the installation. */
     public record Held(
@@ -21,6 +26,7 @@ public record Me(CallerKind kind, @Nullable UUID id, String name, boolean readOn
                 caller.id(),
                 caller.name(),
                 caller.readOnly(),
+                caller.passwordDue(),
                 caller.grants().stream()
                         .map(grant -> new Held(
                                 grant.role(),

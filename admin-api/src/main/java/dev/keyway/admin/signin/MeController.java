@@ -3,11 +3,15 @@ package dev.keyway.admin.signin;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.secret.TokenKind;
+import dev.keyway.admin.secret.Tokens;
+import dev.keyway.admin.security.SessionCookie;
 import dev.keyway.admin.user.AccessTokenView;
 import dev.keyway.admin.user.AccessTokens;
 import dev.keyway.admin.user.IssuedAccessToken;
 import dev.keyway.admin.user.NewAccessToken;
 import dev.keyway.admin.user.TokenOwner;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
@@ -17,6 +21,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.ResponseStatus;
@@ -29,9 +34,11 @@ class MeController {
 
     private final CurrentCaller current;
     private final AccessTokens tokens;
+    private final OwnPassword password;
     private final Creates creates;
 
-    MeController(CurrentCaller current, AccessTokens tokens, Creates creates) {
+    MeController(CurrentCaller current, AccessTokens tokens, OwnPassword password, Creates creates) {
+        this.password = password;
         this.current = current;
         this.tokens = tokens;
         this.creates = creates;
@@ -41,6 +48,13 @@ class MeController {
     @GetMapping
     Me read() {
         return Me.of(current.get());
+    }
+
+    /** Changes one's own password; other sessions end. It is all that a password which must be changed allows. */
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void changePassword(@Valid @RequestBody PasswordChange request, HttpServletRequest call) {
+        password.change(request, SessionCookie.read(call).flatMap(cookie -> Tokens.read(TokenKind.SESSION, cookie)));
     }
 
     /** Lists your own access tokens; never their secrets. */

@@ -45,8 +45,9 @@ public class Sessions {
         Secret cookie = tokens.make(TokenKind.SESSION);
         Instant now = clock.instant();
         jdbc.sql("""
-                        INSERT INTO session (digest, user_id, created_at, seen_at, expires_at, address, user_agent)
-                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+            INSERT INTO session (digest, user_id, created_at, seen_at, expires_at, address, user_agent)
+            VALUES (?, ?, ?, ?, ?, ?, ?)\
+            """)
                 .params(Arrays.asList(
                         cookie.digest(),
                         user,
@@ -74,6 +75,18 @@ public class Sessions {
                     .update();
         }
         return row.flatMap(found -> users.caller(found.user()));
+    }
+
+    /** Ends all sessions of a person. */
+    void endAll(UUID user) {
+        jdbc.sql("DELETE FROM session WHERE user_id = ?").param(user).update();
+    }
+
+    /** Ends the sessions of a person but for the one of this cookie. */
+    void endOthers(UUID user, Secret cookie) {
+        jdbc.sql("DELETE FROM session WHERE user_id = ? AND digest <> ?")
+                .params(user, cookie.digest())
+                .update();
     }
 
     void end(Secret cookie) {

@@ -7,6 +7,7 @@ import dev.keyway.db.UnknownLoginException;
 import java.io.PrintStream;
 import java.sql.SQLException;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.flywaydb.core.api.FlywayException;
 
 /** {@code --migrate}: the step before a release starts. */
@@ -20,17 +21,8 @@ public final class Migration {
     }
 
     static int run(Map<String, String> environment, PrintStream out, PrintStream err) {
-        DatabaseSettings settings = new DatabaseSettings(
-                environment.get("KEYWAY_DB_URL"),
-                environment.getOrDefault("KEYWAY_DB_USER", "postgres"),
-                environment.getOrDefault("KEYWAY_DB_PASSWORD", ""),
-                new DatabaseSettings.Migration(
-                        environment.getOrDefault("KEYWAY_DB_MIGRATION_USER", ""),
-                        environment.getOrDefault("KEYWAY_DB_MIGRATION_PASSWORD", "")),
-                DatabaseSettings.Migrate.NEVER,
-                1);
         try {
-            int ran = settings.schema().migrate();
+            int ran = settings(environment).schema().migrate();
             out.println(
                     ran == 0 ? "The schema is up to date." : "The schema is up to date: " + ran + " migrations ran.");
             return 0;
@@ -45,5 +37,20 @@ public final class Migration {
                     + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
         }
         return 1;
+    }
+
+    private static DatabaseSettings settings(Map<String, String> environment) {
+        Map<String, String> secrets = SecretFiles.read(
+                name -> environment.get(name.startsWith("keyway.") ? SecretFiles.variable(name) : name));
+        UnaryOperator<String> value = property ->
+                secrets.getOrDefault(property, environment.getOrDefault(SecretFiles.variable(property), ""));
+        return new DatabaseSettings(
+                environment.get("KEYWAY_DB_URL"),
+                environment.getOrDefault("KEYWAY_DB_USER", "postgres"),
+                value.apply("keyway.db.password"),
+                new DatabaseSettings.Migration(
+                        value.apply("keyway.db.migration.user"), value.apply("keyway.db.migration.password")),
+                DatabaseSettings.Migrate.NEVER,
+                1);
     }
 }

@@ -96,6 +96,13 @@ public class AccessTokens {
         return new IssuedAccessToken(id, view, token.reveal());
     }
 
+    /** Ends all that a person has. */
+    public void revokeAll(TokenOwner owner) {
+        for (AccessTokenView view : of(owner)) {
+            revoke(owner, view.id());
+        }
+    }
+
     public void revoke(TokenOwner owner, UUID id) {
         AccessTokenView view = jdbc.sql(SELECT + "WHERE id = ? AND revoked_at IS NULL AND " + owner.column() + " = ?")
                 .params(id, owner.id())
@@ -116,8 +123,9 @@ public class AccessTokens {
     public Caller caller(Secret token) {
         Instant now = clock.instant();
         Row row = jdbc.sql("""
-                        SELECT id, user_id, service_account_id, read_only, used_at FROM access_token
-                        WHERE digest = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)""")
+            SELECT id, user_id, service_account_id, read_only, used_at FROM access_token
+            WHERE digest = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)\
+            """)
                 .params(token.digest(), Timestamp.from(now))
                 .query(AccessTokens::row)
                 .optional()

@@ -14,8 +14,8 @@ import org.springframework.stereotype.Component;
 @Component
 public final class Passwords {
 
-    static final int MIN_LENGTH = 12;
-    static final int MAX_LENGTH = 200;
+    public static final int MIN_LENGTH = 12;
+    public static final int MAX_LENGTH = 200;
 
     private static final int SALT_BYTES = 16;
     private static final int HASH_BYTES = 32;

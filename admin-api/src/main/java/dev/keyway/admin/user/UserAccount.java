@@ -19,6 +19,7 @@ class UserAccount {
     private String login;
     private String name;
     private @Nullable String passwordHash;
+    private boolean passwordTemporary;
     private @Nullable Instant disabledAt;
     private Instant createdAt;
     private Instant updatedAt;
@@ -69,6 +70,21 @@ class UserAccount {
 
     void changePassword(String hash, Instant now) {
         passwordHash = hash;
+        passwordTemporary = false;
+        updatedAt = now;
+    }
+
+    /** The password must be changed at the next sign-in. */
+    void expirePassword() {
+        passwordTemporary = true;
+    }
+
+    boolean isPasswordTemporary() {
+        return passwordTemporary;
+    }
+
+    void enable(Instant now) {
+        disabledAt = null;
         updatedAt = now;
     }
 

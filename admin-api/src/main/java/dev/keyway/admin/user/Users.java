@@ -4,7 +4,6 @@ import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Grant;
-import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -138,18 +137,24 @@ public class Users {
     public Optional<Caller> caller(UUID id) {
         return users.find(id)
                 .filter(UserAccount::isActive)
-                .map(user ->
-                        new Caller(CallerKind.USER, id, user.settings().login(), grants.heldBy(id), false, "", null));
+                .map(user -> new Caller(
+                        CallerKind.USER,
+                        id,
+                        user.settings().login(),
+                        grants.heldBy(id),
+                        false,
+                        "",
+                        null,
+                        user.isPasswordTemporary()));
     }
 
-    /** Makes the first owner, if there is nobody yet. Runs as the service itself; answers whether it did. */
-    public boolean makeFirstOwner(String login, String password) {
-        if (users.countAll() > 0) {
-            return false;
-        }
-        UserView owner = create(new NewUser(login, login, password));
-        grants.give(owner.id(), new Grant(Role.OWNER, Scope.INSTALLATION));
-        return true;
+    /** Replaces one's own password, whose old one was given. */
+    public void replacePassword(UUID id, String hash) {
+        UserAccount user = find(id);
+        UserView before = user.view();
+        user.changePassword(hash, clock.instant());
+        changes.flush();
+        changes.record(new Change("password_set", Subject.USER, id, Scope.INSTALLATION, before, user.view()));
     }
 
     /** Whoever may change a person could act as them: so nobody does whose roles do not reach all of theirs. */

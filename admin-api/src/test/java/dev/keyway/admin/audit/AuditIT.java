@@ -310,8 +310,9 @@ class AuditIT {
 
     private void setBack(long sequence) {
         attack("""
-                UPDATE keyway.audit_head h SET sequence = e.sequence, mac = e.mac FROM keyway.audit_entry e
-                WHERE e.sequence = %d""".formatted(sequence));
+            UPDATE keyway.audit_head h SET sequence = e.sequence, mac = e.mac FROM keyway.audit_entry e
+            WHERE e.sequence = %d\
+            """.formatted(sequence));
     }
 
     private static JdbcClient schema() {

@@ -24,8 +24,8 @@ class AuditMonthsIT {
                     .post("/api/v1/users", "{\"login\": \"first\", \"name\": \"M\"}")
                     .expect(201);
             server.database()
-                    .execute(
-                            "UPDATE keyway.audit_entry SET actor_name = 'somebody else' WHERE kind = 'user' AND sequence = 2");
+                    .execute("UPDATE keyway.audit_entry SET actor_name = 'somebody else' WHERE kind = 'user' AND"
+                            + " sequence = 2");
             server.clock().advance(Duration.ofDays(31 * 3));
             hours.tend();
             assertThat(server.sql()

@@ -217,14 +217,14 @@ class StandaloneReaderTests {
         StandaloneSettings settings = new StandaloneReader(
                         EnvFile.parse(".env", "OPENAI_API_KEY=\"\\\"sk-one\\\"\"\n"),
                         Map.of(
-                                "PROXY_API_KEY", "\"a-token\"",
+                                "PROXY_API_KEY", "\"a-token-of-twenty-letters\"",
                                 "OPENAI_API_KEY_2", "'sk-two'",
                                 "OPENAI_MODELS", "\"a\",\"b\"",
                                 "OTHERS", "\"kept\""),
                         Set.of("openai"))
                 .read();
 
-        assertThat(settings.gateway().callers()).containsExactly(new CallerToken("default", Secret.of("a-token")));
+        assertThat(settings.gateway().callers()).containsExactly(new CallerToken("default", Secret.of("a-token-of-twenty-letters")));
         ProviderSettings openAi = settings.gateway().provider("openai").orElseThrow();
         assertThat(openAi.keys()).extracting(key -> key.secret().reveal()).containsExactly("sk-one", "sk-two");
         assertThat(openAi.models()).containsExactly("a", "b");

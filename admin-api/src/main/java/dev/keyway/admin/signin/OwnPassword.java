@@ -1,0 +1,83 @@
+package dev.keyway.admin.signin;
+
+import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.user.Passwords;
+import dev.keyway.admin.user.Users;
+import dev.keyway.contract.Secret;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Service;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/** Lets people change their own password, if they know the old one; whoever else is signed in as them is signed out. */
+@Service
+class OwnPassword {
+
+    private final CurrentCaller current;
+    private final Users users;
+    private final Passwords passwords;
+    private final Throttle throttle;
+    private final Sessions sessions;
+    private final ApplicationEventPublisher events;
+    private final TransactionTemplate transactions;
+
+    OwnPassword(
+            CurrentCaller current,
+            Users users,
+            Passwords passwords,
+            Throttle throttle,
+            Sessions sessions,
+            ApplicationEventPublisher events,
+            PlatformTransactionManager transactions) {
+        this.current = current;
+        this.users = users;
+        this.passwords = passwords;
+        this.throttle = throttle;
+        this.sessions = sessions;
+        this.events = events;
+        this.transactions = new TransactionTemplate(transactions);
+    }
+
+    /**
+     * Changes it.
+     *
+     * @param session of the caller, which goes on; empty if they call with an access token
+     * @throws ProblemException if the old one is wrong, or was given wrongly too often
+     */
+    void change(PasswordChange change, Optional<Secret> session) {
+        Caller caller = current.get();
+        UUID id = caller.id();
+        if (caller.kind() != CallerKind.USER || id == null) {
+            throw ProblemException.of(ErrorCode.FORBIDDEN, "Only people have a password.");
+        }
+        requireOld(caller, id, change.oldPassword());
+        if (change.newPassword().equals(change.oldPassword())) {
+            throw ProblemException.invalid("newPassword", "must differ from the old one");
+        }
+        String hash = passwords.hash(change.newPassword());
+        transactions.executeWithoutResult(status -> {
+            users.replacePassword(id, hash);
+            session.ifPresentOrElse(cookie -> sessions.endOthers(id, cookie), () -> sessions.endAll(id));
+        });
+        events.publishEvent(new PasswordChanged(id));
+    }
+
+    private void requireOld(Caller caller, UUID id, String old) {
+        String login = caller.name();
+        current.asSystem(() -> {
+            throttle.requireTime(login, caller.address());
+            if (users.verify(login, old).filter(id::equals).isEmpty()) {
+                throttle.failed(login, caller.address());
+                throw ProblemException.invalid("oldPassword", "is wrong");
+            }
+            throttle.succeeded(login);
+            return id;
+        });
+    }
+}
