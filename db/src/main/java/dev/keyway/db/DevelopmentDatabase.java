@@ -2,30 +2,49 @@ package dev.keyway.db;
 
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import org.postgresql.PGConnection;
 
 /**
  * A PostgreSQL for development on this machine alone, without an installation. Its data stay in a directory between
- * runs.
+ * runs, which is for this user alone; it listens on the loopback address, has no socket in the file system, and asks for
+ * passwords, which are random and in files of the directory.
  */
 public final class DevelopmentDatabase implements AutoCloseable {
 
+    /** Holds the password of the superuser, who migrates. */
+    static final String SUPERUSER_PASSWORD = "postgres.password";
+
+    /** Holds the password of the login that the service runs with. */
+    static final String RUNS_AS_PASSWORD = "keyway.password";
+
+    private static final String RUNS_AS = "keyway";
     private static final Duration ORPHAN_STOP = Duration.ofSeconds(10);
 
     private final EmbeddedPostgres postgres;
     private final FileChannel claim;
+    private final DatabaseLogin superuser;
+    private final DatabaseLogin runsAs;
 
-    private DevelopmentDatabase(EmbeddedPostgres postgres, FileChannel claim) {
+    private DevelopmentDatabase(EmbeddedPostgres postgres, FileChannel claim, Path home) throws IOException {
         this.postgres = postgres;
         this.claim = claim;
+        String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
+        this.superuser =
+                new DatabaseLogin(url, Superuser.NAME, PrivateFiles.password(home.resolve(SUPERUSER_PASSWORD)));
+        this.runsAs = new DatabaseLogin(url, RUNS_AS, PrivateFiles.password(home.resolve(RUNS_AS_PASSWORD)));
     }
 
     /**
@@ -34,22 +53,58 @@ public final class DevelopmentDatabase implements AutoCloseable {
      * @throws IOException if the directory cannot be used or another run uses it, or the server does not start
      */
     public static DevelopmentDatabase start(Path directory, int port) throws IOException {
-        Path home = Files.createDirectories(directory.toAbsolutePath());
+        Path home = PrivateFiles.folder(directory.toAbsolutePath());
         FileChannel claim = claim(home);
         try {
             stopOrphan(home.resolve("data").resolve("postmaster.pid"));
-            return new DevelopmentDatabase(
-                    EmbeddedPostgres.builder()
-                            .setOverrideWorkingDirectory(home.resolve("program").toFile())
-                            .setDataDirectory(home.resolve("data"))
-                            .setCleanDataDirectory(false)
-                            .setPGStartupWait(Duration.ofMinutes(1))
-                            .setPort(port)
-                            .start(),
-                    claim);
+            DevelopmentDatabase started = new DevelopmentDatabase(postgres(home, port), claim, home);
+            PrivateFiles.permit(home.resolve("program"), "rwxr-xr-x");
+            started.makeLogin();
+            return started;
+        } catch (UncheckedIOException e) {
+            claim.close();
+            throw e.getCause();
+        } catch (SQLException e) {
+            claim.close();
+            throw new IOException(e);
         } catch (IOException | RuntimeException e) {
             claim.close();
             throw e;
+        }
+    }
+
+    private static EmbeddedPostgres postgres(Path home, int port) throws IOException {
+        Path program = home.resolve("program");
+        PrivateFiles.removeIfOthersCouldWrite(program);
+        Superuser superuser = new Superuser(program, home.resolve(SUPERUSER_PASSWORD));
+        return EmbeddedPostgres.builder()
+                .setOverrideWorkingDirectory(program.toFile())
+                .setDataDirectory(home.resolve("data"))
+                .setCleanDataDirectory(false)
+                .setDataDirectoryCustomizer(data -> superuser.require(data.toPath()))
+                .setServerConfig("unix_socket_directories", "")
+                .setConnectConfig("password", superuser.password())
+                .setPGStartupWait(Duration.ofMinutes(1))
+                .setPort(port)
+                .start();
+    }
+
+    /** The login that the service runs with, with the password of its file. */
+    private void makeLogin() throws SQLException {
+        try (Connection connection = superuser.connect();
+                Statement statement = connection.createStatement()) {
+            statement.execute("""
+                DO $$
+                BEGIN
+                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                        CREATE ROLE %1$s LOGIN NOINHERIT;
+                    END IF;
+                END
+                $$\
+                """.formatted(RUNS_AS));
+            connection
+                    .unwrap(PGConnection.class)
+                    .alterUserPassword(RUNS_AS, runsAs.password().toCharArray(), "scram-sha-256");
         }
     }
 
@@ -99,10 +154,14 @@ public final class DevelopmentDatabase implements AutoCloseable {
                 .orElse(false);
     }
 
-    /** Who may do everything, from this machine. */
-    public DatabaseLogin login() {
-        return new DatabaseLogin(
-                "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()), "postgres", "postgres");
+    /** The superuser, for migrations. */
+    public DatabaseLogin superuser() {
+        return superuser;
+    }
+
+    /** The login that the service runs with. */
+    public DatabaseLogin runsAs() {
+        return runsAs;
     }
 
     @Override

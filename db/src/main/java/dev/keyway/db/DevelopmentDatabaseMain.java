@@ -17,10 +17,10 @@ final class DevelopmentDatabaseMain {
         try {
             int port = arguments.length > 1 ? Integer.parseInt(arguments[1]) : PORT;
             DevelopmentDatabase database = DevelopmentDatabase.start(directory, port);
-            System.out.println("PostgreSQL: " + database.login().url() + ", user postgres, data in " + directory);
+            System.out.println("PostgreSQL: " + database.superuser().url() + ", data and passwords in " + directory);
             new CountDownLatch(1).await();
         } catch (NumberFormatException e) {
-            fail("'" + arguments[1] + "' is no port; name one from 1 to 65535, or 0 for any that is free");
+            fail("'" + arguments[1] + "' is not a port; name one from 1 to 65535, or 0 for any that is free");
         } catch (IOException | IllegalStateException e) {
             fail("PostgreSQL does not start in %s: %s".formatted(directory, e.getMessage()));
         }

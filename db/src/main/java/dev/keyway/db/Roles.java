@@ -11,14 +11,15 @@ final class Roles {
 
     /** Lets parts of names be found by an index, where PostgreSQL brings that and the login may install it. */
     private static final String SEARCH = """
-            DO $$
-            BEGIN
-                IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
-                    CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA %s;
-                END IF;
-            EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL;
-            END
-            $$""".formatted(Schema.NAME);
+        DO $$
+        BEGIN
+            IF EXISTS (SELECT FROM pg_available_extensions WHERE name = 'pg_trgm') THEN
+                CREATE EXTENSION IF NOT EXISTS pg_trgm WITH SCHEMA %s;
+            END IF;
+        EXCEPTION WHEN insufficient_privilege OR duplicate_object OR unique_violation THEN NULL;
+        END
+        $$\
+        """.formatted(Schema.NAME);
 
     private Roles() {}
 
@@ -63,16 +64,17 @@ final class Roles {
     /** Roles belong to the whole server: another database's migration may make them at the same moment. */
     private static String create(Role role) {
         return """
-                DO $$
-                BEGIN
-                    IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
-                        CREATE ROLE %1$s NOLOGIN NOINHERIT;
-                    END IF;
-                    IF NOT pg_has_role(current_user, '%1$s', 'SET') THEN
-                        GRANT %1$s TO current_user;
-                    END IF;
-                EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
-                END
-                $$""".formatted(role.sqlName());
+            DO $$
+            BEGIN
+                IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = '%1$s') THEN
+                    CREATE ROLE %1$s NOLOGIN NOINHERIT;
+                END IF;
+                IF NOT pg_has_role(current_user, '%1$s', 'SET') THEN
+                    GRANT %1$s TO current_user;
+                END IF;
+            EXCEPTION WHEN duplicate_object OR unique_violation THEN NULL;
+            END
+            $$\
+            """.formatted(role.sqlName());
     }
 }

@@ -40,8 +40,9 @@ class RoleAttacksIT {
         database.execute("SELECT keyway.ensure_months('audit_entry', date '%s', 4)".formatted(MONTH.minusMonths(3)));
         for (int i = 1; i <= 4; i++) {
             database.execute("""
-                    INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_name, address, action, kind, object_id, key_id, mac)
-                    VALUES (%d, timestamptz '%s 12:00:00+00', 'SYSTEM', '', '', 'created', 'user', '', 'a1', decode(repeat('0%1$d', 32), 'hex'))""".formatted(i, MONTH.minusMonths(4 - i)));
+                INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_name, address, action, kind, object_id, key_id, mac)
+                VALUES (%d, timestamptz '%s 12:00:00+00', 'SYSTEM', '', '', 'created', 'user', '', 'a1', decode(repeat('0%1$d', 32), 'hex'))\
+                """.formatted(i, MONTH.minusMonths(4 - i)));
         }
         database.execute("UPDATE keyway.audit_head SET sequence = 4, mac = decode(repeat('04', 32), 'hex')");
         for (String tenant : List.of(ONE, TWO)) {

@@ -35,7 +35,8 @@ class TenantRowsIT {
                             .formatted(tenant),
                     """
                     INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
-                    VALUES ('%1$s', '%1$s', '%1$s', 'a', 'abcd', now(), now())""".formatted(tenant));
+                    VALUES ('%1$s', '%1$s', '%1$s', 'a', 'abcd', now(), now())\
+                    """.formatted(tenant));
         }
     }
 
@@ -65,25 +66,28 @@ class TenantRowsIT {
     @Test
     void nothingIsWrittenForAForeignTenant() {
         assertThatThrownBy(() -> as(Role.APP, ONE, """
-                INSERT INTO keyway.team (id, tenant_id, name, created_at, updated_at)
-                VALUES (uuidv7(), '%s', 'b', now(), now()) RETURNING id""".formatted(TWO))).hasMessageContaining("row-level security");
+            INSERT INTO keyway.team (id, tenant_id, name, created_at, updated_at)
+            VALUES (uuidv7(), '%s', 'b', now(), now()) RETURNING id\
+            """.formatted(TWO))).hasMessageContaining("row-level" + " security");
     }
 
     @Test
     void everyTableWithATenantHasRowSecurity() throws SQLException {
         assertThat(as(Role.APP, UNNAMED, """
-                SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-                WHERE c.relnamespace = 'keyway'::regnamespace AND a.attname = 'tenant_id'
-                  AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT c.relrowsecurity""")).isEmpty();
+            SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+            WHERE c.relnamespace = 'keyway'::regnamespace AND a.attname = 'tenant_id'
+              AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT c.relrowsecurity\
+            """)).isEmpty();
     }
 
     @Test
     void noRoleIsGrantedAPartition() throws SQLException {
         assertThat(as(Role.APP, UNNAMED, """
-                SELECT c.relname || ' ' || r.rolname FROM pg_class c, pg_roles r
-                WHERE c.relnamespace = 'keyway'::regnamespace AND c.relispartition AND c.relkind = 'r'
-                  AND r.rolname IN ('keyway_app', 'keyway_pipeline', 'keyway_audit')
-                  AND has_table_privilege(r.rolname, c.oid, 'SELECT, INSERT, UPDATE, DELETE')""")).isEmpty();
+            SELECT c.relname || ' ' || r.rolname FROM pg_class c, pg_roles r
+            WHERE c.relnamespace = 'keyway'::regnamespace AND c.relispartition AND c.relkind = 'r'
+              AND r.rolname IN ('keyway_app', 'keyway_pipeline', 'keyway_audit')
+              AND has_table_privilege(r.rolname, c.oid, 'SELECT, INSERT, UPDATE, DELETE')\
+            """)).isEmpty();
         assertThat(as(Role.PIPELINE, UNNAMED, "SELECT keyway.ensure_months('audit_entry', date '2031-01-01', 2)"))
                 .containsExactly("2");
     }

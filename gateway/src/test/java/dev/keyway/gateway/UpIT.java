@@ -24,8 +24,8 @@ class UpIT {
     private static final Path SCRIPT = Path.of("../keyway").toAbsolutePath().normalize();
     private static final Pattern CURL = Pattern.compile("(?s)( {2}curl -N .*?}'\n)");
     private static final Pattern ALL = Pattern.compile("Ctrl-C stops everything");
-    private static final Pattern OWNER =
-            Pattern.compile("first owner is 'owner' with the password (\\S+) \\(shown this once\\)");
+    private static final Pattern LOOK =
+            Pattern.compile("(curl http://\\S+/api/v1/me -H 'Authorization: Bearer kwa_\\w+')");
     private static final Duration START = Duration.ofMinutes(5);
 
     private Path folder;
@@ -73,10 +73,15 @@ class UpIT {
         String password;
         String secrets;
         try {
-            Matcher owner = OWNER.matcher(awaitOutput(first, ALL));
-            assertThat(owner.find()).isTrue();
-            password = owner.group(1);
-            assertThat(output()).contains("http://localhost:" + admin + "/api/v1", ".keyway/");
+            Matcher look = LOOK.matcher(awaitOutput(first, ALL));
+            assertThat(look.find()).isTrue();
+            assertThat(run(look.group(1) + " -fsS")).contains("\"readOnly\":true", "OWNER");
+            password =
+                    Files.readString(folder.resolve(".keyway/owner.password")).strip();
+            assertThat(output())
+                    .contains("http://localhost:" + admin + "/api/v1", ".keyway/owner.password")
+                    .doesNotContain(password);
+            requireClosed(first);
             assertThat(output())
                     .containsOnlyOnce("Made the example company 'Example'")
                     .containsPattern("token 'notebooks' is kwy_\\w+ \\(shown this once\\)")
@@ -91,7 +96,9 @@ class UpIT {
         }
         Process second = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin), "--demo");
         try {
-            assertThat(awaitOutput(second, ALL)).doesNotContain("first owner is", "see above", "kwy_");
+            assertThat(awaitOutput(second, ALL))
+                    .doesNotContain("first owner is", "kwy_")
+                    .contains(".keyway/owner.password");
             assertThat(signIn(admin, password)).isEqualTo("204");
             assertThat(Files.readString(keys)).isEqualTo(secrets);
         } finally {
@@ -106,6 +113,16 @@ class UpIT {
         assertThat(up.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
         assertThat(up.exitValue()).isNotZero();
         assertThat(output()).contains("--demo fills the admin service, which --gateway-only leaves out");
+    }
+
+    @Test
+    void refusesAnOptionThatItDoesNotKnow() throws Exception {
+        Process up = up(freePort(), freePort(), Map.of(), "--gatewayonly");
+
+        assertThat(up.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(up.exitValue()).isNotZero();
+        assertThat(output()).contains("unknown option '--gatewayonly'");
+        assertThat(run("bash " + SCRIPT + " version")).matches("(?s)Keyway \\d+\\.\\d+.*");
     }
 
     @Test
@@ -133,10 +150,10 @@ class UpIT {
     @Test
     void usesTheKeysOfTheFolderAndShowsNone() throws Exception {
         Files.writeString(folder.resolve(".env"), """
-                \uFEFFexport PROXY_API_KEY="canary-token"\r
-                MINE_API_BASE=http://127.0.0.1:9/v1 # local\r
-                MINE_API_KEY_7='canary-key'\r
-                """);
+            \uFEFFexport PROXY_API_KEY="canary-token"\r
+            MINE_API_BASE=http://127.0.0.1:9/v1 # local\r
+            MINE_API_KEY_7='canary-key'\r
+            """);
         Process up = up(freePort(), freePort(), Map.of(), "--gateway-only");
         try {
             assertThat(awaitOutput(up, ALL))
@@ -147,6 +164,23 @@ class UpIT {
         } finally {
             stop(up);
         }
+    }
+
+    /** Whatever it starts listens on the loopback address, and what it writes is for its user alone. */
+    private void requireClosed(Process up) throws Exception {
+        List<String> pids =
+                up.descendants().map(process -> "pid=" + process.pid() + ",").toList();
+        List<String> listening = run("ss -Htlnp")
+                .lines()
+                .filter(line -> pids.stream().anyMatch(line::contains))
+                .map(line -> line.split("\\s+")[3])
+                .toList();
+        assertThat(listening)
+                .hasSizeGreaterThanOrEqualTo(6)
+                .allMatch(address ->
+                        address.matches("127\\.0\\.0\\.1:\\d+|\\[::1]:\\d+|\\[::ffff:127\\.0\\.0\\.1]:\\d+"));
+        assertThat(run("find '" + folder.resolve(".keyway") + "' -perm /077 -not -path '*/pg/program*'"))
+                .isEmpty();
     }
 
     private static String signIn(int port, String password) throws Exception {
