@@ -59,8 +59,8 @@ class KeyRows {
     Optional<KeyView> add(UUID id, ProviderView provider, KeySettings settings, Material material, Instant now) {
         return jdbc.sql("""
                         INSERT INTO provider_key (id, provider_id, account_id, name, ciphertext, master_key_id, origin, reference,
-                            fingerprint, last4, weight, tier, max_in_flight, allowed_models, created_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                            fingerprint, fingerprint_keyed, last4, weight, tier, max_in_flight, allowed_models, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, true, ?, ?, ?, ?, ?, ?, ?)
                         ON CONFLICT (provider_id, fingerprint) WHERE deleted_at IS NULL DO NOTHING
                         RETURNING
                         """ + SHOWN)
@@ -109,6 +109,7 @@ class KeyRows {
     void replace(KeyView before, Origin origin, Material material, Instant now) {
         require(jdbc.sql("""
                         UPDATE provider_key SET ciphertext = ?, master_key_id = ?, reference = NULL, origin = ?, fingerprint = ?,
+                            fingerprint_keyed = true,
                             last4 = ?, updated_at = ?, version = version + 1
                         WHERE id = ? AND version = ?""")
                 .params(Arrays.asList(

@@ -3,6 +3,7 @@ package dev.keyway.admin.providerkey;
 import dev.keyway.admin.database.InvalidSettingException;
 import dev.keyway.admin.database.Pipeline;
 import java.util.List;
+import java.util.random.RandomGenerator;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
@@ -18,6 +19,7 @@ class MasterKeys {
         List<String> missing =
                 pipeline.jdbc().sql("""
                         SELECT master_key_id FROM provider_key WHERE master_key_id IS NOT NULL
+                        UNION SELECT fingerprint_master_key_id FROM installation WHERE fingerprint_master_key_id IS NOT NULL
                         UNION SELECT master_key_id FROM alert_channel WHERE master_key_id IS NOT NULL
                         UNION SELECT target_master_key_id FROM alert_channel WHERE target_master_key_id IS NOT NULL ORDER BY 1""").query((row, n) -> row.getString(1)).list();
         missing.removeAll(seal.ids());
@@ -27,5 +29,10 @@ class MasterKeys {
                     "lacks '" + String.join("', '", missing) + "', with which provider keys are sealed");
         }
         return seal;
+    }
+
+    @Bean
+    Fingerprints fingerprints(Seal seal, RandomGenerator random, Pipeline pipeline) {
+        return pipeline.write(new FingerprintKey(seal, random)::prepare);
     }
 }

@@ -19,16 +19,16 @@ final class Material {
         this.last4 = last4;
     }
 
-    static Material sealed(Seal seal, String secret, Binding binding) {
+    static Material sealed(Seal seal, Fingerprints fingerprints, String secret, Binding binding) {
         return new Material(
                 seal.close(Secret.of(secret), binding),
                 null,
-                Seal.fingerprint(secret, binding.installation()),
+                fingerprints.of(secret, binding.installation()),
                 KeySecret.last4(secret));
     }
 
-    static Material reference(String reference, UUID installation) {
-        return new Material(null, reference, Seal.fingerprint(reference, installation), "");
+    static Material reference(Fingerprints fingerprints, String reference, UUID installation) {
+        return new Material(null, reference, fingerprints.of(reference, installation), "");
     }
 
     byte @Nullable [] ciphertext() {

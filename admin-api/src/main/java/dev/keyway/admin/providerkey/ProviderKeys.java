@@ -33,6 +33,7 @@ public class ProviderKeys {
     private final Providers providers;
     private final Accounts accounts;
     private final Seal seal;
+    private final Fingerprints fingerprints;
     private final Changes changes;
     private final MergePatch patches;
     private final Ids ids;
@@ -43,6 +44,7 @@ public class ProviderKeys {
             Providers providers,
             Accounts accounts,
             Seal seal,
+            Fingerprints fingerprints,
             Changes changes,
             MergePatch patches,
             Ids ids,
@@ -51,6 +53,7 @@ public class ProviderKeys {
         this.providers = providers;
         this.accounts = accounts;
         this.seal = seal;
+        this.fingerprints = fingerprints;
         this.changes = changes;
         this.patches = patches;
         this.ids = ids;
@@ -112,7 +115,8 @@ public class ProviderKeys {
         ProviderView held = providers.hold(provider);
         KeyView before = find(held, id);
         version.require(before.version());
-        Material material = Material.sealed(seal, request.secret(), binding(held, id, rows.installation()));
+        Material material =
+                Material.sealed(seal, fingerprints, request.secret(), binding(held, id, rows.installation()));
         rows.replace(before, held.origin(), material, clock.instant());
         KeyView after = find(held, id);
         changes.record(new Change("secret_set", Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before, after));
@@ -130,8 +134,8 @@ public class ProviderKeys {
             throw ProblemException.invalid("secret", "or reference must be given, and not both");
         }
         return request.secret() == null
-                ? Material.reference(String.valueOf(request.reference()), installation)
-                : Material.sealed(seal, request.secret(), binding(held, id, installation));
+                ? Material.reference(fingerprints, String.valueOf(request.reference()), installation)
+                : Material.sealed(seal, fingerprints, request.secret(), binding(held, id, installation));
     }
 
     private static Binding binding(ProviderView provider, UUID id, UUID installation) {

@@ -14,14 +14,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.UUID;
-import javax.crypto.Mac;
-import javax.crypto.spec.SecretKeySpec;
 
 /** Seals provider keys: each with an AES-256-GCM key of its own, which is sealed with the master key (envelope encryption). */
 public final class Seal {
-
-    private static final String FINGERPRINT = "HmacSHA256";
 
     private final KeyRing ring;
     private final Map<String, Aead> envelopes = new HashMap<>();
@@ -68,17 +63,6 @@ public final class Seal {
             return Optional.of(Secret.of(new String(plain, StandardCharsets.UTF_8)));
         } catch (GeneralSecurityException e) {
             return Optional.empty();
-        }
-    }
-
-    /** Tells that a key is entered twice in an installation; elsewhere the same key has another one. */
-    static byte[] fingerprint(String key, UUID installation) {
-        try {
-            Mac mac = Mac.getInstance(FINGERPRINT);
-            mac.init(new SecretKeySpec(installation.toString().getBytes(StandardCharsets.UTF_8), FINGERPRINT));
-            return mac.doFinal(key.getBytes(StandardCharsets.UTF_8));
-        } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("every JDK has " + FINGERPRINT, e);
         }
     }
 
