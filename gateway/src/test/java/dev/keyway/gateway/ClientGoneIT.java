@@ -48,6 +48,7 @@ class ClientGoneIT {
         provider = FakeProvider.start("sk-1");
         gateway = TestGateway.builder()
                 .provider("openai", provider.v1(), "sk-1")
+                .set("keyway.providers.openai.max-concurrent-requests-per-key", 1)
                 .set("logging.level.dev.keyway", "error")
                 .set("logging.level.keyway.access", "off")
                 .with(Records.Kept.class)

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
+import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.ReceivedRequest;
 import dev.keyway.testkit.raw.RawClient;
@@ -29,10 +30,12 @@ class KeyOrderIT {
 
     @BeforeAll
     static void start() {
-        provider = FakeProvider.start("sk-1", "sk-2", "sk-3", "sk-only");
+        provider = FakeProvider.start("sk-1", "sk-2", "sk-3", "sk-only", "sk-learns");
         gateway = TestGateway.builder()
                 .provider("openai", provider.v1(), "sk-1", "sk-2", "sk-3")
                 .provider("single", provider.v1(), "sk-only")
+                .set("keyway.providers.single.max-concurrent-requests-per-key", 1)
+                .provider("learning", provider.v1(), "sk-learns")
                 .set("logging.level.dev.keyway", "error")
                 .set("logging.level.keyway.access", "off")
                 .start();
@@ -87,6 +90,54 @@ class KeyOrderIT {
             assertThat(served.get(i).arrivedAt())
                     .isAfterOrEqualTo(served.get(i - 1).endedAt());
         }
+    }
+
+    @Test
+    void aKeyWhoseConcurrencyIsNotSetServesManyStreamsAtOnce() throws IOException {
+        provider.when(Match.streaming()).times(12).reply(Reply.chunks(9).silentAfter(1));
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 12; i++) {
+            clients.add(RawClient.connect(gateway.origin())
+                    .post(
+                            "/v1/chat/completions",
+                            TestGateway.TOKEN,
+                            TestGateway.chatBody("learning/m", "s" + i, true)));
+        }
+        for (int i = 0; i < 12; i++) {
+            clients.get(i).readUntil("echo:s" + i);
+        }
+
+        assertThat(provider.mostAtOnce("sk-learns", "m")).isEqualTo(12);
+        for (RawClient client : clients) {
+            client.close();
+        }
+        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+    }
+
+    @Test
+    void aKeyThatRefusesWithoutNamingALimitIsGivenHalfOfWhatItHad() throws IOException {
+        provider.when(Match.streaming()).times(4).reply(Reply.chunks(9).silentAfter(1));
+        List<RawClient> clients = new ArrayList<>();
+        for (int i = 0; i < 4; i++) {
+            clients.add(RawClient.connect(gateway.origin())
+                    .post(
+                            "/v1/chat/completions",
+                            TestGateway.TOKEN,
+                            TestGateway.chatBody("learning/less", "s" + i, true)));
+            clients.get(i).readUntil("echo:s" + i);
+        }
+        long before = pool("learning").concurrency();
+        provider.when(Match.model("less"))
+                .once()
+                .reply(Reply.error(Errors.openAi().rateLimited().retryAfter(Duration.ofMillis(10))));
+        CompletableFuture<HttpResponse<String>> refusedOnce = traffic.chat("learning/less", "refused-once", false);
+        Awaiting.until("two of five", () -> pool("learning").concurrency() == before - 16 + 2);
+
+        for (RawClient client : clients) {
+            client.close();
+        }
+        assertThat(refusedOnce.join().statusCode()).isEqualTo(200);
+        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
     }
 
     @Test

@@ -67,6 +67,7 @@ class PacingIT {
         try (FakeProvider provider = settings.keys(KEYS).start();
                 TestGateway gateway = TestGateway.builder()
                         .provider(id, provider.v1(), KEYS)
+                        .set("keyway.providers." + id + ".max-concurrent-requests-per-key", 1)
                         .set("logging.level.dev.keyway", "error")
                         .set("logging.level.keyway.access", "off")
                         .start();

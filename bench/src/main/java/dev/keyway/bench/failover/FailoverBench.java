@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -71,6 +72,11 @@ public final class FailoverBench implements Callable<Integer> {
             description = "Whether answers say what is left: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
     private LimitHeaders limitHeaders = LimitHeaders.PRESENT;
 
+    @Option(
+            names = "--concurrency",
+            description = "How many calls Keyway lets each key serve at once, 0 for no bound; learnt unless given.")
+    private @Nullable Integer concurrency;
+
     @Override
     public Integer call() throws InterruptedException {
         Path jar = gateway.jar();
@@ -80,12 +86,13 @@ public final class FailoverBench implements Callable<Integer> {
         Requirements requirements = new Requirements(setup);
         PrintWriter out = spec.commandLine().getOut();
         describe(setup, out);
+        out.println("Calls at once per key: " + (concurrency == null ? "learnt" : concurrency) + ".");
         List<Score> scores = new ArrayList<>();
         for (int times : loads) {
             for (Contender contender : contenders) {
                 out.println("running: " + contender.title + " at " + times + " ×, " + seconds + " s");
                 out.flush();
-                scores.add(new Run(setup, jar).of(contender, times));
+                scores.add(new Run(setup, jar, concurrency).of(contender, times));
             }
         }
         List<Verdict> verdicts = scores.stream()

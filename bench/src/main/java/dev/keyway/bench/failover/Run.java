@@ -19,6 +19,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntFunction;
+import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
@@ -31,10 +32,13 @@ final class Run {
 
     private final Setup setup;
     private final Path jar;
+    private final @Nullable Integer concurrency;
 
-    Run(Setup setup, Path jar) {
+    /** @param concurrency how many calls the gateway lets each key serve at once; null for what it learns */
+    Run(Setup setup, Path jar, @Nullable Integer concurrency) {
         this.setup = setup;
         this.jar = jar;
+        this.concurrency = concurrency;
     }
 
     Score of(Contender contender, int times) throws InterruptedException {
@@ -89,11 +93,14 @@ final class Run {
         return metrics.byLabel("keyway_attempts_total", "status", "provider=\"openai\"");
     }
 
-    private static Map<String, String> settings(FakeProvider provider, FakeProvider warm) {
+    private Map<String, String> settings(FakeProvider provider, FakeProvider warm) {
         Map<String, String> settings = new HashMap<>();
         settings.put("OPENAI_API_BASE", provider.v1().toString());
         for (int i = 0; i < Setup.KEYS; i++) {
             settings.put("OPENAI_API_KEY_" + (i + 1), Setup.keys().get(i));
+        }
+        if (concurrency != null) {
+            settings.put("MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI", concurrency.toString());
         }
         settings.put("WARMUP_API_BASE", warm.v1().toString());
         settings.put("WARMUP_API_KEY", "warm");

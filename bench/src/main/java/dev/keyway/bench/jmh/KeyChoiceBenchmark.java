@@ -59,8 +59,8 @@ public class KeyChoiceBenchmark {
         List<ProviderKey> all = IntStream.range(0, keys)
                 .mapToObj(i -> ProviderKey.of(Secret.of("bench-key-" + i)))
                 .toList();
-        InMemoryKeyPool made =
-                new InMemoryKeyPool(all, PoolSettings.DEFAULT, Clock.systemUTC(), scheduler, PoolEvents.NONE);
+        InMemoryKeyPool made = new InMemoryKeyPool(
+                all, PoolSettings.DEFAULT.withMaxInFlightPerKey(1), Clock.systemUTC(), scheduler, PoolEvents.NONE);
         List<Permit> permits = new ArrayList<>();
         for (int i = 0; i < keys; i++) {
             permits.add(new OnTheSpot().take(made, demand));

@@ -79,7 +79,13 @@ public final class WakeupBench implements Callable<Integer> {
         try (FakeProvider provider = provider();
                 Gateway running = Gateway.start(
                         gateway.jar(),
-                        Map.of("OPENAI_API_BASE", provider.v1().toString(), "OPENAI_API_KEY", KEY),
+                        Map.of(
+                                "OPENAI_API_BASE",
+                                provider.v1().toString(),
+                                "OPENAI_API_KEY",
+                                KEY,
+                                "MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI",
+                                "1"),
                         List.of("-Xmx512m"));
                 LoadClient client = new LoadClient(Duration.ofSeconds(60))) {
             long served = send(client, running.v1(), Gateway.TOKEN, "openai/" + MODEL, waiting);

@@ -12,11 +12,13 @@ final class Consequences {
     private final Roster roster;
     private final CooldownBook cooldowns;
     private final BreakerBook breakers;
+    private final Sequence sequence;
 
-    Consequences(Roster roster, CooldownBook cooldowns, BreakerBook breakers) {
+    Consequences(Roster roster, CooldownBook cooldowns, BreakerBook breakers, Sequence sequence) {
         this.roster = roster;
         this.cooldowns = cooldowns;
         this.breakers = breakers;
+        this.sequence = sequence;
     }
 
     void served(PoolPermit permit) {
@@ -26,6 +28,7 @@ final class Consequences {
             return;
         }
         seat.hasServed = true;
+        seat.lane.caps.served(permit);
         seat.ladderStep = 0;
         seat.acquit();
         seat.lastServed = Math.max(seat.lastServed, permit.turn());
@@ -63,6 +66,9 @@ final class Consequences {
             }
             case Charge.AccountForModel account -> {
                 breakers.answered(permit);
+                if (account.reason() == FailureClass.RATE_SHORT && !permit.toldOfUsedUpLimit) {
+                    seat.lane.caps.refused(permit, sequence.next());
+                }
                 cool(seat, seat.accountForModel, cause(account.reason(), ""), now, Timers.millis(account.until()));
             }
         }

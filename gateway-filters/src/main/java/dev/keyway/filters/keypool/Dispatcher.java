@@ -29,7 +29,7 @@ final class Dispatcher {
         this.timers = timers;
         this.agenda = agenda;
         this.sequence = sequence;
-        this.refusals = new Refusals(roster);
+        this.refusals = new Refusals();
     }
 
     /** Grants, refuses or enqueues a demand. @return the waiter if it was enqueued */

@@ -56,7 +56,7 @@ public final class InMemoryKeyPool implements KeyPool {
         this.cooldowns = new CooldownBook(roster, timers, sequence, events);
         this.breakers = new BreakerBook(timers, agenda, events);
         this.comparisons = new Comparisons(this, roster, cooldowns, timers);
-        this.consequences = new Consequences(roster, cooldowns, breakers);
+        this.consequences = new Consequences(roster, cooldowns, breakers, sequence);
         this.pacing = new Pacing(this, roster, timers);
         this.dispatcher = new Dispatcher(this, roster, cooldowns, pacing, timers, agenda, sequence);
         this.days = new DailyReset(this, roster, cooldowns, timers);
@@ -97,6 +97,13 @@ public final class InMemoryKeyPool implements KeyPool {
     @Override
     public PoolCounts counts() {
         return inLock(now -> new Census(roster).take());
+    }
+
+    @Override
+    public long concurrency() {
+        return inLock(now -> roster.lanes().stream()
+                .mapToLong(lane -> lane.caps.slots(lane.seats.size() - lane.cooling.size(), false))
+                .sum());
     }
 
     /** Whether the provider fails for this model whichever key asks, so that another target is the better choice. */

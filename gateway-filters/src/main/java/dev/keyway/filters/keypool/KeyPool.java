@@ -48,6 +48,11 @@ public interface KeyPool {
     /** No new call will come: those under way end as ever, and after them nothing of the pool is kept alive. */
     void retire();
 
+    /**
+     * How many calls the keys that do not cool may have in flight, over all models that are in use; 0 where that has no bound.
+     */
+    long concurrency();
+
     /** Keys by state, for {@code /v1/providers} and the metrics. */
     PoolCounts counts();
 }

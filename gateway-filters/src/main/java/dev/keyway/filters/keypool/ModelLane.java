@@ -28,7 +28,7 @@ final class ModelLane {
     private final Agenda agenda;
     private final Sequence sequence;
     private KeyOrder order;
-    private int maxInFlight;
+    final LaneCaps caps;
     int inFlight;
     boolean isOnAgenda;
 
@@ -40,14 +40,14 @@ final class ModelLane {
     boolean hasFewerKeys;
 
     ModelLane(String model, PoolSettings settings, Agenda agenda, Sequence sequence) {
-        this(model, KeyOrder.of(settings.strategy()), settings.maxInFlightPerKey(), agenda, sequence);
+        this(model, KeyOrder.of(settings.strategy()), new LaneCaps(settings.maxInFlightPerKey()), agenda, sequence);
     }
 
-    ModelLane(String model, KeyOrder order, int maxInFlight, Agenda agenda, Sequence sequence) {
+    ModelLane(String model, KeyOrder order, LaneCaps caps, Agenda agenda, Sequence sequence) {
         this.model = model;
         this.order = order;
         this.ready = new ReadyKeys(order);
-        this.maxInFlight = maxInFlight;
+        this.caps = caps;
         this.agenda = agenda;
         this.sequence = sequence;
     }
@@ -55,7 +55,7 @@ final class ModelLane {
     void adopt(PoolSettings settings) {
         order = KeyOrder.of(settings.strategy());
         ready.adopt(order);
-        maxInFlight = settings.maxInFlightPerKey();
+        caps.adopt(settings.maxInFlightPerKey());
     }
 
     void admit(KeyState key) {
@@ -71,6 +71,7 @@ final class ModelLane {
             seat.pace = pace;
             seat.standing = tally.lowest();
             seats.put(key.id(), seat);
+            caps.joined(seat);
         } else {
             seat.accountForModel = account;
             seat.pace = pace;
@@ -87,6 +88,7 @@ final class ModelLane {
         if (seat != null) {
             seat.isGone = true;
             leave(seat);
+            caps.left(seat);
             if (seat.inFlight > 0) {
                 leaving.put(keyId, seat);
             }
@@ -139,8 +141,7 @@ final class ModelLane {
         if (seat.isCooling) {
             return Seat.Home.COOLING;
         }
-        boolean isFull = maxInFlight > 0 && seat.inFlight >= maxInFlight;
-        return isFull || seat.awaitsProbe || seat.pace.isSpent ? Seat.Home.BUSY : Seat.Home.READY;
+        return caps.isFull(seat) || seat.awaitsProbe || seat.pace.isSpent ? Seat.Home.BUSY : Seat.Home.READY;
     }
 
     private void rearrange(Seat seat) {
@@ -156,6 +157,7 @@ final class ModelLane {
             case READY -> ready.remove(seat);
             case COOLING -> {
                 cooling.remove(seat);
+                caps.ceasedToCool(seat);
                 seat.standing = Math.max(seat.standing, tally.lowest());
                 tally.add(seat.standing);
             }
@@ -180,6 +182,7 @@ final class ModelLane {
         tally.remove(seat.standing);
         seat.rotation = sequence.next();
         cooling.add(seat, seat.coolingUntil(), 0);
+        caps.beganToCool(seat);
         hasFewerKeys = true;
         if (!queue.isEmpty()) {
             agenda.revisit(this);

@@ -23,6 +23,7 @@ final class Pacing {
 
     /** A call goes out. */
     void granted(PoolPermit permit, RequestCost cost, long now) {
+        permit.cost = cost;
         PacedAccount account = permit.seat().pace;
         AccountQuota quota = account.quota;
         if (quota == null) {
@@ -35,6 +36,7 @@ final class Pacing {
 
     /** Its answer has told something. */
     void heard(PoolPermit permit, List<QuotaReading> readings, long now) {
+        permit.toldOfUsedUpLimit = readings.stream().anyMatch(reading -> reading.hasNoRoomFor(permit.cost));
         PacedAccount account = permit.seat().pace;
         AccountQuota quota = account.quota;
         if (quota == null) {

@@ -3,6 +3,7 @@ package dev.keyway.filters.keypool;
 import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.quota.AccountQuota;
 import dev.keyway.filters.quota.QuotaReading;
+import dev.keyway.filters.quota.RequestCost;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -19,6 +20,11 @@ final class PoolPermit implements Permit {
 
     /** Its place among what its account has sent; null if that had told nothing yet. Belongs to the pool's lock. */
     AccountQuota.@Nullable Sending sending;
+
+    /** What it takes of the limits, and whether its answer said that one of them had no room for that. */
+    RequestCost cost = RequestCost.UNKNOWN;
+
+    boolean toldOfUsedUpLimit;
 
     /** Its number among what was sent before the account told anything. Belongs to the pool's lock. */
     long sentUntold;

@@ -4,11 +4,12 @@ import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How one provider's pool behaves.
  *
- * @param maxInFlightPerKey calls that one key may have in flight for one model; 0 for no limit
+ * @param maxInFlightPerKey calls that one key may have in flight for one model; 0 for no limit, null for what each key learns
  * @param maxQueued demands that may wait for one model
  * @param strategy how calls are spread
  * @param ladderCeiling the longest cooldown of the ladder for server errors
@@ -16,20 +17,20 @@ import java.time.ZoneOffset;
  * @param resetZone the time zone of {@code resetTime}
  */
 public record PoolSettings(
-        int maxInFlightPerKey,
+        @Nullable Integer maxInFlightPerKey,
         int maxQueued,
         Strategy strategy,
         Duration ladderCeiling,
         LocalTime resetTime,
         ZoneId resetZone) {
 
-    /** What holds for a gateway standing alone: one call per key and model, 1,000 waiting, reset at 00:00 UTC. */
+    /** What holds for a gateway standing alone: calls per key and model as is learnt, 1,000 waiting, reset at 00:00 UTC. */
     public static final PoolSettings DEFAULT =
-            new PoolSettings(1, 1000, Strategy.BALANCED, Duration.ofHours(2), LocalTime.MIDNIGHT, ZoneOffset.UTC);
+            new PoolSettings(null, 1000, Strategy.BALANCED, Duration.ofHours(2), LocalTime.MIDNIGHT, ZoneOffset.UTC);
 
     public PoolSettings {
-        if (maxInFlightPerKey < 0) {
-            throw new IllegalArgumentException("maxInFlightPerKey must be 0 (no limit) or more");
+        if (maxInFlightPerKey != null && maxInFlightPerKey < 0) {
+            throw new IllegalArgumentException("maxInFlightPerKey must be null (learnt), 0 (no limit) or more");
         }
         if (maxQueued < 0) {
             throw new IllegalArgumentException("maxQueued must be 0 or more");
@@ -39,8 +40,8 @@ public record PoolSettings(
         }
     }
 
-    /** The same with another limit of calls in flight per key and model; 0 for none. */
-    public PoolSettings withMaxInFlightPerKey(int limit) {
+    /** The same with another limit of calls in flight per key and model; 0 for none, null for what is learnt. */
+    public PoolSettings withMaxInFlightPerKey(@Nullable Integer limit) {
         return new PoolSettings(limit, maxQueued, strategy, ladderCeiling, resetTime, resetZone);
     }
 

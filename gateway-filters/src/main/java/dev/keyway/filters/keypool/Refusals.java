@@ -10,12 +10,6 @@ final class Refusals {
     private static final long SHORTEST_RETRY = 1_000;
     private static final long LONGEST_RETRY = 60_000;
 
-    private final Roster roster;
-
-    Refusals(Roster roster) {
-        this.roster = roster;
-    }
-
     /** The refusal that no change but a fortunate one could avert, or null if the demand may hope. */
     @Nullable
     Refusal known(ModelLane lane, KeyDemand demand, long now) {
@@ -128,7 +122,7 @@ final class Refusals {
         if (lane.refill.momentOf(ahead + 1, now) > latestStart) {
             return busy(lane, demand, now);
         }
-        int slots = slots(lane, Timers.millis(demand.deadline()));
+        long slots = slots(lane, Timers.millis(demand.deadline()));
         if (slots == 0) {
             return null;
         }
@@ -145,7 +139,7 @@ final class Refusals {
             return new Refusal.HeldBack(Duration.ofMillis(Math.clamp(wait, SHORTEST_RETRY, LONGEST_RETRY)));
         }
         int ahead = lane.queue.aheadOf(demand.lane());
-        int slots = Math.max(1, slots(lane, 0));
+        long slots = Math.max(1, slots(lane, 0));
         long service = (ahead / slots + 1L) * lane.serviceTimes.mean();
         long refill = lane.refill.momentOf(ahead + 1, now) - now;
         return new Refusal.Busy(
@@ -153,11 +147,11 @@ final class Refusals {
     }
 
     /** Calls that can be under way at once; 0 where that has no bound. */
-    private int slots(ModelLane lane, long until) {
+    private static long slots(ModelLane lane, long until) {
         Seat firstBack = lane.cooling.least();
         boolean someComeBack = firstBack != null && firstBack.coolingUntil() <= until;
         int keys = someComeBack ? lane.seats.size() : lane.seats.size() - lane.cooling.size();
-        return keys * roster.settings().maxInFlightPerKey();
+        return lane.caps.slots(keys, someComeBack);
     }
 
     /** At the deadline: the truth about the keys, else that they are busy. */

@@ -30,6 +30,8 @@ final class Seat extends HeapEntry {
 
     int inFlight;
 
+    final LearntCap cap = new LearntCap();
+
     /** Calls given to it today, failed ones too. */
     long calls;
 

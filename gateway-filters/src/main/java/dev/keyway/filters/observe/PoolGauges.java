@@ -17,12 +17,14 @@ final class PoolGauges {
     private final MultiGauge keys;
     private final MultiGauge inFlight;
     private final MultiGauge queued;
+    private final MultiGauge concurrency;
 
     PoolGauges(MeterRegistry registry, Supplier<Snapshot> live) {
         this.live = live;
         this.keys = MultiGauge.builder("keyway.keys").register(registry);
         this.inFlight = MultiGauge.builder("keyway.in.flight").register(registry);
         this.queued = MultiGauge.builder("keyway.queue.depth").register(registry);
+        this.concurrency = MultiGauge.builder("keyway.key.concurrency").register(registry);
         show(live.get());
     }
 
@@ -41,6 +43,14 @@ final class PoolGauges {
         queued.register(ids.stream()
                 .<MultiGauge.Row<?>>map(id -> row(id, Tags.of("provider", id), PoolCounts::queued))
                 .toList());
+        concurrency.register(ids.stream()
+                .<MultiGauge.Row<?>>map(id -> MultiGauge.Row.of(Tags.of("provider", id), () -> concurrency(id)))
+                .toList());
+    }
+
+    private long concurrency(String id) {
+        ConfiguredProvider provider = live.get().providers().get(id);
+        return provider == null ? 0 : provider.pool().concurrency();
     }
 
     /** Counts the pool that the provider has when it is asked. */

@@ -12,6 +12,11 @@ import dev.keyway.catalogue.quota.QuotaHeader;
  */
 public record QuotaReading(QuotaHeader told, long limit, long remaining, long resetMillis) {
 
+    /** Whether less is left than a request takes, or nothing. */
+    public boolean hasNoRoomFor(RequestCost cost) {
+        return remaining < Math.max(1, cost.of(told.unit()));
+    }
+
     /** Whether enough is used for the rounding of what remains to matter little. */
     boolean tellsOfUse() {
         return limit - remaining >= 2L * told.grain();

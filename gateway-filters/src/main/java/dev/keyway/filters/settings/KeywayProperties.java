@@ -72,7 +72,8 @@ public record KeywayProperties(
      * @param ignoreModels models that may not be used, {@code *} allowed.
      * @param whitelistModels models that may be used; alone they are the only ones, beside ignore-models they are the
      *     exceptions.
-     * @param maxConcurrentRequestsPerKey how many calls one key serves at once per model; 0 for no bound.
+     * @param maxConcurrentRequestsPerKey how many calls one key serves at once per model; 0 for no bound; unset, each key learns how
+     *     many it takes.
      * @param rotationMode how the next key is chosen.
      * @param firstByteTimeout how long an answer of this provider that is not streamed may take.
      * @param firstByteTimeoutStream how long the first content of a stream of this provider may take.
@@ -86,7 +87,7 @@ public record KeywayProperties(
             @DefaultValue List<String> models,
             @DefaultValue List<String> ignoreModels,
             @DefaultValue List<String> whitelistModels,
-            @DefaultValue("1") int maxConcurrentRequestsPerKey,
+            @Nullable Integer maxConcurrentRequestsPerKey,
             @DefaultValue("balanced") RotationMode rotationMode,
             @Nullable Duration firstByteTimeout,
             @Nullable Duration firstByteTimeoutStream,

@@ -145,7 +145,8 @@ final class PropertiesCompiler {
         if (baseUrl != null && !ProviderSettings.isBaseUrl(baseUrl)) {
             fatal(at + ".base-url", "must be an http or https address with a host");
         }
-        if (provider.maxConcurrentRequestsPerKey() < 0) {
+        Integer concurrency = provider.maxConcurrentRequestsPerKey();
+        if (concurrency != null && concurrency < 0) {
             fatal(at + ".max-concurrent-requests-per-key", "must be 0 (no bound) or more");
         }
         List<ProviderKey> keys = keys(at, provider);
@@ -161,7 +162,7 @@ final class PropertiesCompiler {
                 new ModelFilter(
                         globs(at + ".ignore-models", provider.ignoreModels()),
                         globs(at + ".whitelist-models", provider.whitelistModels())),
-                provider.maxConcurrentRequestsPerKey(),
+                concurrency,
                 provider.rotationMode(),
                 firstByte(at, provider));
     }

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param keys its keys, each once
  * @param models models to offer besides, or instead of, those that the provider lists; without the provider's prefix
  * @param filter which of its models may be used
- * @param maxConcurrentPerKey how many calls one key serves at once per model; 0 for no bound
+ * @param maxConcurrentPerKey how many calls one key serves at once per model; 0 for no bound, null for what each key learns
  * @param rotation how the next key is chosen
  * @param firstByte how long its first byte may take
  * @param repair which requests are sent again without a member that it refuses
@@ -28,13 +28,10 @@ public record ProviderSettings(
         List<ProviderKey> keys,
         List<String> models,
         ModelFilter filter,
-        int maxConcurrentPerKey,
+        @Nullable Integer maxConcurrentPerKey,
         RotationMode rotation,
         FirstByteTimeouts firstByte,
         RepairMode repair) {
-
-    /** The bound on calls in flight per key and model, unless told otherwise. */
-    public static final int DEFAULT_MAX_CONCURRENT_PER_KEY = 1;
 
     /** A provider whose refusals mend requests as they do unless told otherwise. */
     public ProviderSettings(
@@ -44,7 +41,7 @@ public record ProviderSettings(
             List<ProviderKey> keys,
             List<String> models,
             ModelFilter filter,
-            int maxConcurrentPerKey,
+            @Nullable Integer maxConcurrentPerKey,
             RotationMode rotation,
             FirstByteTimeouts firstByte) {
         this(id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, RepairMode.ALL);
@@ -64,7 +61,7 @@ public record ProviderSettings(
                 keys,
                 List.of(),
                 ModelFilter.NONE,
-                DEFAULT_MAX_CONCURRENT_PER_KEY,
+                null,
                 RotationMode.BALANCED,
                 FirstByteTimeouts.NONE);
     }

@@ -63,9 +63,7 @@ final class ProviderVariables {
                 keys,
                 models(name + "_MODELS"),
                 new ModelFilter(globs("IGNORE_MODELS_" + name), globs("WHITELIST_MODELS_" + name)),
-                variables
-                        .number("MAX_CONCURRENT_REQUESTS_PER_KEY_" + name, 0)
-                        .orElse(ProviderSettings.DEFAULT_MAX_CONCURRENT_PER_KEY),
+                variables.number("MAX_CONCURRENT_REQUESTS_PER_KEY_" + name, 0).orElse(null),
                 rotation(),
                 firstByte(timeouts)));
     }

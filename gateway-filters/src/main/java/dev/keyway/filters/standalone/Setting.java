@@ -77,8 +77,8 @@ record Setting(String name, String value, String standard, String meaning) {
             new Setting(
                     "MAX_CONCURRENT_REQUESTS_PER_KEY_<P>",
                     "number, 0 for no bound",
-                    "1",
-                    "How many calls one key serves at once, per model."),
+                    "[learnt](key-choice.md#concurrency)",
+                    "How many calls one key serves at once, per model; 1 for one after the other."),
             new Setting(
                     "ROTATION_MODE_<P>",
                     "`balanced`, `sequential` or `weighted`",

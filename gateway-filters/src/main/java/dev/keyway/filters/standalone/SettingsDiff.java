@@ -92,6 +92,10 @@ final class SettingsDiff {
         return changes;
     }
 
+    private static String concurrency(@Nullable Integer fixed) {
+        return fixed == null ? "learnt" : fixed.toString();
+    }
+
     private static List<String> between(ProviderSettings old, ProviderSettings now) {
         List<String> changes = new ArrayList<>();
         if (old.repair() != now.repair()) {
@@ -117,9 +121,9 @@ final class SettingsDiff {
         names.add("API version", old, now, ProviderSettings::apiVersion);
         names.add("models", old, now, ProviderSettings::models);
         names.add("white and black lists", old, now, ProviderSettings::filter);
-        if (old.maxConcurrentPerKey() != now.maxConcurrentPerKey()) {
-            changes.add(
-                    "calls at once per key %d → %d".formatted(old.maxConcurrentPerKey(), now.maxConcurrentPerKey()));
+        if (!Objects.equals(old.maxConcurrentPerKey(), now.maxConcurrentPerKey())) {
+            changes.add("calls at once per key %s → %s"
+                    .formatted(concurrency(old.maxConcurrentPerKey()), concurrency(now.maxConcurrentPerKey())));
         }
         if (old.rotation() != now.rotation()) {
             changes.add("rotation " + now.rotation().name().toLowerCase(Locale.ROOT));

@@ -26,10 +26,15 @@ final class StartReport implements SmartInitializingSingleton {
     static String line(ProviderSettings provider) {
         int keys = provider.keys().size();
         String variable = "MAX_CONCURRENT_REQUESTS_PER_KEY_" + provider.id().toUpperCase(Locale.ROOT);
-        String cap = provider.maxConcurrentPerKey() == 0
-                ? "any number of calls at once per key (%s sets a bound)".formatted(variable)
-                : "at most %d at once per key and model (%s raises it, 0 lifts it)"
-                        .formatted(provider.maxConcurrentPerKey(), variable);
+        Integer fixed = provider.maxConcurrentPerKey();
+        String cap;
+        if (fixed == null) {
+            cap = "as many calls at once per key and model as it takes (%s sets a bound)".formatted(variable);
+        } else if (fixed == 0) {
+            cap = "any number of calls at once per key (%s sets a bound)".formatted(variable);
+        } else {
+            cap = "at most %d at once per key and model (%s raises it, 0 lifts it)".formatted(fixed, variable);
+        }
         return "%s: %d key%s, %s".formatted(provider.id(), keys, keys == 1 ? "" : "s", cap);
     }
 }

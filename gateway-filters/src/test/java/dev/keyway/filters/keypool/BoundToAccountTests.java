@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class BoundToAccountTests {
 
     private final TestPool pool = new TestPool(
-            PoolSettings.DEFAULT,
+            TestPool.ONE_AT_A_TIME,
             TestPool.key("a1").inAccount("a"),
             TestPool.key("b1").inAccount("b"),
             TestPool.key("b2").inAccount("b"));

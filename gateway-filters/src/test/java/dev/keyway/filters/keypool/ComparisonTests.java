@@ -63,7 +63,7 @@ class ComparisonTests {
     @Test
     void aKeyWhoseAccountServesWithItsOtherKeysIsRejectedItself() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("bad").inAccount("a"),
                 TestPool.key("sibling").inAccount("a"),
                 TestPool.key("good"));
@@ -144,7 +144,7 @@ class ComparisonTests {
     @Test
     void isDueOnlyWhereAnotherAccountCouldServe() {
         TestPool one = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("k1").inAccount("a"),
                 TestPool.key("k2").inAccount("a"));
         assertThat(refusal(one, "k1", "m")).isNull();

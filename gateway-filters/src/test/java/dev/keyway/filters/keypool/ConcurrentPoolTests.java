@@ -19,7 +19,7 @@ class ConcurrentPoolTests {
     private static final int THREADS = 4;
     private static final int CALLS = 4_000;
 
-    private final PoolSettings settings = PoolSettings.DEFAULT.withMaxQueued(THREADS * CALLS);
+    private final PoolSettings settings = TestPool.ONE_AT_A_TIME.withMaxQueued(THREADS * CALLS);
     private final TestPool pool = new TestPool(settings, TestPool.keys("k1", "k2", "k3"));
     private final Map<String, AtomicInteger> inFlight = new ConcurrentHashMap<>();
     private final AtomicInteger overlaps = new AtomicInteger();

@@ -35,7 +35,7 @@ class CooldownTests {
     @Test
     void coolsAllKeysOfAnAccountForTheModel() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("a1").inAccount("a"),
                 TestPool.key("a2").inAccount("a"),
                 TestPool.key("b1").inAccount("b"));
@@ -52,7 +52,7 @@ class CooldownTests {
     @Test
     void takesAnAccountWithoutMoneyOutForAllModelsThenTriesItWithOneCall() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("a1").inAccount("a"),
                 TestPool.key("a2").inAccount("a"));
         pool.ask("m").failed(NO_MONEY);

@@ -123,7 +123,7 @@ class KeyChoiceTests {
     void startsANewKeyAtThePoolsLowestCount() {
         TestPool pool = TestPool.of("k1", "k2");
         IntStream.range(0, 20).forEach(i -> pool.serve("m"));
-        pool.pool.update(List.of(TestPool.keys("k1", "k2", "k3")), PoolSettings.DEFAULT);
+        pool.pool.update(List.of(TestPool.keys("k1", "k2", "k3")), TestPool.ONE_AT_A_TIME);
 
         List<String> next = IntStream.range(0, 6).mapToObj(i -> pool.serve("m")).toList();
 
@@ -133,7 +133,7 @@ class KeyChoiceTests {
     @Test
     void usesTheLowestTierWhileItCanServe() {
         ProviderKey reserve = new ProviderKey("reserve", Secret.of("s"), "reserve", 1, 1, Set.of());
-        TestPool pool = new TestPool(PoolSettings.DEFAULT, reserve, TestPool.key("k1"));
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, reserve, TestPool.key("k1"));
         assertThat(pool.serve("m")).isEqualTo("k1");
         assertThat(pool.serve("m")).isEqualTo("k1");
         pool.ask("other");
@@ -147,7 +147,7 @@ class KeyChoiceTests {
     @Test
     void neverGivesAKeyForAModelThatItMayNotServe() {
         ProviderKey only = new ProviderKey("only-a", Secret.of("s"), "only-a", 1, 0, Set.of("a"));
-        TestPool pool = new TestPool(PoolSettings.DEFAULT, only);
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, only);
 
         assertThat(pool.serve("a")).isEqualTo("only-a");
         assertThat(pool.ask("b").refusal()).isInstanceOf(Refusal.Unavailable.class);
@@ -157,7 +157,7 @@ class KeyChoiceTests {
     void neverGivesAKeyForAModelThatItsResourceHasNotDeployed() {
         ProviderKey west = TestPool.key("west").of(new Resource(null, Map.of("gpt-4o", "w-4o")));
         ProviderKey east = TestPool.key("east").of(new Resource(null, Map.of("gpt-4o", "e-4o", "o3", "e-o3")));
-        TestPool pool = new TestPool(PoolSettings.DEFAULT, west, east);
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, west, east);
 
         assertThat(List.of(pool.serve("o3"), pool.serve("o3"), pool.serve("o3")))
                 .containsOnly("east");
@@ -189,7 +189,7 @@ class KeyChoiceTests {
     @Test
     void usesAnAvoidedAccountOnlyIfNothingElseCouldServe() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("a1").inAccount("a"),
                 TestPool.key("a2").inAccount("a"),
                 TestPool.key("b1").inAccount("b"));
@@ -209,7 +209,7 @@ class KeyChoiceTests {
     @Test
     void staysOnOneKeyWhileItServesIfSequential() {
         TestPool pool =
-                new TestPool(PoolSettings.DEFAULT.withStrategy(Strategy.SEQUENTIAL), TestPool.keys("k1", "k2", "k3"));
+                new TestPool(TestPool.ONE_AT_A_TIME.withStrategy(Strategy.SEQUENTIAL), TestPool.keys("k1", "k2", "k3"));
         assertThat(List.of(pool.serve("m"), pool.serve("m"))).containsExactly("k1", "k1");
         Call first = pool.ask("m");
         assertThat(pool.ask("m").served().key()).as("k1 is full").isEqualTo("k2");
@@ -226,7 +226,7 @@ class KeyChoiceTests {
     void sharesCallsByWeight() {
         ProviderKey heavy = new ProviderKey("heavy", Secret.of("s"), "heavy", 3, 0, Set.of());
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT.withStrategy(Strategy.WEIGHTED).withMaxInFlightPerKey(0),
+                TestPool.ONE_AT_A_TIME.withStrategy(Strategy.WEIGHTED).withMaxInFlightPerKey(0),
                 heavy,
                 TestPool.key("light"));
 

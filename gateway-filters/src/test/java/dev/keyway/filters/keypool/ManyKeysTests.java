@@ -39,7 +39,7 @@ class ManyKeysTests {
     private static long looksAmong(int keys) {
         CountingOrder order = new CountingOrder();
         Sequence sequence = new Sequence();
-        ModelLane lane = new ModelLane("m", order, 1, new Agenda(), sequence);
+        ModelLane lane = new ModelLane("m", order, new LaneCaps(1), new Agenda(), sequence);
         for (int i = 0; i < keys; i++) {
             String id = "key-" + i;
             ProviderKey key = new ProviderKey(id, Secret.of("s"), id, 1, 0, Set.of());

@@ -105,13 +105,13 @@ class ManyPoisonsTests {
     @Test
     void whatHasFailedGivesUpItsPlaceInAFullQueueToWhatHasNot() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT.withMaxInFlightPerKey(0).withMaxQueued(POISONS / 2), TestPool.keys("k1", "k2"));
+                TestPool.ONE_AT_A_TIME.withMaxInFlightPerKey(0).withMaxQueued(POISONS / 2), TestPool.keys("k1", "k2"));
         IntStream.range(0, POISONS).forEach(body -> poison(pool, body).start());
         pool.pass(Duration.ofSeconds(3));
         assertThat(pool.pool.counts().queued()).isEqualTo(POISONS / 2);
         pool.pool.update(
                 List.of(TestPool.keys("k1")),
-                PoolSettings.DEFAULT.withMaxInFlightPerKey(1).withMaxQueued(POISONS / 2));
+                TestPool.ONE_AT_A_TIME.withMaxInFlightPerKey(1).withMaxQueued(POISONS / 2));
         Caller busy = new Caller(pool, "m", 1_000, INTERNAL, key -> true).start();
 
         Caller waits = new Caller(pool, "m", 1_001, INTERNAL, key -> false).start();

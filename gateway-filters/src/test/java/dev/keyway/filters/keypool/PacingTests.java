@@ -97,7 +97,7 @@ class PacingTests {
     @Test
     void letsTheKeysOfAnAccountShareWhatIsLeft() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("a1").inAccount("shared"),
                 TestPool.key("a2").inAccount("shared"),
                 TestPool.key("b"));

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -20,11 +21,42 @@ class RandomPoolTests {
     private static final List<String> KEYS = List.of("k1", "k2", "k3", "k4");
     private static final List<String> MODELS = List.of("a", "b", "c");
 
-    private record Asked(Call call, KeyDemand demand) {}
+    private record Asked(Call call, KeyDemand demand) {
+
+        String seat() {
+            return call.key() + demand.model();
+        }
+    }
+
+    /** A cap as its rule says it: with the very calls that were in flight when it was halved. */
+    private static final class Learnt {
+
+        int cap = 16;
+        int servedAtBound;
+        final Set<Call> before = new HashSet<>();
+
+        void refused(Call call, List<Call> othersInFlight) {
+            if (!before.contains(call)) {
+                cap = Math.max(1, Math.min(cap, (othersInFlight.size() + 1) / 2));
+                servedAtBound = 0;
+                before.clear();
+                before.addAll(othersInFlight);
+            }
+        }
+
+        void served(Call call, int inFlight) {
+            if (!before.contains(call) && inFlight >= cap && ++servedAtBound == cap) {
+                cap++;
+                servedAtBound = 0;
+            }
+        }
+    }
 
     private static final class Model {
 
-        final int cap;
+        final int fixed;
+        final Map<String, Learnt> learnt = new HashMap<>();
+        final Set<String> granted = new HashSet<>();
         final TestPool pool;
         final Random random;
         final List<Asked> waiting = new ArrayList<>();
@@ -33,8 +65,17 @@ class RandomPoolTests {
 
         Model(long seed) {
             random = new Random(seed);
-            cap = 1 + random.nextInt(2);
-            pool = TestPool.of(cap, KEYS.toArray(String[]::new));
+            fixed = random.nextInt(3);
+            PoolSettings settings = PoolSettings.DEFAULT.withMaxInFlightPerKey(fixed == 0 ? null : fixed);
+            pool = new TestPool(settings, TestPool.keys(KEYS.toArray(String[]::new)));
+        }
+
+        private int cap(String seat) {
+            return fixed > 0 ? fixed : learnt(seat).cap;
+        }
+
+        private Learnt learnt(String seat) {
+            return learnt.computeIfAbsent(seat, name -> new Learnt());
         }
 
         <T> T any(List<T> list) {
@@ -66,15 +107,23 @@ class RandomPoolTests {
 
         private void end(Asked asked) {
             String key = asked.call().key();
+            List<Call> others = running.stream()
+                    .filter(other -> other.seat().equals(asked.seat()))
+                    .map(Asked::call)
+                    .toList();
             switch (random.nextInt(5)) {
                 case 0 -> {
                     Duration length = Duration.ofSeconds(1 + random.nextInt(10));
-                    cool(key + asked.demand().model(), length);
+                    cool(asked.seat(), length);
+                    learnt(asked.seat()).refused(asked.call(), others);
                     asked.call().failed(new Charge.AccountForModel(pool.now().plus(length), FailureClass.RATE_SHORT));
                 }
                 case 1 -> asked.call().permit().abandoned();
                 case 2 -> asked.call().failed(new Charge.Nothing());
-                default -> asked.call().served();
+                default -> {
+                    learnt(asked.seat()).served(asked.call(), others.size() + 1);
+                    asked.call().served();
+                }
             }
         }
 
@@ -87,6 +136,7 @@ class RandomPoolTests {
                 if (asked.call().isGranted()) {
                     waiting.remove(asked);
                     running.add(asked);
+                    granted.add(asked.seat());
                 } else if (!asked.call().isWaiting()) {
                     assertThat(asked.call().refusal()).isNotNull();
                     waiting.remove(asked);
@@ -99,13 +149,14 @@ class RandomPoolTests {
             for (Asked asked : running) {
                 assertThat(asked.demand().avoidedKeys())
                         .doesNotContain(asked.call().key());
-                inFlight.merge(asked.call().key() + asked.demand().model(), 1, Integer::sum);
+                inFlight.merge(asked.seat(), 1, Integer::sum);
             }
-            assertThat(inFlight.values()).as("never over the cap").allMatch(calls -> calls <= cap);
+            assertThat(granted).as("never over the cap").allMatch(seat -> inFlight.getOrDefault(seat, 0) <= cap(seat));
+            granted.clear();
             for (Asked asked : waiting) {
                 for (String key : KEYS) {
                     String seat = key + asked.demand().model();
-                    boolean isFree = inFlight.getOrDefault(seat, 0) < cap
+                    boolean isFree = inFlight.getOrDefault(seat, 0) < cap(seat)
                             && !cooling.getOrDefault(seat, Instant.MIN).isAfter(pool.now())
                             && !asked.demand().avoidedKeys().contains(key);
                     assertThat(isFree)

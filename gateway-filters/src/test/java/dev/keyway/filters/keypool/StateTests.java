@@ -19,7 +19,7 @@ class StateTests {
     };
 
     private static TestPool used() {
-        TestPool pool = new TestPool(PoolSettings.DEFAULT, KEYS);
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, KEYS);
         for (int i = 0; i < 6; i++) {
             pool.serve("m");
         }
@@ -52,7 +52,7 @@ class StateTests {
     @Test
     void goesOnWhereItStopped() {
         PoolState before = used().pool.snapshot();
-        TestPool restarted = new TestPool(PoolSettings.DEFAULT, KEYS);
+        TestPool restarted = new TestPool(TestPool.ONE_AT_A_TIME, KEYS);
         restarted.pool.restore(before);
 
         assertThat(restarted.pool.snapshot()).isEqualTo(before);
@@ -68,7 +68,7 @@ class StateTests {
     @Test
     void dropsCountsAndLadderOfAnotherDayButKeepsStatedCooldowns() {
         PoolState state = used().pool.snapshot();
-        TestPool nextDay = new TestPool(PoolSettings.DEFAULT, KEYS);
+        TestPool nextDay = new TestPool(TestPool.ONE_AT_A_TIME, KEYS);
         PoolState yesterdays = new PoolState(Map.of(
                 "k3", dated(TestPool.written(state, "k3")),
                 "a1", dated(TestPool.written(state, "a1"))));
@@ -92,7 +92,7 @@ class StateTests {
     @Test
     void forgetsCooldownsThatEndedWhileItWasDown() {
         PoolState state = used().pool.snapshot();
-        TestPool later = new TestPool(PoolSettings.DEFAULT, KEYS);
+        TestPool later = new TestPool(TestPool.ONE_AT_A_TIME, KEYS);
         later.pass(Duration.ofMinutes(6));
         later.pool.restore(state);
 
@@ -107,7 +107,7 @@ class StateTests {
         Call onGoing = pool.ask("a");
         assertThat(onGoing.key()).isEqualTo("goes");
 
-        pool.pool.update(List.of(TestPool.key("new"), TestPool.key("stays")), PoolSettings.DEFAULT);
+        pool.pool.update(List.of(TestPool.key("new"), TestPool.key("stays")), TestPool.ONE_AT_A_TIME);
 
         assertThat(pool.serve("a")).isEqualTo("new");
         assertThat(pool.serve("a")).as("the other still cools").isEqualTo("new");
@@ -122,7 +122,7 @@ class StateTests {
         pool.ask("m");
         Call waiting = pool.ask("m");
 
-        pool.pool.update(List.of(TestPool.keys("k1", "k2")), PoolSettings.DEFAULT);
+        pool.pool.update(List.of(TestPool.keys("k1", "k2")), TestPool.ONE_AT_A_TIME);
 
         assertThat(waiting.key()).isEqualTo("k2");
     }
@@ -133,7 +133,7 @@ class StateTests {
         pool.ask("m");
         Call waiting = pool.ask("m");
 
-        pool.pool.update(List.of(), PoolSettings.DEFAULT);
+        pool.pool.update(List.of(), TestPool.ONE_AT_A_TIME);
 
         assertThat(waiting.refusal()).isInstanceOf(Refusal.Unavailable.class);
     }
@@ -144,7 +144,7 @@ class StateTests {
         pool.ask("m");
         Call waiting = pool.ask("m");
 
-        pool.pool.update(List.of(TestPool.keys("k1")), PoolSettings.DEFAULT.withMaxInFlightPerKey(2));
+        pool.pool.update(List.of(TestPool.keys("k1")), TestPool.ONE_AT_A_TIME.withMaxInFlightPerKey(2));
 
         assertThat(waiting.isGranted()).isTrue();
         assertThat(pool.ask("m").isWaiting()).isTrue();
@@ -153,13 +153,13 @@ class StateTests {
     @Test
     void movesAKeyToAnotherAccount() {
         TestPool pool = new TestPool(
-                PoolSettings.DEFAULT,
+                TestPool.ONE_AT_A_TIME,
                 TestPool.key("k1").inAccount("a"),
                 TestPool.key("k2").inAccount("a"));
         pool.ask("m");
         pool.pool.update(
                 List.of(TestPool.key("k1").inAccount("a"), new ProviderKey("k2", Secret.of("s"), "b", 1, 0, Set.of())),
-                PoolSettings.DEFAULT);
+                TestPool.ONE_AT_A_TIME);
 
         pool.ask("m").failed(new Charge.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
 
@@ -171,8 +171,8 @@ class StateTests {
     void bringsAKeyBackWithTheCallsItStillHasInFlight() {
         TestPool pool = TestPool.of("k1");
         Call running = pool.ask("m");
-        pool.pool.update(List.of(), PoolSettings.DEFAULT);
-        pool.pool.update(List.of(TestPool.keys("k1")), PoolSettings.DEFAULT);
+        pool.pool.update(List.of(), TestPool.ONE_AT_A_TIME);
+        pool.pool.update(List.of(TestPool.keys("k1")), TestPool.ONE_AT_A_TIME);
 
         Call waiting = pool.ask("m");
 

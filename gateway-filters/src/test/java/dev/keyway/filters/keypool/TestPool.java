@@ -14,6 +14,9 @@ import reactor.test.scheduler.VirtualTimeScheduler;
 /** A pool on a clock that only the test moves. */
 final class TestPool {
 
+    /** What most rules are seen by the easiest. */
+    static final PoolSettings ONE_AT_A_TIME = PoolSettings.DEFAULT.withMaxInFlightPerKey(1);
+
     static final Instant START = Instant.parse("2026-11-23T10:00:00Z");
     static final Duration PATIENCE = Duration.ofSeconds(30);
 
@@ -26,11 +29,11 @@ final class TestPool {
     }
 
     static TestPool of(String... keys) {
-        return new TestPool(PoolSettings.DEFAULT, keys(keys));
+        return new TestPool(TestPool.ONE_AT_A_TIME, keys(keys));
     }
 
     static TestPool of(int maxInFlight, String... keys) {
-        return new TestPool(PoolSettings.DEFAULT.withMaxInFlightPerKey(maxInFlight), keys(keys));
+        return new TestPool(TestPool.ONE_AT_A_TIME.withMaxInFlightPerKey(maxInFlight), keys(keys));
     }
 
     static ProviderKey key(String name) {

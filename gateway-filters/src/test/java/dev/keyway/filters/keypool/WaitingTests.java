@@ -151,7 +151,7 @@ class WaitingTests {
 
     @Test
     void letsNoTeamHoldMoreThanHalfOfThePlacesWhileAnotherWaits() {
-        TestPool pool = new TestPool(PoolSettings.DEFAULT.withMaxQueued(4), TestPool.keys("k1"));
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME.withMaxQueued(4), TestPool.keys("k1"));
         pool.ask("m");
         List<Call> greedy = new ArrayList<>();
         for (int i = 0; i < 4; i++) {
@@ -173,7 +173,7 @@ class WaitingTests {
 
     @Test
     void refusesAtOnceWhenTheQueueIsFull() {
-        TestPool pool = new TestPool(PoolSettings.DEFAULT.withMaxQueued(1), TestPool.keys("k1"));
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME.withMaxQueued(1), TestPool.keys("k1"));
         pool.ask("m");
         pool.ask("m");
 

@@ -48,7 +48,7 @@ class StandaloneReaderTests {
                         Secret.of("plain").fingerprint(),
                         "team",
                         Secret.of("ten").fingerprint());
-        assertThat(gemini.maxConcurrentPerKey()).isEqualTo(1);
+        assertThat(gemini.maxConcurrentPerKey()).isNull();
         assertThat(gemini.rotation()).isEqualTo(RotationMode.BALANCED);
     }
 
@@ -358,8 +358,8 @@ class StandaloneReaderTests {
     @Test
     void saysHowManyCallsAKeyServesAndHowToRaiseIt() {
         assertThat(StartReport.line(settings(MINIMUM).provider("openai").orElseThrow()))
-                .isEqualTo("openai: 1 key, at most 1 at once per key and model"
-                        + " (MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI raises it, 0 lifts it)");
+                .isEqualTo("openai: 1 key, as many calls at once per key and model as it takes"
+                        + " (MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI sets a bound)");
     }
 
     @Test
