@@ -48,7 +48,9 @@ class MetricsPageIT {
         assertThat(gateway.chat("openai/gpt-4o", "m1").statusCode()).isEqualTo(200);
         assertThat(gateway.chat("openai/a-model-without-a-price", "m2").statusCode())
                 .isEqualTo(200);
-        provider.when(Match.bodyContaining("\"seed\"")).once().reply(Reply.status(400).body("""
+        provider.when(Match.bodyContaining("\"seed\""))
+                .once()
+                .reply(Reply.status(400).body("""
                 {"error":{"message":"m","param":"seed","code":"unknown_parameter"}}"""));
         gateway.post("/v1/chat/completions", """
                 {"model":"openai/gpt-4o","seed":1,"messages":[{"role":"user","content":"m3"}]}""");

@@ -48,7 +48,7 @@ final class Refusals {
         if (!open) {
             statuses.addAll(List.of(401, 403));
         }
-        if (route.path().contains("{") || route.path().contains("/oidc/") && open) {
+        if (route.path().contains("{") || (route.path().contains("/oidc/") && open)) {
             statuses.add(404);
         }
         if (changes && !open) {

@@ -224,7 +224,8 @@ class StandaloneReaderTests {
                         Set.of("openai"))
                 .read();
 
-        assertThat(settings.gateway().callers()).containsExactly(new CallerToken("default", Secret.of("a-token-of-twenty-letters")));
+        assertThat(settings.gateway().callers())
+                .containsExactly(new CallerToken("default", Secret.of("a-token-of-twenty-letters")));
         ProviderSettings openAi = settings.gateway().provider("openai").orElseThrow();
         assertThat(openAi.keys()).extracting(key -> key.secret().reveal()).containsExactly("sk-one", "sk-two");
         assertThat(openAi.models()).containsExactly("a", "b");
