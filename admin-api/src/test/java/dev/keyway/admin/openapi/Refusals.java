@@ -72,6 +72,9 @@ final class Refusals {
         if (open && hasBody) {
             statuses.addAll(List.of(401, 429));
         }
+        if (changes && route.path().endsWith("/me/password")) {
+            statuses.add(429);
+        }
         return statuses;
     }
 

@@ -10,6 +10,8 @@ import dev.keyway.testkit.postgres.TestDatabase;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.springframework.boot.SpringApplication;
 
@@ -47,13 +49,32 @@ class RefusedStartIT {
                 .startsWith("error: KEYWAY_MASTER_KEYS: has a key 'm1' that is not random;");
     }
 
+    /** A login that nothing was granted to is named with what grants it; its database is another's. */
+    @Test
+    void aLoginWithoutItsRolesIsNamed() {
+        String login = "keyway_refused_runs";
+        database.execute(
+                "DROP ROLE IF EXISTS " + login, "CREATE ROLE %s LOGIN PASSWORD 'its password'".formatted(login));
+        assertThat(refusal("--keyway.db.migrate=start", MASTER)).startsWith("error: KEYWAY_AUDIT_KEYS: is missing;");
+        assertThat(refusal(AUDIT, MASTER, "--keyway.db.user=" + login, "--keyway.db.password=its password"))
+                .isEqualTo("error: KEYWAY_DB_USER: the login '" + login
+                        + "' cannot take on keyway_app, keyway_pipeline, keyway_audit; migrate with"
+                        + " KEYWAY_DB_MIGRATION_USER set, which grants that");
+    }
+
     private String refusal(String... settings) {
-        String[] all = new String[settings.length + 4];
-        System.arraycopy(settings, 0, all, 0, settings.length);
-        all[settings.length] = "--keyway.db.url=" + database.url();
-        all[settings.length + 1] = "--keyway.db.user=" + database.user();
-        all[settings.length + 2] = "--keyway.db.password=" + database.password();
-        all[settings.length + 3] = "--server.port=0";
+        Map<String, String> asked = new LinkedHashMap<>(Map.of(
+                "--keyway.db.url", database.url(),
+                "--keyway.db.user", database.user(),
+                "--keyway.db.password", database.password(),
+                "--server.port", "0"));
+        for (String setting : settings) {
+            int equals = setting.indexOf('=');
+            asked.put(setting.substring(0, equals), setting.substring(equals + 1));
+        }
+        String[] all = asked.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue())
+                .toArray(String[]::new);
         ByteArrayOutputStream told = new ByteArrayOutputStream();
         PrintStream before = System.err;
         System.setErr(new PrintStream(told, true, StandardCharsets.UTF_8));

@@ -2,6 +2,11 @@ package dev.keyway.admin.start;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.db.DatabaseLogin;
+import dev.keyway.db.LoginRights;
+import dev.keyway.db.Role;
+import dev.keyway.db.Schema;
+import dev.keyway.db.SchemaState;
 import dev.keyway.testkit.postgres.PostgresServer;
 import dev.keyway.testkit.postgres.TestDatabase;
 import java.io.ByteArrayOutputStream;
@@ -10,9 +15,11 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.springframework.boot.env.YamlPropertySourceLoader;
 import org.springframework.core.env.PropertySource;
 import org.springframework.core.io.ClassPathResource;
@@ -21,6 +28,9 @@ import org.springframework.core.io.ClassPathResource;
 class StartIT {
 
     private static final Path JAR = Path.of("target", "keyway-admin.jar").toAbsolutePath();
+
+    @TempDir
+    private Path folder;
 
     private final TestDatabase database = PostgresServer.shared().empty();
     private final ByteArrayOutputStream out = new ByteArrayOutputStream();
@@ -61,6 +71,30 @@ class StartIT {
         assertThat(migrate(environment(database.password()))).isZero();
         assertThat(text(out)).isEqualToIgnoringNewLines("The schema is up to date.");
         assertThat(text(err)).isEmpty();
+    }
+
+    /** The one that migrates lets the other take on the roles of a running service, and nothing more. */
+    @Test
+    void migratesWithALoginOfItsOwn() throws Exception {
+        String runs = "keyway_start_runs";
+        Path password = Files.writeString(folder.resolve("password"), database.password() + "\n");
+        Map<String, String> environment = Map.of(
+                "KEYWAY_DB_URL", database.url(),
+                "KEYWAY_DB_USER", runs,
+                "KEYWAY_DB_PASSWORD", "of the one that runs",
+                "KEYWAY_DB_MIGRATION_USER", database.user(),
+                "KEYWAY_DB_MIGRATION_PASSWORD_FILE", password.toString());
+        database.execute("DROP ROLE IF EXISTS " + runs);
+        assertThat(migrate(environment)).isEqualTo(1);
+        assertThat(text(err))
+                .startsWith("error: KEYWAY_DB_USER: the login '" + runs + "' does not exist; create it with:");
+
+        database.execute("CREATE ROLE %s LOGIN NOINHERIT PASSWORD 'of the one that runs'".formatted(runs));
+        DatabaseLogin login = new DatabaseLogin(database.url(), runs, "of the one that runs");
+        assertThat(LoginRights.of(login).missing()).isEqualTo(Role.running());
+        assertThat(migrate(environment)).isZero();
+        assertThat(LoginRights.of(login)).isEqualTo(new LoginRights(List.of(), false));
+        assertThat(new Schema(login).state()).isInstanceOf(SchemaState.Current.class);
     }
 
     @Test
