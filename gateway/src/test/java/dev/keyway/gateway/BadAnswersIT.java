@@ -133,6 +133,8 @@ class BadAnswersIT {
         replies.put("huge-header", Reply.ok().hugeHeader(100_000));
         replies.put("text", Reply.status(200).body("OK").contentType("text/plain"));
         replies.put("no-content", Reply.status(204));
+        replies.put("no-choices", Reply.status(200).body("""
+                {"id":"x","choices":null,"usage":{"prompt_tokens":0,"completion_tokens":0,"total_tokens":0}}"""));
         return replies;
     }
 

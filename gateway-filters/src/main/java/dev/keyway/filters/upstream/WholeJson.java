@@ -2,12 +2,16 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.stream.EmptyAnswer;
 import dev.keyway.filters.stream.JsonAnswerScan;
 import io.netty.buffer.ByteBuf;
 import org.jspecify.annotations.Nullable;
 
-/** An answer is one whole JSON object that tells no error. */
+/** An answer is one whole JSON object that reports no error and says something. */
 final class WholeJson implements HeldBody.Check {
+
+    /** An answer that says nothing is short. */
+    private static final int LONGEST_EMPTY = 16 * 1024;
 
     private final Attempt attempt;
     private final JsonAnswerScan scan;
@@ -29,6 +33,9 @@ final class WholeJson implements HeldBody.Check {
         }
         if (!scan.isComplete()) {
             return Failure.of(FailureClass.SERVER, "the provider's answer is not a whole JSON object");
+        }
+        if (held.heldBytes() <= LONGEST_EMPTY && EmptyAnswer.is(held.heldData())) {
+            return Failure.of(FailureClass.SERVER, "the provider's answer is empty");
         }
         if (scan.usage().isEmpty()) {
             attempt.meter().untold(held::allHeldData);
