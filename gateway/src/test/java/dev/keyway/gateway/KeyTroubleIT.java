@@ -96,6 +96,9 @@ class KeyTroubleIT {
         assertThat(answer.headers().firstValue("x-should-retry")).hasValue("false");
         assertThat(answer.headers().firstValue("x-keyway-origin")).hasValue("gateway");
         assertThat(answer.body()).doesNotContain("sk-gone");
+        assertThat(Answers.json(answer.body()).at("/error/message").asString())
+                .containsOnlyOnce("No key can serve")
+                .doesNotContain("..");
     }
 
     static Stream<PoolStatus> poolStatuses() {

@@ -18,7 +18,7 @@ public sealed interface Refusal {
     /**
      * No key can serve in any useful time.
      *
-     * @param reason locked, out of quota, not allowed, or all tried
+     * @param reason why, as a clause without a full stop: locked, out of quota, not allowed, or all tried
      * @param retryAfter when the first is back; null if none will be
      */
     record Unavailable(String reason, @Nullable Duration retryAfter) implements Refusal {}

@@ -14,7 +14,7 @@ final class Refusals {
     @Nullable
     Refusal known(ModelLane lane, KeyDemand demand, long now) {
         if (lane.seats.isEmpty()) {
-            return new Refusal.Unavailable("No key is configured that may use " + lane.model + ".", null);
+            return new Refusal.Unavailable("no key is configured that may use it", null);
         }
         long deadline = Timers.millis(demand.deadline());
         Allowed keys = allowed(lane, demand);
@@ -66,7 +66,7 @@ final class Refusals {
         Duration wait = Duration.ofMillis(first.coolingUntil() - now);
         Cooldown cause = first.longestCooldown();
         return cause != null && isHopeless(cause, wait)
-                ? new Refusal.Unavailable(reason(lane, cause, wait), wait)
+                ? new Refusal.Unavailable(reason(cause, wait), wait)
                 : new Refusal.Cooling(wait);
     }
 
@@ -95,9 +95,9 @@ final class Refusals {
         };
     }
 
-    private static String reason(ModelLane lane, Cooldown cause, Duration wait) {
-        return "No key can serve %s for another %d s; the one that is back first %s."
-                .formatted(lane.model, wait.plusMillis(999).toSeconds(), inWords(cause.reason));
+    private static String reason(Cooldown cause, Duration wait) {
+        return "all keys are off; the one that is back first, in %d s, %s"
+                .formatted(wait.plusMillis(999).toSeconds(), inWords(cause.reason));
     }
 
     private static String inWords(FailureClass reason) {

@@ -109,8 +109,7 @@ class CooldownTests {
                         Refusal.Unavailable.class,
                         unavailable -> assertThat(unavailable.reason())
                                 .isEqualTo(
-                                        "No key can serve m for another 300 s; the one that is back first was rejected by the"
-                                                + " provider."));
+                                        "all keys are off; the one that is back first, in 300 s, was rejected by the provider"));
         assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(0, 0, 3, 0, 0));
     }
 
