@@ -1,10 +1,14 @@
 package dev.keyway.catalogue.parameter;
 
+import static dev.keyway.catalogue.parameter.Condition.not;
+
+import dev.keyway.catalogue.parameter.Condition.Both;
 import dev.keyway.catalogue.parameter.Condition.Given;
 import dev.keyway.catalogue.parameter.Condition.IsWithin;
 import dev.keyway.catalogue.parameter.ParameterRule.Clamp;
 import dev.keyway.catalogue.parameter.ParameterRule.Drop;
 import dev.keyway.catalogue.parameter.ParameterRule.DropIf;
+import dev.keyway.catalogue.parameter.ParameterRule.DropIfEmpty;
 import dev.keyway.catalogue.parameter.ParameterRule.DropInMessages;
 import dev.keyway.catalogue.parameter.ParameterRule.DropUnless;
 import dev.keyway.catalogue.parameter.ParameterRule.KeepOnly;
@@ -52,7 +56,7 @@ public final class AnthropicParameters {
             "reasoning_effort");
 
     /** What the models refuse on every host that carries them. */
-    static final List<RuleSet> OF_MODELS = Rules.of()
+    static final List<RuleSet> OF_MODELS = Rules.ofModels()
             .on(BOTH, NEWER_MODELS, new Drop("temperature"), new Drop("top_p"), new Drop("top_k"))
             .on(
                     BOTH,
@@ -80,6 +84,16 @@ public final class AnthropicParameters {
                     Operation.MESSAGES,
                     new Drop("n"),
                     new Drop("stream_options"),
+                    new DropIfEmpty("tools"),
+                    new DropIf(
+                            "tool_choice",
+                            new Both(not(new Given("tools")), new IsWithin("tool_choice", "type", Rules.IDLE))),
+                    new DropInMessages("refusal"),
+                    new DropInMessages("annotations"),
+                    new DropInMessages("audio"),
+                    new DropInMessages("reasoning"),
+                    new DropInMessages("reasoning_content"),
+                    new DropInMessages("reasoning_details"),
                     new Rename("max_completion_tokens", "max_tokens"))
             .on(
                     Operation.MESSAGE_TOKENS,

@@ -18,6 +18,8 @@ public final class CohereParameters {
     public static final ParameterRules RULES = Rules.of()
             .noDeveloper()
             .plainMessages()
+            .ownMessages()
+            .noThoughts()
             .maxTokens()
             .on(
                     Operation.CHAT,

@@ -25,6 +25,9 @@ public sealed interface Condition {
         }
     }
 
+    /** Both conditions hold. */
+    record Both(Condition one, Condition other) implements Condition {}
+
     /** The condition does not hold. */
     record Not(Condition condition) implements Condition {}
 

@@ -17,6 +17,7 @@ public final class DeepSeekParameters {
     public static final ParameterRules RULES = Rules.of()
             .noDeveloper()
             .maxTokens()
+            .noThoughts()
             .on(Operation.CHAT, REASONER, new Drop("logprobs"), new Drop("top_logprobs"))
             .streamedUsage(Operation.CHAT, Operation.COMPLETION)
             .build();

@@ -41,7 +41,12 @@ public final class GeminiParameters {
                     new KeepOnlyWithin("extra_body", Set.of("google")),
                     new Clamp("temperature", "0", "2"),
                     new MapRole("developer", "system"),
-                    new DropInMessages("name"))
+                    new DropInMessages("name"),
+                    new DropInMessages("refusal"),
+                    new DropInMessages("annotations"),
+                    new DropInMessages("audio"))
+            .ownMessages()
+            .noThoughts()
             .streamedUsage(Operation.CHAT)
             .on(Operation.EMBEDDING, new KeepOnly(Set.of("model", "input", "dimensions", "encoding_format")))
             .on(Operation.IMAGE, new KeepOnly(Set.of("model", "prompt", "n", "response_format", "size")))

@@ -20,6 +20,8 @@ public final class GroqParameters {
     public static final ParameterRules RULES = Rules.of()
             .noDeveloper()
             .plainMessages()
+            .ownMessages("reasoning")
+            .noThoughts()
             .on(
                     Operation.CHAT,
                     new DropUnless("n", "1"),

@@ -2,6 +2,7 @@ package dev.keyway.catalogue.parameter;
 
 import dev.keyway.catalogue.parameter.ParameterRule.Clamp;
 import dev.keyway.catalogue.parameter.ParameterRule.Drop;
+import dev.keyway.catalogue.parameter.ParameterRule.DropParts;
 import dev.keyway.catalogue.parameter.ParameterRule.KeepOnly;
 import dev.keyway.catalogue.parameter.ParameterRule.Rename;
 import dev.keyway.catalogue.provider.Operation;
@@ -18,10 +19,11 @@ public final class MistralParameters {
     private static final Pattern WITH_EFFORT = Rules.models("magistral.*|mistral-(?:small|medium)-(?:26\\d\\d|latest)");
     private static final Pattern OF_ANY_LENGTH = Rules.models("codestral-embed");
 
-    /** The rules. */
+    /** The rules. Its own models think in parts of type {@code thinking}, which therefore stay. */
     public static final ParameterRules RULES = Rules.of()
             .noDeveloper()
             .plainMessages()
+            .ownMessages()
             .maxTokens()
             .on(
                     Operation.CHAT,
@@ -44,13 +46,19 @@ public final class MistralParameters {
                             "parallel_tool_calls",
                             "response_format",
                             "reasoning_effort",
+                            "prompt_cache_key",
+                            "prediction",
+                            "metadata",
+                            "guardrails",
                             "prompt_mode",
                             "safe_prompt")))
+            .on(Operation.CHAT, new DropParts("redacted_thinking"), new DropParts("reasoning"))
             .on(Operation.CHAT, Rules.except(WITH_EFFORT), new Drop("reasoning_effort"))
             .on(Operation.EMBEDDING, OF_ANY_LENGTH, new Rename("dimensions", "output_dimension"))
             .on(
                     Operation.EMBEDDING,
-                    new KeepOnly(Set.of("model", "input", "output_dimension", "output_dtype", "encoding_format")))
+                    new KeepOnly(Set.of(
+                            "model", "input", "output_dimension", "output_dtype", "encoding_format", "metadata")))
             .on(Operation.MODERATION, new KeepOnly(Set.of("model", "input")))
             .build();
 

@@ -2,7 +2,6 @@ package dev.keyway.catalogue.parameter;
 
 import static dev.keyway.catalogue.parameter.Condition.not;
 
-import dev.keyway.catalogue.parameter.Condition.Given;
 import dev.keyway.catalogue.parameter.Condition.Is;
 import dev.keyway.catalogue.parameter.Condition.IsWithin;
 import dev.keyway.catalogue.parameter.ParameterRule.Drop;
@@ -40,8 +39,14 @@ public final class OpenAiParameters {
     private static final Condition REASONING_OFF = new IsWithin("reasoning", "effort", Set.of("none"));
 
     /** What the models refuse on every host that carries them. */
-    static final List<RuleSet> OF_MODELS = Rules.of()
-            .on(Operation.CHAT, SEARCH_PREVIEW, new Drop("temperature"))
+    static final List<RuleSet> OF_MODELS = Rules.ofModels()
+            .on(
+                    Operation.CHAT,
+                    SEARCH_PREVIEW,
+                    new Drop("temperature"),
+                    new Drop("top_p"),
+                    new Drop("presence_penalty"),
+                    new Drop("frequency_penalty"))
             .on(
                     Operation.CHAT,
                     REASONING,
@@ -82,7 +87,8 @@ public final class OpenAiParameters {
                     new Drop("top_k"),
                     new Drop("thinking"))
             .streamedUsage(Operation.CHAT, Operation.COMPLETION)
-            .on(Operation.CHAT, new DropIf("parallel_tool_calls", not(new Given("tools"))))
+            .ownMessages()
+            .noThoughts()
             .on(Operation.CHAT, Rules.except(REASONING), new Drop("reasoning_effort"))
             .on(
                     Operation.RESPONSES,

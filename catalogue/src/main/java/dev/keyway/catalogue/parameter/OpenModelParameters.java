@@ -1,6 +1,7 @@
 package dev.keyway.catalogue.parameter;
 
 import dev.keyway.catalogue.parameter.ParameterRule.Drop;
+import dev.keyway.catalogue.parameter.ParameterRule.DropUnless;
 import dev.keyway.catalogue.provider.Operation;
 import java.util.regex.Pattern;
 
@@ -24,14 +25,14 @@ public final class OpenModelParameters {
             .build();
 
     /** For Ollama. */
-    public static final ParameterRules OLLAMA = lenient().maxTokens().build();
+    public static final ParameterRules OLLAMA =
+            lenient().maxTokens().noThoughts().build();
 
     /** For Fireworks, which refuses what OpenAI alone knows. */
     public static final ParameterRules FIREWORKS = lenient()
             .drop(
                     Operation.CHAT,
                     "store",
-                    "service_tier",
                     "safety_identifier",
                     "prompt_cache_retention",
                     "verbosity",
@@ -39,7 +40,10 @@ public final class OpenModelParameters {
                     "modalities",
                     "audio",
                     "moderation")
+            .on(Operation.CHAT, new DropUnless("service_tier", "\"priority\""))
             .plainMessages()
+            .ownMessages("reasoning_content")
+            .noThoughts()
             .build();
 
     private static Rules lenient() {

@@ -14,6 +14,9 @@ public sealed interface ParameterRule {
     /** The member goes where the condition holds. */
     record DropIf(String name, Condition condition) implements ParameterRule {}
 
+    /** The member goes where it is an array without elements. */
+    record DropIfEmpty(String name) implements ParameterRule {}
+
     /** Every member that is not named goes: for providers that refuse what they do not know. */
     record KeepOnly(Set<String> names) implements ParameterRule {
         public KeepOnly {
@@ -39,6 +42,12 @@ public sealed interface ParameterRule {
 
     /** In each element of {@code messages}, a member goes. */
     record DropInMessages(String name) implements ParameterRule {}
+
+    /** In each part of the {@code content} of an element of {@code messages}, a member goes. */
+    record DropInParts(String name) implements ParameterRule {}
+
+    /** In the {@code content} of each element of {@code messages}, parts of a type go. */
+    record DropParts(String type) implements ParameterRule {}
 
     /** Where {@code stream} is true, {@code stream_options.include_usage} is made true. */
     record IncludeUsage() implements ParameterRule {}

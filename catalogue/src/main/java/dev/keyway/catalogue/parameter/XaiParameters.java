@@ -28,11 +28,12 @@ public final class XaiParameters {
                     "metadata",
                     "store",
                     "safety_identifier",
-                    "prompt_cache_key",
                     "verbosity",
                     "prediction",
                     "web_search_options",
                     "moderation")
+            .ownMessages("reasoning_content")
+            .noThoughts()
             .on(
                     Operation.CHAT,
                     new Rename("max_tokens", "max_completion_tokens"),

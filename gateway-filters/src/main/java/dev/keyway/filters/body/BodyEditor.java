@@ -19,6 +19,7 @@ public final class BodyEditor {
     private final List<Slot> slots = new ArrayList<>();
     private final Map<String, byte[]> added = new LinkedHashMap<>();
     private final Map<Integer, BodyEditor> nested = new LinkedHashMap<>();
+    private final List<Splice> cuts = new ArrayList<>();
 
     private BodyEditor(MemberIndex index) {
         this.index = index;
@@ -119,6 +120,12 @@ public final class BodyEditor {
         return this;
     }
 
+    /** Removes bytes within this object, for example elements of an array. No other edit may touch them. */
+    public BodyEditor cut(int start, int end) {
+        cuts.add(Splice.cut(start, end));
+        return this;
+    }
+
     /**
      * An editor of an object within this one, at any depth. Its edits are part of this editor's outcome, unless what
      * contains that object is dropped or replaced here.
@@ -162,6 +169,7 @@ public final class BodyEditor {
             int place = kept == null ? index.start() + 1 : kept.member.end();
             splices.add(Splice.insert(place, added, kept != null));
         }
+        splices.addAll(cuts);
         for (BodyEditor editor : nested.values()) {
             editor.collect(splices);
         }

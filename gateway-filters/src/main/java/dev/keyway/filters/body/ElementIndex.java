@@ -49,6 +49,15 @@ public final class ElementIndex {
         return elements;
     }
 
+    /** Whether the array whose opening bracket is at {@code start} has no element. */
+    public static boolean isEmpty(ByteBuf body, int start) {
+        int at = start + 1;
+        while (body.getByte(at) <= ' ' && body.getByte(at) > 0) {
+            at++;
+        }
+        return body.getByte(at) == ']';
+    }
+
     /**
      * Indexes the objects among an array's elements, in one pass over it.
      *

@@ -36,6 +36,7 @@ final class RefusedMembers {
             text("^" + QUOTED + " (?:is|are) (?:not supported|unsupported|deprecated|not permitted|not allowed)"
                     + HERE),
             text("^" + NAMES + " (?:is|are) (?:not supported|unsupported|deprecated)" + HERE),
+            text("\\bincompatible request arguments? supplied: " + NAMES),
             text("\\b(?:parameter|argument)s? not supported (?:on|by|with|for) this model: " + NAMES),
             text("\\bdoes not support (?:the )?(?:parameter|argument)s?:? " + NAMES),
             text("\\bextra inputs are not permitted,? field: " + NAMES),

@@ -49,6 +49,7 @@ final class Fitting {
             case ParameterRule.Drop drop -> drop(drop.name());
             case ParameterRule.DropUnless drop -> dropUnless(drop.name(), drop.json());
             case ParameterRule.DropIf drop -> dropIf(drop.name(), drop.condition());
+            case ParameterRule.DropIfEmpty drop -> dropIfEmpty(drop.name());
             case ParameterRule.KeepOnly keep -> keepOnly(keep.names());
             case ParameterRule.KeepOnlyWithin keep -> keepOnlyWithin(keep.name(), keep.names());
             case ParameterRule.Rename rename -> rename(rename.from(), rename.to());
@@ -56,6 +57,8 @@ final class Fitting {
             case ParameterRule.IncludeUsage usage -> includeUsage();
             case ParameterRule.MapRole role -> {}
             case ParameterRule.DropInMessages drop -> {}
+            case ParameterRule.DropInParts drop -> {}
+            case ParameterRule.DropParts drop -> {}
         }
     }
 
@@ -103,6 +106,15 @@ final class Fitting {
 
     private void dropIf(String name, Condition condition) {
         if (holds(condition)) {
+            drop(name);
+        }
+    }
+
+    private void dropIfEmpty(String name) {
+        Member member = only(name);
+        if (member != null
+                && member.kind() == ValueKind.ARRAY
+                && ElementIndex.isEmpty(request.body(), member.start())) {
             drop(name);
         }
     }
@@ -196,6 +208,7 @@ final class Fitting {
                 MemberIndex object = object(is.parent());
                 yield object != null && is(editor.inside(object), is.name(), is.values());
             }
+            case Condition.Both both -> holds(both.one()) && holds(both.other());
             case Condition.Not not -> !holds(not.condition());
         };
     }

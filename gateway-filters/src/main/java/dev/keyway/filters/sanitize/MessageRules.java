@@ -19,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  *
  * @param drops the members that go
  * @param roles the roles that are replaced, and by what
+ * @param parts what happens to the parts of their content
  */
-record MessageRules(Set<String> drops, Map<String, String> roles) {
+record MessageRules(Set<String> drops, Map<String, String> roles, PartRules parts) {
 
     static MessageRules among(List<ParameterRule> rules) {
         Set<String> drops = new LinkedHashSet<>();
@@ -32,11 +33,11 @@ record MessageRules(Set<String> drops, Map<String, String> roles) {
                 roles.put(role.from(), role.to());
             }
         }
-        return new MessageRules(drops, roles);
+        return new MessageRules(drops, roles, PartRules.among(rules));
     }
 
     void apply(Fitting fitting) {
-        if (drops.isEmpty() && roles.isEmpty()) {
+        if (drops.isEmpty() && roles.isEmpty() && parts.isEmpty()) {
             return;
         }
         fitting.forEachObject("messages", message -> apply(fitting, message));
@@ -49,6 +50,7 @@ record MessageRules(Set<String> drops, Map<String, String> roles) {
                 fitting.dropped("messages[]." + name);
             }
         }
+        parts.apply(fitting, message);
         String role = newRole(message);
         if (role != null) {
             BodyEditor editor = fitting.inside(message);

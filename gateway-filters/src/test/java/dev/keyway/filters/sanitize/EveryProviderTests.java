@@ -62,16 +62,16 @@ class EveryProviderTests {
             together   | openai/gpt-oss-120b         | usage system                                           |
             fireworks  | accounts/fireworks/models/m | usage system nameless                                  | store service_tier web_search_options
             ollama     | llama3.2                    | usage system                                           |
-            mistral    | mistral-large-2512          | system nameless "seed"="random_seed" 1.50=1            | top_k logit_bias logprobs top_logprobs stream_options reasoning_effort thinking extra_body user metadata store service_tier prompt_cache_key web_search_options
-            mistral    | magistral-medium-latest     | system nameless "seed"="random_seed" 1.50=1            | top_k logit_bias logprobs top_logprobs stream_options thinking extra_body user metadata store service_tier prompt_cache_key web_search_options
+            mistral    | mistral-large-2512          | system nameless "seed"="random_seed" 1.50=1            | top_k logit_bias logprobs top_logprobs stream_options reasoning_effort thinking extra_body user store service_tier web_search_options
+            mistral    | magistral-medium-latest     | system nameless "seed"="random_seed" 1.50=1            | top_k logit_bias logprobs top_logprobs stream_options thinking extra_body user store service_tier web_search_options
             groq       | llama-3.3-70b-versatile     | usage system nameless                                  | top_k n logit_bias logprobs top_logprobs reasoning_effort thinking extra_body metadata store prompt_cache_key web_search_options
             groq       | openai/gpt-oss-120b         | usage system nameless                                  | top_k n logit_bias logprobs top_logprobs thinking extra_body metadata store prompt_cache_key web_search_options
             deepseek   | deepseek-flash              | usage system                                           |
             deepseek   | deepseek-reasoner           | usage system                                           | logprobs top_logprobs
             cohere     | command-a-03-2025           | usage system nameless 1.50=1                           | top_k n logit_bias top_logprobs presence_penalty parallel_tool_calls thinking extra_body user metadata store service_tier prompt_cache_key web_search_options
-            xai        | grok-4.6                    | usage system "max_tokens"="max_completion_tokens" "parallel_tool_calls"="parallel_function_calling" | top_k stop logit_bias presence_penalty frequency_penalty thinking metadata store prompt_cache_key web_search_options
-            xai        | grok-4.20-reasoning         | usage system "max_tokens"="max_completion_tokens" "parallel_tool_calls"="parallel_function_calling" | top_k stop logit_bias presence_penalty frequency_penalty reasoning_effort thinking metadata store prompt_cache_key web_search_options
-            xai        | grok-4-1-fast-non-reasoning | usage system "max_tokens"="max_completion_tokens" "parallel_tool_calls"="parallel_function_calling" | top_k logit_bias reasoning_effort thinking metadata store prompt_cache_key web_search_options
+            xai        | grok-4.6                    | usage system "max_tokens"="max_completion_tokens" "parallel_tool_calls"="parallel_function_calling" | top_k stop logit_bias presence_penalty frequency_penalty thinking metadata store web_search_options
+            xai        | grok-4.20-reasoning         | usage system "max_tokens"="max_completion_tokens" "parallel_tool_calls"="parallel_function_calling" | top_k stop logit_bias presence_penalty frequency_penalty reasoning_effort thinking metadata store web_search_options
+            xai        | grok-4-1-fast-non-reasoning | usage system "max_tokens"="max_completion_tokens" "parallel_tool_calls"="parallel_function_calling" | top_k logit_bias reasoning_effort thinking metadata store web_search_options
             my_server  | llama                       | usage                                                  |
             my_server  | gpt-5.1                     | usage "max_tokens"="max_completion_tokens"             | temperature top_p stop logit_bias logprobs top_logprobs presence_penalty frequency_penalty
             """)

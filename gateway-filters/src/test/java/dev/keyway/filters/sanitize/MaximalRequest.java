@@ -25,7 +25,7 @@ final class MaximalRequest {
               "presence_penalty": 1e-1,
               "frequency_penalty": 0.1,
               "parallel_tool_calls": true,
-              "tools": [],
+              "tools": [{"type": "function", "function": {"name": "f"}}],
               "tool_choice": "auto",
               "response_format": {"type": "text"},
               "stream": true,

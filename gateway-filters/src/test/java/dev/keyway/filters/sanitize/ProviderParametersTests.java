@@ -111,7 +111,7 @@ class ProviderParametersTests {
         String request = "{\"stream\":false,\"stream_options\":{\"include_usage\":true},\"parallel_tool_calls\":false}";
 
         assertThat(openAi("gpt-4o", request))
-                .isEqualTo(new Outcome("{\"stream\":false}", List.of("stream_options", "parallel_tool_calls"), false));
+                .isEqualTo(new Outcome("{\"stream\":false}", List.of("parallel_tool_calls", "stream_options"), false));
         assertThat(openAi("gpt-4o-search-preview", "{\"temperature\":1}").text())
                 .isEqualTo("{}");
     }

@@ -44,6 +44,7 @@ final class RulesTable {
                 new String[] {"drops %s", code(drop.name()) + " unless " + code(drop.json())};
             case ParameterRule.DropIf drop ->
                 new String[] {"drops %s " + condition(drop.condition()), code(drop.name())};
+            case ParameterRule.DropIfEmpty drop -> new String[] {"drops %s if empty", code(drop.name())};
             case ParameterRule.KeepOnly keep -> new String[] {"keeps only %s", codes(keep.names())};
             case ParameterRule.KeepOnlyWithin keep ->
                 new String[] {"keeps of " + code(keep.name()) + " only %s", codes(keep.names())};
@@ -54,6 +55,9 @@ final class RulesTable {
             case ParameterRule.MapRole role ->
                 new String[] {"turns the role %s", code(role.from()) + " into " + code(role.to())};
             case ParameterRule.DropInMessages drop -> new String[] {"drops %s", code("messages[]." + drop.name())};
+            case ParameterRule.DropInParts drop ->
+                new String[] {"drops %s", code("messages[].content[]." + drop.name())};
+            case ParameterRule.DropParts drop -> new String[] {"drops parts of type %s", code(drop.type())};
             case ParameterRule.IncludeUsage usage ->
                 new String[] {"sets %s", code("stream_options.include_usage") + " on streams"};
         };
@@ -71,7 +75,11 @@ final class RulesTable {
             case Condition.IsTrue is -> code(is.name()) + " is `true`";
             case Condition.Is is -> code(is.name()) + " is " + codes(is.values());
             case Condition.IsWithin is -> code(is.parent() + "." + is.name()) + " is " + codes(is.values());
-            case Condition.Not not -> "not " + described(not.condition());
+            case Condition.Both both -> described(both.one()) + " and " + described(both.other());
+            case Condition.Not not ->
+                not.condition() instanceof Condition.Given given
+                        ? code(given.name()) + " is not given"
+                        : "not " + described(not.condition());
         };
     }
 
