@@ -1,7 +1,5 @@
 package dev.keyway.filters.call;
 
-import dev.keyway.catalogue.price.Cost;
-import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.AttemptHistory;
 import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailoverPolicy;
@@ -15,13 +13,10 @@ import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.record.AttemptBooks;
-import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
-import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.AnswerMeter;
-import dev.keyway.filters.upstream.Billing;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -269,26 +264,6 @@ final class CallLedger {
                 plan.provider().id(), plan.model(), key().key().id(), result, status, waited);
         desk.observers().forEach(observer -> observer.attempted(attempt));
         return attempt;
-    }
-
-    AttemptClosed unbilled(Outcome outcome) {
-        return new AttemptClosed(desk.clock().instant(), outcome, Usage.ZERO, false, null);
-    }
-
-    AttemptClosed billed(Outcome outcome, AnswerMeter meter) {
-        AnswerMeter.Reading reading =
-                meter.read(plan.target().protocol().usage(), plan.payload().length(), outcome == Outcome.COMPLETED);
-        Instant now = desk.clock().instant();
-        return new AttemptClosed(now, outcome, reading.usage(), reading.estimated(), cost(reading, now));
-    }
-
-    private @Nullable Cost cost(AnswerMeter.Reading reading, Instant now) {
-        return switch (reading.billing()) {
-            case Billing.ByUsage listed -> plan.provider().cost(plan.model(), reading.usage(), null, now);
-            case Billing.Stated stated -> plan.provider().cost(plan.model(), reading.usage(), stated.cost(), now);
-            case Billing.Unknown untold -> new Cost.Unpriced();
-            case Billing.Free free -> null;
-        };
     }
 
     /** What the answer has named so far is remembered with its account. */

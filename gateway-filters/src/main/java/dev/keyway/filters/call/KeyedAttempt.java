@@ -126,7 +126,7 @@ final class KeyedAttempt implements AttemptListener {
 
     @Override
     public void failed(Failure failure) {
-        closed = ledger.unbilled(Outcome.FAILED);
+        closed = AttemptBill.free(Outcome.FAILED, ledger.now());
         entry.close(closed);
         over(failure.kind().label(), failure.status(), failure.message());
         failed.accept(failure);
@@ -188,7 +188,7 @@ final class KeyedAttempt implements AttemptListener {
         if (closed != null) {
             return;
         }
-        AttemptClosed closing = ledger.billed(outcome, attempt.meter());
+        AttemptClosed closing = AttemptBill.of(plan, outcome, attempt.meter(), ledger.now());
         closed = closing;
         entry.close(closing);
         plan.track().spent(closing);
