@@ -42,7 +42,7 @@ final class LaneCaps {
         learntByCooling -= seat.cap.calls();
     }
 
-    /** A 429 named no limit as its reason. Due before the call is taken back. @param now the turn of this moment */
+    /** A 429 named no limit as its reason. Due before the call is taken back; {@code now} is the turn of this moment. */
     void refused(PoolPermit permit, long now) {
         Seat seat = permit.seat();
         int before = seat.cap.calls();
