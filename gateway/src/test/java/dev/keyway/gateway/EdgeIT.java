@@ -1,7 +1,13 @@
 package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import com.openai.client.OpenAIClient;
+import com.openai.client.okhttp.OpenAIOkHttpClient;
+import com.openai.errors.NotFoundException;
+import com.openai.models.chat.completions.ChatCompletionCreateParams;
+import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.raw.RawAnswer;
@@ -28,20 +34,10 @@ class EdgeIT {
 
     private static final List<String> GETS =
             List.of("/v1/models", "/v1/models/openai/gpt-4o", "/v1/providers", "/openai/v1/models");
-    private static final List<String> POSTS = List.of(
-            "/v1/chat/completions",
-            "/v1/completions",
-            "/v1/embeddings",
-            "/v1/responses",
-            "/v1/moderations",
-            "/v1/images/generations",
-            "/v1/audio/speech",
-            "/v1/rerank",
-            "/v1/messages",
-            "/v1/messages/count_tokens",
-            "/v1/token-count",
-            "/v1/cost-estimate",
-            "/openai/v1/chat/completions");
+    private static final List<String> POSTS = Stream.concat(
+                    Stream.of(Operation.values()).map(operation -> "/v1" + operation.path()),
+                    Stream.of("/v1/token-count", "/v1/cost-estimate", "/openai/v1/chat/completions"))
+            .toList();
 
     private static FakeProvider provider;
     private static StandaloneGateway gateway;
@@ -169,6 +165,36 @@ class EdgeIT {
         assertThat(error.path("code").asString()).isEqualTo("operation_not_supported");
         assertThat(error.path("message").asString()).contains(hint);
         assertThat(answer.header("x-request-id")).isPresent();
+    }
+
+    @Test
+    void anSdkIsServedWhoseBaseUrlEndsInASlash() {
+        try (OpenAIClient client = sdk("/v1/")) {
+            assertThat(client.chat().completions().create(question()).choices()).isNotEmpty();
+        }
+    }
+
+    @Test
+    void anSdkWhoseBaseUrlLacksTheVersionIsToldSo() {
+        try (OpenAIClient client = sdk("")) {
+            assertThatExceptionOfType(NotFoundException.class)
+                    .isThrownBy(() -> client.chat().completions().create(question()))
+                    .withMessageContaining("did you mean /v1/chat/completions?");
+        }
+    }
+
+    private static OpenAIClient sdk(String path) {
+        return OpenAIOkHttpClient.builder()
+                .baseUrl(gateway.gateway().origin() + path)
+                .apiKey(TestGateway.TOKEN)
+                .build();
+    }
+
+    private static ChatCompletionCreateParams question() {
+        return ChatCompletionCreateParams.builder()
+                .model("gpt-4o")
+                .addUserMessage("echo:sdk")
+                .build();
     }
 
     @ParameterizedTest

@@ -55,7 +55,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        String path = exchange.getRequest().getPath().value();
+        String path = EdgePath.raw(exchange.getRequest());
         Operation plain = OPERATIONS.get(path);
         if (plain == null && !EdgePath.root(exchange.getRequest()).equals(ROOT_SEGMENT)) {
             return chain.filter(exchange);

@@ -68,9 +68,18 @@ public final class EdgePath {
 
     /** The exchange with its path in the plain spelling, for the router. */
     public static ServerWebExchange spelt(ServerWebExchange exchange, String plain) {
-        return exchange.getRequest().getPath().value().equals(plain)
-                ? exchange
-                : exchange.mutate().request(request -> request.path(plain)).build();
+        if (raw(exchange.getRequest()).equals(plain)) {
+            return exchange;
+        }
+        String context = exchange.getRequest().getPath().contextPath().value();
+        return exchange.mutate()
+                .request(request -> request.path(context + plain))
+                .build();
+    }
+
+    /** The path of a request within the application, as it was sent. */
+    public static String raw(ServerHttpRequest request) {
+        return request.getPath().pathWithinApplication().value();
     }
 
     /** The path to guess from what was meant, whatever it was spelt like. */

@@ -46,7 +46,7 @@ public final class StrayRequests implements WebFilter, Ordered {
     private Mono<Void> answer(ServerWebExchange exchange) {
         return reception.receive(exchange, family(exchange), taken -> {
             Gate.requireOneHost(exchange.getRequest());
-            throw noSuchPath(exchange.getRequest().getPath().value());
+            throw noSuchPath(EdgePath.raw(exchange.getRequest()));
         });
     }
 

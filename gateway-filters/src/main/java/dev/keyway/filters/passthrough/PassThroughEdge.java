@@ -51,7 +51,7 @@ public final class PassThroughEdge implements WebFilter, Ordered {
         if (provider == null) {
             return chain.filter(exchange);
         }
-        EdgePath asked = EdgePath.of(exchange.getRequest().getPath().value());
+        EdgePath asked = EdgePath.of(EdgePath.raw(exchange.getRequest()));
         NativePaths paths = provider.nativePaths();
         return reception.receive(exchange, paths.family(below(provider, asked.guess())), taken -> {
             String below = below(provider, asked.plain());
