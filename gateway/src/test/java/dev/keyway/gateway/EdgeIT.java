@@ -169,18 +169,22 @@ class EdgeIT {
 
     @Test
     void anSdkIsServedWhoseBaseUrlEndsInASlash() {
-        try (OpenAIClient client = sdk("/v1/")) {
-            assertThat(client.chat().completions().create(question()).choices()).isNotEmpty();
-        }
+        OpenAIClient client = sdk("/v1/");
+
+        assertThat(client.chat().completions().create(question()).choices()).isNotEmpty();
+
+        client.close();
     }
 
     @Test
     void anSdkWhoseBaseUrlLacksTheVersionIsToldSo() {
-        try (OpenAIClient client = sdk("")) {
-            assertThatExceptionOfType(NotFoundException.class)
-                    .isThrownBy(() -> client.chat().completions().create(question()))
-                    .withMessageContaining("did you mean /v1/chat/completions?");
-        }
+        OpenAIClient client = sdk("");
+
+        assertThatExceptionOfType(NotFoundException.class)
+                .isThrownBy(() -> client.chat().completions().create(question()))
+                .withMessageContaining("did you mean /v1/chat/completions?");
+
+        client.close();
     }
 
     private static OpenAIClient sdk(String path) {
