@@ -26,23 +26,24 @@ class RoleAttacksIT {
     private static final String ONE = "00000000-0000-7000-8000-000000000001";
     private static final String TWO = "00000000-0000-7000-8000-000000000002";
     private static final String ZEROS = "decode(repeat('00', 32), 'hex')";
-    private static final LocalDate MONTH = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
 
+    private static LocalDate month;
     private static TestDatabase database;
 
     @BeforeAll
     static void anAuditOfFourMonths() throws SQLException {
+        month = LocalDate.now(ZoneOffset.UTC).withDayOfMonth(1);
         database = PostgresServer.shared().empty();
         database.execute(
                 "DROP ROLE IF EXISTS " + LOGIN,
                 "CREATE ROLE %s LOGIN NOINHERIT PASSWORD '%s'".formatted(LOGIN, PASSWORD));
         new Schema(new DatabaseLogin(database.url(), database.user(), database.password()), LOGIN).migrate();
-        database.execute("SELECT keyway.ensure_months('audit_entry', date '%s', 4)".formatted(MONTH.minusMonths(3)));
+        database.execute("SELECT keyway.ensure_months('audit_entry', date '%s', 4)".formatted(month.minusMonths(3)));
         for (int i = 1; i <= 4; i++) {
             database.execute("""
                 INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_name, address, action, kind, object_id, key_id, mac)
                 VALUES (%d, timestamptz '%s 12:00:00+00', 'SYSTEM', '', '', 'created', 'user', '', 'a1', decode(repeat('0%1$d', 32), 'hex'))\
-                """.formatted(i, MONTH.minusMonths(4 - i)));
+                """.formatted(i, month.minusMonths(4 - i)));
         }
         database.execute("UPDATE keyway.audit_head SET sequence = 4, mac = decode(repeat('04', 32), 'hex')");
         for (String tenant : List.of(ONE, TWO)) {
@@ -63,9 +64,9 @@ class RoleAttacksIT {
     }
 
     private static List<String> attacks() {
-        String part = "keyway.audit_entry_" + MONTH.toString().substring(0, 7).replace("-", "");
+        String part = "keyway.audit_entry_" + month.toString().substring(0, 7).replace("-", "");
         return List.of(
-                "INSERT INTO keyway.audit_closing VALUES (date '%s', 4, %s, 'a1', %2$s)".formatted(MONTH, ZEROS),
+                "INSERT INTO keyway.audit_closing VALUES (date '%s', 4, %s, 'a1', %2$s)".formatted(month, ZEROS),
                 "UPDATE keyway.audit_closing SET sequence = 0",
                 "DELETE FROM keyway.audit_closing",
                 "UPDATE keyway.audit_entry SET reason = ''",
@@ -81,14 +82,14 @@ class RoleAttacksIT {
                 "DELETE FROM keyway.audit_head",
                 "ALTER TABLE keyway.audit_head DISABLE TRIGGER audit_head_moves_on",
                 "SET session_replication_role = replica",
-                "SELECT keyway.drop_usage_month('audit_entry', date '%s')".formatted(MONTH.minusMonths(3)),
+                "SELECT keyway.drop_usage_month('audit_entry', date '%s')".formatted(month.minusMonths(3)),
                 "SELECT keyway.drop_usage_month('tenant', date '2020-01-01')",
-                close(MONTH.minusMonths(1), 3),
-                close(MONTH, 4),
-                close(MONTH.minusMonths(2), 2),
-                close(MONTH.minusMonths(3), 2),
-                close(MONTH.minusMonths(3).plusDays(1), 1),
-                "SELECT keyway.drop_month('audit_entry', date '%s')".formatted(MONTH.minusMonths(3)),
+                close(month.minusMonths(1), 3),
+                close(month, 4),
+                close(month.minusMonths(2), 2),
+                close(month.minusMonths(3), 2),
+                close(month.minusMonths(3).plusDays(1), 1),
+                "SELECT keyway.drop_month('audit_entry', date '%s')".formatted(month.minusMonths(3)),
                 "SET ROLE keyway_owner",
                 "RESET ROLE; SET ROLE keyway_owner",
                 "RESET ROLE; CREATE ROLE mine LOGIN",
@@ -119,12 +120,12 @@ class RoleAttacksIT {
                 assertThatThrownBy(() -> statement.execute("SELECT FROM keyway." + table))
                         .hasMessageContaining("permission denied");
             }
-            statement.execute(close(MONTH.minusMonths(3), 1));
+            statement.execute(close(month.minusMonths(3), 1));
         }
         assertThat(new OlderRows(copy).query("SELECT sequence FROM keyway.audit_entry ORDER BY 1"))
                 .containsExactly("2", "3", "4");
         assertThat(new OlderRows(copy).query("SELECT month || ' ' || sequence FROM keyway.audit_closing"))
-                .containsExactly(MONTH.minusMonths(3) + " 1");
+                .containsExactly(month.minusMonths(3) + " 1");
     }
 
     private static String close(LocalDate month, int sequence) {

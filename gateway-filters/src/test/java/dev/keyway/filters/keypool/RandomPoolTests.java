@@ -106,7 +106,6 @@ class RandomPoolTests {
         }
 
         private void end(Asked asked) {
-            String key = asked.call().key();
             List<Call> others = running.stream()
                     .filter(other -> other.seat().equals(asked.seat()))
                     .map(Asked::call)
