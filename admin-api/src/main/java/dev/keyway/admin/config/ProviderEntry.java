@@ -3,7 +3,6 @@ package dev.keyway.admin.config;
 import dev.keyway.admin.provider.AccountSettings;
 import dev.keyway.admin.provider.ProviderSettings;
 import dev.keyway.admin.provider.ProviderView;
-import dev.keyway.admin.provider.Providers;
 import dev.keyway.admin.provider.Strategy;
 import java.time.Duration;
 import java.util.List;
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaration which known provider it speaks like; none: the one named by the slug, or OpenAI's API; never changed
  * @param baseUrl another origin makes its keys unusable until they are entered again
  * @param strategy none: balanced
- * @param maxInFlight calls at a time for one key and model; 0: no bound; none: 16
+ * @param maxInFlight calls at a time for one key and model; 0: no bound; none: as many as each key learns to take
  * @param forwardHeaders names of callers' headers that go up to it
  */
 record ProviderEntry(
@@ -39,7 +38,6 @@ record ProviderEntry(
         name = name == null ? slug : name;
         baseUrl = Normal.url(baseUrl);
         strategy = strategy == null ? Strategy.BALANCED : strategy;
-        maxInFlight = maxInFlight == null ? Providers.USUAL_IN_FLIGHT : maxInFlight;
         firstByteTimeout = Normal.duration(firstByteTimeout);
         firstStreamTimeout = Normal.duration(firstStreamTimeout);
         forwardHeaders = Normal.list(forwardHeaders);

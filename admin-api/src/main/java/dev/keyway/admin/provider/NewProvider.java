@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param name none: the slug
  * @param declaration which known provider it speaks like; none: the one named by the slug, or OpenAI's API
  * @param baseUrl none: that of the known provider
+ * @param maxInFlight calls at a time for one key and model; 0: no bound; none: as many as each key learns to take
  */
 public record NewProvider(
         @NotNull

@@ -22,7 +22,7 @@ class ProviderRow {
     private String declaration;
     private String baseUrl;
     private String strategy;
-    private int maxInFlight;
+    private @Nullable Integer maxInFlight;
     private @Nullable Long firstByteTimeoutMs;
     private @Nullable Long firstStreamTimeoutMs;
     private List<String> forwardHeaders;

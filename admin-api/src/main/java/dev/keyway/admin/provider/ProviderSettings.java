@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * What can be changed of a provider.
  *
  * @param baseUrl another origin makes its keys unusable until they are entered again
- * @param maxInFlight calls at a time for one key and model; 0: no bound
+ * @param maxInFlight calls at a time for one key and model; 0: no bound; null: as many as each key learns to take
  * @param firstByteTimeout null: the gateway's own
  * @param firstStreamTimeout null: the gateway's own
  * @param forwardHeaders names of callers' headers that go up to it
@@ -21,7 +21,7 @@ public record ProviderSettings(
         @NotBlank @Size(max = 120) String name,
         @NotBlank String baseUrl,
         @NotNull Strategy strategy,
-        @Min(0) int maxInFlight,
+        @Nullable @Min(0) Integer maxInFlight,
         @Nullable Duration firstByteTimeout,
         @Nullable Duration firstStreamTimeout,
         @Size(max = 50) List<@NotBlank @Size(max = 100) String> forwardHeaders,

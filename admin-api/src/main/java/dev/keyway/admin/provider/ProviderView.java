@@ -20,7 +20,7 @@ public record ProviderView(
         String declaration,
         String baseUrl,
         Strategy strategy,
-        int maxInFlight,
+        @Nullable Integer maxInFlight,
         @Nullable Duration firstByteTimeout,
         @Nullable Duration firstStreamTimeout,
         List<String> forwardHeaders,

@@ -28,9 +28,6 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class Providers {
 
-    /** How many calls at a time one key takes of a model where nothing else is said. */
-    public static final int USUAL_IN_FLIGHT = 16;
-
     private final ProviderRows providers;
     private final Declarations declarations;
     private final CallableUrls urls;
@@ -115,7 +112,7 @@ public class Providers {
                 request.name() == null ? request.slug() : request.name(),
                 declarations.baseUrl(declaration, request.baseUrl()),
                 request.strategy() == null ? Strategy.BALANCED : request.strategy(),
-                request.maxInFlight() == null ? USUAL_IN_FLIGHT : request.maxInFlight(),
+                request.maxInFlight(),
                 null,
                 null,
                 List.of(),
@@ -137,7 +134,7 @@ public class Providers {
     }
 
     private static ProviderSettings usual(String name, String baseUrl) {
-        return new ProviderSettings(name, baseUrl, Strategy.BALANCED, USUAL_IN_FLIGHT, null, null, List.of(), false);
+        return new ProviderSettings(name, baseUrl, Strategy.BALANCED, null, null, null, List.of(), false);
     }
 
     private ProviderView add(String slug, String declaration, ProviderSettings settings) {

@@ -32,7 +32,7 @@ final class ProviderSources {
                     row.getString("declaration"),
                     row.getString("base_url"),
                     row.getString("strategy"),
-                    row.getInt("max_in_flight"),
+                    row.getObject("max_in_flight", Integer.class),
                     row.getObject("first_byte_timeout_ms", Long.class),
                     row.getObject("first_stream_timeout_ms", Long.class),
                     List.of((String[]) row.getArray("forward_headers").getArray()),

@@ -23,7 +23,7 @@ class ProviderIT {
                 .expect(201);
         assertThat(made.text("baseUrl")).startsWith("https://api.anthropic.com");
         assertThat(made.text("strategy")).isEqualTo("BALANCED");
-        assertThat(made.json().get("maxInFlight").asInt()).isEqualTo(16);
+        assertThat(made.json().get("maxInFlight").isNull()).isTrue();
         assertThat(owner.get(PROVIDERS + "?search=" + slug).expect(200).text("items/0/id"))
                 .isEqualTo(made.text("id"));
         owner.delete(made.header("Location")).expect(204);
@@ -85,6 +85,12 @@ class ProviderIT {
                         .expect(400)
                         .text("errors/0/field"))
                 .isEqualTo("maxInFlight");
+        assertThat(owner.patch(path, read.etag(), "{\"maxInFlight\": null}")
+                        .expect(200)
+                        .json()
+                        .get("maxInFlight")
+                        .isNull())
+                .isTrue();
     }
 
     @Test

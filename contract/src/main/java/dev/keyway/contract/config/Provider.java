@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param declaration which known provider it speaks like, by the catalogue's id
  * @param baseUrl where it is: its keys may be sent to their own origin only
  * @param strategy {@code balanced}, {@code sequential}, {@code weighted} or {@code affinity}
- * @param maxInFlight calls at a time for one key and model; 0: no bound
+ * @param maxInFlight calls at a time for one key and model; 0: no bound, null: as many as each key learns to take
  * @param firstByteTimeoutMillis null: the gateway's own
  * @param firstStreamTimeoutMillis null: the gateway's own
  * @param forwardHeaders names of callers' headers that go up to it
@@ -23,7 +23,7 @@ public record Provider(
         String declaration,
         String baseUrl,
         String strategy,
-        int maxInFlight,
+        @Nullable Integer maxInFlight,
         @Nullable Long firstByteTimeoutMillis,
         @Nullable Long firstStreamTimeoutMillis,
         List<String> forwardHeaders,
