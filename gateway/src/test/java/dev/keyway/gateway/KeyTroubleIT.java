@@ -2,6 +2,11 @@ package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.keyway.filters.observe.KeyWarnings;
 import dev.keyway.testkit.dialect.ErrorAnswer;
 import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** What a key's trouble is to a caller, and what a caller's own mistake is. Each case has a provider of its own. */
@@ -78,6 +84,12 @@ class KeyTroubleIT {
 
     @Test
     void threeRevokedKeysAreTriedOnceEachAndNotAgain() {
+        Logger warnings = (Logger) LoggerFactory.getLogger(KeyWarnings.class);
+        ListAppender<ILoggingEvent> lines = new ListAppender<>();
+        lines.start();
+        warnings.addAppender(lines);
+        warnings.setLevel(Level.WARN);
+
         HttpResponse<String> first = gateway.chat("revoked/m", "x");
 
         assertThat(Traffic.calls(provider).stream().map(call -> call.key()))
@@ -88,6 +100,14 @@ class KeyTroubleIT {
 
         assertThat(Traffic.calls(provider)).hasSize(3);
         assertUnavailable(next);
+        warnings.detachAppender(lines);
+        assertThat(lines.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .as("one line for each key, not for each request")
+                .hasSize(3)
+                .allSatisfy(line -> assertThat(line)
+                        .matches("revoked: key [0-9a-f]{16} is out of use until \\S+: the provider rejects the key.*")
+                        .doesNotContain("sk-gone"));
     }
 
     private static void assertUnavailable(HttpResponse<String> answer) {

@@ -99,6 +99,12 @@ class ProcessIT {
                 .contains("GLOBAL_TIMEOUT");
         assertThat(said).contains("PROXY_API_KEY").contains("OPENAI_API_KEY_3");
         assertThat(said).contains("openai: 3 keys");
+        Awaiting.until("the access log's line", () -> first.output().contains("\"logger\":\"keyway.access\""));
+        assertThat(first.output().lines().filter(line -> !line.isBlank() && !line.startsWith("WARNING: ")))
+                .allSatisfy(line -> {
+                    JsonNode json = JsonMapper.shared().readTree(line);
+                    assertThat(json.propertyNames()).startsWith("time", "level", "logger", "message");
+                });
     }
 
     @Test

@@ -153,7 +153,7 @@ public class KeywayAutoConfiguration {
 
     @Bean
     AccessLog keywayAccessLog(LiveSnapshot live) {
-        return new AccessLog(() -> live.get().settings().logFormat());
+        return new AccessLog(live.get().settings().logFormat());
     }
 
     @Bean

@@ -9,6 +9,7 @@ import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.Strategy;
 import dev.keyway.filters.keyusage.UsageJournal;
+import dev.keyway.filters.observe.KeyWarnings;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.settings.GatewaySettings;
@@ -96,10 +97,19 @@ public final class SnapshotCompiler {
     private KeyPool pool(ProviderSettings settings, int queueSize) {
         PoolSettings rules = rules(settings, queueSize);
         if (journal == null) {
-            return new InMemoryKeyPool(settings.keys(), rules, clock, Schedulers.parallel(), PoolEvents.NONE);
+            return new InMemoryKeyPool(
+                    settings.keys(),
+                    rules,
+                    clock,
+                    Schedulers.parallel(),
+                    new KeyWarnings(settings.id(), PoolEvents.NONE));
         }
         InMemoryKeyPool pool = new InMemoryKeyPool(
-                settings.keys(), rules, clock, Schedulers.parallel(), journal.events(settings.id()));
+                settings.keys(),
+                rules,
+                clock,
+                Schedulers.parallel(),
+                new KeyWarnings(settings.id(), journal.events(settings.id())));
         pool.restore(journal.state(settings.id()));
         return pool;
     }

@@ -1,6 +1,7 @@
 package dev.keyway.filters.observe;
 
 import dev.keyway.filters.settings.LogFormat;
+import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -13,11 +14,22 @@ final class AccessLine {
     private final boolean json;
     private final StringBuilder line = new StringBuilder(USUAL_LENGTH);
 
-    AccessLine(LogFormat format) {
+    private AccessLine(LogFormat format) {
         this.json = switch (format) {
             case JSON -> true;
             case TEXT -> false;
         };
+    }
+
+    /** A line with what all lines begin with: in JSON here, in text it is the appender's. */
+    static AccessLine begin(LogFormat format, Instant time) {
+        AccessLine line = new AccessLine(format);
+        return line.json
+                ? line.with("time", time.toString())
+                        .with("level", "INFO")
+                        .with("logger", "keyway.access")
+                        .with("message", "request")
+                : line;
     }
 
     /** A text, left out where there is none. */
@@ -25,7 +37,7 @@ final class AccessLine {
         if (value == null) {
             return this;
         }
-        begin(name);
+        next(name);
         if (!isPlain(value)) {
             line.append(JSON.writeValueAsString(value));
         } else if (json) {
@@ -37,12 +49,12 @@ final class AccessLine {
     }
 
     AccessLine with(String name, long value) {
-        begin(name).append(value);
+        next(name).append(value);
         return this;
     }
 
     AccessLine with(String name, boolean value) {
-        begin(name).append(value);
+        next(name).append(value);
         return this;
     }
 
@@ -51,7 +63,7 @@ final class AccessLine {
         return json ? line.append('}').toString() : line.toString();
     }
 
-    private StringBuilder begin(String name) {
+    private StringBuilder next(String name) {
         if (json) {
             return line.append(line.isEmpty() ? "{\"" : ",\"").append(name).append("\":");
         }

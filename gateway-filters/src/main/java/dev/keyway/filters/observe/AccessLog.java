@@ -3,7 +3,6 @@ package dev.keyway.filters.observe;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.settings.LogFormat;
-import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -12,10 +11,10 @@ public final class AccessLog implements RequestObserver {
 
     private static final Logger LOG = LoggerFactory.getLogger("keyway.access");
 
-    private final Supplier<LogFormat> format;
+    private final LogFormat format;
 
-    /** @param format how lines are written from now on; asked for each */
-    public AccessLog(Supplier<LogFormat> format) {
+    /** @param format how lines are written */
+    public AccessLog(LogFormat format) {
         this.format = format;
     }
 
@@ -27,9 +26,8 @@ public final class AccessLog implements RequestObserver {
     }
 
     private String line(RequestRecord request) {
-        AccessLine line = new AccessLine(format.get())
-                .with("time", request.start().toString())
-                .with("id", request.id())
+        AccessLine line = AccessLine.begin(format, request.start().plus(request.duration()))
+                .with(format == LogFormat.JSON ? "requestId" : "id", request.id())
                 .with("path", request.path())
                 .with("caller", request.caller())
                 .with("provider", request.provider())

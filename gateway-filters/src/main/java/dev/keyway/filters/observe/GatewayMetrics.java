@@ -25,11 +25,13 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
 
     private final MeterRegistry registry;
     private final BoundedLabels models = new BoundedLabels(MODELS_SERVED, MODELS_NEVER_SERVED);
+    private final Latencies latencies;
     private final PoolGauges pools;
 
     /** @param live the providers that serve now */
     public GatewayMetrics(MeterRegistry registry, Supplier<Snapshot> live) {
         this.registry = registry;
+        this.latencies = new Latencies(registry);
         this.pools = new PoolGauges(registry, live);
     }
 
@@ -45,9 +47,9 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
                         "keyway.requests",
                         target.and("outcome", request.outcome().label()))
                 .increment();
-        registry.timer("keyway.request.duration", target).record(request.duration());
+        latencies.record("keyway.request.duration", target, request.duration());
         if (request.firstByte() != null) {
-            registry.timer("keyway.first.byte", target).record(request.firstByte());
+            latencies.record("keyway.first.byte", target, request.firstByte());
         }
         tokens(target, "input", request.usage().promptTokens());
         tokens(target, "output", request.usage().completionTokens());

@@ -6,6 +6,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.locks.LockSupport;
@@ -25,6 +27,10 @@ public final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent
     /** Bytes that are written at once, or a line more. */
     private static final int PIECE = 64 * 1024;
 
+    /** The time of a line as the other appender's pattern writes it. */
+    private static final DateTimeFormatter TIME =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd'T'HH:mm:ss.SSSX").withZone(ZoneOffset.UTC);
+
     private static final Duration LAST_WRITE = Duration.ofSeconds(2);
 
     private final BlockingQueue<String> lines = new ArrayBlockingQueue<>(QUEUED);
@@ -32,6 +38,13 @@ public final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent
 
     /** Where the lines go; the console as it is at that moment unless it is set. */
     private @Nullable PrintStream target;
+
+    private @Nullable String prefix;
+
+    /** Puts the time and this text before each line; without it lines are written as they are. */
+    public void setPrefix(String text) {
+        prefix = text;
+    }
 
     void setTarget(PrintStream stream) {
         target = stream;
@@ -58,7 +71,8 @@ public final class LineAppender extends UnsynchronizedAppenderBase<ILoggingEvent
 
     @Override
     protected void append(ILoggingEvent event) {
-        lines.offer(event.getFormattedMessage());
+        String line = event.getFormattedMessage();
+        lines.offer(prefix == null ? line : TIME.format(event.getInstant()) + ' ' + prefix + ' ' + line);
     }
 
     private void write() {

@@ -1,6 +1,6 @@
 package dev.keyway.filters.settings;
 
-/** How the access log is written. */
+/** How all lines of the log are written. */
 public enum LogFormat {
     TEXT,
     JSON

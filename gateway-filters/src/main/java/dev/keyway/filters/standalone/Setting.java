@@ -147,7 +147,7 @@ record Setting(String name, String value, String standard, String meaning) {
             new Setting("KEYWAY_STATE_DIR", "folder", "`.keyway`", "Where usage and cooldowns are kept."),
             new Setting(
                     "KEYWAY_DRAIN", SECONDS, "30", "How long streams may go on after the gateway was told to stop."),
-            new Setting("KEYWAY_LOG_FORMAT", "`text` or `json`", "text", "How the access log is written."),
+            new Setting("KEYWAY_LOG_FORMAT", "`text` or `json`", "text", "How all lines of the log are written."),
             new Setting(
                     "KEYWAY_REPAIR",
                     "`all`, `added` or `off`",

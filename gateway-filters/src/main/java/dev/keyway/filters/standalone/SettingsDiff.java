@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /** Names what differs between two readings of the settings; never a value that may be secret. */
 final class SettingsDiff {
 
-    private static final String DERIVED = "SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE";
+    /** What follows from settings that are named themselves. */
+    private static final Set<String> DERIVED = Set.of("SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", "KEYWAY_LOG_FORMAT");
 
     private SettingsDiff() {}
 
@@ -46,7 +47,6 @@ final class SettingsDiff {
                 before,
                 after,
                 settings -> settings.bounds().queueSize());
-        names.add("KEYWAY_LOG_FORMAT", before, after, GatewaySettings::logFormat);
         names.add("KEYWAY_CORS_ORIGINS", before, after, GatewaySettings::corsOrigins);
         return changes;
     }
@@ -75,6 +75,7 @@ final class SettingsDiff {
                 to,
                 settings -> settings.bounds().pace().minRate());
         names.add("KEYWAY_STATE_DIR", from, to, GatewaySettings::stateDir);
+        names.add("KEYWAY_LOG_FORMAT", from, to, GatewaySettings::logFormat);
         names.add("KEYWAY_DRAIN", from, to, GatewaySettings::drain);
         names.add("KEYWAY_REQUEST_LOG", from, to, GatewaySettings::requestLog);
         names.add("OTEL_EXPORTER_OTLP_ENDPOINT", from, to, GatewaySettings::traces);
@@ -84,7 +85,7 @@ final class SettingsDiff {
         Set<String> spring = new LinkedHashSet<>(after.spring().keySet());
         spring.addAll(started.spring().keySet());
         spring.stream()
-                .filter(name -> !name.equals(DERIVED))
+                .filter(name -> !DERIVED.contains(name))
                 .filter(name -> !Objects.equals(
                         started.spring().get(name), after.spring().get(name)))
                 .sorted()

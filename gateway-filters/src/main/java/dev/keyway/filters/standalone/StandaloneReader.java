@@ -34,6 +34,7 @@ import org.springframework.util.unit.DataSize;
 /** Makes settings of a {@code .env} file and the environment, and names all that is wrong with them at once. */
 final class StandaloneReader {
 
+    private static final String LOG_FORMAT = "KEYWAY_LOG_FORMAT";
     private static final int LAST_PORT = 65_535;
 
     private final List<SettingsProblem> problems = new ArrayList<>();
@@ -77,7 +78,7 @@ final class StandaloneReader {
                 drain(),
                 variables
                         .read(
-                                "KEYWAY_LOG_FORMAT",
+                                LOG_FORMAT,
                                 "must be text or json",
                                 value -> LogFormat.valueOf(value.toUpperCase(Locale.ROOT)))
                         .orElse(LogFormat.TEXT),
@@ -244,6 +245,7 @@ final class StandaloneReader {
                 variables.text(name).ifPresent(value -> spring.put(name, value));
             }
         }
+        spring.put(LOG_FORMAT, settings.logFormat().name());
         spring.put("SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", settings.drain().toMillis() + "ms");
         return spring;
     }

@@ -32,6 +32,19 @@ class LineAppenderTests {
     }
 
     @Test
+    void putsTheTimeAndAPrefixBeforeALineWhereOneIsSet() {
+        ByteArrayOutputStream written = new ByteArrayOutputStream();
+        LineAppender appender = appender(written);
+        appender.setPrefix("INFO  access:");
+
+        log(appender, "id=r-1");
+        appender.stop();
+
+        assertThat(written.toString(StandardCharsets.UTF_8))
+                .matches("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d:\\d\\d\\.\\d{3}Z INFO  access: id=r-1\n");
+    }
+
+    @Test
     void writesWithoutBeingStopped() {
         ByteArrayOutputStream written = new ByteArrayOutputStream();
         LineAppender appender = appender(written);

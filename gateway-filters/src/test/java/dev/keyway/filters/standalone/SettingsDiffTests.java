@@ -50,8 +50,8 @@ class SettingsDiffTests {
         assertThat(live(
                         BASE,
                         BASE.replace("token-c4n4ry", "other-c4n4ry")
-                                + "GLOBAL_TIMEOUT=9\nKEYWAY_QUEUE_SIZE=5\nKEYWAY_LOG_FORMAT=json\n"))
-                .containsExactly("PROXY_API_KEY", "GLOBAL_TIMEOUT", "KEYWAY_QUEUE_SIZE", "KEYWAY_LOG_FORMAT");
+                                + "GLOBAL_TIMEOUT=9\nKEYWAY_QUEUE_SIZE=5\n"))
+                .containsExactly("PROXY_API_KEY", "GLOBAL_TIMEOUT", "KEYWAY_QUEUE_SIZE");
     }
 
     @Test
@@ -60,6 +60,7 @@ class SettingsDiffTests {
             SERVER_PORT=9000
             KEYWAY_STATE_DIR=elsewhere
             KEYWAY_DRAIN=5
+            KEYWAY_LOG_FORMAT=json
             HTTPS_PROXY=http://user:c4n4ry@proxy:3128
             NO_PROXY=localhost
             KEYWAY_MAX_BODY=1MB
@@ -71,6 +72,7 @@ class SettingsDiffTests {
                 .containsExactly(
                         "KEYWAY_MAX_BODY",
                         "KEYWAY_STATE_DIR",
+                        "KEYWAY_LOG_FORMAT",
                         "KEYWAY_DRAIN",
                         "OTEL_EXPORTER_OTLP_ENDPOINT",
                         "HTTPS_PROXY",
