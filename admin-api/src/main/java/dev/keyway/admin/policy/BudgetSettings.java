@@ -6,6 +6,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,4 +18,13 @@ record BudgetSettings(
         @NotNull BigDecimal amount,
         boolean hard,
         boolean strict,
-        @Nullable @Size(max = 20) List<@NotNull @Min(1) @Max(100) Integer> softThresholds) {}
+        @Nullable @Size(max = 20) List<@NotNull @Min(1) @Max(100) Integer> softThresholds) {
+
+    /** Amounts are the same however many zeros end them. */
+    boolean saysTheSameAs(BudgetSettings other) {
+        return amount.compareTo(other.amount) == 0
+                && hard == other.hard
+                && strict == other.strict
+                && Objects.equals(softThresholds, other.softThresholds);
+    }
+}

@@ -105,6 +105,9 @@ public class Budgets {
         BudgetView before = get(target, id);
         version.require(before.version());
         BudgetSettings settings = patches.apply(before.settings(), patch, BudgetSettings.class);
+        if (settings.saysTheSameAs(before.settings())) {
+            return before;
+        }
         int changed = jdbc.sql("""
                 UPDATE budget_policy SET nanos = ?, hard = ?, strict = ?, soft_thresholds = ?, updated_at = ?, version = version + 1
                 WHERE id = ? AND version = ?""")

@@ -6,20 +6,31 @@ import org.jspecify.annotations.Nullable;
 /**
  * What all levels come to for one token: a call must keep every one of them.
  *
- * @param mayCall whether it may call at all
+ * @param mayCall whether it may call at all, or the model that was asked about
  * @param refusedBecause why not; none if it may
  * @param requestsPerMinute the least of all levels, and whose it is; null: no limit
+ * @param allowedModels what all levels allow together, with *; null: every model
+ * @param allowedAddresses what all levels allow together; null: every address
  * @param levels the limits of each level, from the token up
  * @param budgets those of all levels
  */
 public record EffectivePolicy(
         boolean mayCall,
-        List<String> refusedBecause,
+        List<Refusal> refusedBecause,
         @Nullable Bound requestsPerMinute,
         @Nullable Bound tokensPerMinute,
         @Nullable Bound concurrentRequests,
+        @Nullable List<String> allowedModels,
+        @Nullable List<String> allowedAddresses,
         List<LimitView> levels,
         List<BudgetView> budgets) {
+
+    /**
+     * Why a call is refused.
+     *
+     * @param code that the gateway answers, too
+     */
+    public record Refusal(String code, String message) {}
 
     /** A limit, and the level that sets it. */
     public record Bound(long value, Level level) {}

@@ -1,5 +1,6 @@
 package dev.keyway.admin.policy;
 
+import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.change.Change;
@@ -9,8 +10,8 @@ import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.ProblemException;
-import dev.keyway.catalogue.glob.Glob;
 import java.sql.Array;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -19,7 +20,6 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
@@ -62,7 +62,17 @@ public class Limits {
     LimitView get(Target target) {
         return find(target)
                 .orElseGet(() -> new LimitView(
-                        target.id(), target.tenant(), target.team(), target.token(), null, null, null, null, null, 0));
+                        target.id(),
+                        target.tenant(),
+                        target.team(),
+                        target.token(),
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        0,
+                        List.of()));
     }
 
     /** What is set of tenants and teams. */
@@ -82,11 +92,33 @@ public class Limits {
         LimitView before = get(target);
         version.require(before.version());
         LimitSettings settings = patches.apply(before.settings(), patch, LimitSettings.class);
-        target.above().forEach(above -> requireWithin(settings, get(above).settings(), above.level()));
+        List<FieldError> beyond = beyond(target, settings);
+        if (!mayGoBeyond()) {
+            List<FieldError> sent =
+                    beyond.stream().filter(field -> patch.has(field.field())).toList();
+            if (!sent.isEmpty()) {
+                throw ProblemException.invalid(sent);
+            }
+        }
+        if (settings.saysTheSameAs(before.settings())) {
+            return before.with(beyond);
+        }
         UUID row = write(target, settings, before.version());
         LimitView after = get(target);
         changes.record(Change.updated(Subject.LIMIT_POLICY, row, target.scope(), before, after));
-        return after;
+        return after.with(beyond);
+    }
+
+    /** Owners and administrators may store more than the levels above give; the tightest of all levels applies. */
+    private boolean mayGoBeyond() {
+        return current.get().kind() == CallerKind.SYSTEM
+                || !current.get().scopes(EnumSet.of(Role.OWNER, Role.ADMIN)).isEmpty();
+    }
+
+    private List<FieldError> beyond(Target target, LimitSettings settings) {
+        return target.above().stream()
+                .flatMap(above -> Beyond.of(settings, get(above).settings(), above.level()).stream())
+                .toList();
     }
 
     /**
@@ -100,10 +132,9 @@ public class Limits {
             return;
         }
         LimitView before = found.get();
-        if (current.get().scopes(EnumSet.of(Role.OWNER, Role.ADMIN)).isEmpty()) {
-            to.above()
-                    .forEach(
-                            above -> requireWithin(before.settings(), get(above).settings(), above.level()));
+        List<FieldError> beyond = beyond(to, before.settings());
+        if (!mayGoBeyond() && !beyond.isEmpty()) {
+            throw ProblemException.invalid(beyond);
         }
         UUID row = jdbc.sql("UPDATE limit_policy SET team_id = ?, updated_at = ?, version = version + 1 WHERE "
                         + from.condition() + " RETURNING id")
@@ -112,35 +143,6 @@ public class Limits {
                 .query(UUID.class)
                 .single();
         changes.record(Change.updated(Subject.LIMIT_POLICY, row, to.scope(), before, get(to)));
-    }
-
-    private static void requireWithin(LimitSettings asked, LimitSettings above, Target.Level level) {
-        requireAtMost("requestsPerMinute", asked.requestsPerMinute(), above.requestsPerMinute(), level);
-        requireAtMost("tokensPerMinute", asked.tokensPerMinute(), above.tokensPerMinute(), level);
-        requireAtMost("concurrentRequests", asked.concurrentRequests(), above.concurrentRequests(), level);
-        if (asked.allowedModels() != null && above.allowedModels() != null) {
-            List<Glob> allowed = above.allowedModels().stream()
-                    .filter(pattern -> Glob.fault(pattern).isEmpty())
-                    .map(Glob::new)
-                    .toList();
-            for (String model : asked.allowedModels()) {
-                Glob pattern = new Glob(model);
-                if (allowed.stream().noneMatch(wider -> wider.covers(pattern))) {
-                    throw ProblemException.invalid(
-                            "allowedModels", "must be models of the %s; '%s' is none".formatted(name(level), model));
-                }
-            }
-        }
-    }
-
-    private static void requireAtMost(String field, @Nullable Long asked, @Nullable Long above, Target.Level level) {
-        if (asked != null && above != null && asked > above) {
-            throw ProblemException.invalid(field, "must be at most the %s's %d".formatted(name(level), above));
-        }
-    }
-
-    private static String name(Target.Level level) {
-        return level.name().toLowerCase(Locale.ROOT);
     }
 
     private UUID write(Target target, LimitSettings settings, long version) {
@@ -199,7 +201,8 @@ public class Limits {
                 row.getObject("concurrent_requests", Long.class),
                 list(row.getArray("allowed_models")),
                 list(row.getArray("allowed_addresses")),
-                row.getLong("version"));
+                row.getLong("version"),
+                List.of());
     }
 
     private static String @Nullable [] array(@Nullable List<String> values) {

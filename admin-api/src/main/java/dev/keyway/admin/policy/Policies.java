@@ -26,44 +26,51 @@ class Policies {
     private final Tenants tenants;
     private final Teams teams;
     private final ProxyTokens tokens;
+    private final ModelNames names;
 
-    Policies(Limits limits, Budgets budgets, Tenants tenants, Teams teams, ProxyTokens tokens) {
+    Policies(Limits limits, Budgets budgets, Tenants tenants, Teams teams, ProxyTokens tokens, ModelNames names) {
         this.limits = limits;
         this.budgets = budgets;
         this.tenants = tenants;
         this.teams = teams;
         this.tokens = tokens;
+        this.names = names;
     }
 
     @Transactional(readOnly = true)
-    public EffectivePolicy of(UUID tenant, UUID team, UUID token) {
+    public EffectivePolicy of(UUID tenant, UUID team, UUID token, @Nullable String model) {
         Target target = new Target(tenant, team, token);
         List<Target> levels =
                 Stream.concat(Stream.of(target), target.above().stream()).toList();
-        List<String> refusals = refusals(tenant, team, token);
+        List<EffectivePolicy.Refusal> refusals = refusals(tenant, team, token);
         Map<Target, LimitView> set = new LinkedHashMap<>();
         levels.forEach(level -> set.put(level, limits.get(level)));
+        Allowed allowed = Allowed.by(set.values());
+        refusals.addAll(allowed.refusals(names::isKnown, model));
         return new EffectivePolicy(
                 refusals.isEmpty(),
                 refusals,
                 least(set, LimitView::requestsPerMinute),
                 least(set, LimitView::tokensPerMinute),
                 least(set, LimitView::concurrentRequests),
+                allowed.models(),
+                allowed.addresses(),
                 List.copyOf(set.values()),
                 levels.stream().flatMap(level -> budgets.of(level).stream()).toList());
     }
 
-    private List<String> refusals(UUID tenant, UUID team, UUID token) {
-        List<String> refusals = new ArrayList<>();
+    private List<EffectivePolicy.Refusal> refusals(UUID tenant, UUID team, UUID token) {
+        List<EffectivePolicy.Refusal> refusals = new ArrayList<>();
         TokenView known = tokens.get(tenant, team, token);
         if (known.status() != TokenStatus.ACTIVE) {
-            refusals.add("the token is " + known.status().name().toLowerCase(Locale.ROOT));
+            String status = known.status().name().toLowerCase(Locale.ROOT);
+            refusals.add(new EffectivePolicy.Refusal(status + "_token", "The token is " + status + "."));
         }
         if (teams.get(tenant, team).blockedAt() != null) {
-            refusals.add("the team is blocked");
+            refusals.add(new EffectivePolicy.Refusal("blocked_token", "The team is blocked."));
         }
         if (tenants.get(tenant).blockedAt() != null) {
-            refusals.add("the tenant is blocked");
+            refusals.add(new EffectivePolicy.Refusal("blocked_token", "The tenant is blocked."));
         }
         return refusals;
     }

@@ -19,6 +19,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -51,12 +52,18 @@ class PolicyController {
     }
 
     /**
-     * Explains what binds a proxy token: whether it may call now, why not, and the tightest limits of its tenant,
-     * its team and itself.
+     * Explains what binds a proxy token: whether it may call now, why not, and the tightest limits of its tenant, its team and
+     * itself.
+     *
+     * @param model a name to ask about, as a call would give it
      */
     @GetMapping(TOKEN + "/effective-policy")
-    EffectivePolicy effective(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
-        return policies.of(tenant, team, token);
+    EffectivePolicy effective(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @PathVariable UUID token,
+            @RequestParam(required = false) @Nullable String model) {
+        return policies.of(tenant, team, token, model);
     }
 
     /** Returns the limits. */

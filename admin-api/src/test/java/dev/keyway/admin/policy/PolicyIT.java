@@ -8,7 +8,9 @@ import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Limits and budgets on three levels, and what they come to. */
 class PolicyIT {
@@ -198,6 +200,79 @@ class PolicyIT {
         Answer refused = teamAdmin.get(token + "/effective-policy").expect(200);
         assertThat(refused.json().get("mayCall").asBoolean()).isFalse();
         assertThat(refused.json().get("refusedBecause").toString())
-                .isEqualTo("[\"the token is blocked\",\"the tenant is blocked\"]");
+                .isEqualTo("[{\"code\":\"blocked_token\",\"message\":\"The token is blocked.\"},"
+                        + "{\"code\":\"blocked_token\",\"message\":\"The tenant is blocked.\"}]");
+    }
+
+    @Test
+    void onlyWhatIsSentIsJudgedAndTheTightestLevelApplies() {
+        owner.patch(world.teamPath() + "/limits", "*", "{\"tokensPerMinute\": 200000}")
+                .expect(200);
+        owner.patch(world.path() + "/limits", "*", "{\"tokensPerMinute\": 100000}")
+                .expect(200);
+        Api tenantAdmin = server.caller(world.grant(Role.TENANT_ADMIN));
+
+        Answer other = tenantAdmin
+                .patch(world.teamPath() + "/limits", "*", "{\"requestsPerMinute\": 100}")
+                .expect(200);
+        assertThat(other.json().get("warnings").toString()).contains("at most the tenant's 100000");
+        tenantAdmin
+                .patch(world.teamPath() + "/limits", "*", "{\"tokensPerMinute\": 150000}")
+                .expect(400);
+        Answer stored = owner.patch(world.teamPath() + "/limits", "*", "{\"tokensPerMinute\": 150000}")
+                .expect(200);
+        assertThat(stored.json().get("tokensPerMinute").asInt()).isEqualTo(150000);
+        assertThat(stored.json().get("warnings")).hasSize(1);
+        assertThat(owner.get(world.teamPath() + "/limits").json().get("warnings"))
+                .isEmpty();
+        JsonNode policy = teamAdmin.get(token + "/effective-policy").expect(200).json();
+        assertThat(policy.at("/tokensPerMinute/value").asInt()).isEqualTo(100000);
+
+        Answer export =
+                owner.with("Accept", "application/json").get("/api/v1/config").expect(200);
+        try (AdminServer fresh = AdminServer.start()) {
+            fresh.owner().put("/api/v1/config", export.raw()).expect(200);
+            assertThat(fresh.owner()
+                            .with("Accept", "application/json")
+                            .get("/api/v1/config")
+                            .raw())
+                    .contains("150000", "100000");
+        }
+    }
+
+    @Test
+    void whoMayCallNothingMayNotCall() {
+        assertThat(refusals("", "{\"allowedModels\": []}")).containsExactly("model_not_allowed");
+        assertThat(refusals("", "{\"allowedModels\": [\"gone-alias\"]}")).containsExactly("model_not_found");
+        assertThat(refusals("", "{\"allowedModels\": [\"gpt-4*\"]}")).isEmpty();
+        assertThat(refusals("?model=claude-haiku", "{\"allowedModels\": [\"gpt-4*\"]}"))
+                .containsExactly("model_not_allowed");
+        assertThat(refusals("?model=gpt-4-none", "{\"allowedModels\": [\"gpt-4*\"]}"))
+                .containsExactly("model_not_found");
+        assertThat(refusals("", "{\"allowedModels\": null, \"allowedAddresses\": []}"))
+                .containsExactly("address_not_allowed");
+        owner.patch(world.teamPath() + "/limits", "*", "{\"allowedAddresses\": [\"10.0.0.0/8\"]}")
+                .expect(200);
+        assertThat(refusals("", "{\"allowedAddresses\": [\"10.1.0.0/16\", \"192.0.2.0/24\"]}"))
+                .isEmpty();
+        assertThat(teamAdmin
+                        .get(token + "/effective-policy")
+                        .json()
+                        .get("allowedAddresses")
+                        .toString())
+                .isEqualTo("[\"10.1.0.0/16\"]");
+        assertThat(refusals("", "{\"allowedAddresses\": [\"192.0.2.0/24\"]}")).containsExactly("address_not_allowed");
+    }
+
+    private List<String> refusals(String query, String limits) {
+        owner.patch(token + "/limits", "*", limits).expect(200);
+        JsonNode policy =
+                teamAdmin.get(token + "/effective-policy" + query).expect(200).json();
+        List<String> codes = policy.get("refusedBecause")
+                .valueStream()
+                .map(refusal -> refusal.get("code").asString())
+                .toList();
+        assertThat(policy.get("mayCall").asBoolean()).isEqualTo(codes.isEmpty());
+        return codes;
     }
 }
