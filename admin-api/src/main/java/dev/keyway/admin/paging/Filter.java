@@ -27,6 +27,13 @@ public final class Filter {
         return this;
     }
 
+    /** One more, with a {@code ?} for each value, any of which may be null. */
+    public Filter and(String condition, List<? extends @Nullable Object> some) {
+        conditions.add(condition);
+        values.addAll(some);
+        return this;
+    }
+
     /** One more, without values. */
     public Filter and(String condition) {
         conditions.add(condition);

@@ -18,6 +18,7 @@ import dev.keyway.admin.provider.Accounts;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
 import java.time.Clock;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
@@ -60,14 +61,19 @@ public class ProviderKeys {
         this.clock = clock;
     }
 
-    /** @param search a part of the name, or the last 4 characters */
+    /** @param search a part of the name, exactly the last 4 characters, or a whole key */
     @Transactional(readOnly = true)
     public Page<KeyView> page(UUID provider, PageRequest page, String search) {
         ProviderView known = providers.get(provider);
         Filter filter = Filter.where("provider_id = ? AND deleted_at IS NULL", known.id())
                 .and("id < ?", page.before());
         if (!search.isBlank()) {
-            filter.and("(lower(name) LIKE ? ESCAPE '!' OR last4 = right(?, 4))", Search.containing(search), search);
+            filter.and(
+                    "(lower(name) LIKE ? ESCAPE '!' OR last4 = ? OR fingerprint = ?)",
+                    Arrays.asList(
+                            Search.containing(search),
+                            Search.ending(search),
+                            Seal.fingerprint(search.strip(), rows.installation())));
         }
         return Page.of(rows.page(known, filter, page.fetch()), page, KeyView::id, key -> key);
     }
@@ -101,6 +107,9 @@ public class ProviderKeys {
         KeyView before = find(known, id);
         version.require(before.version());
         KeySettings settings = patches.apply(before.settings(), patch, KeySettings.class);
+        if (settings.equals(before.settings())) {
+            return before;
+        }
         if (settings.accountId() != null) {
             requireAccount(known, settings.accountId());
         }

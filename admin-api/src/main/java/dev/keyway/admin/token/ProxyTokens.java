@@ -99,6 +99,9 @@ public class ProxyTokens {
         version.require(token.version());
         TokenSettings before = token.settings();
         TokenSettings settings = patches.apply(before, patch, TokenSettings.class);
+        if (settings.equals(before)) {
+            return token.view(clock.instant());
+        }
         if (!Objects.equals(settings.expiresAt(), before.expiresAt())) {
             requireFuture(settings.expiresAt(), clock.instant());
         }

@@ -5,9 +5,11 @@ import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.paging.Search;
+import dev.keyway.contract.Secret;
 import java.sql.Timestamp;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Objects;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -16,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which tokens are asked for; what is null does not matter.
  *
- * @param search a part of the name, or the last 4 characters
+ * @param search a part of the name, exactly the last 4 characters, or a whole secret
  * @param createdBy the user or service account that issued it
  * @param ownerId the member whom it belongs to
  * @param label a label that it has, as {@code key:value}
@@ -76,7 +78,13 @@ record TokenFilter(
                 .and("labels @> ?::jsonb", label == null ? null : LabelText.wanted(label));
         if (search != null && !search.isBlank()) {
             found = found.and(
-                    "(lower(name) LIKE ? ESCAPE '!' OR last4 = right(?, 4))", Search.containing(search), search);
+                    """
+                    (lower(name) LIKE ? ESCAPE '!' OR last4 = ?
+                        OR id = (SELECT s.token_id FROM proxy_token_secret s WHERE s.digest = ?))""",
+                    Arrays.asList(
+                            Search.containing(search),
+                            Search.ending(search),
+                            Secret.of(search.strip()).digest()));
         }
         return status == null ? found : narrow(found, status, Objects.requireNonNull(timestamp(now)));
     }

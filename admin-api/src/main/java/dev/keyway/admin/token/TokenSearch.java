@@ -2,6 +2,7 @@ package dev.keyway.admin.token;
 
 import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Search;
+import dev.keyway.contract.Secret;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,19 +36,30 @@ class TokenSearch {
      */
     Optional<UUID[]> few(@Nullable UUID tenant, TokenFilter asked) {
         String search = asked.search();
+        if (search != null && isSecret(search)) {
+            return Optional.empty();
+        }
         String text = search == null || search.strip().length() < SHORTEST ? null : search;
         if (text == null && asked.label() == null) {
             return Optional.empty();
         }
-        List<UUID> found = jdbc.sql("SELECT tokens_matching(?, ?, right(?, 4), ?::jsonb, ?)")
+        List<UUID> found = jdbc.sql("SELECT tokens_matching(?, ?, ?, ?::jsonb, ?)")
                 .params(Arrays.asList(
                         tenant,
                         text == null ? null : Search.containing(text),
-                        text,
+                        text == null ? null : Search.ending(text),
                         asked.label() == null ? null : LabelText.wanted(asked.label()),
                         FEW + 1))
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
         return found.size() > FEW ? Optional.empty() : Optional.of(found.toArray(UUID[]::new));
+    }
+
+    /** Whether it is the whole secret of a token, which its digest finds at once. */
+    private boolean isSecret(String search) {
+        return jdbc.sql("SELECT EXISTS (SELECT FROM proxy_token_secret WHERE digest = ?)")
+                .param(Secret.of(search.strip()).digest())
+                .query(Boolean.class)
+                .single();
     }
 }

@@ -159,6 +159,9 @@ class TokenIT {
         assertThat(found("search=100%25")).containsExactly(billing.text("id"));
         assertThat(found("search=h_s")).containsExactly(search.text("id"));
         assertThat(found("search=" + billing.text("token/last4"))).contains(billing.text("id"));
+        String secret = billing.text("secret");
+        assertThat(found("search=" + secret)).containsExactly(billing.text("id"));
+        assertThat(found("search=kwy_WRONG" + billing.text("token/last4"))).isEmpty();
         assertThat(found("status=BLOCKED")).containsExactly(search.text("id"));
         assertThat(found("status=ACTIVE")).containsExactly(billing.text("id"));
         assertThat(found("status=REVOKED")).isEmpty();
