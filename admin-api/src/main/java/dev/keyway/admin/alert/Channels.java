@@ -122,6 +122,9 @@ public class Channels {
         ChannelView before = get(scope, id);
         version.require(before.version());
         ChannelSettings settings = patches.apply(before.settings(), patch, ChannelSettings.class);
+        if (settings.equals(before.settings())) {
+            return before;
+        }
         boolean moves = !settings.target().equals(before.target());
         if (moves) {
             requireTarget(before.kind(), settings.target());

@@ -79,6 +79,9 @@ public class Aliases {
         AliasView before = get(id);
         version.require(before.version());
         AliasSettings settings = patches.apply(before.settings(), patch, AliasSettings.class);
+        if (settings.equals(before.settings())) {
+            return before;
+        }
         require(settings);
         rows.change(before, settings, clock.instant());
         AliasView after = get(id);

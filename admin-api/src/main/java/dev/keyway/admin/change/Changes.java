@@ -51,6 +51,7 @@ public final class Changes {
      * @throws IllegalStateException outside of a transaction
      */
     public void record(Change change) {
+        Deletions.requireVersion(change);
         taken().add(
                         change,
                         new AuditDraft(

@@ -3,8 +3,6 @@ package dev.keyway.admin.edit;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.util.List;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
@@ -18,8 +16,6 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Reads {@link IfMatch} from a call. */
 @Configuration(proxyBeanMethods = false)
 class IfMatches implements WebMvcConfigurer, HandlerMethodArgumentResolver {
-
-    private static final Pattern ETAG = Pattern.compile("\"(\\d{1,18})\"");
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -42,10 +38,6 @@ class IfMatches implements WebMvcConfigurer, HandlerMethodArgumentResolver {
             throw ProblemException.of(
                     ErrorCode.VERSION_REQUIRED, "If-Match must be the ETag that was read, such as \"3\".");
         }
-        Matcher etag = ETAG.matcher(header);
-        if (!etag.matches()) {
-            throw ProblemException.invalid(HttpHeaders.IF_MATCH, "must be one ETag, such as \"3\"");
-        }
-        return new IfMatch(Long.parseLong(etag.group(1)));
+        return IfMatch.read(header);
     }
 }

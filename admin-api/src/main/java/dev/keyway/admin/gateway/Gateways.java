@@ -77,7 +77,11 @@ public class Gateways {
     GatewayView change(UUID id, IfMatch version, JsonNode patch) {
         GatewayView before = get(id);
         version.require(before.version());
-        rows.change(before, patches.apply(before.settings(), patch, GatewaySettings.class));
+        GatewaySettings settings = patches.apply(before.settings(), patch, GatewaySettings.class);
+        if (settings.equals(before.settings())) {
+            return before;
+        }
+        rows.change(before, settings);
         GatewayView after = get(id);
         changes.record(Change.updated(Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
         return after;

@@ -9,25 +9,29 @@ import java.util.UUID;
 /** Where a page ended, as text that says nothing to others. */
 final class Cursor {
 
-    private static final int BYTES = 16;
+    private static final int BYTES = 20;
 
     private Cursor() {}
 
-    static String text(UUID id) {
+    static String text(UUID id, String list) {
         return Base64.getUrlEncoder()
                 .withoutPadding()
                 .encodeToString(ByteBuffer.allocate(BYTES)
                         .putLong(id.getMostSignificantBits())
                         .putLong(id.getLeastSignificantBits())
+                        .putInt(list.hashCode())
                         .array());
     }
 
-    static UUID read(String text) {
+    static UUID read(String text, String list) {
         try {
             byte[] bytes = Base64.getUrlDecoder().decode(text);
             if (bytes.length == BYTES) {
                 ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                return new UUID(buffer.getLong(), buffer.getLong());
+                UUID id = new UUID(buffer.getLong(), buffer.getLong());
+                if (buffer.getInt() == list.hashCode()) {
+                    return id;
+                }
             }
         } catch (IllegalArgumentException e) {
             throw foreign();

@@ -21,6 +21,8 @@ public record Page<T>(List<T> items, @Nullable String next) {
     public static <R, T> Page<T> of(List<R> rows, PageRequest request, Function<R, UUID> id, Function<R, T> view) {
         boolean more = rows.size() > request.limit();
         List<R> shown = more ? rows.subList(0, request.limit()) : rows;
-        return new Page<>(shown.stream().map(view).toList(), more ? Cursor.text(id.apply(shown.getLast())) : null);
+        return new Page<>(
+                shown.stream().map(view).toList(),
+                more ? Cursor.text(id.apply(shown.getLast()), request.list()) : null);
     }
 }

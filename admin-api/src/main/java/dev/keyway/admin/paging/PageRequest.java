@@ -8,9 +8,10 @@ import java.util.UUID;
  *
  * @param before ids less than this one; at first the greatest there is
  * @param limit from 1 to 200
+ * @param list which list it is, so that no cursor is taken for another's
  */
 @QueryParameters({"cursor", "limit"})
-public record PageRequest(UUID before, int limit) {
+public record PageRequest(UUID before, int limit, String list) {
 
     static final UUID GREATEST = new UUID(-1, -1);
     static final int DEFAULT_LIMIT = 50;
@@ -18,7 +19,7 @@ public record PageRequest(UUID before, int limit) {
 
     /** The first of a list, of any length. */
     public static PageRequest first(int limit) {
-        return new PageRequest(GREATEST, limit);
+        return new PageRequest(GREATEST, limit, "");
     }
 
     /** For lists in the order of a number instead of ids: numbers less than this one. */

@@ -2,12 +2,14 @@ package dev.keyway.admin.paging;
 
 import dev.keyway.admin.problem.ProblemException;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
+import org.springframework.web.context.request.ServletWebRequest;
 import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -33,8 +35,9 @@ class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
         String cursor = request.getParameter("cursor");
-        UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(cursor);
-        return new PageRequest(before, limit(request.getParameter("limit")));
+        String list = ((ServletWebRequest) request).getRequest().getRequestURI().toLowerCase(Locale.ROOT);
+        UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(cursor, list);
+        return new PageRequest(before, limit(request.getParameter("limit")), list);
     }
 
     private static int limit(@Nullable String text) {

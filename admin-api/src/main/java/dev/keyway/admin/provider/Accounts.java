@@ -79,7 +79,11 @@ public class Accounts {
         Account account = find(provider, id);
         version.require(account.version());
         AccountView before = account.view();
-        account.change(patches.apply(account.settings(), patch, AccountSettings.class), clock.instant());
+        AccountSettings settings = patches.apply(account.settings(), patch, AccountSettings.class);
+        if (settings.equals(account.settings())) {
+            return before;
+        }
+        account.change(settings, clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.PROVIDER_ACCOUNT, id, Scope.INSTALLATION, before, account.view()));
         return account.view();

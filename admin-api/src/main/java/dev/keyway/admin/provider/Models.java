@@ -116,7 +116,11 @@ public class Models {
         Model model = find(provider, id);
         version.require(model.version());
         ModelView before = model.view();
-        model.change(patches.apply(model.settings(), patch, ModelSettings.class), clock.instant());
+        ModelSettings settings = patches.apply(model.settings(), patch, ModelSettings.class);
+        if (settings.equals(model.settings())) {
+            return before;
+        }
+        model.change(settings, clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.MODEL, id, Scope.INSTALLATION, before, model.view()));
         return model.view();

@@ -150,6 +150,9 @@ public class Providers {
         version.require(provider.version());
         ProviderView before = provider.view();
         ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class);
+        if (settings.equals(provider.settings())) {
+            return before;
+        }
         if (!settings.baseUrl().equals(before.baseUrl())) {
             settings = settings.at(urls.require("baseUrl", settings.baseUrl()));
         }

@@ -11,6 +11,7 @@ import org.springframework.boot.context.properties.EnableConfigurationProperties
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
@@ -60,6 +61,7 @@ class Security {
                         new CallerFilter(credentials, current, new Addresses(settings), problems), CsrfFilter.class)
                 .csrf(csrf -> csrf.spa()
                         .requireCsrfProtectionMatcher(request -> !SAFE.contains(request.getMethod())
+                                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
                                 && SessionCookie.read(request).isPresent()
                                 && !request.getRequestURI().equals(SIGN_IN)))
                 .addFilterAfter(new Bodies(current, problems, clock), AuthorizationFilter.class)

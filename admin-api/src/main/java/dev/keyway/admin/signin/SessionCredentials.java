@@ -8,6 +8,7 @@ import dev.keyway.admin.security.SessionCookie;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 
 /** The cookie of a session; one that has ended is as none, so that the browser can sign in again. */
@@ -23,6 +24,9 @@ final class SessionCredentials implements Credentials {
 
     @Override
     public Optional<Caller> caller(HttpServletRequest request) {
+        if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
+            return Optional.empty();
+        }
         return SessionCookie.read(request)
                 .flatMap(cookie -> Tokens.read(TokenKind.SESSION, cookie))
                 .flatMap(sessions::caller);

@@ -81,6 +81,9 @@ public class ServiceAccounts {
         version.require(account.version());
         ServiceAccountView before = account.view();
         ServiceAccountSettings settings = patches.apply(account.settings(), patch, ServiceAccountSettings.class);
+        if (settings.equals(account.settings())) {
+            return before;
+        }
         requireMayGive(before.role(), account.scope());
         requireMayGive(settings.role(), account.scope());
         account.change(settings, clock.instant());

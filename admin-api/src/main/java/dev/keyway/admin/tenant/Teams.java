@@ -95,7 +95,11 @@ public class Teams {
         Team team = find(tenant, id);
         version.require(team.version());
         TeamView before = team.view();
-        team.change(patches.apply(team.settings(), patch, TeamSettings.class), clock.instant());
+        TeamSettings settings = patches.apply(team.settings(), patch, TeamSettings.class);
+        if (settings.equals(team.settings())) {
+            return before;
+        }
+        team.change(settings, clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.TEAM, id, team.scope(), before, team.view()));
         return team.view();

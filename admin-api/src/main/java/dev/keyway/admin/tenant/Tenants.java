@@ -75,7 +75,11 @@ public class Tenants {
         Tenant tenant = find(id);
         version.require(tenant.version());
         TenantView before = tenant.view();
-        tenant.change(patches.apply(tenant.settings(), patch, TenantSettings.class), clock.instant());
+        TenantSettings settings = patches.apply(tenant.settings(), patch, TenantSettings.class);
+        if (settings.equals(tenant.settings())) {
+            return before;
+        }
+        tenant.change(settings, clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.TENANT, id, Scope.tenant(id), before, tenant.view()));
         return tenant.view();

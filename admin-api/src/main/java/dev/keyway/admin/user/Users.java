@@ -93,6 +93,9 @@ public class Users {
         requireBeneath(id);
         UserView before = user.view();
         UserSettings settings = patches.apply(user.settings(), patch, UserSettings.class);
+        if (settings.equals(user.settings())) {
+            return before;
+        }
         if (settings.disabled() && id.equals(current.get().id())) {
             throw ProblemException.of(ErrorCode.CONFLICT, "Nobody disables themselves.");
         }

@@ -147,10 +147,20 @@ final class ApiDescription {
                                     "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 200, \"default\": 50}")));
         }
         if (route.takes(IfMatch.class)) {
-            ObjectNode version = parameter("If-Match", "header", "The ETag that was read");
+            ObjectNode version =
+                    parameter("If-Match", "header", "The ETag that was read; `*`: whichever version is there");
             version.put("required", true)
                     .put("example", "\"1\"")
-                    .set("schema", JSON.readTree("{\"type\": \"string\", \"pattern\": \"^\\\"[0-9]{1,18}\\\"$\"}"));
+                    .set(
+                            "schema",
+                            JSON.readTree("{\"type\": \"string\", \"pattern\": \"^(\\\"[0-9]{1,18}\\\"|[*])$\"}"));
+            parameters.add(version);
+        }
+        if (route.method().equals("DELETE") && route.path().endsWith("}")) {
+            ObjectNode version = parameter(
+                    "If-Match", "header", "The ETag that was read; without it whichever version is there is deleted");
+            version.set(
+                    "schema", JSON.readTree("{\"type\": \"string\", \"pattern\": \"^(\\\"[0-9]{1,18}\\\"|[*])$\"}"));
             parameters.add(version);
         }
         if (route.takes(Creation.class)) {

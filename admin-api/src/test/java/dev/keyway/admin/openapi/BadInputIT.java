@@ -132,7 +132,7 @@ class BadInputIT {
                 }
             } else if (name.equals("If-Match")) {
                 for (String version :
-                        List.of("0", "\"x\"", "*", "W/\"1\"", "\"99999999999999999999\"", "\"1\", \"2\"", "\"-1\"")) {
+                        List.of("0", "\"x\"", "W/\"1\"", "\"99999999999999999999\"", "\"1\", \"2\"", "\"-1\"")) {
                     refused(
                             operation(method, path),
                             call(method, things.path(path), "{}", version),

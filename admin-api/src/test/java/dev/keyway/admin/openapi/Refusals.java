@@ -60,6 +60,9 @@ final class Refusals {
         if (route.takes(IfMatch.class)) {
             statuses.addAll(List.of(412, 428));
         }
+        if (route.method().equals("DELETE") && route.path().endsWith("}")) {
+            statuses.add(412);
+        }
         if (changes && route.path().endsWith("/config")) {
             statuses.add(412);
         }
