@@ -5,19 +5,26 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What became of an import.
+ * The result of an import.
  *
  * @param resumeAt the line to go on from, if it could not be done to its end; null: it was
  * @param lines each line that holds something
  */
 public record ImportReport(
-        int created, int duplicates, int invalid, @Nullable Integer resumeAt, List<Line> lines) {
+        int created,
+        int duplicates,
+        int rebound,
+        int invalid,
+        @Nullable Integer resumeAt,
+        List<Line> lines) {
 
-    /** What became of a line. */
+    /** The result of a line. */
     public enum Outcome {
         CREATED,
         /** It is there already. */
         DUPLICATE,
+        /** It was there, bound to the provider's former address, and is bound to the present one now. */
+        REBOUND,
         INVALID,
         /** The database did not answer: send it again. */
         NOT_TRIED
@@ -25,7 +32,7 @@ public record ImportReport(
 
     /**
      * @param line from 1
-     * @param id of what was made
+     * @param id of what was made, or of what is there
      * @param message what must change; never a part of a secret
      */
     public record Line(
@@ -38,6 +45,7 @@ public record ImportReport(
         return new ImportReport(
                 count(lines, Outcome.CREATED),
                 count(lines, Outcome.DUPLICATE),
+                count(lines, Outcome.REBOUND),
                 count(lines, Outcome.INVALID),
                 lines.stream()
                         .filter(line -> line.outcome() == Outcome.NOT_TRIED)

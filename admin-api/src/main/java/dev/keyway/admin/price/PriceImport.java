@@ -127,6 +127,11 @@ class PriceImport {
             FieldError first = FieldError.of(violations.iterator().next());
             return ImportedLine.wrong(number, ProblemException.invalid(first.field(), first.message()));
         }
+        try {
+            long unused = Money.nanos("perMillion", line.perMillion());
+        } catch (ProblemException wrong) {
+            return ImportedLine.wrong(number, wrong);
+        }
         return new ImportedLine(
                 number,
                 new ImportedLine.ListName(

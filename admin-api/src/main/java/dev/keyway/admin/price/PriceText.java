@@ -1,6 +1,7 @@
 package dev.keyway.admin.price;
 
 import dev.keyway.admin.bulk.Csv;
+import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.catalogue.price.Meter;
 import java.math.BigDecimal;
@@ -151,7 +152,9 @@ final class PriceText {
 
     private static BigDecimal dollars(String column, String text) {
         try {
-            return new BigDecimal(text);
+            BigDecimal dollars = new BigDecimal(text);
+            long unused = Money.nanos(column, dollars);
+            return dollars;
         } catch (NumberFormatException e) {
             throw ProblemException.invalid(column, "must be a number of dollars");
         }

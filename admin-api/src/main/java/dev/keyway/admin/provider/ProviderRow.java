@@ -99,6 +99,7 @@ class ProviderRow {
                 disabledAt,
                 createdAt,
                 updatedAt,
-                version);
+                version,
+                List.of());
     }
 }

@@ -32,6 +32,12 @@ interface ProviderRows extends Repository<ProviderRow, UUID> {
             nativeQuery = true)
     long keys(UUID id);
 
+    @Query(
+            value =
+                    "select count(*) from provider_key where provider_id = :id and deleted_at is null and origin <> :origin",
+            nativeQuery = true)
+    long unusableKeys(UUID id, String origin);
+
     @Query(value = """
             select count(*) from alias_target t join alias a on a.id = t.alias_id and a.deleted_at is null
             where t.provider_id = :id""", nativeQuery = true)

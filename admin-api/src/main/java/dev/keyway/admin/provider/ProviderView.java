@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A provider, as the API shows one.
  *
  * @param slug its name in model names: {@code slug/model}
+ * @param warnings what a change made unusable; in its answer alone
  * @param declaration which known provider it speaks like
  */
 public record ProviderView(
@@ -27,8 +28,28 @@ public record ProviderView(
         @Nullable Instant disabledAt,
         Instant createdAt,
         Instant updatedAt,
-        long version)
+        long version,
+        List<String> warnings)
         implements Versioned {
+
+    ProviderView with(List<String> shown) {
+        return new ProviderView(
+                id,
+                slug,
+                name,
+                declaration,
+                baseUrl,
+                strategy,
+                maxInFlight,
+                firstByteTimeout,
+                firstStreamTimeout,
+                forwardHeaders,
+                disabledAt,
+                createdAt,
+                updatedAt,
+                version,
+                shown);
+    }
 
     /** What its keys are bound to. */
     public Origin origin() {

@@ -159,7 +159,17 @@ public class Providers {
         provider.change(settings, clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.PROVIDER, id, Scope.INSTALLATION, before, provider.view()));
-        return provider.view();
+        ProviderView after = provider.view();
+        return before.origin().equals(after.origin()) ? after : after.with(warnings(after));
+    }
+
+    private List<String> warnings(ProviderView moved) {
+        long unusable = providers.unusableKeys(moved.id(), moved.origin().text());
+        return unusable == 0
+                ? List.of()
+                : List.of(
+                        "%d of its keys are unusable until they are entered or imported again: they are bound to another address."
+                                .formatted(unusable));
     }
 
     /** Deletes one that has no keys; its row stays for usage and audit, which name it. */

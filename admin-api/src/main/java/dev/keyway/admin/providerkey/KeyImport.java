@@ -108,9 +108,9 @@ class KeyImport {
                     account -> known.computeIfAbsent(
                             account.toLowerCase(Locale.ROOT),
                             unused -> accounts.named(held.id(), account).id()));
-            return keys.add(held, key, installation)
-                    .map(added -> new ImportReport.Line(entry.number(), ImportReport.Outcome.CREATED, added.id(), null))
-                    .orElseGet(() -> line(entry, ImportReport.Outcome.DUPLICATE));
+            ProviderKeys.Added added = keys.add(held, key, installation);
+            return new ImportReport.Line(
+                    entry.number(), added.outcome(), added.key().id(), null);
         } catch (ProblemException refused) {
             return invalid(entry, String.valueOf(refused.getMessage()));
         }

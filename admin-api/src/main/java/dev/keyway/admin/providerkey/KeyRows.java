@@ -55,6 +55,14 @@ class KeyRows {
                 .optional();
     }
 
+    /** The one with this fingerprint, as no other of the provider has it. */
+    Optional<KeyView> find(ProviderView provider, byte[] fingerprint) {
+        return jdbc.sql(SELECT + "WHERE provider_id = ? AND fingerprint = ? AND deleted_at IS NULL")
+                .params(provider.id(), fingerprint)
+                .query((row, n) -> view(row, provider.origin()))
+                .optional();
+    }
+
     /** Adds one; empty if there is one with its fingerprint. */
     Optional<KeyView> add(UUID id, ProviderView provider, KeySettings settings, Material material, Instant now) {
         return jdbc.sql("""

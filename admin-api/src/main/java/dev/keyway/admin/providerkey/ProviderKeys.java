@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -73,7 +74,7 @@ public class ProviderKeys {
                     Arrays.asList(
                             Search.containing(search),
                             Search.ending(search),
-                            Seal.fingerprint(search.strip(), rows.installation())));
+                            fingerprints.of(search.strip(), rows.installation())));
         }
         return Page.of(rows.page(known, filter, page.fetch()), page, KeyView::id, key -> key);
     }
@@ -89,18 +90,36 @@ public class ProviderKeys {
         if (request.accountId() != null) {
             requireAccount(held, request.accountId());
         }
-        return add(held, request, rows.installation())
-                .orElseThrow(() -> ProblemException.of(ErrorCode.CONFLICT, "The provider has this key already."));
+        Added added = add(held, request, rows.installation());
+        if (added.outcome() == ImportReport.Outcome.DUPLICATE) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "The provider has this key already: " + added.key().id() + ".");
+        }
+        return added.key();
     }
 
-    /** Adds one, of a provider that is held; empty if it is there already. */
-    Optional<KeyView> add(ProviderView held, NewKey request, UUID installation) {
+    /**
+     * Adds one, of a provider that is held, or binds one that is there to the provider's present address.
+     *
+     * @return what is there now, and what became of the request
+     */
+    Added add(ProviderView held, NewKey request, UUID installation) {
         UUID id = ids.next();
-        Optional<KeyView> added =
-                rows.add(id, held, request.settings(), material(held, id, request, installation), clock.instant());
-        added.ifPresent(key -> changes.record(Change.created(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, key)));
-        return added;
+        Material material = material(held, id, request, installation);
+        Optional<KeyView> added = rows.add(id, held, request.settings(), material, clock.instant());
+        if (added.isPresent()) {
+            changes.record(Change.created(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, added.get()));
+            return new Added(added.get(), ImportReport.Outcome.CREATED);
+        }
+        KeyView there = rows.find(held, material.fingerprint()).orElseThrow();
+        return there.usable() || request.secret() == null
+                ? new Added(there, ImportReport.Outcome.DUPLICATE)
+                : new Added(enter(held, there, request.secret(), installation), ImportReport.Outcome.REBOUND);
     }
+
+    /** A key, and whether it was made. */
+    record Added(KeyView key, ImportReport.Outcome outcome) {}
 
     KeyView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
         ProviderView known = providers.get(provider);
@@ -124,8 +143,12 @@ public class ProviderKeys {
         ProviderView held = providers.hold(provider);
         KeyView before = find(held, id);
         version.require(before.version());
-        Material material =
-                Material.sealed(seal, fingerprints, request.secret(), binding(held, id, rows.installation()));
+        return enter(held, before, request.secret(), rows.installation());
+    }
+
+    private KeyView enter(ProviderView held, KeyView before, String secret, UUID installation) {
+        UUID id = before.id();
+        Material material = Material.sealed(seal, fingerprints, secret, binding(held, id, installation));
         rows.replace(before, held.origin(), material, clock.instant());
         KeyView after = find(held, id);
         changes.record(new Change("secret_set", Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before, after));

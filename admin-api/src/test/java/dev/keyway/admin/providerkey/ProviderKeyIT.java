@@ -119,6 +119,40 @@ class ProviderKeyIT {
     }
 
     @Test
+    void anImportBindsWhatIsThereToTheNewAddress() {
+        Answer made = owner.post(keys, "{\"secret\": \"%s\"}".formatted(SECRET)).expect(201);
+        owner.patch(provider.header("Location"), "*", "{\"baseUrl\": \"https://8.8.4.4/v1\"}")
+                .expect(200);
+
+        for (String outcome : List.of("REBOUND", "DUPLICATE")) {
+            Answer report = owner.with("Content-Type", "text/csv")
+                    .post(keys + "/import", "\uFEFFkey,name\r\n" + SECRET + ",again\r\n")
+                    .expect(200);
+            assertThat(report.text("lines/0/outcome")).isEqualTo(outcome);
+            assertThat(report.text("lines/0/id")).isEqualTo(made.text("id"));
+        }
+        assertThat(opened(made.text("id"))).contains(Secret.of(SECRET));
+        assertThat(owner.post(keys, "{\"secret\": \"%s\"}".formatted(SECRET))
+                        .expect(409)
+                        .text("detail"))
+                .contains(made.text("id"));
+    }
+
+    @Test
+    void isFoundByItsWholeSecretOrItsEnd() {
+        Answer made = owner.post(keys, "{\"secret\": \"%s\"}".formatted(SECRET)).expect(201);
+        String end = SECRET.substring(SECRET.length() - 4);
+        for (String search : List.of(SECRET, end)) {
+            assertThat(owner.get(keys + "?search=" + search).expect(200).raw()).contains(made.text("id"));
+        }
+        assertThat(owner.get(keys + "?search=sk-wrong-" + end)
+                        .expect(200)
+                        .json()
+                        .get("items"))
+                .isEmpty();
+    }
+
+    @Test
     void anotherOriginOfTheProviderMakesItUnusableUntilItIsEnteredAgain() {
         Answer made = owner.post(keys, "{\"secret\": \"%s\"}".formatted(SECRET)).expect(201);
         String path = made.header("Location");
@@ -126,8 +160,10 @@ class ProviderKeyIT {
         Answer samePlace = owner.patch(at, provider.etag(), "{\"baseUrl\": \"https://8.8.8.8/v2\"}")
                 .expect(200);
         assertThat(owner.get(path).json().get("usable").asBoolean()).isTrue();
-        owner.patch(at, samePlace.etag(), "{\"baseUrl\": \"https://8.8.4.4/v1\"}")
+        assertThat(samePlace.json().get("warnings")).isEmpty();
+        Answer moved = owner.patch(at, samePlace.etag(), "{\"baseUrl\": \"https://8.8.4.4/v1\"}")
                 .expect(200);
+        assertThat(moved.text("warnings/0")).startsWith("1 of its keys are unusable");
         assertThat(owner.get(path).json().get("usable").asBoolean()).isFalse();
         assertThat(opened(made.text("id"))).isEmpty();
         owner.with("If-Match", made.etag())

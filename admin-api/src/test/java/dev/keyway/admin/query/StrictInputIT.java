@@ -35,7 +35,7 @@ class StrictInputIT {
     @CsvSource(
             delimiter = '|',
             value = {
-                "/api/v1/tenants?serach=x | serach | cursor, limit, search",
+                "/api/v1/aliases?serach=x | serach | cursor, limit, search",
                 "/api/v1/providers?Search=x | Search | cursor, limit, search",
                 "/api/v1/audit?actor=x | actor | action, actorId, cursor, from",
                 "/api/v1/me?x | x | takes none",
@@ -134,6 +134,44 @@ class StrictInputIT {
     void textAndMomentsAreText(String body, String field) {
         assertThat(owner.post(world.teamPath() + "/tokens", body).expect(400).fields())
                 .containsExactly(field);
+    }
+
+    @Test
+    void namesAreTrimmed() {
+        String name = "Newsroom " + owner.callerId();
+        Answer made = owner.post("/api/v1/tenants", "{\"name\": \"  " + name + "\\t\"}")
+                .expect(201);
+        assertThat(made.text("name")).isEqualTo(name);
+        assertThat(owner.post("/api/v1/tenants", "{\"name\": \" " + name + " \"}")
+                        .expect(409)
+                        .text("code"))
+                .isEqualTo("name_taken");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "\"ten\" | amount must be dollars in digits as a text, such as \"12.50\".",
+                "10 | amount must be dollars in digits as a text, such as \"12.50\".",
+                "\"-1\" | amount must be dollars in digits as a text, such as \"12.50\".",
+                "\"0.0000000001\" | amount must be dollars in digits as a text, such as \"12.50\".",
+                "\"9999999999\" | amount must be from 0 to 9000000000 dollars, with 9 digits after the point at most."
+            })
+    void anAmountIsDollarsAsText(String amount, String detail) {
+        assertThat(owner.post(world.path() + "/budgets", "{\"period\": \"DAY\", \"amount\": " + amount + "}")
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo(detail);
+    }
+
+    @Test
+    void anImportNamesTheColumnOfAWrongPrice() {
+        Answer report = owner.with("Content-Type", "text/csv")
+                .post("/api/v1/prices/import", "provider,model,input,output\nx,m,-1,2\n")
+                .expect(200);
+        assertThat(report.json().at("/lines/0/line").asInt()).isEqualTo(2);
+        assertThat(report.text("lines/0/message")).startsWith("input must be from 0");
     }
 
     @Test
