@@ -4,6 +4,8 @@ import dev.keyway.admin.database.InvalidSettingException;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 import org.springframework.stereotype.Component;
@@ -40,30 +42,40 @@ public final class CallableAddresses {
 
     private static final int IPV6_BYTES = 16;
 
-    private final List<IpAddressMatcher> allowed;
+    private final Map<Use, List<IpAddressMatcher>> allowed;
 
     CallableAddresses(UpstreamSettings settings) {
-        try {
-            this.allowed = networks(settings.upstreams());
-        } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(
-                    "KEYWAY_ALLOW_PRIVATE_UPSTREAMS", "must be networks such as 10.0.0.0/8, with commas");
-        }
+        this.allowed = Map.of(
+                Use.PROVIDER, networks("KEYWAY_ALLOW_PRIVATE_UPSTREAMS", settings.upstreams()),
+                Use.WEBHOOK, networks("KEYWAY_ALLOW_PRIVATE_WEBHOOKS", settings.webhooks()),
+                Use.TENANTS_WEBHOOK, List.of());
     }
 
     /** Whether it may be called: it is public, or in a network that is allowed. */
-    public boolean mayCall(InetAddress address) {
-        return !isPrivate(address) || isAllowed(address);
+    public boolean mayCall(Use use, InetAddress address) {
+        return !isPrivate(address) || isAllowed(use, address);
     }
 
-    /** Whether KEYWAY_ALLOW_PRIVATE_UPSTREAMS names its network. */
-    boolean isAllowed(InetAddress address) {
-        return within(allowed, address);
+    /** Whether a setting names its network. */
+    boolean isAllowed(Use use, InetAddress address) {
+        return within(allowedFor(use), address);
     }
 
-    /** Whether it names any. */
-    boolean allowsSome() {
-        return !allowed.isEmpty();
+    /** Whether a setting names any. */
+    boolean allowsSome(Use use) {
+        return !allowedFor(use).isEmpty();
+    }
+
+    private List<IpAddressMatcher> allowedFor(Use use) {
+        return Objects.requireNonNull(allowed.get(use));
+    }
+
+    private static List<IpAddressMatcher> networks(String setting, List<String> cidrs) {
+        try {
+            return networks(cidrs);
+        } catch (IllegalArgumentException e) {
+            throw new InvalidSettingException(setting, "must be networks such as 10.0.0.0/8, with commas");
+        }
     }
 
     private static boolean isPrivate(InetAddress address) {

@@ -7,6 +7,7 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.regex.Pattern;
 import org.springframework.stereotype.Component;
 
@@ -26,6 +27,11 @@ public final class CallableUrls {
     private static final Pattern LOCAL_NAME =
             Pattern.compile("(.*\\.)?(localhost|local|internal|localdomain|home\\.arpa)\\.?");
 
+    private static final Map<Use, String> UNLESS = Map.of(
+            Use.PROVIDER, ", unless KEYWAY_ALLOW_PRIVATE_UPSTREAMS names its network",
+            Use.WEBHOOK, ", unless KEYWAY_ALLOW_PRIVATE_WEBHOOKS names its network",
+            Use.TENANTS_WEBHOOK, "");
+
     private final CallableAddresses addresses;
     private final Names names;
 
@@ -35,7 +41,7 @@ public final class CallableUrls {
     }
 
     /**
-     * The address, without a slash at its end.
+     * The address of a provider, without a slash at its end.
      *
      * @param field its name in the request
      * @throws ProblemException if nobody may be called there
@@ -45,7 +51,7 @@ public final class CallableUrls {
         if (url.getRawQuery() != null) {
             throw ProblemException.invalid(field, "must have no query");
         }
-        judge(field, url);
+        judge(field, url, Use.PROVIDER);
         return text.replaceFirst("/+$", "");
     }
 
@@ -55,19 +61,22 @@ public final class CallableUrls {
      * @param field its name in the request
      * @throws ProblemException if nobody may be called there
      */
-    public void requireWhole(String field, String text) {
-        judge(field, parse(field, text));
+    public void requireWhole(String field, String text, Use use) {
+        judge(field, parse(field, text), use);
     }
 
-    private void judge(String field, URI url) {
-        List<InetAddress> found = addresses(url.getHost());
-        boolean local = found.isEmpty() && isLocalName(url.getHost()) && !addresses.allowsSome();
-        if (local || found.stream().anyMatch(address -> !addresses.mayCall(address))) {
-            throw ProblemException.invalid(
-                    field,
-                    "must not lead to a private address, unless KEYWAY_ALLOW_PRIVATE_UPSTREAMS names its network");
+    /** Looks names up for connections of one use. */
+    public GuardedNames guarded(Use use) {
+        return new GuardedNames(addresses, use, names);
+    }
+
+    private void judge(String field, URI url, Use use) {
+        List<InetAddress> found = addresses(url.getHost(), use);
+        boolean local = found.isEmpty() && isLocalName(url.getHost()) && !addresses.allowsSome(use);
+        if (local || found.stream().anyMatch(address -> !addresses.mayCall(use, address))) {
+            throw ProblemException.invalid(field, "must not lead to a private address" + UNLESS.get(use));
         }
-        boolean inside = !found.isEmpty() && found.stream().allMatch(addresses::isAllowed);
+        boolean inside = !found.isEmpty() && found.stream().allMatch(address -> addresses.isAllowed(use, address));
         if (!"https".equalsIgnoreCase(url.getScheme()) && !inside) {
             throw ProblemException.invalid(field, "must begin with https://");
         }
@@ -103,12 +112,22 @@ public final class CallableUrls {
         return LOCAL_NAME.matcher(host.toLowerCase(Locale.ROOT)).matches();
     }
 
-    /** None for a name that cannot be looked up from here. */
-    private List<InetAddress> addresses(String host) {
+    /**
+     * None for a name that cannot be looked up from here. For a tenant names are not looked up until they are called: what is said of
+     * one here would tell which names there are inside.
+     */
+    private List<InetAddress> addresses(String host, Use use) {
+        if (use == Use.TENANTS_WEBHOOK && !isLiteral(host)) {
+            return List.of();
+        }
         try {
             return names.addresses(host);
         } catch (UnknownHostException e) {
             return List.of();
         }
+    }
+
+    private static boolean isLiteral(String host) {
+        return host.startsWith("[") || DOTTED.matcher(host).matches();
     }
 }

@@ -4,19 +4,19 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.hc.client5.http.DnsResolver;
-import org.springframework.stereotype.Component;
 
 /**
  * Looks a name up for a connection that is about to be made, and gives only what may be called: a name that was public when it
  * was entered and leads to a private address now (DNS rebinding) gets no connection.
  */
-@Component
 public final class GuardedNames implements DnsResolver {
 
     private final CallableAddresses addresses;
+    private final Use use;
     private final Names names;
 
-    GuardedNames(CallableAddresses addresses, Names names) {
+    GuardedNames(CallableAddresses addresses, Use use, Names names) {
+        this.use = use;
         this.addresses = addresses;
         this.names = names;
     }
@@ -25,7 +25,7 @@ public final class GuardedNames implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         List<InetAddress> found = found(host);
-        if (found.stream().anyMatch(address -> !addresses.mayCall(address))) {
+        if (found.stream().anyMatch(address -> !addresses.mayCall(use, address))) {
             throw new UnknownHostException(host + " leads to an address that may not be called");
         }
         return found.toArray(InetAddress[]::new);

@@ -5,9 +5,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where providers and webhooks may be.
+ * Which private networks may be called at an address that somebody entered.
  *
- * @param upstreams {@code KEYWAY_ALLOW_PRIVATE_UPSTREAMS}: private networks (CIDR) in which they may be
+ * @param upstreams {@code KEYWAY_ALLOW_PRIVATE_UPSTREAMS}: networks (CIDR) in which providers may be
+ * @param webhooks {@code KEYWAY_ALLOW_PRIVATE_WEBHOOKS}: networks (CIDR) in which the installation's webhooks may be; those of tenants
+ *     never are
  */
 @ConfigurationProperties("keyway.allow.private")
-record UpstreamSettings(@DefaultValue List<String> upstreams) {}
+record UpstreamSettings(
+        @DefaultValue List<String> upstreams, @DefaultValue List<String> webhooks) {}

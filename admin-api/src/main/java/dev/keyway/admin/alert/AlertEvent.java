@@ -14,6 +14,8 @@ public enum AlertEvent {
     MODEL_UNPRICED,
     /** A gateway has not been heard of. */
     GATEWAY_STALE,
+    /** A gateway registered another public key than before: from now on provider keys are sealed to that. */
+    GATEWAY_REKEYED,
     /** Usage was told that could not be booked. */
     INGEST_REJECTED,
     /** What was sealed with other master keys was sealed anew with the first. */

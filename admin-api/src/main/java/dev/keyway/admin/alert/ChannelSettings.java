@@ -1,5 +1,6 @@
 package dev.keyway.admin.alert;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotEmpty;
 import jakarta.validation.constraints.NotNull;
@@ -13,7 +14,7 @@ import java.util.Set;
  * @param events what is told
  */
 record ChannelSettings(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @NotBlank @Size(max = 500) String target,
         @NotEmpty Set<@NotNull AlertEvent> events,
         boolean disabled) {

@@ -1,6 +1,7 @@
 package dev.keyway.admin.alert;
 
 import dev.keyway.admin.address.CallableUrls;
+import dev.keyway.admin.address.Use;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -101,7 +102,7 @@ public class Channels {
     }
 
     public IssuedChannel create(Scope scope, NewChannel request) {
-        requireTarget(request.kind(), request.target());
+        requireTarget(scope, request.kind(), request.target());
         UUID id = ids.next();
         Secret secret = request.kind() == ChannelKind.WEBHOOK ? makeSecret() : null;
         UUID installation = rows.installation();
@@ -127,7 +128,7 @@ public class Channels {
         }
         boolean moves = !settings.target().equals(before.target());
         if (moves) {
-            requireTarget(before.kind(), settings.target());
+            requireTarget(scope, before.kind(), settings.target());
         }
         rows.change(before, settings, clock.instant());
         if (moves) {
@@ -171,9 +172,10 @@ public class Channels {
         changes.record(new Change("tested", Subject.ALERT_CHANNEL, id, scope, known, known));
     }
 
-    private void requireTarget(ChannelKind kind, String target) {
+    private void requireTarget(Scope scope, ChannelKind kind, String target) {
         switch (kind) {
-            case WEBHOOK -> urls.requireWhole("target", target);
+            case WEBHOOK ->
+                urls.requireWhole("target", target, scope.tenant() == null ? Use.WEBHOOK : Use.TENANTS_WEBHOOK);
             case MAIL -> {
                 if (!mail.isSet()) {
                     throw ProblemException.of(

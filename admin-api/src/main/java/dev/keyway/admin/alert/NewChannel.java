@@ -1,5 +1,6 @@
 package dev.keyway.admin.alert;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
@@ -13,7 +14,7 @@ import java.util.TreeSet;
  * @param events what is told
  */
 public record NewChannel(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @NotNull ChannelKind kind,
         @NotBlank @Size(max = 500) String target,
         @NotNull @Size(min = 1, max = 20) List<@NotNull AlertEvent> events) {

@@ -1,5 +1,6 @@
 package dev.keyway.admin.alert;
 
+import dev.keyway.admin.address.Use;
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.providerkey.Sealed;
 import java.sql.ResultSet;
@@ -38,6 +39,7 @@ class Sender implements DisposableBean {
     private static final int AT_ONCE_TO_A_CHANNEL = 4;
     private static final int MOST_ATTEMPTS = 20;
     private static final int LONGEST_FAILURE = 1000;
+    private static final String FOR_TENANTS = "the receiver did not take it";
     private static final Duration LONGEST = Duration.ofSeconds(30);
     private static final Duration HELD = LONGEST.multipliedBy(2);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
@@ -92,7 +94,7 @@ class Sender implements DisposableBean {
                                         AND channel_id <> ALL (?)) AS waiting
                                 WHERE place <= ?)
                             ORDER BY due_at LIMIT ? FOR UPDATE SKIP LOCKED)
-                        RETURNING o.id, o.channel_id, c.kind, c.target, c.target_sealed, c.target_master_key_id, o.event, o.body,
+                        RETURNING o.id, o.channel_id, c.tenant_id, c.kind, c.target, c.target_sealed, c.target_master_key_id, o.event, o.body,
                             o.attempts, c.secret, c.master_key_id, i.id AS installation""")
                 .params(
                         Timestamp.from(now.plus(HELD)),
@@ -137,11 +139,14 @@ class Sender implements DisposableBean {
                 delivery.attempt(),
                 last ? ", given up" : "",
                 reason);
+        // To a tenant every failure reads the same: what a receiver answered, or did not, maps the network that this
+        // service is in.
+        String shown = delivery.use() == Use.TENANTS_WEBHOOK ? FOR_TENANTS : reason;
         int unused = pipeline.jdbc()
                 .sql("UPDATE alert_outbox SET due_at = ?, failure = ?, given_up_at = ? WHERE id = ?")
                 .params(Arrays.asList(
                         Timestamp.from(now.plus(waitAfter(delivery.attempt()))),
-                        reason.substring(0, Math.min(reason.length(), LONGEST_FAILURE)),
+                        shown.substring(0, Math.min(shown.length(), LONGEST_FAILURE)),
                         last ? Timestamp.from(now) : null,
                         delivery.id()))
                 .update();
@@ -161,6 +166,7 @@ class Sender implements DisposableBean {
         return new Delivery(
                 row.getObject("id", UUID.class),
                 row.getObject("channel_id", UUID.class),
+                row.getObject("tenant_id") == null ? Use.WEBHOOK : Use.TENANTS_WEBHOOK,
                 ChannelKind.valueOf(row.getString("kind")),
                 Target.of(row),
                 row.getString("event"),

@@ -2,6 +2,7 @@ package dev.keyway.admin.alert;
 
 import dev.keyway.admin.address.CallableUrls;
 import dev.keyway.admin.address.GuardedNames;
+import dev.keyway.admin.address.Use;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.contract.Secret;
 import java.io.IOException;
@@ -9,6 +10,8 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
@@ -33,16 +36,22 @@ class Webhook implements DisposableBean {
     /** As many as are called at once: many channels may be of one host. */
     private static final int MOST_CONNECTIONS = Sender.AT_ONCE;
 
-    private final CloseableHttpClient client;
+    private final Map<Use, CloseableHttpClient> clients;
     private final CallableUrls urls;
     private final ChannelSeal seal;
     private final Clock clock;
 
-    Webhook(GuardedNames names, CallableUrls urls, ChannelSeal seal, Clock clock) {
+    Webhook(CallableUrls urls, ChannelSeal seal, Clock clock) {
         this.urls = urls;
         this.seal = seal;
         this.clock = clock;
-        this.client = HttpClients.custom()
+        this.clients = Map.of(
+                Use.WEBHOOK, client(urls.guarded(Use.WEBHOOK)),
+                Use.TENANTS_WEBHOOK, client(urls.guarded(Use.TENANTS_WEBHOOK)));
+    }
+
+    private static CloseableHttpClient client(GuardedNames names) {
+        return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new InTime(names))
                         .setMaxConnTotal(MOST_CONNECTIONS)
@@ -75,7 +84,7 @@ class Webhook implements DisposableBean {
             return Optional.of("its address cannot be opened: enter it again");
         }
         try {
-            urls.requireWhole("target", address.get().reveal());
+            urls.requireWhole("target", address.get().reveal(), delivery.use());
             HttpPost call = new HttpPost(address.get().reveal());
             Instant now = clock.instant();
             call.setHeader("webhook-id", delivery.id().toString());
@@ -84,7 +93,7 @@ class Webhook implements DisposableBean {
                     "webhook-signature",
                     Signature.of(secret.get(), delivery.id().toString(), now, delivery.body()));
             call.setEntity(new StringEntity(delivery.body(), ContentType.APPLICATION_JSON));
-            int status = client.execute(call, answer -> answer.getCode());
+            int status = Objects.requireNonNull(clients.get(delivery.use())).execute(call, answer -> answer.getCode());
             return status / 100 == 2 ? Optional.empty() : Optional.of("the receiver answered " + status);
         } catch (ProblemException refused) {
             return Optional.of(String.valueOf(refused.getMessage()));
@@ -95,7 +104,9 @@ class Webhook implements DisposableBean {
 
     @Override
     public void destroy() throws IOException {
-        client.close();
+        for (CloseableHttpClient client : clients.values()) {
+            client.close();
+        }
     }
 
     /** Nobody is connected to once it is too late: looking a name up cannot be interrupted. */

@@ -1,5 +1,6 @@
 package dev.keyway.admin.gateway;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 
@@ -8,4 +9,4 @@ import jakarta.validation.constraints.Size;
  *
  * @param disabled whether it is cut off, until it is enabled again
  */
-record GatewaySettings(@NotBlank @Size(max = 120) String name, boolean disabled) {}
+record GatewaySettings(@NotBlank @Size(max = 120) @PlainName String name, boolean disabled) {}

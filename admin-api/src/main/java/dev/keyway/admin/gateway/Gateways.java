@@ -1,9 +1,15 @@
 package dev.keyway.admin.gateway;
 
+import com.google.crypto.tink.subtle.X25519;
+import dev.keyway.admin.alert.Alert;
+import dev.keyway.admin.alert.AlertEvent;
+import dev.keyway.admin.alert.Alerts;
+import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.identity.Ids;
@@ -16,9 +22,11 @@ import dev.keyway.admin.secret.TokenKind;
 import dev.keyway.admin.secret.Tokens;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.control.Registration;
+import java.security.InvalidKeyException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -35,14 +43,29 @@ public class Gateways {
     private final GatewayRows rows;
     private final Tokens tokens;
     private final Changes changes;
+    private final CurrentCaller current;
+    private final Alerts alerts;
+    private final Pipeline pipeline;
     private final MergePatch patches;
     private final Ids ids;
     private final Clock clock;
 
-    Gateways(GatewayRows rows, Tokens tokens, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+    Gateways(
+            GatewayRows rows,
+            Tokens tokens,
+            Changes changes,
+            CurrentCaller current,
+            Alerts alerts,
+            Pipeline pipeline,
+            MergePatch patches,
+            Ids ids,
+            Clock clock) {
         this.rows = rows;
         this.tokens = tokens;
         this.changes = changes;
+        this.current = current;
+        this.alerts = alerts;
+        this.pipeline = pipeline;
         this.patches = patches;
         this.ids = ids;
         this.clock = clock;
@@ -122,22 +145,54 @@ public class Gateways {
         rows.register(before, registration, publicKey(registration.publicKey()));
         GatewayView after = get(id);
         if (!registration.publicKey().equals(before.publicKey())) {
+            tellOfAnotherKey(before, after);
             changes.record(new Change(
                     "registered", Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
         }
         return after;
     }
 
+    /** Whoever has a gateway's credential could have the keys of all providers sealed to a key of their own. */
+    private void tellOfAnotherKey(GatewayView before, GatewayView after) {
+        if (before.publicKey() == null || after.publicKey() == null) {
+            return;
+        }
+        String address = current.get().address();
+        Alert alert = new Alert(
+                AlertEvent.GATEWAY_REKEYED,
+                null,
+                "gateway %s %s".formatted(after.id(), after.publicKey()),
+                "The gateway '%s' registered another public key, from %s: provider keys are sealed to it from now on."
+                                .formatted(after.name(), address)
+                        + " If it was not set up anew, disable it and rotate its credential.",
+                Map.of(
+                        "gatewayId", after.id().toString(),
+                        "gateway", after.name(),
+                        "address", address,
+                        "publicKey", after.publicKey()));
+        // A gateway sees no channels.
+        int unused = pipeline.write(jdbc -> alerts.raise(jdbc, alert));
+    }
+
     private static byte[] publicKey(String base64) {
         try {
             byte[] key = base64 == null ? new byte[0] : Base64.getDecoder().decode(base64);
-            if (key.length == PUBLIC_KEY_BYTES) {
+            if (key.length == PUBLIC_KEY_BYTES && agrees(key)) {
                 return key;
             }
         } catch (IllegalArgumentException e) {
             throw notAKey();
         }
         throw notAKey();
+    }
+
+    /** A point of low order shares the same secret with everybody, which agreeing on one refuses (RFC 7748, 6.1). */
+    private static boolean agrees(byte[] publicKey) {
+        try {
+            return X25519.computeSharedSecret(X25519.generatePrivateKey(), publicKey).length == PUBLIC_KEY_BYTES;
+        } catch (InvalidKeyException lowOrder) {
+            return false;
+        }
     }
 
     private static ProblemException notAKey() {

@@ -1,5 +1,6 @@
 package dev.keyway.admin.provider;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.Size;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param unpricedAllowed whether it may be called under a hard budget although its price is not known
  */
 public record ModelSettings(
-        @NotBlank @Size(max = 200) String name,
+        @NotBlank @Size(max = 200) @PlainName String name,
         @Nullable @Positive Integer contextWindow,
         @Nullable @Positive Integer maxOutput,
         @Nullable Duration firstByteTimeout,

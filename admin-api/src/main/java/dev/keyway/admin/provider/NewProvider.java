@@ -1,5 +1,6 @@
 package dev.keyway.admin.provider;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
@@ -22,7 +23,7 @@ public record NewProvider(
                 message = "must be 1 to 40 small letters, digits and _, the first a letter")
         String slug,
 
-        @Nullable @Size(min = 1, max = 120) String name,
+        @Nullable @Size(min = 1, max = 120) @PlainName String name,
         @Nullable String declaration,
         @Nullable String baseUrl,
         @Nullable Strategy strategy,

@@ -1,5 +1,6 @@
 package dev.keyway.admin.provider;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
@@ -18,13 +19,13 @@ import org.jspecify.annotations.Nullable;
  * @param forwardHeaders names of callers' headers that go up to it
  */
 public record ProviderSettings(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @NotBlank String baseUrl,
         @NotNull Strategy strategy,
         @Nullable @Min(0) Integer maxInFlight,
         @Nullable Duration firstByteTimeout,
         @Nullable Duration firstStreamTimeout,
-        @Size(max = 50) List<@NotBlank @Size(max = 100) String> forwardHeaders,
+        @Size(max = 50) List<@NotNull @ForwardableHeader String> forwardHeaders,
         boolean disabled) {
 
     @SuppressWarnings("NullAway") // JSON leaves out what is at its default.

@@ -116,13 +116,14 @@ class KeyRows {
 
     void replace(KeyView before, Origin origin, Material material, Instant now) {
         require(jdbc.sql("""
-                        UPDATE provider_key SET ciphertext = ?, master_key_id = ?, reference = NULL, origin = ?, fingerprint = ?,
+                        UPDATE provider_key SET ciphertext = ?, master_key_id = ?, reference = ?, origin = ?, fingerprint = ?,
                             fingerprint_keyed = true,
                             last4 = ?, updated_at = ?, version = version + 1
                         WHERE id = ? AND version = ?""")
                 .params(Arrays.asList(
                         material.ciphertext(),
                         material.masterKeyId(),
+                        material.reference(),
                         origin.text(),
                         material.fingerprint(),
                         material.last4(),

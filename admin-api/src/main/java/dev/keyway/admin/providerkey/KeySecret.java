@@ -1,12 +1,20 @@
 package dev.keyway.admin.providerkey;
 
-import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** A key that takes the place of another. */
+/**
+ * A key, or a reference, that takes the place of what is there.
+ *
+ * @param secret the key
+ * @param reference {@code env:NAME} or {@code file:name}, below the prefix and the folder of the gateways
+ */
 record KeySecret(
-        @NotNull @Pattern(regexp = NewKey.SECRET, message = NewKey.SECRET_MESSAGE)
-        String secret) {
+        @Nullable @Pattern(regexp = NewKey.SECRET, message = NewKey.SECRET_MESSAGE)
+        String secret,
+
+        @Nullable @Pattern(regexp = KeyReference.SYNTAX, message = KeyReference.MESSAGE)
+        String reference) {
 
     private static final int SHOWN = 4;
     private static final int LONG_ENOUGH = 16;

@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.naming.PlainName;
 import dev.keyway.admin.policy.ModelPattern;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -17,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param allowedModels empty: all
  */
 record KeySettings(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @Nullable UUID accountId,
         @Min(1) @Max(1000) int weight,
         @Min(0) @Max(9) int tier,

@@ -1,5 +1,6 @@
 package dev.keyway.admin.providerkey;
 
+import dev.keyway.admin.naming.PlainName;
 import dev.keyway.admin.policy.ModelPattern;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name none: made from its last characters
  * @param secret the key
- * @param reference {@code env:NAME} or {@code file:/path} on the gateways
+ * @param reference {@code env:NAME} or {@code file:name}, below the prefix and the folder of the gateways
  * @param accountId an account of the provider, whose quotas it shares; none: its own
  * @param weight from 1 to 1000; none: 1
  * @param tier from 0 to 9, lower first; none: 0
@@ -23,13 +24,12 @@ import org.jspecify.annotations.Nullable;
  * @param allowedModels models that it may be used for, with *; none: all
  */
 record NewKey(
-        @Nullable @Size(min = 1, max = 120) String name,
+        @Nullable @Size(min = 1, max = 120) @PlainName String name,
 
         @Nullable @Pattern(regexp = NewKey.SECRET, message = NewKey.SECRET_MESSAGE)
         String secret,
 
-        @Nullable
-        @Pattern(regexp = "env:[A-Za-z_][A-Za-z0-9_]{0,199}|file:/.{1,400}", message = "must be env:NAME or file:/path")
+        @Nullable @Pattern(regexp = KeyReference.SYNTAX, message = KeyReference.MESSAGE)
         String reference,
 
         @Nullable UUID accountId,

@@ -106,7 +106,7 @@ public class ProviderKeys {
      */
     Added add(ProviderView held, NewKey request, UUID installation) {
         UUID id = ids.next();
-        Material material = material(held, id, request, installation);
+        Material material = material(held, id, entered(request), installation);
         Optional<KeyView> added = rows.add(id, held, request.settings(), material, clock.instant());
         if (added.isPresent()) {
             changes.record(Change.created(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, added.get()));
@@ -115,7 +115,7 @@ public class ProviderKeys {
         KeyView there = rows.find(held, material.fingerprint()).orElseThrow();
         return there.usable() || request.secret() == null
                 ? new Added(there, ImportReport.Outcome.DUPLICATE)
-                : new Added(enter(held, there, request.secret(), installation), ImportReport.Outcome.REBOUND);
+                : new Added(enter(held, there, entered(request), installation), ImportReport.Outcome.REBOUND);
     }
 
     /** A key, and whether it was made. */
@@ -143,12 +143,12 @@ public class ProviderKeys {
         ProviderView held = providers.hold(provider);
         KeyView before = find(held, id);
         version.require(before.version());
-        return enter(held, before, request.secret(), rows.installation());
+        return enter(held, before, request, rows.installation());
     }
 
-    private KeyView enter(ProviderView held, KeyView before, String secret, UUID installation) {
+    private KeyView enter(ProviderView held, KeyView before, KeySecret request, UUID installation) {
         UUID id = before.id();
-        Material material = Material.sealed(seal, fingerprints, secret, binding(held, id, installation));
+        Material material = material(held, id, request, installation);
         rows.replace(before, held.origin(), material, clock.instant());
         KeyView after = find(held, id);
         changes.record(new Change("secret_set", Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before, after));
@@ -161,7 +161,11 @@ public class ProviderKeys {
         changes.record(Change.deleted(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before));
     }
 
-    private Material material(ProviderView held, UUID id, NewKey request, UUID installation) {
+    private static KeySecret entered(NewKey request) {
+        return new KeySecret(request.secret(), request.reference());
+    }
+
+    private Material material(ProviderView held, UUID id, KeySecret request, UUID installation) {
         if ((request.secret() == null) == (request.reference() == null)) {
             throw ProblemException.invalid("secret", "or reference must be given, and not both");
         }

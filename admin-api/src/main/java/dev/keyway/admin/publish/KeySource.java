@@ -3,6 +3,7 @@ package dev.keyway.admin.publish;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.providerkey.KeyOpener;
+import dev.keyway.admin.providerkey.KeyReference;
 import dev.keyway.admin.providerkey.StoredKey;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.config.ProviderKey;
@@ -51,7 +52,7 @@ final class KeySource {
                 row.getString("name"),
                 row.getString("last4"),
                 origin,
-                row.getString("reference"),
+                reference(row),
                 stored(row, installation)
                         .map(secret -> seal.close(secret, id, provider, origin))
                         .orElse(null),
@@ -60,6 +61,15 @@ final class KeySource {
                 row.getObject("max_in_flight", Integer.class),
                 List.of((String[]) row.getArray("allowed_models").getArray()),
                 row.getTimestamp("disabled_at") != null);
+    }
+
+    private static @Nullable String reference(ResultSet row) throws SQLException {
+        String reference = row.getString("reference");
+        if (reference != null && !KeyReference.isOne(reference)) {
+            LOG.warn("provider key {} refers to what gateways do not look up: enter it again", Source.id(row));
+            return null;
+        }
+        return reference;
     }
 
     private Optional<Secret> stored(ResultSet row, UUID installation) throws SQLException {

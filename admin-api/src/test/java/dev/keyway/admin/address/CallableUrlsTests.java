@@ -69,11 +69,12 @@ class CallableUrlsTests {
     void aWebhooksAddressMayHaveAQueryAndNothingElseMore() {
         String teams = "https://prod-12.westeurope.logic.azure.com:443/workflows/1/triggers/manual/paths/invoke"
                 + "?api-version=2016-06-01&sp=%2Ftriggers%2Fmanual%2Frun&sv=1.0&sig=a-b_c";
-        open.requireWhole("target", teams);
+        open.requireWhole("target", teams, Use.WEBHOOK);
         assertThatThrownBy(() -> open.require("baseUrl", teams)).hasMessageContaining("must have no query");
         for (String refused :
                 List.of(teams + "#x", teams.replace("//", "//user@"), teams.replace(".com", ".internal"))) {
-            assertThatThrownBy(() -> open.requireWhole("target", refused)).isInstanceOf(ProblemException.class);
+            assertThatThrownBy(() -> open.requireWhole("target", refused, Use.WEBHOOK))
+                    .isInstanceOf(ProblemException.class);
         }
     }
 
@@ -147,24 +148,25 @@ class CallableUrlsTests {
     void aNameThatLeadsElsewhereLaterGetsNoConnection() throws Exception {
         Deque<InetAddress> answers = new ArrayDeque<>(List.of(address("8.8.8.8"), address("169.254.169.254")));
         Names names = host -> List.of(answers.remove());
-        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of()));
+        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of(), List.of()));
         assertThat(new CallableUrls(addresses, names).require("target", "https://rebound.example.com"))
                 .isEqualTo("https://rebound.example.com");
-        assertThatThrownBy(() -> new GuardedNames(addresses, names).resolve("rebound.example.com"))
+        assertThatThrownBy(() -> new GuardedNames(addresses, Use.PROVIDER, names).resolve("rebound.example.com"))
                 .isInstanceOf(UnknownHostException.class)
                 .hasMessageContaining("may not be called");
-        assertThat(new GuardedNames(addresses, host -> List.of(address("8.8.8.8"))).resolve("public.example.com"))
+        assertThat(new GuardedNames(addresses, Use.PROVIDER, host -> List.of(address("8.8.8.8")))
+                        .resolve("public.example.com"))
                 .containsExactly(address("8.8.8.8"));
     }
 
     @Test
     void aNameThatLeadsNowhereIsCalledThat() {
-        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of()));
+        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of(), List.of()));
         Names unknown = host -> {
             throw new UnknownHostException(host);
         };
         for (Names names : List.of(unknown, host -> List.of())) {
-            assertThatThrownBy(() -> new GuardedNames(addresses, names).resolve("nowhere.example.com"))
+            assertThatThrownBy(() -> new GuardedNames(addresses, Use.PROVIDER, names).resolve("nowhere.example.com"))
                     .isInstanceOf(UnknownHostException.class)
                     .hasMessage("the name nowhere.example.com leads nowhere");
         }
@@ -172,16 +174,17 @@ class CallableUrlsTests {
 
     @Test
     void anAddressWithAZoneIsJudgedWithoutIt() throws Exception {
-        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of("fe80::/10")));
+        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of("fe80::/10"), List.of()));
         byte[] bytes = InetAddress.getByName("fe80::1").getAddress();
-        assertThat(addresses.mayCall(Inet6Address.getByAddress(null, bytes, 7))).isTrue();
-        assertThat(new CallableAddresses(new UpstreamSettings(List.of()))
-                        .mayCall(Inet6Address.getByAddress(null, bytes, 7)))
+        assertThat(addresses.mayCall(Use.PROVIDER, Inet6Address.getByAddress(null, bytes, 7)))
+                .isTrue();
+        assertThat(new CallableAddresses(new UpstreamSettings(List.of(), List.of()))
+                        .mayCall(Use.PROVIDER, Inet6Address.getByAddress(null, bytes, 7)))
                 .isFalse();
     }
 
     private static CallableUrls urls(Names names, String... allowed) {
-        return new CallableUrls(new CallableAddresses(new UpstreamSettings(List.of(allowed))), names);
+        return new CallableUrls(new CallableAddresses(new UpstreamSettings(List.of(allowed), List.of())), names);
     }
 
     private static InetAddress address(String text) {

@@ -9,15 +9,11 @@ import java.util.concurrent.atomic.AtomicInteger;
 public final class ScriptedNames {
 
     private final AtomicInteger asked = new AtomicInteger();
-    private final CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of()));
+    private final CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of(), List.of()));
     private final List<String> script;
 
     public ScriptedNames(String... script) {
         this.script = List.of(script);
-    }
-
-    public GuardedNames guarded() {
-        return new GuardedNames(addresses, this::next);
     }
 
     public CallableUrls urls() {

@@ -36,7 +36,7 @@ class AlertIT {
     private static final Receiver RECEIVER = new Receiver();
     private static final PostOffice POST = new PostOffice();
     private static final AdminServer SERVER = AdminServer.start(Map.of(
-            "keyway.allow.private.upstreams",
+            "keyway.allow.private.webhooks",
             "127.0.0.0/8",
             "keyway.mail.host",
             "127.0.0.1",
@@ -129,14 +129,20 @@ class AlertIT {
         World world = World.in(SERVER);
         Api admin = SERVER.caller(world.grant(Role.TENANT_ADMIN));
         String channels = world.path() + "/alert-channels";
-        Answer made = admin.post(channels, body("BUDGET_HARD")).expect(201);
+        String target = RECEIVER.url(path);
+        String body = "{\"name\": \"t\", \"kind\": \"WEBHOOK\", \"target\": \"%s\", \"events\": [\"BUDGET_HARD\"]}";
+        // What is allowed for the installation is not for a tenant.
+        assertThat(admin.post(channels, body.formatted(target)).expect(400).text("detail"))
+                .isEqualTo("target must not lead to a private address.");
+        Answer made = admin.post(channels, body.formatted("https://nowhere.example/" + path))
+                .expect(201);
         assertThat(raise(AlertEvent.BUDGET_HARD, world.foreignTenant(), "budget " + path))
                 .isZero();
         assertThat(raise(AlertEvent.BUDGET_HARD, null, "budget " + path)).isZero();
         assertThat(raise(AlertEvent.BUDGET_HARD, world.tenant(), "budget " + path))
                 .isEqualTo(1);
-        await(() -> RECEIVER.at(path).size() == 1);
         String own = channels + "/" + made.text("id");
+        await(() -> admin.get(own + "/deliveries").text("items/0/failure").equals("the receiver did not take it"));
         admin.get(own).expect(200);
         owner.get(CHANNELS + "/" + made.text("id")).expect(404);
         SERVER.caller(world.foreignGrant(Role.TENANT_ADMIN)).get(own).expect(403);
@@ -335,7 +341,7 @@ class AlertIT {
 
     @Test
     void ofTwoReplicasOneSendsEach() {
-        Map<String, String> allowed = Map.of("keyway.allow.private.upstreams", "127.0.0.0/8");
+        Map<String, String> allowed = Map.of("keyway.allow.private.webhooks", "127.0.0.0/8");
         Answer made = webhook(CHANNELS, "INGEST_REJECTED");
         try (AdminServer other = SERVER.replica(allowed)) {
             for (int i = 0; i < 40; i++) {

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.address.ScriptedNames;
+import dev.keyway.admin.address.Use;
 import dev.keyway.contract.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
 import java.time.Clock;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +23,7 @@ class WebhookIT {
     @Test
     void aNameThatLeadsElsewhereByTheTimeOfTheConnectionGetsNone() throws Exception {
         ScriptedNames names = new ScriptedNames("8.8.8.8", "127.0.0.1");
-        Webhook webhook = new Webhook(names.guarded(), names.urls(), seal, Clock.systemUTC());
+        Webhook webhook = new Webhook(names.urls(), seal, Clock.systemUTC());
         try (ServerSocket inside = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             inside.setSoTimeout(1);
             assertThat(webhook.send(delivery(seal, "https://hook.example.com:" + inside.getLocalPort() + "/path")))
@@ -33,12 +35,27 @@ class WebhookIT {
         }
     }
 
+    @Test
+    void aTenantLearnsNothingOfNamesWhenItEntersOne() {
+        for (String inside : List.of("10.1.2.3", "127.0.0.1")) {
+            ScriptedNames names = new ScriptedNames(inside, inside);
+            names.urls().requireWhole("target", "https://hook.example.com/x", Use.TENANTS_WEBHOOK);
+            assertThat(names.asked()).isZero();
+            assertThatThrownBy(() -> names.urls().requireWhole("target", "https://hook.example.com/x", Use.WEBHOOK))
+                    .hasMessageContaining("KEYWAY_ALLOW_PRIVATE_WEBHOOKS");
+            assertThatThrownBy(
+                            () -> names.urls().requireWhole("target", "https://" + inside + "/x", Use.TENANTS_WEBHOOK))
+                    .hasMessage("target must not lead to a private address.");
+        }
+    }
+
     static Delivery delivery(ChannelSeal seal, String address) {
         UUID installation = UUID.randomUUID();
         UUID channel = UUID.randomUUID();
         return new Delivery(
                 UUID.randomUUID(),
                 channel,
+                Use.WEBHOOK,
                 ChannelKind.WEBHOOK,
                 seal.target(installation, channel, ChannelKind.WEBHOOK, address),
                 "test",

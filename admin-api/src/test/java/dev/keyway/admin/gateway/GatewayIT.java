@@ -6,9 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.testkit.gateway.FakeGateway;
 import dev.keyway.testkit.gateway.RefusedException;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
@@ -89,6 +95,54 @@ class GatewayIT {
         String audit = owner.get("/api/v1/audit?objectId=" + made.text("id")).raw();
         assertThat(audit.split("\"registered\"", -1)).hasSize(2);
         assertThat(audit).contains("GATEWAY");
+    }
+
+    @Test
+    void onlyOwnersMakeAndRotateOne() {
+        Api admin = server.caller(new Grant(Role.ADMIN, Scope.INSTALLATION));
+        admin.post(GATEWAYS, "{\"name\": \"mine\"}").expect(403);
+        admin.post(path + "/rotate", "{}").expect(403);
+        admin.get(path).expect(200);
+    }
+
+    @Test
+    void anotherPublicKeyRaisesAnAlert() {
+        String channel = owner.post(
+                        "/api/v1/alert-channels",
+                        "{\"name\": \"%s\", \"kind\": \"WEBHOOK\", \"target\": \"https://nowhere.example/x\", \"events\": [\"GATEWAY_REKEYED\"]}"
+                                .formatted(name))
+                .expect(201)
+                .header("Location");
+        try (FakeGateway thief = new FakeGateway(server.address(), made.text("secret"))) {
+            var unused = gateway.register();
+            unused = gateway.register();
+            assertThat(owner.get(channel + "/deliveries").json().get("items")).isEmpty();
+            unused = thief.register();
+            unused = thief.register();
+        }
+        Answer deliveries = owner.get(channel + "/deliveries").expect(200);
+        assertThat(deliveries.json().get("items")).hasSize(1);
+        assertThat(deliveries.text("items/0/event")).isEqualToIgnoringCase("gateway_rekeyed");
+        owner.delete(channel).expect(204);
+    }
+
+    @Test
+    void aPublicKeyWithWhichNobodyAgreesIsRefused() {
+        for (String point : List.of(
+                "0000000000000000000000000000000000000000000000000000000000000000",
+                "0100000000000000000000000000000000000000000000000000000000000000",
+                "e0eb7a7c3b41b8ae1656e3faf19fc46ada098deb9c32b1fd866205165f49b800",
+                "5f9c95bca3508c24b1d0b1559c83ef5b04445cc4581c8e86d8224eddd09f1157",
+                "ecffffffffffffffffffffffffffffffffffffffffffffffffffffffffffff7f")) {
+            String key = Base64.getEncoder().encodeToString(HexFormat.of().parseHex(point));
+            Answer refused = server.anonymous()
+                    .bearer(made.text("secret"))
+                    .post(
+                            "/gateway/v1/register",
+                            "{\"version\": \"1\", \"contract\": 1, \"publicKey\": \"%s\"}".formatted(key))
+                    .expect(400);
+            assertThat(refused.fields()).as(point).containsExactly("publicKey");
+        }
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
@@ -15,6 +16,38 @@ class ProviderIT {
 
     private final AdminServer server = AdminServer.shared();
     private final Api owner = server.owner();
+
+    @Test
+    void onlyHeadersThatMayGoUpAreForwarded() {
+        Api api = AdminServer.shared().owner();
+        Answer made = api.post(
+                        "/api/v1/providers",
+                        "{\"slug\": \"h%d\", \"name\": \"H\", \"baseUrl\": \"https://api.example.com/v1\"}"
+                                .formatted(System.nanoTime()))
+                .expect(201);
+        String headers = "{\"forwardHeaders\": [\"%s\"]}";
+        for (String bad : List.of(
+                "Authorization",
+                "COOKIE",
+                "Host",
+                "Content-Length",
+                "Transfer-Encoding",
+                "X-Forwarded-For",
+                "proxy-authorization",
+                "X\\r\\nEvil: 1",
+                "X Y",
+                "X:",
+                "",
+                "Ä")) {
+            assertThat(api.patch(made.header("Location"), made.etag(), headers.formatted(bad))
+                            .expect(400)
+                            .fields())
+                    .as(bad)
+                    .containsExactly("forwardHeaders[0]");
+        }
+        api.patch(made.header("Location"), made.etag(), headers.formatted("X-Request-Tag"))
+                .expect(200);
+    }
 
     @Test
     void aKnownProviderNeedsItsNameOnly() {

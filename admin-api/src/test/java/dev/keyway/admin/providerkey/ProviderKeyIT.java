@@ -94,6 +94,55 @@ class ProviderKeyIT {
     }
 
     @Test
+    void aReferenceIsANameAndLeadsNowhereElse() {
+        for (String good : List.of("env:OPENAI_KEY_1", "file:openai", "file:team-a/openai.key")) {
+            owner.post(keys, "{\"reference\": \"%s\"}".formatted(good)).expect(201);
+        }
+        for (String bad : List.of(
+                "file:/etc/shadow",
+                "file:/proc/self/environ",
+                "file:../x",
+                "file:a/../../x",
+                "file:a/..",
+                "file:.ssh/id",
+                "file:a//b",
+                "file:",
+                "file:a/",
+                "file:a\\\\b",
+                "file:C:x",
+                "env:A-B",
+                "env:A=B",
+                "env:",
+                "ENV:A",
+                "file:a\\u0000b")) {
+            assertThat(owner.post(keys, "{\"reference\": \"%s\"}".formatted(bad))
+                            .status())
+                    .as(bad)
+                    .isEqualTo(400);
+        }
+    }
+
+    @Test
+    void aReferenceIsForTheAddressThatItWasEnteredForUntilItIsEnteredAgain() {
+        Answer made = owner.post(keys, "{\"reference\": \"env:BOUND_KEY\"}").expect(201);
+        String path = made.header("Location");
+        assertThat(made.json().get("usable").asBoolean()).isTrue();
+        String provider = keys.replace("/keys", "");
+        owner.patch(provider, owner.get(provider).etag(), "{\"baseUrl\": \"https://elsewhere.example.com/v1\"}")
+                .expect(200);
+        Answer moved = owner.get(path).expect(200);
+        assertThat(moved.json().get("usable").asBoolean()).isFalse();
+        Api confirming = owner.with("If-Match", moved.etag());
+        confirming.put(path + "/secret", "{}").expect(400);
+        Answer confirmed = confirming
+                .put(path + "/secret", "{\"reference\": \"env:BOUND_KEY\"}")
+                .expect(200);
+        assertThat(confirmed.json().get("usable").asBoolean()).isTrue();
+        assertThat(confirmed.text("origin")).isEqualTo("https://elsewhere.example.com:443");
+        assertThat(confirmed.text("reference")).isEqualTo("env:BOUND_KEY");
+    }
+
+    @Test
     void isChangedByWhoReadItLast() {
         String account = owner.post(provider.header("Location") + "/accounts", "{\"name\": \"org\"}")
                 .expect(201)

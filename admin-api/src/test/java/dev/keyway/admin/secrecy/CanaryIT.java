@@ -36,7 +36,7 @@ import org.slf4j.LoggerFactory;
 /** Secrets that go in by every route come out nowhere: no answer, no log, no metric, no row. */
 class CanaryIT {
 
-    private final AdminServer server = AdminServer.start(Map.of("keyway.allow.private.upstreams", "127.0.0.0/8"));
+    private final AdminServer server = AdminServer.start(Map.of("keyway.allow.private.webhooks", "127.0.0.0/8"));
     private final Receiver receiver = new Receiver();
     private final Api owner = server.owner();
     private final Set<String> secrets = new LinkedHashSet<>();

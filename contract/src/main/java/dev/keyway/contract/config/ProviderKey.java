@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param accountId null: an account of its own
  * @param origin scheme, host and port that it was entered for: it must not be sent to any other
- * @param reference {@code env:NAME} or {@code file:/path}
+ * @param reference {@code env:NAME} or {@code file:name}: a gateway looks it up below the prefix and the folder that its operator set,
+ *     and sends what it finds to {@code origin} only
  * @param sealed the key in UTF-8 under AES-256-GCM with the answer's key, in base64: 12 bytes of nonce, the ciphertext and 16
  *     bytes of tag, over {@link #associatedData}
  * @param maxInFlight null: as its provider has it

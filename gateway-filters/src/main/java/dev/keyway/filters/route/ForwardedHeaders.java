@@ -1,5 +1,6 @@
 package dev.keyway.filters.route;
 
+import dev.keyway.catalogue.provider.ForwardableHeaders;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
@@ -18,31 +19,6 @@ import reactor.netty.http.server.HttpServerRequest;
 final class ForwardedHeaders {
 
     private static final Set<String> ALWAYS = Set.of("anthropic-version", "anthropic-beta", "openai-beta");
-    private static final Set<String> NEVER = Set.of(
-            "authorization",
-            "x-api-key",
-            "x-goog-api-key",
-            "api-key",
-            "cookie",
-            "host",
-            "content-length",
-            "content-type",
-            "content-encoding",
-            "transfer-encoding",
-            "connection",
-            "keep-alive",
-            "upgrade",
-            "te",
-            "trailer",
-            "expect",
-            "accept-encoding",
-            "proxy-authorization",
-            "forwarded",
-            "x-forwarded-for",
-            "x-forwarded-host",
-            "x-forwarded-port",
-            "x-forwarded-proto",
-            "x-forwarded-prefix");
 
     private final Set<String> named = new TreeSet<>(ALWAYS);
     private final boolean filtersMaySet;
@@ -51,7 +27,7 @@ final class ForwardedHeaders {
         this.filtersMaySet = filtersMaySet;
         for (String name : names) {
             String lower = name.toLowerCase(Locale.ROOT);
-            if (NEVER.contains(lower)) {
+            if (ForwardableHeaders.isRefused(lower)) {
                 throw new IllegalArgumentException("CallProvider: 'forwardHeaders' must not name '" + name + "'");
             }
             named.add(lower);
@@ -88,7 +64,7 @@ final class ForwardedHeaders {
                 .requestHeaders();
         request.getHeaders().forEach((name, values) -> {
             boolean asReceived = received.getAll(name).equals(values);
-            if (!asReceived && !NEVER.contains(name.toLowerCase(Locale.ROOT))) {
+            if (!asReceived && !ForwardableHeaders.isRefused(name)) {
                 forwarded.set(name, values);
             }
         });
