@@ -8,6 +8,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -107,7 +108,15 @@ record AuditLink(AuditEntry entry, String keyId, String mac) {
                 mac);
     }
 
+    /** What was changed past the service may be no JSON: it is shown as the text that it is. */
     private static @Nullable JsonNode parsed(JsonMapper json, @Nullable String text) {
-        return text == null ? null : json.readTree(text);
+        if (text == null) {
+            return null;
+        }
+        try {
+            return json.readTree(text);
+        } catch (JacksonException broken) {
+            return json.getNodeFactory().stringNode(text);
+        }
     }
 }

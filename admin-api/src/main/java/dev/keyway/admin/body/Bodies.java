@@ -6,21 +6,19 @@ import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.ProblemWriter;
+import dev.keyway.admin.problem.Utf8;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
 
 /**
- * Reads the bodies of those who may call. Nothing behind it reads from the network, so that a slow client holds no transaction and a
+ * Reads the bodies of those who may call; JSON must be UTF-8 in its shortest forms, which parsers do not ask for. Nothing behind it reads from the network, so that a slow client holds no transaction and a
  * large body never gets as far as a parser.
  */
 public final class Bodies extends OncePerRequestFilter {
@@ -69,19 +67,9 @@ public final class Bodies extends OncePerRequestFilter {
         boolean anonymous = current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS) == CallerKind.ANONYMOUS;
         int limit = BodyLimits.of(request.getMethod(), request.getRequestURI(), anonymous);
         byte[] body = reader.read(request.getInputStream(), request.getContentLengthLong(), limit, lease);
-        if (String.valueOf(request.getContentType()).contains("json") && !isUtf8(body)) {
-            throw ProblemException.of(ErrorCode.INVALID_JSON, "The body is not valid JSON: it must be UTF-8.");
+        if (String.valueOf(request.getContentType()).contains("json")) {
+            String unused = Utf8.text(body, ErrorCode.INVALID_JSON);
         }
         return body;
-    }
-
-    /** Parsers of JSON are lenient here: overlong forms would get past whoever compares bytes. */
-    private static boolean isUtf8(byte[] body) {
-        try {
-            var unused = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(body));
-            return true;
-        } catch (CharacterCodingException e) {
-            return false;
-        }
     }
 }

@@ -2,6 +2,8 @@ package dev.keyway.admin.caller;
 
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where the call comes from; empty for the service itself
  * @param reason why, if the caller said so
  * @param passwordDue whether the caller signed in with a password that must be changed first
+ * @param ends when the access token that was used ends; null: never, or there is none
  */
 public record Caller(
         CallerKind kind,
@@ -29,7 +32,8 @@ public record Caller(
         boolean readOnly,
         String address,
         @Nullable String reason,
-        boolean passwordDue) {
+        boolean passwordDue,
+        @Nullable Instant ends) {
 
     public Caller {
         grants = Set.copyOf(grants);
@@ -44,7 +48,7 @@ public record Caller(
             boolean readOnly,
             String address,
             @Nullable String reason) {
-        this(kind, id, name, grants, readOnly, address, reason, false);
+        this(kind, id, name, grants, readOnly, address, reason, false, null);
     }
 
     /** The service itself, at the request of an address or, if that is empty, on its own. */
@@ -59,7 +63,7 @@ public record Caller(
 
     /** The same caller, at an address and for a reason. */
     public Caller from(String callersAddress, @Nullable String callersReason) {
-        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason, passwordDue);
+        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason, passwordDue, ends);
     }
 
     /**
@@ -99,6 +103,18 @@ public record Caller(
             throw ProblemException.of(
                     ErrorCode.BEYOND_OWN_ROLE, "The caller may not give or take the role " + role + " there.");
         }
+    }
+
+    /** The highest level at which this caller is an administrator of a scope; empty: at none. */
+    public Optional<Role.Level> administers(Scope scope) {
+        if (kind == CallerKind.SYSTEM) {
+            return Optional.of(Role.Level.INSTALLATION);
+        }
+        return grants.stream()
+                .filter(grant ->
+                        !grant.role().gives().isEmpty() && grant.scope().covers(scope))
+                .map(grant -> grant.role().level())
+                .min(Comparator.naturalOrder());
     }
 
     /** Whether all tenants may be seen. */

@@ -26,7 +26,9 @@ public enum Subject {
     ALERT_CHANNEL(Reach.HERE),
     MASTER_KEY(Reach.HERE),
     CONFIGURATION(Reach.HERE),
-    AUDIT(Reach.HERE);
+    AUDIT(Reach.HERE),
+    /** A call that was refused. */
+    CALL(Reach.HERE);
 
     private enum Reach {
         /** Gateways serve by it: a change raises the revision. */

@@ -24,10 +24,19 @@ final class YamlText {
             .setDereferenceAliases(true)
             .build();
 
+    private static final Pattern UNSEEN = Pattern.compile("[\\p{Cf}\\p{Zl}\\p{Zp}]");
+
     private YamlText() {}
 
     static String of(JsonNode tree) {
-        return new Dump(SETTINGS, new Plain()).dumpToString(value(tree));
+        String text = new Dump(SETTINGS, new Plain()).dumpToString(value(tree));
+        return UNSEEN.matcher(text)
+                .replaceAll(found -> "\\\\" + escape(found.group().codePointAt(0)));
+    }
+
+    /** What is not seen, or turns the direction of what follows, stands in quoted texts only. */
+    private static String escape(int point) {
+        return Character.isBmpCodePoint(point) ? "u%04X".formatted(point) : "U%08X".formatted(point);
     }
 
     private static Object value(JsonNode node) {

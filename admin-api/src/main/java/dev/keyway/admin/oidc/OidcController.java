@@ -7,6 +7,7 @@ import dev.keyway.admin.security.SessionCookie;
 import dev.keyway.admin.signin.Sessions;
 import dev.keyway.contract.Secret;
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -35,10 +36,14 @@ class OidcController {
 
     private final OidcProvider provider;
     private final OidcSignIn signIn;
+    private final AttemptCookie attempts;
+    private final SessionCookie sessionCookie;
 
-    OidcController(OidcProvider provider, OidcSignIn signIn) {
+    OidcController(OidcProvider provider, OidcSignIn signIn, AttemptCookie attempts, SessionCookie sessionCookie) {
         this.provider = provider;
         this.signIn = signIn;
+        this.attempts = attempts;
+        this.sessionCookie = sessionCookie;
     }
 
     /**
@@ -48,17 +53,16 @@ class OidcController {
      */
     @GetMapping("/sign-in")
     ResponseEntity<Void> begin(@RequestParam(defaultValue = "/") String to, HttpServletRequest request) {
-        if (!to.matches("/([^/\\\\\\s\\p{Cntrl}][^\\\\\\s\\p{Cntrl}]*)?")) {
+        if (!ReturnPath.isOne(to)) {
             throw ProblemException.invalid("to", "must be a path of this service, such as /tokens");
         }
-        ClientRegistration registration = provider.registration();
+        ClientRegistration registration = provider.registration(request.getServerName());
         DefaultOAuth2AuthorizationRequestResolver resolver = new DefaultOAuth2AuthorizationRequestResolver(
                 new InMemoryClientRegistrationRepository(registration), "/unused");
         resolver.setAuthorizationRequestCustomizer(OAuth2AuthorizationRequestCustomizers.withPkce());
         OAuth2AuthorizationRequest asked =
                 Objects.requireNonNull(resolver.resolve(request, registration.getRegistrationId()));
-        return redirect(
-                asked.getAuthorizationRequestUri(), Attempt.of(asked, to).cookie(request));
+        return redirect(asked.getAuthorizationRequestUri(), attempts.cookie(request, Attempt.of(asked, to)));
     }
 
     /**
@@ -72,9 +76,10 @@ class OidcController {
             @RequestParam @Nullable String state,
             @RequestParam @Nullable String error,
             @RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent,
-            HttpServletRequest request) {
-        ClientRegistration registration = provider.registration();
-        Attempt attempt = Attempt.read(request)
+            HttpServletRequest request,
+            HttpServletResponse response) {
+        ClientRegistration registration = provider.registration(request.getServerName());
+        Attempt attempt = attempts.read(request)
                 .orElseThrow(() -> ProblemException.of(
                         ErrorCode.OIDC_REFUSED, "This browser has not begun to sign in, or too long ago: begin anew."));
         if (error != null || code == null || state == null) {
@@ -83,10 +88,9 @@ class OidcController {
                     ErrorCode.OIDC_REFUSED, "The OpenID Connect provider did not sign the person in.");
         }
         Secret cookie = signIn.begin(registration, attempt, code, state, userAgent);
-        return redirect(
-                attempt.to(),
-                Attempt.noCookie(request),
-                SessionCookie.write(request, cookie.reveal(), Sessions.LONGEST));
+        sessionCookie.set(request, response, cookie.reveal(), Sessions.LONGEST);
+        response.addHeader(HttpHeaders.SET_COOKIE, attempts.noCookie(request));
+        return redirect(attempt.to());
     }
 
     /** Whoever has the browser can write anything there. */

@@ -3,8 +3,10 @@ package dev.keyway.admin.oidc;
 import dev.keyway.admin.database.InvalidSettingException;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.security.PublicSettings;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicReference;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,13 +18,14 @@ import org.springframework.web.client.RestClientException;
 
 /** The OpenID Connect provider, asked about itself when the first person signs in: the service starts without it. */
 @Component
-@EnableConfigurationProperties({OidcSettings.class, ClientSettings.class, PublicSettings.class})
+@EnableConfigurationProperties({OidcSettings.class, ClientSettings.class})
 class OidcProvider {
 
     static final String CALLBACK = "/api/v1/oidc/callback";
 
     private static final Logger LOG = LoggerFactory.getLogger(OidcProvider.class);
     private static final String ID = "oidc";
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]", "::1", "0:0:0:0:0:0:0:1");
 
     private final ProviderCalls calls;
     private final OidcSettings settings;
@@ -41,12 +44,20 @@ class OidcProvider {
         }
     }
 
-    /** @throws ProblemException if there is none, or it does not answer */
-    ClientRegistration registration() {
+    /**
+     * @param host that the browser called: without KEYWAY_PUBLIC_URL the provider sends it back there, which nobody else may choose
+     * @throws ProblemException if there is none, it does not answer, or where to come back to is not known
+     */
+    ClientRegistration registration(String host) {
         if (settings.issuer().isBlank()) {
             throw ProblemException.of(
                     ErrorCode.NOT_FOUND,
                     "Signing in by OpenID Connect is not set up: KEYWAY_OIDC_ISSUER names nobody.");
+        }
+        if (seen.url().isBlank() && !LOOPBACK.contains(host)) {
+            throw ProblemException.of(
+                    ErrorCode.NOT_FOUND,
+                    "Signing in by OpenID Connect is not set up for browsers on other machines: set KEYWAY_PUBLIC_URL.");
         }
         return known.updateAndGet(found -> found.or(() -> Optional.of(ask()))).orElseThrow();
     }
@@ -62,8 +73,7 @@ class OidcProvider {
                     .clientId(client.id())
                     .clientSecret(client.secret())
                     .scope(settings.scopes())
-                    .redirectUri(
-                            (seen.url().isBlank() ? "{baseUrl}" : seen.url().replaceFirst("/+$", "")) + CALLBACK)
+                    .redirectUri((seen.url().isBlank() ? "{baseUrl}" : seen.url()) + CALLBACK)
                     .build();
         } catch (IllegalArgumentException | IllegalStateException | RestClientException e) {
             LOG.warn("the OpenID Connect provider does not answer as it must: {}", e.getMessage());

@@ -18,7 +18,7 @@ public enum ErrorCode {
             HttpStatus.UNAUTHORIZED, "The gateway's credential is unknown, rotated out, disabled or revoked"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The caller's roles do not allow this"),
     PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "Change the password first: PUT /api/v1/me/password"),
-    CSRF(HttpStatus.FORBIDDEN, "The X-XSRF-TOKEN header is missing or does not match its cookie"),
+    CSRF(HttpStatus.FORBIDDEN, "The X-XSRF-TOKEN header is missing or does not belong to the session"),
     BEYOND_OWN_ROLE(HttpStatus.FORBIDDEN, "Nobody grants more than they hold"),
     NOT_FOUND(HttpStatus.NOT_FOUND, "There is no such thing, or the caller may not see it"),
     METHOD_NOT_ALLOWED(HttpStatus.METHOD_NOT_ALLOWED, "The path does not take this method"),

@@ -23,7 +23,7 @@ import org.springframework.web.filter.OncePerRequestFilter;
 
 /** Refuses parameters that are no text, before anything reads them. */
 @Component
-@Order(Ordered.HIGHEST_PRECEDENCE + 1)
+@Order(Ordered.HIGHEST_PRECEDENCE + 2)
 final class QueryText extends OncePerRequestFilter {
 
     private static final int MOST = 100;

@@ -1,5 +1,6 @@
 package dev.keyway.admin.query;
 
+import dev.keyway.admin.problem.StorableMoment;
 import java.time.Instant;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.convert.converter.Converter;
@@ -12,6 +13,14 @@ class Moments implements WebMvcConfigurer {
 
     @Override
     public void addFormatters(FormatterRegistry registry) {
-        registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Instant::parse);
+        registry.addConverter(String.class, Instant.class, (Converter<String, Instant>) Moments::moment);
+    }
+
+    private static Instant moment(String text) {
+        Instant moment = Instant.parse(text);
+        if (!StorableMoment.isStorable(moment)) {
+            throw new IllegalArgumentException("beyond the years 1 to 9999");
+        }
+        return moment;
     }
 }

@@ -9,7 +9,9 @@ public enum TokenKind {
     /** For a gateway towards this service: {@code kwg_}. */
     GATEWAY("kwg_"),
     /** For a browser's session; a cookie: {@code kws_}. */
-    SESSION("kws_");
+    SESSION("kws_"),
+    /** For a browser in which somebody signed in before; a cookie: {@code kwb_}. */
+    BROWSER("kwb_");
 
     private final String prefix;
 

@@ -2,15 +2,21 @@ package dev.keyway.admin.security;
 
 import dev.keyway.admin.database.InvalidSettingException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** Where a call comes from: the peer, or what proxies that are trusted say, read from the nearest on. */
 final class Addresses {
 
-    private static final Pattern ADDRESS = Pattern.compile("[0-9a-fA-F:.]{2,45}");
+    private static final String OCTET = "(25[0-5]|2[0-4]\\d|1\\d\\d|[1-9]?\\d)";
+    private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "(\\." + OCTET + "){3})(:\\d{1,5})?");
+    private static final Pattern IPV6 = Pattern.compile("\\[([0-9a-fA-F:.]{2,45})](:\\d{1,5})?|([0-9a-fA-F:.]{2,45})");
 
     private final List<IpAddressMatcher> trusted;
 
@@ -20,18 +26,39 @@ final class Addresses {
 
     String of(HttpServletRequest request) {
         String address = request.getRemoteAddr();
-        List<String> told = new ArrayList<>();
+        List<String> hops = new ArrayList<>();
         request.getHeaders("X-Forwarded-For")
                 .asIterator()
-                .forEachRemaining(line -> told.addAll(List.of(line.split(","))));
-        for (String hop : told.reversed()) {
-            String next = hop.strip();
-            if (!isTrusted(address) || !ADDRESS.matcher(next).matches()) {
+                .forEachRemaining(line -> hops.addAll(List.of(line.split(","))));
+        for (String hop : hops.reversed()) {
+            Optional<String> next = parse(hop.strip());
+            if (!isTrusted(address) || next.isEmpty()) {
                 return address;
             }
-            address = next;
+            address = next.get();
         }
         return address;
+    }
+
+    /** The address that a hop names, as it is usually written and without its port; empty if it names none. */
+    static Optional<String> parse(String hop) {
+        Matcher four = IPV4.matcher(hop);
+        if (four.matches()) {
+            return Optional.of(four.group(1));
+        }
+        Matcher six = IPV6.matcher(hop);
+        if (!six.matches()) {
+            return Optional.empty();
+        }
+        String text = six.group(1) == null ? six.group(3) : six.group(1);
+        try {
+            // Text of these characters with a colon is parsed and never looked up.
+            return text.contains(":")
+                    ? Optional.of(InetAddress.getAllByName(text)[0].getHostAddress())
+                    : Optional.empty();
+        } catch (UnknownHostException e) {
+            return Optional.empty();
+        }
     }
 
     private boolean isTrusted(String address) {

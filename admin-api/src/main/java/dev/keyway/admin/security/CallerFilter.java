@@ -32,18 +32,26 @@ final class CallerFilter extends OncePerRequestFilter {
     private final List<Credentials> credentials;
     private final CurrentCaller current;
     private final Addresses addresses;
+    private final AuditedCalls audited;
     private final ProblemWriter problems;
 
-    CallerFilter(List<Credentials> credentials, CurrentCaller current, Addresses addresses, ProblemWriter problems) {
+    CallerFilter(
+            List<Credentials> credentials,
+            CurrentCaller current,
+            Addresses addresses,
+            AuditedCalls audited,
+            ProblemWriter problems) {
         this.credentials = credentials;
         this.current = current;
         this.addresses = addresses;
+        this.audited = audited;
         this.problems = problems;
     }
 
     @Override
     protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        AccessLog.caller(request, Caller.anonymous(addresses.of(request)));
         Caller caller;
         try {
             caller = identify(request);
@@ -66,10 +74,12 @@ final class CallerFilter extends OncePerRequestFilter {
 
     private void serve(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws ServletException, IOException {
+        AccessLog.caller(request, caller);
         SecurityContextHolder.setContext(new SecurityContextImpl(new SignedIn(caller)));
         try {
             Object unused = current.<@Nullable Object, Exception>as(caller, () -> {
                 chain.doFilter(request, response);
+                audited.ended(request, response.getStatus(), caller);
                 return null;
             });
         } catch (ServletException | IOException | RuntimeException failure) {

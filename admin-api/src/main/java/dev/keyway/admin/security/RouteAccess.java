@@ -32,6 +32,8 @@ final class RouteAccess implements AuthorizationManager<RequestAuthorizationCont
         Caller caller = signedIn.getPrincipal();
         Optional<Permissions.Match> match = permissions.match(
                 context.getRequest().getMethod(), context.getRequest().getRequestURI());
+        match.ifPresent(found ->
+                AccessLog.route(context.getRequest(), found.permission().path().getPatternString()));
         return new AuthorizationDecision(match.map(found -> found.permission().allows(caller, found.scope()))
                 .orElse(caller.kind() != CallerKind.ANONYMOUS && !caller.passwordDue()));
     }

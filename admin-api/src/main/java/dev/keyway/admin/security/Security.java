@@ -6,28 +6,23 @@ import dev.keyway.admin.problem.ProblemWriter;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
-import java.util.Set;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
-import org.springframework.http.HttpHeaders;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
-import org.springframework.security.web.csrf.CsrfFilter;
+import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
 /** The way of a call: who, forged or not, allowed or not. */
 @Configuration(proxyBeanMethods = false)
-@EnableConfigurationProperties(SecuritySettings.class)
+@EnableConfigurationProperties({SecuritySettings.class, PublicSettings.class})
 class Security {
-
-    private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS", "TRACE");
-    private static final String SIGN_IN = "/api/v1/session";
 
     @Bean
     Permissions permissions() {
@@ -53,17 +48,18 @@ class Security {
             List<Credentials> credentials,
             CurrentCaller current,
             SecuritySettings settings,
+            PublicSettings seen,
+            SessionCookie sessionCookie,
+            AuditedCalls audited,
             Clock clock,
             ProblemWriter problems)
             throws Exception {
         Refusals refusals = new Refusals(problems, current);
-        return http.addFilterBefore(
-                        new CallerFilter(credentials, current, new Addresses(settings), problems), CsrfFilter.class)
-                .csrf(csrf -> csrf.spa()
-                        .requireCsrfProtectionMatcher(request -> !SAFE.contains(request.getMethod())
-                                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                                && SessionCookie.read(request).isPresent()
-                                && !request.getRequestURI().equals(SIGN_IN)))
+        return http.csrf(AbstractHttpConfigurer::disable)
+                .addFilterBefore(
+                        new CallerFilter(credentials, current, new Addresses(settings), audited, problems),
+                        LogoutFilter.class)
+                .addFilterBefore(new CsrfCheck(sessionCookie, refusals), LogoutFilter.class)
                 .addFilterAfter(new Bodies(current, problems, clock), AuthorizationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)
@@ -80,8 +76,9 @@ class Security {
                         .permissionsPolicyHeader(
                                 policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
                         .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                        .httpStrictTransportSecurity(hsts ->
-                                hsts.maxAgeInSeconds(Duration.ofDays(365).toSeconds())))
+                        .httpStrictTransportSecurity(hsts -> hsts.maxAgeInSeconds(
+                                        Duration.ofDays(365).toSeconds())
+                                .requestMatcher(request -> seen.isHttps() || request.isSecure())))
                 .build();
     }
 }

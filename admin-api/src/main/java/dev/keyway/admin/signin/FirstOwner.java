@@ -37,6 +37,7 @@ class FirstOwner implements ApplicationRunner {
     private static final int RANDOM_BYTES = 18;
 
     private final Owners owners;
+    private final Passwords passwords;
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Throttle throttle;
@@ -48,6 +49,7 @@ class FirstOwner implements ApplicationRunner {
 
     FirstOwner(
             Owners owners,
+            Passwords passwords,
             AccessTokens tokens,
             Sessions sessions,
             Throttle throttle,
@@ -56,6 +58,7 @@ class FirstOwner implements ApplicationRunner {
             Clock clock,
             PlatformTransactionManager transactions) {
         this.owners = owners;
+        this.passwords = passwords;
         this.tokens = tokens;
         this.sessions = sessions;
         this.throttle = throttle;
@@ -98,13 +101,13 @@ class FirstOwner implements ApplicationRunner {
     /** The file is written first: there is no owner whose password nobody knows. */
     private OwnerPassword password() {
         if (!settings.password().isEmpty()) {
-            return new OwnerPassword(settings.password(), false);
+            return new OwnerPassword(passwords.hash(settings.password()), false);
         }
         byte[] bits = new byte[RANDOM_BYTES];
         new SecureRandom().nextBytes(bits);
         String random = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
         passwordFile.write(random);
-        return new OwnerPassword(random, true);
+        return new OwnerPassword(passwords.hash(random), true);
     }
 
     private void makeFirst(OwnerPassword password) {
@@ -118,8 +121,8 @@ class FirstOwner implements ApplicationRunner {
         transactions.executeWithoutResult(status -> {
             UUID owner = owners.reset(settings.login(), password);
             sessions.endAll(owner);
-            tokens.revokeAll(new TokenOwner.Person(owner));
-            throttle.succeeded(settings.login());
+            tokens.revokeEach(new TokenOwner.Person(owner));
+            throttle.forgetAll();
         });
         LOG.info("The owner is '{}' with {}", settings.login(), where(password));
     }

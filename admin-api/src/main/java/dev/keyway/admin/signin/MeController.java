@@ -3,6 +3,8 @@ package dev.keyway.admin.signin;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.secret.TokenKind;
 import dev.keyway.admin.secret.Tokens;
 import dev.keyway.admin.security.SessionCookie;
@@ -13,7 +15,6 @@ import dev.keyway.admin.user.NewAccessToken;
 import dev.keyway.admin.user.TokenOwner;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -35,12 +36,22 @@ class MeController {
     private final CurrentCaller current;
     private final AccessTokens tokens;
     private final OwnPassword password;
+    private final Sessions sessions;
+    private final SessionCookie cookie;
     private final Creates creates;
 
-    MeController(CurrentCaller current, AccessTokens tokens, OwnPassword password, Creates creates) {
+    MeController(
+            CurrentCaller current,
+            AccessTokens tokens,
+            OwnPassword password,
+            Sessions sessions,
+            SessionCookie cookie,
+            Creates creates) {
         this.password = password;
+        this.cookie = cookie;
         this.current = current;
         this.tokens = tokens;
+        this.sessions = sessions;
         this.creates = creates;
     }
 
@@ -54,13 +65,26 @@ class MeController {
     @PutMapping("/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void changePassword(@Valid @RequestBody PasswordChange request, HttpServletRequest call) {
-        password.change(request, SessionCookie.read(call).flatMap(cookie -> Tokens.read(TokenKind.SESSION, cookie)));
+        password.change(request, cookie.read(call).flatMap(session -> Tokens.read(TokenKind.SESSION, session)));
     }
 
     /** Lists your own access tokens; never their secrets. */
     @GetMapping("/access-tokens")
-    List<AccessTokenView> accessTokens() {
-        return tokens.of(TokenOwner.of(current.get()));
+    Page<AccessTokenView> accessTokens(PageRequest page) {
+        return tokens.of(TokenOwner.of(current.get()), page);
+    }
+
+    /** Lists the browsers in which you are signed in. */
+    @GetMapping("/sessions")
+    Page<SessionView> sessions(PageRequest page) {
+        return sessions.of(TokenOwner.of(current.get()).id(), page);
+    }
+
+    /** Signs you out of one browser. */
+    @DeleteMapping("/sessions/{session}")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void endSession(@PathVariable UUID session) {
+        sessions.end(TokenOwner.of(current.get()).id(), session);
     }
 
     /** Issues an access token for scripts, which acts as you. The answer shows its secret, this once. */

@@ -68,16 +68,31 @@ class OwnPassword {
         events.publishEvent(new PasswordChanged(id));
     }
 
+    /** Counted as a sign-in is, and hashed outside of any transaction. */
     private void requireOld(Caller caller, UUID id, String old) {
         String login = caller.name();
         current.asSystem(() -> {
-            throttle.requireTime(login, caller.address());
-            if (users.verify(login, old).filter(id::equals).isEmpty()) {
-                throttle.failed(login, caller.address());
+            Throttle.Counting counting = throttle.count(new Try(throttle.lower(login), id, caller.address(), null));
+            if (!matches(counting, id, login, old)) {
+                throttle.failed(counting, login);
                 throw ProblemException.invalid("oldPassword", "is wrong");
             }
-            throttle.succeeded(login);
+            throttle.succeeded(counting);
             return id;
         });
+    }
+
+    private boolean matches(Throttle.Counting counting, UUID id, String login, String old) {
+        try {
+            return passwords.matches(
+                    old,
+                    users.known(login)
+                            .filter(known -> known.id().equals(id))
+                            .map(Users.Known::hash)
+                            .orElse(null));
+        } catch (ProblemException busy) {
+            throttle.forget(counting);
+            throw busy;
+        }
     }
 }

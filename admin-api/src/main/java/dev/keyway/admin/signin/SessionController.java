@@ -3,17 +3,15 @@ package dev.keyway.admin.signin;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.secret.TokenKind;
 import dev.keyway.admin.secret.Tokens;
+import dev.keyway.admin.security.Cookies;
 import dev.keyway.admin.security.SessionCookie;
-import dev.keyway.contract.Secret;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
-import java.time.Duration;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
-import org.springframework.security.web.csrf.CsrfToken;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -30,11 +28,23 @@ class SessionController {
 
     private final SignIn signIn;
     private final Sessions sessions;
+    private final KnownBrowsers browsers;
+    private final SessionCookie cookie;
+    private final Cookies cookies;
     private final CurrentCaller current;
 
-    SessionController(SignIn signIn, Sessions sessions, CurrentCaller current) {
+    SessionController(
+            SignIn signIn,
+            Sessions sessions,
+            KnownBrowsers browsers,
+            SessionCookie cookie,
+            Cookies cookies,
+            CurrentCaller current) {
         this.signIn = signIn;
         this.sessions = sessions;
+        this.browsers = browsers;
+        this.cookie = cookie;
+        this.cookies = cookies;
         this.current = current;
     }
 
@@ -48,17 +58,17 @@ class SessionController {
             @Valid @RequestBody Login login,
             @RequestHeader(name = HttpHeaders.USER_AGENT, defaultValue = "") String userAgent,
             HttpServletRequest request,
-            HttpServletResponse response,
-            CsrfToken csrf) {
-        Secret cookie = signIn.withPassword(login.login(), login.password(), userAgent);
-        String unused = csrf.getToken();
-        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.write(request, cookie.reveal(), Sessions.LONGEST));
+            HttpServletResponse response) {
+        SignIn.Begun begun =
+                signIn.withPassword(login.login(), login.password(), KnownBrowsers.read(cookies, request), userAgent);
+        cookie.set(request, response, begun.session().reveal(), Sessions.LONGEST);
+        response.addHeader(HttpHeaders.SET_COOKIE, browsers.write(request, begun.browser()));
     }
 
     /** Returns who is signed in, and sets the cookie {@code XSRF-TOKEN}. */
     @GetMapping
-    Me read(CsrfToken csrf) {
-        String unused = csrf.getToken();
+    Me read(HttpServletRequest request, HttpServletResponse response) {
+        cookie.read(request).ifPresent(session -> cookie.setCsrf(request, response, session, Sessions.LONGEST));
         return Me.of(current.get());
     }
 
@@ -66,10 +76,10 @@ class SessionController {
     @DeleteMapping
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void end(HttpServletRequest request, HttpServletResponse response) {
-        SessionCookie.read(request)
-                .flatMap(cookie -> Tokens.read(TokenKind.SESSION, cookie))
+        cookie.read(request)
+                .flatMap(session -> Tokens.read(TokenKind.SESSION, session))
                 .ifPresent(sessions::end);
-        response.addHeader(HttpHeaders.SET_COOKIE, SessionCookie.write(request, "", Duration.ZERO));
+        cookie.remove(request, response);
     }
 
     record Login(

@@ -17,9 +17,11 @@ import org.springframework.stereotype.Component;
 final class SessionCredentials implements Credentials {
 
     private final Sessions sessions;
+    private final SessionCookie cookie;
 
-    SessionCredentials(Sessions sessions) {
+    SessionCredentials(Sessions sessions, SessionCookie cookie) {
         this.sessions = sessions;
+        this.cookie = cookie;
     }
 
     @Override
@@ -27,8 +29,8 @@ final class SessionCredentials implements Credentials {
         if (request.getHeader(HttpHeaders.AUTHORIZATION) != null) {
             return Optional.empty();
         }
-        return SessionCookie.read(request)
-                .flatMap(cookie -> Tokens.read(TokenKind.SESSION, cookie))
+        return cookie.read(request)
+                .flatMap(session -> Tokens.read(TokenKind.SESSION, session))
                 .flatMap(sessions::caller);
     }
 }

@@ -5,11 +5,14 @@ import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Notices;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.user.Passwords;
 import dev.keyway.admin.user.Users;
 import dev.keyway.contract.Secret;
+import java.util.HexFormat;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -24,10 +27,15 @@ import org.springframework.transaction.support.TransactionTemplate;
 @EnableConfigurationProperties(PasswordSettings.class)
 public class SignIn {
 
+    private static final UUID NOBODY = new UUID(0, 0);
+
     private final Users users;
     private final Sessions sessions;
+    private final Passwords hashes;
+    private final KnownBrowsers browsers;
     private final Throttle throttle;
     private final Changes changes;
+    private final Notices notices;
     private final CurrentCaller current;
     private final PasswordSettings passwords;
     private final OwnerSettings owner;
@@ -36,16 +44,22 @@ public class SignIn {
     SignIn(
             Users users,
             Sessions sessions,
+            Passwords hashes,
+            KnownBrowsers browsers,
             Throttle throttle,
             Changes changes,
+            Notices notices,
             CurrentCaller current,
             PasswordSettings passwords,
             OwnerSettings owner,
             PlatformTransactionManager transactions) {
         this.users = users;
         this.sessions = sessions;
+        this.hashes = hashes;
+        this.browsers = browsers;
         this.throttle = throttle;
         this.changes = changes;
+        this.notices = notices;
         this.current = current;
         this.passwords = passwords;
         this.owner = owner;
@@ -53,30 +67,64 @@ public class SignIn {
     }
 
     /**
-     * The session's cookie.
+     * What a browser keeps of a sign-in.
      *
-     * @throws ProblemException if it is too soon, or login and password are not those of an active user
+     * @param browser tells it from strangers when it signs in again
      */
-    Secret withPassword(String login, String password, String userAgent) {
+    record Begun(Secret session, Secret browser) {}
+
+    /**
+     * What the browser keeps.
+     *
+     * @param browser what it kept of an earlier sign-in
+     * @throws ProblemException if it is too soon, too much is under way, or login and password are not those of an active user
+     */
+    Begun withPassword(String login, String password, Optional<Secret> browser, String userAgent) {
         String address = current.get().address();
         return current.asSystem(() -> {
-            throttle.requireTime(login, address);
-            UUID user = verify(login, password).orElseThrow(() -> {
-                throttle.failed(login, address);
-                return ProblemException.of(
+            Optional<Users.Known> known = users.known(login);
+            Throttle.Counting counting = throttle.count(attempt(login, known, address, browser));
+            if (!matches(counting, login, password, known)) {
+                throttle.failed(counting, login);
+                noteFailure(known);
+                throw ProblemException.of(
                         ErrorCode.INVALID_CREDENTIALS, "Login or password is wrong, or the account is disabled.");
-            });
-            throttle.succeeded(login);
-            return begin(user, address, userAgent);
+            }
+            throttle.succeeded(counting);
+            UUID user = known.orElseThrow().id();
+            return new Begun(begin(user, address, userAgent), browsers.remember(browser, user));
         });
     }
 
-    private Optional<UUID> verify(String login, String password) {
-        Optional<UUID> user = users.verify(login, password);
-        return switch (passwords.who()) {
-            case EVERYONE -> user;
-            case OWNER -> user.filter(found -> login.equalsIgnoreCase(owner.login()));
-        };
+    private Try attempt(String login, Optional<Users.Known> known, String address, Optional<Secret> browser) {
+        UUID user = known.map(Users.Known::id).orElse(null);
+        String own = browser.filter(cookie -> user != null && browsers.knows(cookie, user))
+                .map(cookie -> HexFormat.of().formatHex(cookie.digest()))
+                .orElse(null);
+        return new Try(throttle.lower(login), user, address, own);
+    }
+
+    /** What is typed for a login that nobody has may be a password, and is kept nowhere. */
+    private void noteFailure(Optional<Users.Known> known) {
+        UUID user = known.map(Users.Known::id).orElse(NOBODY);
+        notices.note(
+                new Change("sign_in_failed", Subject.SESSION, user, Scope.INSTALLATION, null, null),
+                Map.of("known", known.isPresent()));
+    }
+
+    /** Hashes outside of any transaction; what cannot be judged now is not counted. */
+    private boolean matches(Throttle.Counting counting, String login, String password, Optional<Users.Known> known) {
+        try {
+            boolean right =
+                    hashes.matches(password, known.map(Users.Known::hash).orElse(null));
+            return switch (passwords.who()) {
+                case EVERYONE -> right;
+                case OWNER -> right && login.equalsIgnoreCase(owner.login());
+            };
+        } catch (ProblemException busy) {
+            throttle.forget(counting);
+            throw busy;
+        }
     }
 
     /**

@@ -2,80 +2,118 @@ package dev.keyway.admin.signin;
 
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
-import dev.keyway.admin.user.Users;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Slows down guessing, by login and by address: after 5 failures for a login (20 from an address) each further one doubles
- * the wait, from 1 s to 15 minutes. A day without failures forgets them.
+ * Slows down guessing: after so many failures of a counter each further one doubles the wait, from 1 s to 15 minutes. A try is counted
+ * before it is judged, and taken back if it succeeds, so that a burst is judged no more often than one after the other. A day
+ * without failures forgets them.
  */
 @Service
 class Throttle {
 
-    private static final int FREE_FOR_LOGIN = 5;
-    private static final int FREE_FOR_ADDRESS = 20;
     private static final Duration LONGEST = Duration.ofMinutes(15);
     private static final Duration FORGOTTEN = Duration.ofDays(1);
 
     private final JdbcClient jdbc;
-    private final Users users;
     private final ApplicationEventPublisher events;
     private final Clock clock;
 
-    Throttle(JdbcClient jdbc, Users users, ApplicationEventPublisher events, Clock clock) {
+    Throttle(JdbcClient jdbc, ApplicationEventPublisher events, Clock clock) {
         this.jdbc = jdbc;
-        this.users = users;
         this.events = events;
         this.clock = clock;
     }
 
-    /** @throws ProblemException with when to try again, if it is too soon */
+    /**
+     * What a counter was before and is with this try.
+     *
+     * @param until when the next try may be
+     */
+    record Counted(String subject, int free, int failures, Instant before, Instant until) {}
+
+    /** A try that is counted and not judged yet. */
+    record Counting(Try attempt, List<Counted> counters) {}
+
+    /** Logins as the database compares them. */
     @Transactional(readOnly = true)
-    public void requireTime(String login, String address) {
-        Instant now = clock.instant();
-        jdbc.sql("SELECT max(locked_until) FROM login_failure WHERE subject IN (?, ?)")
-                .params(login(login), address(address))
-                .query(Timestamp.class)
-                .optional()
-                .map(Timestamp::toInstant)
-                .filter(now::isBefore)
-                .ifPresent(until -> {
-                    throw ProblemException.later(
-                            ErrorCode.TOO_MANY_ATTEMPTS,
-                            "Too many failed attempts to sign in: try again later.",
-                            Duration.between(now, until).plusSeconds(1));
-                });
+    public String lower(String login) {
+        return jdbc.sql("SELECT lower(?)").param(login).query(String.class).single();
     }
 
-    /** Counts a failure, and commits whatever becomes of the call. */
-    @Transactional(propagation = Propagation.REQUIRES_NEW)
-    public void failed(String login, String address) {
-        int failures = count(login(login), FREE_FOR_LOGIN);
-        int unused = count(address(address), FREE_FOR_ADDRESS);
-        if (failures > FREE_FOR_LOGIN) {
-            // Of users alone: what is typed for a login may be a password.
-            users.find(login).ifPresent(user -> events.publishEvent(new AccountLocked(user, login, address, failures)));
+    /**
+     * Counts a try as failed.
+     *
+     * @throws ProblemException with when to try again, if it is too soon; then nothing is counted
+     */
+    @Transactional
+    public Counting count(Try attempt) {
+        Instant now = clock.instant();
+        List<Counted> counters = new ArrayList<>();
+        for (Map.Entry<String, Integer> counter : attempt.counters().entrySet()) {
+            Counted counted = count(counter.getKey(), counter.getValue(), now);
+            if (counted.before().isAfter(now)) {
+                throw ProblemException.later(
+                        ErrorCode.TOO_MANY_ATTEMPTS,
+                        "Too many failed attempts to sign in: try again later.",
+                        Duration.between(now, counted.before()).plusSeconds(1));
+            }
+            counters.add(counted);
+        }
+        return new Counting(attempt, counters);
+    }
+
+    /** Takes the try back. Failures of the address stay, or one's own account would reset guessing others'. */
+    @Transactional
+    public void succeeded(Counting counting) {
+        for (Counted counter : counting.counters()) {
+            if (counter.subject().startsWith("address:")) {
+                takeBack(counter);
+            } else {
+                jdbc.sql("DELETE FROM login_failure WHERE subject = ?")
+                        .param(counter.subject())
+                        .update();
+            }
         }
     }
 
-    /** Forgets the login's failures; those of the address stay, or one's own account would reset guessing others'. */
+    /** Takes back a try that was never judged. */
     @Transactional
-    public void succeeded(String login) {
-        jdbc.sql("DELETE FROM login_failure WHERE subject = ?")
-                .param(login(login))
-                .update();
+    public void forget(Counting counting) {
+        counting.counters().forEach(this::takeBack);
+    }
+
+    /** Forgets every failure, for an owner who is let in again from the machine itself. */
+    @Transactional
+    public void forgetAll() {
+        jdbc.sql("DELETE FROM login_failure").update();
+    }
+
+    /** Tells of a user whose login must wait. Of users alone: what is typed for a login may be a password. */
+    @Transactional
+    public void failed(Counting counting, String login) {
+        Try attempt = counting.attempt();
+        int most = counting.counters().stream()
+                .filter(counter -> !counter.subject().startsWith("address:") && counter.failures() > counter.free())
+                .mapToInt(Counted::failures)
+                .max()
+                .orElse(0);
+        if (most > 0) {
+            attempt.known()
+                    .ifPresent(user -> events.publishEvent(new AccountLocked(user, login, attempt.address(), most)));
+        }
     }
 
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
@@ -86,31 +124,42 @@ class Throttle {
                 .update();
     }
 
-    private int count(String subject, int free) {
-        Instant now = clock.instant();
-        int failures = jdbc.sql("""
+    /** Whoever counts the same waits here until this transaction ends. */
+    private Counted count(String subject, int free, Instant now) {
+        Instant forgotten = now.minus(FORGOTTEN);
+        Counted counted = jdbc.sql("""
                         INSERT INTO login_failure AS known (subject, failures, last_at, locked_until) VALUES (?, 1, ?, ?)
                         ON CONFLICT (subject) DO UPDATE SET last_at = excluded.last_at,
                             failures = CASE WHEN known.last_at < ? THEN 1 ELSE known.failures + 1 END
-                        RETURNING failures""")
-                .params(List.of(
-                        subject, Timestamp.from(now), Timestamp.from(now), Timestamp.from(now.minus(FORGOTTEN))))
-                .query(Integer.class)
+                        RETURNING failures, locked_until""")
+                .params(subject, Timestamp.from(now), Timestamp.from(now), Timestamp.from(forgotten))
+                .query((row, n) -> new Counted(
+                        subject,
+                        free,
+                        row.getInt(1),
+                        row.getTimestamp(2).toInstant(),
+                        row.getTimestamp(2).toInstant()))
                 .single();
-        if (failures > free) {
-            Duration wait = Duration.ofSeconds(1L << Math.min(failures - free - 1, 20));
-            jdbc.sql("UPDATE login_failure SET locked_until = ? WHERE subject = ?")
-                    .params(Timestamp.from(now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait)), subject)
-                    .update();
+        if (counted.failures() <= free) {
+            return counted;
         }
-        return failures;
+        Duration wait = Duration.ofSeconds(1L << Math.min(counted.failures() - free - 1, 20));
+        Instant until = now.plus(wait.compareTo(LONGEST) > 0 ? LONGEST : wait);
+        jdbc.sql("UPDATE login_failure SET locked_until = ? WHERE subject = ?")
+                .params(Timestamp.from(until), subject)
+                .update();
+        return new Counted(subject, free, counted.failures(), counted.before(), until);
     }
 
-    private static String login(String login) {
-        return "login:" + login.toLowerCase(Locale.ROOT);
-    }
-
-    private static String address(String address) {
-        return "address:" + address;
+    private void takeBack(Counted counter) {
+        jdbc.sql("DELETE FROM login_failure WHERE subject = ? AND failures = 1")
+                .param(counter.subject())
+                .update();
+        jdbc.sql("""
+                        UPDATE login_failure SET failures = failures - 1,
+                            locked_until = CASE WHEN locked_until = ? THEN ? ELSE locked_until END
+                        WHERE subject = ? AND failures > 1""")
+                .params(Timestamp.from(counter.until()), Timestamp.from(counter.before()), counter.subject())
+                .update();
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.tenant;
 
+import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
@@ -12,6 +13,7 @@ import dev.keyway.admin.user.RoleGrants;
 import dev.keyway.admin.user.Users;
 import java.util.Arrays;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Service;
@@ -26,12 +28,14 @@ class Members {
     private final Teams teams;
     private final Users users;
     private final RoleGrants grants;
+    private final CurrentCaller current;
 
-    Members(Tenants tenants, Teams teams, Users users, RoleGrants grants) {
+    Members(Tenants tenants, Teams teams, Users users, RoleGrants grants, CurrentCaller current) {
         this.tenants = tenants;
         this.teams = teams;
         this.users = users;
         this.grants = grants;
+        this.current = current;
     }
 
     @Transactional(readOnly = true)
@@ -51,7 +55,7 @@ class Members {
                                     .collect(Collectors.joining(", ")));
         }
         requireThere(scope);
-        return grants.assign(user(request), new Grant(request.role(), scope));
+        return grants.assign(user(scope, request), new Grant(request.role(), scope));
     }
 
     /** Gives a member another role, or the same in another team, in one step. */
@@ -72,14 +76,21 @@ class Members {
         grants.remove(grant, scope);
     }
 
-    private UUID user(NewMember request) {
+    private UUID user(Scope scope, NewMember request) {
         if ((request.userId() == null) == (request.login() == null)) {
             throw ProblemException.invalid("userId", "or login must be given, and not both");
         }
-        return request.userId() != null
-                ? request.userId()
-                : users.find(String.valueOf(request.login()))
-                        .orElseThrow(() -> ProblemException.invalid("login", "must be a user's login"));
+        Optional<UUID> named =
+                request.userId() != null ? Optional.of(request.userId()) : users.find(String.valueOf(request.login()));
+        String field = request.userId() != null ? "userId" : "login";
+        if (current.get().administers(scope).equals(Optional.of(Role.Level.TEAM))) {
+            return named.filter(user -> grants.areHeld(user, scope.tenant()))
+                    .orElseThrow(
+                            () -> ProblemException.invalid(
+                                    field,
+                                    "must be that of somebody who has a role in the tenant; its administrators bring others in"));
+        }
+        return named.orElseThrow(() -> ProblemException.invalid(field, "must be a user's login"));
     }
 
     private void requireThere(Scope scope) {

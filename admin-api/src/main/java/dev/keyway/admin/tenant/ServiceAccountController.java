@@ -14,7 +14,6 @@ import dev.keyway.admin.user.IssuedAccessToken;
 import dev.keyway.admin.user.NewAccessToken;
 import dev.keyway.admin.user.TokenOwner;
 import jakarta.validation.Valid;
-import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -90,10 +89,10 @@ class ServiceAccountController {
 
     /** Lists the access tokens of a service account; never their secrets. */
     @GetMapping("/{serviceAccount}/access-tokens")
-    List<AccessTokenView> accessTokens(
-            @PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID serviceAccount) {
+    Page<AccessTokenView> accessTokens(
+            @PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID serviceAccount, PageRequest page) {
         ServiceAccountView account = accounts.get(tenant, team, serviceAccount);
-        return tokens.of(new TokenOwner.ServiceAccount(account.id(), Scope.team(tenant, team)));
+        return tokens.of(new TokenOwner.ServiceAccount(account.id(), Scope.team(tenant, team)), page);
     }
 
     /** Issues an access token to a service account. The answer shows its secret, this once. */

@@ -12,9 +12,11 @@ import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.user.AccessTokens;
 import dev.keyway.admin.user.TokenOwner;
 import java.time.Clock;
 import java.util.UUID;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -27,6 +29,8 @@ public class ServiceAccounts {
 
     private final ServiceAccountRows accounts;
     private final Teams teams;
+    private final AccessTokens tokens;
+    private final ApplicationEventPublisher events;
     private final Changes changes;
     private final CurrentCaller current;
     private final MergePatch patches;
@@ -36,6 +40,8 @@ public class ServiceAccounts {
     ServiceAccounts(
             ServiceAccountRows accounts,
             Teams teams,
+            AccessTokens tokens,
+            ApplicationEventPublisher events,
             Changes changes,
             CurrentCaller current,
             MergePatch patches,
@@ -43,6 +49,8 @@ public class ServiceAccounts {
             Clock clock) {
         this.accounts = accounts;
         this.teams = teams;
+        this.tokens = tokens;
+        this.events = events;
         this.changes = changes;
         this.current = current;
         this.patches = patches;
@@ -88,6 +96,10 @@ public class ServiceAccounts {
         requireMayGive(settings.role(), account.scope());
         account.change(settings, clock.instant());
         changes.flush();
+        if (settings.disabled() && before.disabledAt() == null) {
+            events.publishEvent(new ServiceAccountStopped(id, account.scope()));
+            int unused = tokens.revokeAll(new TokenOwner.ServiceAccount(id, account.scope()));
+        }
         changes.record(Change.updated(Subject.SERVICE_ACCOUNT, id, account.scope(), before, account.view()));
         return account.view();
     }
@@ -97,6 +109,9 @@ public class ServiceAccounts {
         ServiceAccountView before = account.view();
         requireMayGive(before.role(), account.scope());
         account.delete(clock.instant());
+        changes.flush();
+        events.publishEvent(new ServiceAccountStopped(id, account.scope()));
+        int unused = tokens.revokeAll(new TokenOwner.ServiceAccount(id, account.scope()));
         changes.record(Change.deleted(Subject.SERVICE_ACCOUNT, id, account.scope(), before));
     }
 

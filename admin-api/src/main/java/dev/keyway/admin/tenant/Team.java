@@ -1,14 +1,20 @@
 package dev.keyway.admin.tenant;
 
+import dev.keyway.admin.caller.Block;
+import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.label.LabelText;
+import dev.keyway.admin.problem.ProblemException;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +36,10 @@ class Team {
     private Map<String, String> labels;
 
     private @Nullable Instant blockedAt;
+
+    @Enumerated(EnumType.STRING)
+    private Role.@Nullable Level blockedLevel;
+
     private Instant createdAt;
     private Instant updatedAt;
 
@@ -42,13 +52,14 @@ class Team {
     @SuppressWarnings("NullAway.Init")
     protected Team() {}
 
-    Team(UUID id, UUID tenantId, TeamSettings settings, Instant now) {
+    /** @param level at which who makes it is an administrator */
+    Team(UUID id, UUID tenantId, TeamSettings settings, Optional<Role.Level> level, Instant now) {
         this.id = id;
         this.tenantId = tenantId;
         this.name = settings.name();
         this.description = settings.description();
         this.labels = settings.labels();
-        this.blockedAt = settings.blocked() ? now : null;
+        block(Block.next(Optional.empty(), settings.blocked(), level, now));
         this.createdAt = now;
         this.updatedAt = now;
     }
@@ -73,12 +84,25 @@ class Team {
         return new TeamSettings(name, description, blockedAt != null, labels);
     }
 
-    void change(TeamSettings settings, Instant now) {
+    /**
+     * @param level at which who changes it is an administrator
+     * @throws ProblemException if a block is lifted from below
+     */
+    void change(TeamSettings settings, Optional<Role.Level> level, Instant now) {
+        block(Block.next(blocked(), settings.blocked(), level, now));
         name = settings.name();
         description = settings.description();
         labels = settings.labels();
-        blockedAt = settings.blocked() ? (blockedAt == null ? now : blockedAt) : null;
         updatedAt = now;
+    }
+
+    private Optional<Block> blocked() {
+        return Optional.ofNullable(blockedAt).map(since -> new Block(since, blockedLevel));
+    }
+
+    private void block(Optional<Block> block) {
+        blockedAt = block.map(Block::since).orElse(null);
+        blockedLevel = block.map(Block::level).orElse(null);
     }
 
     void delete(Instant now) {

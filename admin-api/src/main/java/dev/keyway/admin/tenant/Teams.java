@@ -84,7 +84,8 @@ public class Teams {
 
     public TeamView create(UUID tenant, TeamSettings settings) {
         tenants.hold(tenant);
-        Team team = new Team(ids.next(), tenant, settings, clock.instant());
+        Team team = new Team(
+                ids.next(), tenant, settings, current.get().administers(Scope.tenant(tenant)), clock.instant());
         teams.save(team);
         changes.flush();
         changes.record(Change.created(Subject.TEAM, team.id(), team.scope(), team.view()));
@@ -99,7 +100,7 @@ public class Teams {
         if (settings.equals(team.settings())) {
             return before;
         }
-        team.change(settings, clock.instant());
+        team.change(settings, current.get().administers(team.scope()), clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.TEAM, id, team.scope(), before, team.view()));
         return team.view();
@@ -127,6 +128,19 @@ public class Teams {
         return teams.hold(tenant, id)
                 .orElseThrow(() -> ProblemException.notFound("team"))
                 .scope();
+    }
+
+    /**
+     * As {@link #hold}, where something is made that calls the gateway.
+     *
+     * @throws ProblemException if the team or its tenant is blocked, too
+     */
+    public Scope holdUnblocked(UUID tenant, UUID id) {
+        Scope scope = hold(tenant, id);
+        if (find(tenant, id).view().blockedAt() != null || tenants.get(tenant).blockedAt() != null) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "The team or its tenant is blocked: unblock it first.");
+        }
+        return scope;
     }
 
     private Team find(UUID tenant, UUID id) {

@@ -2,6 +2,7 @@ package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.label.LabelSets;
 import dev.keyway.admin.label.Labels;
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.util.Map;
@@ -15,7 +16,7 @@ import java.util.Map;
  * @param labels texts by key, such as a cost centre; none: none. A patch changes those that it names, and null removes one
  */
 public record TenantSettings(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @Size(max = 2000) String description,
         @TimeZone String zone,
         boolean blocked,

@@ -2,6 +2,7 @@ package dev.keyway.admin.token;
 
 import dev.keyway.admin.label.LabelSets;
 import dev.keyway.admin.label.Labels;
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels texts by key, such as a cost centre; none: none
  */
 public record NewToken(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @Size(max = 2000) String description,
         @Nullable Instant expiresAt,
         @Nullable UUID serviceAccountId,

@@ -1,17 +1,22 @@
 package dev.keyway.admin.token;
 
+import dev.keyway.admin.caller.Block;
+import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
+import jakarta.persistence.EnumType;
+import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.Table;
 import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +43,10 @@ class ProxyToken {
 
     private @Nullable Instant expiresAt;
     private @Nullable Instant blockedAt;
+
+    @Enumerated(EnumType.STRING)
+    private Role.@Nullable Level blockedLevel;
+
     private @Nullable Instant revokedAt;
     private @Nullable UUID createdBy;
     private Instant createdAt;
@@ -110,12 +119,22 @@ class ProxyToken {
         return new TokenSettings(name, description, expiresAt, blockedAt != null, labels);
     }
 
-    void change(TokenSettings settings, Instant now) {
+    /**
+     * @param level at which who changes it is an administrator
+     * @throws ProblemException if a block is lifted from below
+     */
+    void change(TokenSettings settings, Optional<Role.Level> level, Instant now) {
+        Optional<Block> block = Block.next(
+                Optional.ofNullable(blockedAt).map(since -> new Block(since, blockedLevel)),
+                settings.blocked(),
+                level,
+                now);
+        blockedAt = block.map(Block::since).orElse(null);
+        blockedLevel = block.map(Block::level).orElse(null);
         name = settings.name();
         description = settings.description();
         expiresAt = settings.expiresAt();
         labels = settings.labels();
-        blockedAt = settings.blocked() ? (blockedAt == null ? now : blockedAt) : null;
         updatedAt = now;
     }
 

@@ -30,4 +30,9 @@ interface ProxyTokenRows extends Repository<ProxyToken, UUID> {
     @Lock(LockModeType.PESSIMISTIC_WRITE)
     @Query("select t from ProxyToken t where t.id in :ids order by t.id")
     List<ProxyToken> hold(Collection<UUID> ids);
+
+    @Query("""
+            select t from ProxyToken t where t.serviceAccountId = :account and t.revokedAt is null and t.blockedAt is null
+            order by t.id""")
+    List<ProxyToken> unblockedOf(UUID account);
 }

@@ -70,7 +70,7 @@ public class ProxyTokens {
 
     /** Makes one; what is answered is the only place where its secret is ever shown. A member's has no secret yet. */
     public IssuedToken issue(UUID tenant, UUID team, NewToken request) {
-        Scope scope = teams.hold(tenant, team);
+        Scope scope = teams.holdUnblocked(tenant, team);
         requireFuture(request.expiresAt(), clock.instant());
         owners.requireServiceAccount(scope, request.serviceAccountId());
         owners.requireMember(scope, request.ownerId());

@@ -1,8 +1,10 @@
 package dev.keyway.admin.token;
 
+import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
+import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.secret.Tokens;
 import dev.keyway.contract.Secret;
 import java.time.Clock;
@@ -16,19 +18,27 @@ import org.springframework.stereotype.Component;
 class TokenLife {
 
     private final TokenSecrets secrets;
+    private final TokenOwners owners;
+    private final CurrentCaller current;
     private final Changes changes;
     private final Clock clock;
 
-    TokenLife(TokenSecrets secrets, Changes changes, Clock clock) {
+    TokenLife(TokenSecrets secrets, TokenOwners owners, CurrentCaller current, Changes changes, Clock clock) {
         this.secrets = secrets;
+        this.owners = owners;
+        this.current = current;
         this.changes = changes;
         this.clock = clock;
     }
 
+    /** @throws ProblemException if a block is lifted from below, or that of a service account that is stopped */
     TokenView change(ProxyToken token, TokenSettings settings) {
         Instant now = clock.instant();
         TokenView before = token.view(now);
-        token.change(settings, now);
+        if (before.blockedAt() != null && !settings.blocked()) {
+            owners.requireNotStopped(token);
+        }
+        token.change(settings, current.get().administers(token.scope()), now);
         changes.flush();
         changes.record(Change.updated(Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
         return token.view(now);

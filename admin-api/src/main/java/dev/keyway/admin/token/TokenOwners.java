@@ -24,10 +24,21 @@ class TokenOwners {
         if (account != null
                 && none(
                         "SELECT count(*) FROM service_account WHERE id = ? AND tenant_id = ? AND team_id = ? AND"
-                                + " deleted_at IS NULL",
+                                + " deleted_at IS NULL AND disabled_at IS NULL",
                         account,
                         team)) {
-            throw ProblemException.invalid("serviceAccountId", "must be a service account of the team");
+            throw ProblemException.invalid(
+                    "serviceAccountId", "must be a service account of the team that is not disabled");
+        }
+    }
+
+    /** @throws ProblemException if the token is that of a service account that is disabled or deleted */
+    void requireNotStopped(ProxyToken token) {
+        try {
+            requireServiceAccount(token.scope(), token.serviceAccountId());
+        } catch (ProblemException stopped) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT, "The token's service account is disabled or deleted, and its tokens with it.");
         }
     }
 

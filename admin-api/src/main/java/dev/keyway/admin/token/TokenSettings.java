@@ -2,6 +2,7 @@ package dev.keyway.admin.token;
 
 import dev.keyway.admin.label.LabelSets;
 import dev.keyway.admin.label.Labels;
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param labels texts by key, such as a cost centre. A patch changes those that it names, and null removes one
  */
 record TokenSettings(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         @Size(max = 2000) String description,
         @Nullable Instant expiresAt,
         boolean blocked,

@@ -1,10 +1,13 @@
 package dev.keyway.admin.user;
 
 import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.paging.Page;
+import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.secret.TokenKind;
@@ -18,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +42,7 @@ public class AccessTokens {
     private final Users users;
     private final ServiceAccountCallers serviceAccounts;
     private final Changes changes;
+    private final CurrentCaller current;
     private final Tokens tokens;
     private final Ids ids;
     private final Clock clock;
@@ -47,6 +52,7 @@ public class AccessTokens {
             Users users,
             ServiceAccountCallers serviceAccounts,
             Changes changes,
+            CurrentCaller current,
             Tokens tokens,
             Ids ids,
             Clock clock) {
@@ -54,6 +60,7 @@ public class AccessTokens {
         this.users = users;
         this.serviceAccounts = serviceAccounts;
         this.changes = changes;
+        this.current = current;
         this.tokens = tokens;
         this.ids = ids;
         this.clock = clock;
@@ -61,11 +68,13 @@ public class AccessTokens {
 
     /** Those that can still be used or are only expired. */
     @Transactional(readOnly = true)
-    public List<AccessTokenView> of(TokenOwner owner) {
-        return jdbc.sql(SELECT + "WHERE " + owner.column() + " = ? AND revoked_at IS NULL ORDER BY id DESC LIMIT 200")
-                .param(owner.id())
+    public Page<AccessTokenView> of(TokenOwner owner, PageRequest page) {
+        List<AccessTokenView> rows = jdbc.sql(SELECT + "WHERE " + owner.column()
+                        + " = ? AND revoked_at IS NULL AND id < ? ORDER BY id DESC LIMIT ?")
+                .params(owner.id(), page.before(), page.fetch())
                 .query(AccessTokens::view)
                 .list();
+        return Page.of(rows, page, AccessTokenView::id, token -> token);
     }
 
     /** Makes one; what is answered is the only place where the token itself is ever shown. */
@@ -74,6 +83,7 @@ public class AccessTokens {
         if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
             throw ProblemException.invalid("expiresAt", "must lie in the future");
         }
+        requireWithinCallers(owner, request.expiresAt());
         Secret token = tokens.make(TokenKind.ACCESS);
         UUID id = ids.next();
         jdbc.sql("INSERT INTO access_token (id, " + owner.column()
@@ -96,11 +106,39 @@ public class AccessTokens {
         return new IssuedAccessToken(id, view, token.reveal());
     }
 
-    /** Ends all that a person has. */
-    public void revokeAll(TokenOwner owner) {
-        for (AccessTokenView view : of(owner)) {
-            revoke(owner, view.id());
+    /** What a token makes does not outlive it, or a stolen one would never end. */
+    private void requireWithinCallers(TokenOwner owner, @Nullable Instant expiresAt) {
+        Caller caller = current.get();
+        if (owner instanceof TokenOwner.ServiceAccount && owner.id().equals(caller.id())) {
+            throw ProblemException.of(
+                    ErrorCode.BEYOND_OWN_ROLE, "A service account makes no access tokens for itself.");
         }
+        Instant ends = caller.ends();
+        if (ends != null && (expiresAt == null || expiresAt.isAfter(ends))) {
+            throw ProblemException.invalid(
+                    "expiresAt",
+                    "must not be after %s, when the token ends that the call is made with".formatted(ends));
+        }
+    }
+
+    /** Revokes all of an owner's, at somebody's wish. */
+    public void revokeEach(TokenOwner owner) {
+        int revoked = revokeAll(owner);
+        changes.record(new Change(
+                "access_tokens_revoked",
+                owner.subject(),
+                owner.id(),
+                owner.scope(),
+                null,
+                Map.of("accessTokens", revoked)));
+    }
+
+    /** Revokes all of an owner's, because of what is done with the owner. */
+    public int revokeAll(TokenOwner owner) {
+        return jdbc.sql("UPDATE access_token SET revoked_at = ? WHERE revoked_at IS NULL AND " + owner.column()
+                        + " = ?")
+                .params(Timestamp.from(clock.instant()), owner.id())
+                .update();
     }
 
     public void revoke(TokenOwner owner, UUID id) {
@@ -123,9 +161,8 @@ public class AccessTokens {
     public Caller caller(Secret token) {
         Instant now = clock.instant();
         Row row = jdbc.sql("""
-            SELECT id, user_id, service_account_id, read_only, used_at FROM access_token
-            WHERE digest = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)\
-            """)
+                        SELECT id, user_id, service_account_id, read_only, used_at, expires_at FROM access_token
+                        WHERE digest = ? AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > ?)""")
                 .params(token.digest(), Timestamp.from(now))
                 .query(AccessTokens::row)
                 .optional()
@@ -139,7 +176,15 @@ public class AccessTokens {
                 ? users.caller(row.user())
                 : Optional.ofNullable(row.serviceAccount()).flatMap(serviceAccounts::find);
         return owner.map(caller -> new Caller(
-                        caller.kind(), caller.id(), caller.name(), caller.grants(), row.readOnly(), "", null))
+                        caller.kind(),
+                        caller.id(),
+                        caller.name(),
+                        caller.grants(),
+                        row.readOnly(),
+                        "",
+                        null,
+                        false,
+                        row.expiresAt()))
                 .orElseThrow(AccessTokens::invalid);
     }
 
@@ -162,7 +207,8 @@ public class AccessTokens {
                 row.getObject("user_id", UUID.class),
                 row.getObject("service_account_id", UUID.class),
                 row.getBoolean("read_only"),
-                instant(row.getTimestamp("used_at")));
+                instant(row.getTimestamp("used_at")),
+                instant(row.getTimestamp("expires_at")));
     }
 
     private static AccessTokenView view(ResultSet row, int number) throws SQLException {
@@ -181,5 +227,6 @@ public class AccessTokens {
             @Nullable UUID user,
             @Nullable UUID serviceAccount,
             boolean readOnly,
-            @Nullable Instant usedAt) {}
+            @Nullable Instant usedAt,
+            @Nullable Instant expiresAt) {}
 }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.user;
 
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -12,6 +13,6 @@ import org.jspecify.annotations.Nullable;
  * @param expiresAt none: never
  */
 public record NewAccessToken(
-        @NotBlank @Size(max = 120) String name,
+        @NotBlank @Size(max = 120) @PlainName String name,
         boolean readOnly,
         @Nullable Instant expiresAt) {}

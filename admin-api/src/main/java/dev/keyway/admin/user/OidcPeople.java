@@ -6,6 +6,7 @@ import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.naming.Names;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.util.Optional;
@@ -68,16 +69,16 @@ public class OidcPeople {
     /** A login that somebody else has is not theirs: their own then tells the subject too. */
     private UUID make(Person person) {
         UUID id = ids.next();
-        String login = users.find(person.login()).isEmpty()
-                ? person.login()
-                : "%s (%s)".formatted(person.login(), person.subject());
+        String wanted = Names.isLogin(person.login()) ? person.login() : Names.plain(person.subject());
+        String login =
+                users.find(wanted).isEmpty() ? wanted : "%s (%s)".formatted(wanted, Names.plain(person.subject()));
         int unused = jdbc.sql("""
                         INSERT INTO user_account (id, login, name, oidc_issuer, oidc_subject, created_at, updated_at)
                         VALUES (?, ?, ?, ?, ?, ?, ?)""")
                 .params(
                         id,
                         login.substring(0, Math.min(login.length(), 200)),
-                        person.name(),
+                        Names.plain(person.name()),
                         person.issuer(),
                         person.subject(),
                         Timestamp.from(clock.instant()),

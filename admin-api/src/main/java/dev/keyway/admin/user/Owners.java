@@ -22,15 +22,13 @@ public class Owners {
 
     private final UserAccounts users;
     private final RoleGrants grants;
-    private final Passwords passwords;
     private final Changes changes;
     private final Ids ids;
     private final Clock clock;
 
-    Owners(UserAccounts users, RoleGrants grants, Passwords passwords, Changes changes, Ids ids, Clock clock) {
+    Owners(UserAccounts users, RoleGrants grants, Changes changes, Ids ids, Clock clock) {
         this.users = users;
         this.grants = grants;
-        this.passwords = passwords;
         this.changes = changes;
         this.ids = ids;
         this.clock = clock;
@@ -103,7 +101,7 @@ public class Owners {
     }
 
     private void set(UserAccount user, OwnerPassword password) {
-        user.changePassword(passwords.hash(password.text()), clock.instant());
+        user.changePassword(password.hash(), clock.instant());
         if (password.isTemporary()) {
             user.expirePassword();
         }

@@ -1,15 +1,20 @@
 package dev.keyway.admin.user;
 
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.security.crypto.argon2.Argon2PasswordEncoder;
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Hashes passwords with Argon2id: 19 MiB, 2 passes, 1 lane, the first choice of OWASP's Password Storage Cheat Sheet. Few
- * at a time, so that sign-ins cannot take the memory that all else needs.
+ * at a time, so that sign-ins cannot take the memory that all else needs, and never within a transaction, whose connection others need.
  */
 @Component
 public final class Passwords {
@@ -22,6 +27,7 @@ public final class Passwords {
     private static final int MEMORY_KIB = 19 * 1024;
     private static final int PASSES = 2;
     private static final int AT_A_TIME = 4;
+    private static final Duration LONGEST_WAIT = Duration.ofSeconds(1);
 
     private final Argon2PasswordEncoder argon2 =
             new Argon2PasswordEncoder(SALT_BYTES, HASH_BYTES, 1, MEMORY_KIB, PASSES);
@@ -38,8 +44,24 @@ public final class Passwords {
         return hash != null && same;
     }
 
+    /** @throws ProblemException if no place gets free */
+    private void acquire() {
+        try {
+            if (places.tryAcquire(LONGEST_WAIT.toMillis(), TimeUnit.MILLISECONDS)) {
+                return;
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        throw ProblemException.later(
+                ErrorCode.SERVICE_BUSY, "As many passwords as may be are being checked: try again.", LONGEST_WAIT);
+    }
+
     private <T> T inPlace(Supplier<T> work) {
-        places.acquireUninterruptibly();
+        if (TransactionSynchronizationManager.isActualTransactionActive()) {
+            throw new IllegalStateException("a transaction must not wait for a password to be hashed");
+        }
+        acquire();
         try {
             return work.get();
         } finally {

@@ -61,6 +61,17 @@ public class RoleGrants {
                 .list();
     }
 
+    /** Whether a person holds any role in a tenant. */
+    @Transactional(readOnly = true)
+    public boolean areHeld(UUID user, @Nullable UUID tenant) {
+        return jdbc.sql(
+                                "SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL WHERE g.user_id = ? AND g.tenant_id = ?")
+                        .params(user, tenant)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
     /** Who holds a role over exactly this scope. */
     @Transactional(readOnly = true)
     public Page<GrantView> over(Scope scope, PageRequest page) {
@@ -212,13 +223,21 @@ public class RoleGrants {
         if (leaving.role() != Role.OWNER || leaving.source().equals(GrantView.OIDC)) {
             return;
         }
-        long owners = jdbc.sql("SELECT id FROM role_grant WHERE role = 'OWNER' AND source = 'ASSIGNED' FOR UPDATE")
-                .query(UUID.class)
-                .list()
-                .size();
-        if (owners < 2) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "The last owner stays: make another one first.");
+        boolean another =
+                jdbc.sql("""
+                        SELECT g.user_id FROM role_grant g JOIN user_account u ON u.id = g.user_id
+                        WHERE g.role = 'OWNER' AND g.source = 'ASSIGNED' AND u.deleted_at IS NULL AND u.disabled_at IS NULL
+                          AND (u.password_hash IS NOT NULL OR u.oidc_subject IS NOT NULL)
+                        FOR UPDATE OF g""").query(UUID.class).list().stream().anyMatch(owner -> !owner.equals(leaving.userId()));
+        if (!another) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT, "The last owner who can sign in stays: make another one first.");
         }
+    }
+
+    /** Before an owner is disabled. */
+    void requireAnotherOwner(UUID user) {
+        of(user).forEach(this::requireAnotherOwner);
     }
 
     private static GrantView view(ResultSet row, int number) throws SQLException {

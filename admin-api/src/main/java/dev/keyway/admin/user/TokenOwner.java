@@ -3,6 +3,7 @@ package dev.keyway.admin.user;
 import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.util.UUID;
@@ -19,6 +20,14 @@ public sealed interface TokenOwner {
         return switch (this) {
             case Person person -> "user_id";
             case ServiceAccount account -> "service_account_id";
+        };
+    }
+
+    /** What it is in the audit. */
+    default Subject subject() {
+        return switch (this) {
+            case Person person -> Subject.USER;
+            case ServiceAccount account -> Subject.SERVICE_ACCOUNT;
         };
     }
 

@@ -34,11 +34,13 @@ class UserController {
 
     private final Users users;
     private final RoleGrants grants;
+    private final Passwords passwords;
     private final Creates creates;
 
-    UserController(Users users, RoleGrants grants, Creates creates) {
+    UserController(Users users, RoleGrants grants, Passwords passwords, Creates creates) {
         this.users = users;
         this.grants = grants;
+        this.passwords = passwords;
         this.creates = creates;
     }
 
@@ -53,7 +55,8 @@ class UserController {
     ResponseEntity<UserView> create(Creation creation, @Valid @RequestBody NewUser request) {
         // A digest of the request is kept; it must not help to guess the password.
         List<String> told = List.of(request.login(), request.name());
-        return creates.create(creation, told, UserView.class, () -> users.create(request));
+        String hash = request.password() == null ? null : passwords.hash(request.password());
+        return creates.create(creation, told, UserView.class, () -> users.create(request, hash));
     }
 
     /** Returns a person. */
@@ -74,7 +77,7 @@ class UserController {
     @PutMapping("/{user}/password")
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void setPassword(@PathVariable UUID user, @Valid @RequestBody NewPassword request) {
-        users.setPassword(user, request.password());
+        users.setPassword(user, passwords.hash(request.password()));
     }
 
     /** Deletes a person: sessions, access tokens and roles end with the account. */

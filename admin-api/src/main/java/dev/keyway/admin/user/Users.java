@@ -4,6 +4,7 @@ import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -33,7 +34,7 @@ public class Users {
 
     private final UserAccounts users;
     private final RoleGrants grants;
-    private final Passwords passwords;
+    private final SignedInAccess access;
     private final Changes changes;
     private final CurrentCaller current;
     private final MergePatch patches;
@@ -43,7 +44,7 @@ public class Users {
     Users(
             UserAccounts users,
             RoleGrants grants,
-            Passwords passwords,
+            SignedInAccess access,
             Changes changes,
             CurrentCaller current,
             MergePatch patches,
@@ -51,7 +52,7 @@ public class Users {
             Clock clock) {
         this.users = users;
         this.grants = grants;
-        this.passwords = passwords;
+        this.access = access;
         this.changes = changes;
         this.current = current;
         this.patches = patches;
@@ -79,8 +80,9 @@ public class Users {
         return users.findByLogin(login).map(UserAccount::id);
     }
 
-    UserView create(NewUser request) {
-        UserAccount user = new UserAccount(ids.next(), request.login(), request.name(), hash(request), clock.instant());
+    /** @param hash of the password; null if there is none */
+    UserView create(NewUser request, @Nullable String hash) {
+        UserAccount user = new UserAccount(ids.next(), request.login(), request.name(), hash, clock.instant());
         users.save(user);
         changes.flush();
         changes.record(Change.created(Subject.USER, user.id(), Scope.INSTALLATION, user.view()));
@@ -99,18 +101,28 @@ public class Users {
         if (settings.disabled() && id.equals(current.get().id())) {
             throw ProblemException.of(ErrorCode.CONFLICT, "Nobody disables themselves.");
         }
+        if (settings.disabled() && before.disabledAt() == null) {
+            grants.requireAnotherOwner(id);
+            access.endAll(id);
+        }
         user.change(settings, clock.instant());
         changes.flush();
         changes.record(Change.updated(Subject.USER, id, Scope.INSTALLATION, before, user.view()));
         return user.view();
     }
 
-    void setPassword(UUID id, String password) {
+    /**
+     * Sets a password, and ends what was signed in with the one before.
+     *
+     * @param hash of the password
+     */
+    void setPassword(UUID id, String hash) {
         UserAccount user = find(id);
-        requireBeneath(id);
+        requireMayActAs(id);
         UserView before = user.view();
-        user.changePassword(passwords.hash(password), clock.instant());
+        user.changePassword(hash, clock.instant());
         changes.flush();
+        access.endAll(id);
         changes.record(new Change("password_set", Subject.USER, id, Scope.INSTALLATION, before, user.view()));
     }
 
@@ -123,16 +135,21 @@ public class Users {
         UserView before = user.view();
         user.delete(clock.instant());
         grants.endAll(id);
+        access.endAll(id);
         changes.record(Change.deleted(Subject.USER, id, Scope.INSTALLATION, before));
     }
 
-    /** The active user with this login and password. Runs as the service itself. */
+    /**
+     * What a login leads to.
+     *
+     * @param hash of the password of an active user; null: nobody signs in with one
+     */
+    public record Known(UUID id, @Nullable String hash) {}
+
+    /** The user with this login. Runs as the service itself. */
     @Transactional(readOnly = true)
-    public Optional<UUID> verify(String login, String password) {
-        Optional<UserAccount> user = users.findByLogin(login).filter(UserAccount::isActive);
-        boolean right =
-                passwords.matches(password, user.map(UserAccount::passwordHash).orElse(null));
-        return right ? user.map(UserAccount::id) : Optional.empty();
+    public Optional<Known> known(String login) {
+        return users.findByLogin(login).map(user -> new Known(user.id(), user.isActive() ? user.passwordHash() : null));
     }
 
     /** An active user as a caller, with the roles held now. Runs as the service itself. */
@@ -148,7 +165,8 @@ public class Users {
                         false,
                         "",
                         null,
-                        user.isPasswordTemporary()));
+                        user.isPasswordTemporary(),
+                        null));
     }
 
     /** Replaces one's own password, whose old one was given. */
@@ -160,8 +178,22 @@ public class Users {
         changes.record(new Change("password_set", Subject.USER, id, Scope.INSTALLATION, before, user.view()));
     }
 
+    /** Whoever knows a password is that person to everybody else: those of the whole installation are set by owners alone. */
+    private void requireMayActAs(UUID id) {
+        requireBeneath(id);
+        Caller caller = current.get();
+        boolean overAll =
+                grants.heldBy(id).stream().anyMatch(grant -> grant.role().level() == Role.Level.INSTALLATION);
+        if (overAll && !id.equals(caller.id()) && !caller.holds(Set.of(Role.OWNER), Scope.INSTALLATION)) {
+            throw ProblemException.of(
+                    ErrorCode.BEYOND_OWN_ROLE, "Only an owner sets the password of an owner, an admin or an auditor.");
+        }
+    }
+
     /** Whoever may change a person could act as them: so nobody does whose roles do not reach all of theirs. */
-    private void requireBeneath(UUID id) {
+    @Transactional(readOnly = true)
+    public void requireBeneath(UUID id) {
+        requireThere(id);
         Caller caller = current.get();
         Set<Grant> held = grants.heldBy(id);
         if (!id.equals(caller.id()) && !held.stream().allMatch(grant -> caller.mayGive(grant.role(), grant.scope()))) {
@@ -169,11 +201,13 @@ public class Users {
         }
     }
 
-    private UserAccount find(UUID id) {
-        return users.find(id).orElseThrow(() -> ProblemException.notFound("user"));
+    /** @throws ProblemException if there is none */
+    @Transactional(readOnly = true)
+    public void requireThere(UUID id) {
+        UserAccount unused = find(id);
     }
 
-    private @Nullable String hash(NewUser request) {
-        return request.password() == null ? null : passwords.hash(request.password());
+    private UserAccount find(UUID id) {
+        return users.find(id).orElseThrow(() -> ProblemException.notFound("user"));
     }
 }

@@ -113,7 +113,7 @@ class BodiesIT {
         try (Socket socket = connect()) {
             socket.getOutputStream().write(head(tenants, "Content-Length: " + overlong.length, authorization(owner)));
             socket.getOutputStream().write(overlong);
-            assertThat(answer(socket)).startsWith("HTTP/1.1 400").contains("must be UTF-8");
+            assertThat(answer(socket)).startsWith("HTTP/1.1 400").contains("UTF-8");
         }
     }
 

@@ -64,6 +64,15 @@ class YamlTreeTests {
     }
 
     @Test
+    void whatIsNotSeenIsWrittenAsAnEscape() {
+        String text = "a\u202eb \u200b \udb40\udc01 \u00fc";
+        String yaml = YamlText.of(
+                new tools.jackson.databind.json.JsonMapper().createObjectNode().put("a", text));
+        assertThat(yaml).contains("\\u202E", "\\u200B", "\\U000E0001", "\u00fc").doesNotContain("\u202e");
+        assertThat(YamlTree.read(yaml, CLOCK).get("a").asString()).isEqualTo(text);
+    }
+
+    @Test
     void readingEndsWithItsDeadline() {
         Clock ticking = new Clock() {
             private Instant now = CLOCK.instant();

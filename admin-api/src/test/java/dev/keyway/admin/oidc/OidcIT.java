@@ -8,12 +8,15 @@ import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
 import java.io.IOException;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
@@ -174,13 +177,16 @@ class OidcIT {
         PROVIDER.tells(person, Map.of("groups", List.of(group)));
         Answer begun = call(SERVER.address() + "/api/v1/oidc/sign-in", Map.of());
         String callback = call(begun.header("Location"), basic(person)).header("Location");
-        String[] parts =
-                cookie(begun, "keyway_oidc").substring("keyway_oidc=".length()).split("\\.");
-        parts[replaced] = Base64.getUrlEncoder()
-                .withoutPadding()
-                .encodeToString("another-of-the-same-length-0123456789-abcdef".getBytes(StandardCharsets.UTF_8));
+        List<String> parts = new ArrayList<>(Arrays.stream(cookie(begun, "keyway_oidc")
+                        .substring("keyway_oidc=".length())
+                        .split("\\."))
+                .map(part -> new String(Base64.getUrlDecoder().decode(part), StandardCharsets.UTF_8))
+                .toList());
+        parts.set(replaced, "another-of-the-same-length-0123456789-abcdef");
+        String signed = SERVER.bean(AttemptCookie.class)
+                .value(new Attempt(parts.get(0), parts.get(1), parts.get(2), parts.get(3), parts.get(4)));
         try (Said said = new Said(OidcSignIn.class)) {
-            Answer refused = call(callback, Map.of("Cookie", "keyway_oidc=" + String.join(".", parts)));
+            Answer refused = call(callback, Map.of("Cookie", "keyway_oidc=" + signed));
             assertThat(refused.expect(401).text("code")).isEqualTo("oidc_refused");
             assertThat(refused.headers().allValues("Set-Cookie"))
                     .noneMatch(cookie -> cookie.startsWith("keyway_session="));
@@ -219,12 +225,49 @@ class OidcIT {
 
     @Test
     void theBrowserGoesOnWithinThisServiceOnly() {
-        for (String to :
-                List.of("//evil.example", "https://evil.example", "/%5Cevil.example", "evil", "/%09/evil.example")) {
+        for (String to : List.of(
+                "//evil.example",
+                "https://evil.example",
+                "/%5Cevil.example",
+                "evil",
+                "/%09/evil.example",
+                "/%25",
+                "/%7Bx%7D",
+                "/a%22b")) {
             assertThat(call(SERVER.address() + "/api/v1/oidc/sign-in?to=" + to, Map.of())
                             .expect(400)
                             .text("errors/0/field"))
                     .isEqualTo("to");
+        }
+    }
+
+    @Test
+    void anAttemptThatSomebodyPlantedIsNone() {
+        String cookie = cookie(call(SERVER.address() + "/api/v1/oidc/sign-in", Map.of()), "keyway_oidc");
+        String value = cookie.substring(cookie.indexOf('=') + 1);
+        String[] parts = value.split("\\.");
+        parts[4] = Base64.getUrlEncoder()
+                .withoutPadding()
+                .encodeToString("https://evil.example/phish".getBytes(StandardCharsets.UTF_8));
+        for (String planted : List.of(
+                String.join(".", parts),
+                String.join(".", Arrays.copyOf(parts, 5)),
+                String.join(".", Arrays.copyOf(parts, 6)) + ".")) {
+            call(SERVER.address() + "/api/v1/oidc/callback?code=c&state=s", Map.of("Cookie", "keyway_oidc=" + planted))
+                    .expect(401);
+        }
+    }
+
+    @Test
+    void whereToComeBackToIsNotForTheCallerToSay() throws IOException {
+        try (Socket socket =
+                new Socket(SERVER.address().getHost(), SERVER.address().getPort())) {
+            socket.getOutputStream()
+                    .write("GET /api/v1/oidc/sign-in HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n"
+                            .getBytes(StandardCharsets.US_ASCII));
+            assertThat(new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .startsWith("HTTP/1.1 404")
+                    .contains("KEYWAY_PUBLIC_URL");
         }
     }
 

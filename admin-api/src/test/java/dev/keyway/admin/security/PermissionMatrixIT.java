@@ -8,6 +8,8 @@ import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
 import java.io.IOException;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,6 +74,50 @@ class PermissionMatrixIT {
         assertThat(server.anonymous().get("/api/v1/session/../users").status()).isIn(400, 401, 404);
         assertThat(server.anonymous().get("/api/v1/users;x=/api/v1/session").status())
                 .isIn(400, 401, 404);
+    }
+
+    @Test
+    void aPathThatIsSpeltOtherwiseIsNoWayIn() throws IOException {
+        for (String path : List.of(
+                "/api/v1//users",
+                "//api/v1/users",
+                "/api/v1/users/",
+                "/api/v1/users;a=b",
+                "/api/v1;/users",
+                "/api/v1/%75sers",
+                "/api/v1/users%2f",
+                "/api%2fv1/users",
+                "/api/v1/session/../users",
+                "/api/v1/session/..;/users",
+                "/api/v1/session/%2e%2e/users",
+                "/api/v1/./users",
+                "/API/v1/users",
+                "/api/v1/Users",
+                "/api/v1/users.json",
+                "/api/v1/users%00",
+                "/api/v1/users%0a",
+                "/api/v1/users\\",
+                "/api/v1/openapi.json/../users",
+                "/actuator/../api/v1/users",
+                "http://127.0.0.1/api/v1/users")) {
+            for (String method : List.of("GET", "POST", "TRACE", "PROPFIND", "get", "HEAD", "OPTIONS")) {
+                String status = raw(
+                        method + " " + path + " HTTP/1.1\r\nHost: x\r\nContent-Length: 0\r\n"
+                                + "X-Original-URL: /api/v1/openapi.json\r\nX-HTTP-Method-Override: GET\r\nConnection: close\r\n\r\n");
+                assertThat(status).as("%s %s", method, path).matches("HTTP/1.1 (400|401|403|404|405|501) .*");
+            }
+        }
+    }
+
+    private String raw(String request) throws IOException {
+        try (Socket socket =
+                new Socket(server.address().getHost(), server.address().getPort())) {
+            socket.getOutputStream().write(request.getBytes(StandardCharsets.US_ASCII));
+            return new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .findFirst()
+                    .orElse("nothing");
+        }
     }
 
     private void compare(Row row, String column, Api caller, boolean allowed) {

@@ -22,6 +22,89 @@ class TenantIT {
     private final World world = World.in(server);
 
     @Test
+    void aBlockIsLiftedByNobodyBelowWhoSetIt() {
+        World own = World.in(server);
+        Api tenantAdmin = server.caller(own.grant(Role.TENANT_ADMIN));
+        Api teamAdmin = server.caller(own.grant(Role.TEAM_ADMIN));
+        Api boss = server.owner();
+        String team = own.teamPath();
+        String token = tenantAdmin
+                .post(team + "/tokens", "{\"name\": \"t\"}")
+                .expect(201)
+                .header("Location");
+        String block = "{\"blocked\": true}";
+        String lift = "{\"blocked\": false}";
+        boss.patch(team, boss.get(team).etag(), block).expect(200);
+        assertThat(tenantAdmin
+                        .patch(team, boss.get(team).etag(), lift)
+                        .expect(403)
+                        .text("code"))
+                .isEqualTo("beyond_own_role");
+        assertThat(tenantAdmin
+                        .post(team + "/tokens", "{\"name\": \"u\"}")
+                        .expect(409)
+                        .text("code"))
+                .isEqualTo("conflict");
+        boss.patch(team, boss.get(team).etag(), lift).expect(200);
+        tenantAdmin.patch(token, boss.get(token).etag(), block).expect(200);
+        teamAdmin.patch(token, boss.get(token).etag(), lift).expect(403);
+        teamAdmin.patch(token, boss.get(token).etag(), "{\"name\": \"other\"}").expect(200);
+        tenantAdmin.patch(token, boss.get(token).etag(), lift).expect(200);
+        teamAdmin.patch(token, boss.get(token).etag(), block).expect(200);
+        teamAdmin.patch(token, boss.get(token).etag(), lift).expect(200);
+    }
+
+    @Test
+    void theTokensOfAServiceAccountStopWithIt() {
+        World own = World.in(server);
+        Api boss = server.owner();
+        Answer account = boss.post(
+                        own.teamPath() + "/service-accounts", "{\"name\": \"stopped\", \"role\": \"MEMBER\"}")
+                .expect(201);
+        String body = "{\"name\": \"t\", \"serviceAccountId\": \"%s\"}".formatted(account.text("id"));
+        String token = boss.post(own.teamPath() + "/tokens", body).expect(201).header("Location");
+        String path = account.header("Location");
+        boss.patch(path, account.etag(), "{\"disabled\": true}").expect(200);
+        assertThat(boss.get(token).text("status")).isEqualTo("BLOCKED");
+        boss.patch(token, boss.get(token).etag(), "{\"blocked\": false}").expect(409);
+        boss.post(own.teamPath() + "/tokens", body).expect(400);
+        boss.patch(path, boss.get(path).etag(), "{\"disabled\": false}").expect(200);
+        assertThat(boss.get(token).text("status")).isEqualTo("BLOCKED");
+        boss.patch(token, boss.get(token).etag(), "{\"blocked\": false}").expect(200);
+        boss.delete(path).expect(204);
+        assertThat(boss.get(token).text("status")).isEqualTo("BLOCKED");
+    }
+
+    @Test
+    void aTeamAdminLearnsNothingOfPeopleOutsideTheTenant() {
+        World own = World.in(server);
+        Api teamAdmin = server.caller(own.grant(Role.TEAM_ADMIN));
+        Api stranger = server.caller(own.foreignGrant(Role.TENANT_ADMIN));
+        Api colleague = server.caller(own.besideGrant(Role.MEMBER));
+        String members = own.teamPath() + "/members";
+        String byId = "{\"userId\": \"%s\", \"role\": \"MEMBER\"}";
+        String byLogin = "{\"login\": \"%s\", \"role\": \"MEMBER\"}";
+        String known = teamAdmin
+                .post(members, byId.formatted(stranger.callerId()))
+                .expect(400)
+                .text("detail");
+        assertThat(teamAdmin
+                        .post(members, byId.formatted(java.util.UUID.randomUUID()))
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo(known);
+        assertThat(teamAdmin
+                        .post(members, byLogin.formatted("u-" + stranger.callerId()))
+                        .expect(400)
+                        .text("detail"))
+                .isEqualTo(teamAdmin
+                        .post(members, byLogin.formatted("nobody-at-all"))
+                        .expect(400)
+                        .text("detail"));
+        teamAdmin.post(members, byLogin.formatted("u-" + colleague.callerId())).expect(201);
+    }
+
+    @Test
     void aTenantIsMadeChangedBlockedAndDeleted() {
         Answer made = owner.post(TENANTS, "{\"name\": \"%s\", \"zone\": \"Europe/Berlin\"}".formatted(name()))
                 .expect(201);
@@ -105,7 +188,7 @@ class TenantIT {
     @Test
     void aTeamAdminAddsToTheTeamAndToNothingAbove() {
         Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
-        String userId = server.caller().callerId().toString();
+        String userId = server.caller(world.besideGrant(Role.MEMBER)).callerId().toString();
         String members = world.teamPath() + "/members";
         admin.post(members, "{\"userId\": \"%s\", \"role\": \"TEAM_ADMIN\"}".formatted(userId))
                 .expect(201);
@@ -137,8 +220,10 @@ class TenantIT {
         admin.patch(path, account.etag(), "{\"disabled\": true}").expect(200);
         program.get("/api/v1/me").expect(401);
         admin.patch(path, admin.get(path).etag(), "{\"disabled\": false}").expect(200);
-        admin.delete(path + "/access-tokens/" + issued.text("id")).expect(204);
         program.get("/api/v1/me").expect(401);
+        Answer again = admin.post(path + "/access-tokens", "{\"name\": \"t\"}").expect(201);
+        admin.delete(path + "/access-tokens/" + again.text("id")).expect(204);
+        server.anonymous().bearer(again.text("secret")).get("/api/v1/me").expect(401);
         admin.delete(path).expect(204);
         admin.get(path).expect(404);
         admin.post(world.teamPath() + "/service-accounts", "{\"name\": \"x\", \"role\": \"OWNER\"}")

@@ -153,6 +153,89 @@ class UserIT {
         other.get("/api/v1/me").expect(401);
     }
 
+    @Test
+    void aLoginThatCouldBeTakenForAnotherIsRefused() {
+        for (String login : List.of("own\u0435r", "a\u202eb", "a\\nb", "a\u200bb")) {
+            assertThat(owner.post(USERS, "{\"login\": \"%s\", \"name\": \"x\"}".formatted(login))
+                            .expect(400)
+                            .fields())
+                    .as(login)
+                    .containsExactly("login");
+        }
+        assertThat(owner.post(USERS, "{\"login\": \"fine-%d\", \"name\": \"a\u202eb\"}".formatted(System.nanoTime()))
+                        .expect(400)
+                        .fields())
+                .containsExactly("name");
+    }
+
+    @Test
+    void aMomentThatNobodyCanMeanIsRefused() {
+        for (String moment : List.of("+294277-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "-0001-01-01T00:00:00Z")) {
+            assertThat(owner.post(
+                                    "/api/v1/me/access-tokens",
+                                    "{\"name\": \"x\", \"expiresAt\": \"%s\"}".formatted(moment))
+                            .expect(400)
+                            .fields())
+                    .as(moment)
+                    .containsExactly("expiresAt");
+            assertThat(owner.get("/api/v1/audit?from=" + moment.replace("+", "%2B"))
+                            .expect(400)
+                            .fields())
+                    .as(moment)
+                    .containsExactly("from");
+        }
+        owner.get("/api/v1/audit?from=2026-01-01T00:00:00Z").expect(200);
+    }
+
+    @Test
+    void nobodySetsWhatIsNotTheirsToSet() {
+        String body = "{\"login\": \"mass-%d\", \"name\": \"M\", %s}";
+        for (String member : List.of(
+                "\"id\": \"00000000-0000-0000-0000-000000000001\"",
+                "\"grants\": [{\"role\": \"OWNER\"}]",
+                "\"roles\": [\"OWNER\"]",
+                "\"passwordHash\": \"x\"",
+                "\"password_hash\": \"x\"",
+                "\"version\": 7",
+                "\"createdAt\": \"2026-01-01T00:00:00Z\"",
+                "\"disabledAt\": null",
+                "\"deletedAt\": null",
+                "\"oidcSubject\": \"s\"",
+                "\"tenantId\": \"00000000-0000-0000-0000-000000000001\"",
+                "\"@class\": \"java.lang.Object\"",
+                "\"__proto__\": {}",
+                "\"class\": {\"classLoader\": {}}")) {
+            owner.post(USERS, body.formatted(System.nanoTime(), member)).expect(400);
+        }
+        owner.post(USERS, "[\"dev.keyway.admin.user.NewUser\", {\"login\": \"x\", \"name\": \"x\"}]")
+                .expect(400);
+    }
+
+    @Test
+    void anOwnerStaysWhoCanSignIn() {
+        AdminServer alone = AdminServer.start();
+        try (alone) {
+            Api asked = alone.owner();
+            String first = asked.get(USERS + "?search=owner").expect(200).text("items/0/id");
+            String grants = USERS + "/" + first + "/grants";
+            String grant = asked.get(grants).expect(200).text("0/id");
+            // Who has neither a password nor another way to sign in does not count.
+            assertThat(asked.delete(grants + "/" + grant).expect(409).text("detail"))
+                    .contains("last owner who can sign in");
+            String path = USERS + "/" + first;
+            asked.patch(path, asked.get(path).etag(), "{\"disabled\": true}").expect(409);
+            Answer second = asked.post(
+                            USERS, "{\"login\": \"second\", \"name\": \"S\", \"password\": \"a long password\"}")
+                    .expect(201);
+            asked.post(second.header("Location") + "/grants", "{\"role\": \"OWNER\"}")
+                    .expect(201);
+            asked.patch(path, asked.get(path).etag(), "{\"disabled\": true}").expect(200);
+            String other = second.header("Location");
+            asked.delete(other + "/grants/" + asked.get(other + "/grants").text("0/id"))
+                    .expect(409);
+        }
+    }
+
     private Answer create(String name) {
         return owner.post(USERS, "{\"login\": \"%s-%d\", \"name\": \"%s\"}".formatted(name, System.nanoTime(), name));
     }

@@ -1,0 +1,49 @@
+package dev.keyway.admin.caller;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.admin.problem.ProblemException;
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** Who may lift a block: each level, set by each. */
+class BlockTests {
+
+    private static final Instant THEN = Instant.parse("2026-11-01T00:00:00Z");
+    private static final Instant NOW = Instant.parse("2026-11-29T00:00:00Z");
+
+    @Test
+    void aBlockIsLiftedAtTheLevelThatSetItOrAbove() {
+        for (Role.Level by : Role.Level.values()) {
+            Optional<Block> set = Block.next(Optional.empty(), true, Optional.of(by), THEN);
+            for (Role.Level lifting : Role.Level.values()) {
+                if (lifting.compareTo(by) <= 0) {
+                    assertThat(Block.next(set, false, Optional.of(lifting), NOW))
+                            .isEmpty();
+                } else {
+                    assertThatThrownBy(() -> Block.next(set, false, Optional.of(lifting), NOW))
+                            .isInstanceOf(ProblemException.class)
+                            .hasMessageContaining("administrator of the");
+                }
+            }
+            assertThatThrownBy(() -> Block.next(set, false, Optional.empty(), NOW))
+                    .isInstanceOf(ProblemException.class);
+        }
+    }
+
+    @Test
+    void whoSetsItAgainFromAboveTakesIt() {
+        Optional<Block> below = Block.next(Optional.empty(), true, Optional.of(Role.Level.TEAM), THEN);
+        Optional<Block> above = Block.next(below, true, Optional.of(Role.Level.INSTALLATION), NOW);
+        assertThat(above).contains(new Block(THEN, Role.Level.INSTALLATION));
+        assertThat(Block.next(above, true, Optional.of(Role.Level.TEAM), NOW)).isEqualTo(above);
+    }
+
+    @Test
+    void aBlockOfAnEarlierReleaseIsLiftedByWhoeverMayChangeIt() {
+        assertThat(Block.next(Optional.of(new Block(THEN, null)), false, Optional.of(Role.Level.TEAM), NOW))
+                .isEmpty();
+    }
+}
