@@ -37,6 +37,11 @@ public final class Api {
         return headers.getOrDefault(name, "");
     }
 
+    /** What the caller sends as {@code Authorization}. */
+    public String authorization() {
+        return headers.getOrDefault("Authorization", "");
+    }
+
     public Api with(String header, String value) {
         Map<String, String> more = new HashMap<>(headers);
         more.put(header, value);

@@ -7,10 +7,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * The result of an import.
  *
+ * @param dryRun whether nothing was changed, and created says what would be
  * @param resumeAt the line to go on from, if it could not be done to its end; null: it was
  * @param lines each line that holds something
  */
 public record ImportReport(
+        boolean dryRun,
         int created,
         int duplicates,
         int rebound,
@@ -41,8 +43,17 @@ public record ImportReport(
             @Nullable UUID id,
             @Nullable String message) {}
 
-    public static ImportReport of(List<Line> lines) {
+    /** @param dryRun whether it was undone: what it made is gone, and so are the ids of that */
+    public static ImportReport of(List<Line> read, boolean dryRun) {
+        List<Line> lines = dryRun
+                ? read.stream()
+                        .map(line -> line.outcome() == Outcome.CREATED
+                                ? new Line(line.line(), line.outcome(), null, line.message())
+                                : line)
+                        .toList()
+                : read;
         return new ImportReport(
+                dryRun,
                 count(lines, Outcome.CREATED),
                 count(lines, Outcome.DUPLICATE),
                 count(lines, Outcome.REBOUND),

@@ -75,19 +75,25 @@ class PriceImport {
     }
 
     /**
+     * How an import is sent.
+     *
      * @param validFrom when the prices begin to hold whose line does not say; null: now
-     * @throws ProblemException if it is too large, or cannot be read at all
+     * @param dryRun whether only to report what it would do
      */
-    ImportReport run(String contentType, @Nullable Instant validFrom, InputStream body) throws IOException {
+    record Format(String contentType, @Nullable Instant validFrom, boolean dryRun) {}
+
+    /** @throws ProblemException if it is too large, or cannot be read at all */
+    ImportReport run(Format format, InputStream body) throws IOException {
         byte[] bytes = body.readAllBytes();
-        Instant start = Objects.requireNonNullElseGet(validFrom, clock::instant).truncatedTo(ChronoUnit.MICROS);
-        List<ImportedLine> lines = contentType.startsWith(CSV)
+        Instant start = Objects.requireNonNullElseGet(format.validFrom(), clock::instant)
+                .truncatedTo(ChronoUnit.MICROS);
+        List<ImportedLine> lines = format.contentType().startsWith(CSV)
                 ? new PriceText(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
                 : json(bytes, start);
         if (lines.size() > MAX_LINES) {
             throw tooLarge();
         }
-        return take(lines);
+        return take(lines, format.dryRun());
     }
 
     private static ProblemException tooLarge() {
@@ -144,7 +150,7 @@ class PriceImport {
                 null);
     }
 
-    private ImportReport take(List<ImportedLine> lines) {
+    private ImportReport take(List<ImportedLine> lines, boolean dryRun) {
         List<ImportReport.Line> report = new ArrayList<>();
         Map<ImportedLine.ListName, List<ImportedLine>> lists = new LinkedHashMap<>();
         for (ImportedLine line : lines) {
@@ -157,14 +163,14 @@ class PriceImport {
         boolean cutOff = false;
         for (List<List<ImportedLine>> part : parts(lists.values())) {
             try {
-                report.addAll(cutOff ? notTried(part) : inOneTransaction(part));
+                report.addAll(cutOff ? notTried(part) : inOneTransaction(part, dryRun));
             } catch (DataAccessException | TransactionException failure) {
                 cutOff = true;
                 report.addAll(notTried(part));
             }
         }
         report.sort(Comparator.comparingInt(ImportReport.Line::line));
-        return ImportReport.of(report);
+        return ImportReport.of(report, dryRun);
     }
 
     private static List<List<List<ImportedLine>>> parts(Collection<List<ImportedLine>> lists) {
@@ -184,9 +190,15 @@ class PriceImport {
         return parts;
     }
 
-    private List<ImportReport.Line> inOneTransaction(List<List<ImportedLine>> part) {
-        return Objects.requireNonNull(transactions.execute(
-                status -> part.stream().flatMap(list -> takeList(list).stream()).toList()));
+    private List<ImportReport.Line> inOneTransaction(List<List<ImportedLine>> part, boolean dryRun) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<ImportReport.Line> lines =
+                    part.stream().flatMap(list -> takeList(list).stream()).toList();
+            if (dryRun) {
+                status.setRollbackOnly();
+            }
+            return lines;
+        }));
     }
 
     private List<ImportReport.Line> takeList(List<ImportedLine> lines) {

@@ -40,12 +40,19 @@ class PricesController {
     /**
      * Imports prices, as CSV in the columns of docs/prices.md or as a JSON list. The report has a line for each;
      * prices that are already there are duplicates, so an import can be sent again.
+     *
+     * @param dryRun whether only to report what it would do
      */
     @PostMapping(
             path = "/prices/import",
             consumes = {PriceImport.CSV, MediaType.APPLICATION_JSON_VALUE})
-    ImportReport importAll(@RequestParam @Nullable Instant validFrom, HttpServletRequest request) throws IOException {
-        return imports.run(request.getContentType(), validFrom, request.getInputStream());
+    ImportReport importAll(
+            @RequestParam @Nullable Instant validFrom,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request)
+            throws IOException {
+        return imports.run(
+                new PriceImport.Format(request.getContentType(), validFrom, dryRun), request.getInputStream());
     }
 
     /** Loads the models and list prices of this release into a provider. Prices from elsewhere stay as they are. */

@@ -59,12 +59,18 @@ class KeyController {
     /**
      * Imports provider keys: one key a line, or CSV with a header. The report has a line for each; keys that are
      * already there are duplicates, so an import can be sent again.
+     *
+     * @param dryRun whether only to report what it would do
      */
     @PostMapping(
             path = "/import",
             consumes = {MediaType.TEXT_PLAIN_VALUE, KeyImport.CSV})
-    ImportReport importAll(@PathVariable UUID provider, HttpServletRequest request) throws IOException {
-        return imports.run(provider, request.getContentType(), request.getInputStream());
+    ImportReport importAll(
+            @PathVariable UUID provider,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request)
+            throws IOException {
+        return imports.run(provider, new KeyImport.Format(request.getContentType(), dryRun), request.getInputStream());
     }
 
     /** Returns a provider key and its state at each gateway; never the key itself. */

@@ -65,9 +65,9 @@ class KeyImport {
     }
 
     /** @throws ProblemException if it is too large, or cannot be read at all */
-    ImportReport run(UUID provider, String contentType, InputStream body) throws IOException {
+    ImportReport run(UUID provider, Format format, InputStream body) throws IOException {
         String text = Utf8.text(body.readAllBytes(), ErrorCode.INVALID_REQUEST);
-        List<Csv.Line> entries = contentType.startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
+        List<Csv.Line> entries = format.contentType().startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
         if (entries.size() > MAX_LINES) {
             throw ProblemException.of(
                     ErrorCode.REQUEST_TOO_LARGE,
@@ -75,17 +75,35 @@ class KeyImport {
         }
         ProviderView known = providers.get(provider);
         List<ImportReport.Line> report = new ArrayList<>();
-        for (int from = 0; from < entries.size(); from += PART) {
-            List<Csv.Line> part = entries.subList(from, Math.min(from + PART, entries.size()));
+        int size = format.dryRun() ? MAX_LINES : PART;
+        for (int from = 0; from < entries.size(); from += size) {
+            List<Csv.Line> part = entries.subList(from, Math.min(from + size, entries.size()));
             try {
-                report.addAll(Objects.requireNonNull(transactions.execute(status -> take(known.id(), part))));
+                report.addAll(inOneTransaction(known.id(), part, format.dryRun()));
             } catch (DataAccessException | TransactionException failure) {
                 entries.subList(from, entries.size())
                         .forEach(entry -> report.add(line(entry, ImportReport.Outcome.NOT_TRIED)));
                 break;
             }
         }
-        return ImportReport.of(report);
+        return ImportReport.of(report, format.dryRun());
+    }
+
+    /**
+     * How an import is sent.
+     *
+     * @param dryRun whether only to report what it would do
+     */
+    record Format(String contentType, boolean dryRun) {}
+
+    private List<ImportReport.Line> inOneTransaction(UUID provider, List<Csv.Line> part, boolean dryRun) {
+        return Objects.requireNonNull(transactions.execute(status -> {
+            List<ImportReport.Line> lines = take(provider, part);
+            if (dryRun) {
+                status.setRollbackOnly();
+            }
+            return lines;
+        }));
     }
 
     private List<ImportReport.Line> take(UUID provider, List<Csv.Line> part) {

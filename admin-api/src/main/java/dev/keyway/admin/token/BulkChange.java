@@ -5,6 +5,7 @@ import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +35,9 @@ record BulkChange(
     void requireClear() {
         if ((ids == null) == (filter == null)) {
             throw ProblemException.invalid("ids", "or filter must be given, and not both");
+        }
+        if (ids != null && Set.copyOf(ids).size() < ids.size()) {
+            throw ProblemException.invalid("ids", "must name each token once");
         }
         if (filter != null && filter.isAny()) {
             throw ProblemException.invalid("filter", "must name at least one condition");

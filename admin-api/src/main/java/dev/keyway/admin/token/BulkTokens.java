@@ -50,9 +50,7 @@ class BulkTokens {
     BulkReport run(BulkChange request, boolean dryRun) {
         request.requireClear();
         Duration grace = new Rotation(request.grace()).graceInRange();
-        List<UUID> ids = request.ids() == null
-                ? found(Objects.requireNonNull(request.filter()))
-                : request.ids().stream().distinct().toList();
+        List<UUID> ids = request.ids() == null ? found(Objects.requireNonNull(request.filter())) : request.ids();
         return BulkReport.of(dryRun, inParts(ids, token -> BulkStep.of(request.action(), grace, dryRun, life, token)));
     }
 

@@ -1,5 +1,6 @@
 package dev.keyway.admin.token;
 
+import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.edit.Versioned;
@@ -7,7 +8,9 @@ import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import java.io.IOException;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -19,6 +22,7 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import tools.jackson.databind.JsonNode;
@@ -32,11 +36,13 @@ class TokenController {
 
     private final ProxyTokens tokens;
     private final TokenList list;
+    private final TokenImport imports;
     private final Creates creates;
 
-    TokenController(ProxyTokens tokens, TokenList list, Creates creates) {
+    TokenController(ProxyTokens tokens, TokenList list, TokenImport imports, Creates creates) {
         this.tokens = tokens;
         this.list = list;
+        this.imports = imports;
         this.creates = creates;
     }
 
@@ -60,6 +66,25 @@ class TokenController {
             @PathVariable UUID team,
             @Valid @RequestBody NewToken request) {
         return creates.create(creation, request, IssuedToken.class, () -> tokens.issue(tenant, team, request));
+    }
+
+    /**
+     * Imports tokens of another gateway with their secrets, as CSV or as a list of JSON; what is there already is reported as a
+     * duplicate, so it can be sent again.
+     *
+     * @param dryRun whether only to report what it would do
+     */
+    @PostMapping(
+            path = TOKENS + "/import",
+            consumes = {TokenImport.CSV, MediaType.APPLICATION_JSON_VALUE})
+    ImportReport importAll(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            @RequestParam(defaultValue = "false") boolean dryRun,
+            HttpServletRequest request)
+            throws IOException {
+        return imports.run(
+                tenant, team, new TokenImport.Format(request.getContentType(), dryRun), request.getInputStream());
     }
 
     /** Returns a proxy token; never its secret. */

@@ -10,7 +10,13 @@ final class Imports {
     private static final String KEYS = "/api/v1/providers/{provider}/keys/import";
     private static final String PRICES = "/api/v1/prices/import";
 
+    private static final String TOKENS = "/api/v1/tenants/{tenant}/teams/{team}/tokens/import";
+
     private static final Map<String, String> EXAMPLES = Map.of(
+            TOKENS + " text/csv",
+            "\"token,name,expires_at,labels\\nsk-Zk3vQ9x1Lw7Tn5Rb2Hc8,summaries,2027-06-30T00:00:00Z,app=chat;cost-centre=4711\\n\"",
+            TOKENS + " application/json",
+            "[{\"token\": \"sk-Zk3vQ9x1Lw7Tn5Rb2Hc8\", \"name\": \"summaries\", \"labels\": {\"app\": \"chat\"}}]",
             KEYS + " text/plain",
             "\"sk-proj-4f1b9c27d6e8a035\\nsk-proj-9d02e7b1c4f6a853\\n\"",
             KEYS + " text/csv",

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -156,6 +157,26 @@ class PriceIT {
         assertThat(owner.post("/api/v1/prices/import", "[{").expect(400).text("code"))
                 .isEqualTo("invalid_json");
         owner.post("/api/v1/prices/import?validFrom=soon", "[]").expect(400);
+    }
+
+    @Test
+    void aDryRunOfAnImportStoresNothing() {
+        String slug = provider.text("slug");
+        String file = "provider,model,input\n%s,dry-model,1.5\nnowhere,m,1\n".formatted(slug);
+        Answer dry = owner.with("Content-Type", "text/csv")
+                .post("/api/v1/prices/import?dryRun=true", file)
+                .expect(200);
+        assertThat(dry.text("dryRun")).isEqualTo("true");
+        assertThat(owner.get(provider.header("Location") + "/models?search=dry-model")
+                        .json()
+                        .get("items")
+                        .isEmpty())
+                .isTrue();
+        Answer real = imported(file);
+        for (String count : List.of("created", "duplicates", "invalid")) {
+            assertThat(dry.text(count)).as(count).isEqualTo(real.text(count));
+        }
+        assertThat(real.text("created")).isEqualTo("1");
     }
 
     @Test

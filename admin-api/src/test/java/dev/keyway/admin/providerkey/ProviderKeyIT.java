@@ -223,6 +223,21 @@ class ProviderKeyIT {
     }
 
     @Test
+    void aDryRunOfAnImportStoresNothing() {
+        Api csv = owner.with("Content-Type", "text/csv");
+        String file = "key,account\nsk-dry-0123456789-a,Dry\nsk-dry-0123456789-a,\nshort,\n";
+        Answer dry = csv.post(keys + "/import?dryRun=true", file).expect(200);
+        assertThat(dry.text("dryRun")).isEqualTo("true");
+        assertThat(dry.json().at("/lines/0/id").isNull()).isTrue();
+        assertThat(owner.get(keys).json().get("items").isEmpty()).isTrue();
+        assertThat(owner.get(provider.header("Location") + "/accounts").raw()).doesNotContain("Dry");
+        Answer real = csv.post(keys + "/import", file).expect(200);
+        for (String count : List.of("created", "duplicates", "invalid")) {
+            assertThat(dry.text(count)).as(count).isEqualTo("1").isEqualTo(real.text(count));
+        }
+    }
+
+    @Test
     void manyAreTakenInWithAReportOfEachLine() {
         Answer report = owner.with("Content-Type", "text/csv")
                 .post(keys + "/import", """

@@ -137,6 +137,10 @@ class AllTokensIT {
                         .expect(400)
                         .fields())
                 .containsExactly("filter");
+        assertThat(bulk(owner, "", "{\"action\": \"REVOKE\", \"ids\": [\"%s\", \"%s\"]}".formatted(mine, mine))
+                        .expect(400)
+                        .fields())
+                .containsExactly("ids");
         assertThat(bulk(owner, "", "{\"action\": \"REVOKE\"}").expect(400).fields())
                 .containsExactly("ids");
         assertThat(bulk(owner, "", "{\"action\": \"REVOKE\", \"ids\": [\"%s\"], \"grace\": \"PT1H\"}".formatted(mine))
