@@ -149,7 +149,7 @@ class PolicyController {
         return creates.change(creation, request, BudgetView.class, () -> budgets.raise(target, budget, request));
     }
 
-    /** Withdraws a raise before it ends by itself. */
+    /** Withdraws a raise: the budget is without it from now on. */
     @DeleteMapping({RAISE, TEAM + RAISE, TOKEN + RAISE})
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void withdraw(

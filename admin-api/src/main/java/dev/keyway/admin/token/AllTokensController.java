@@ -27,13 +27,13 @@ class AllTokensController {
         this.bulk = bulk;
     }
 
-    /** The tokens of all teams that the caller may see. */
+    /** Lists the proxy tokens of all teams that you may see, newest first. */
     @GetMapping
     Page<TokenView> list(TokenFilter filter, PageRequest page) {
         return list.everywhere(filter, page);
     }
 
-    /** A token, by its id alone. */
+    /** Returns a proxy token by its id alone; never its secret. */
     @GetMapping("/{token}")
     ResponseEntity<TokenView> read(@PathVariable UUID token) {
         return Versioned.answer(list.get(token));

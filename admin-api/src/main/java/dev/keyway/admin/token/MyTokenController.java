@@ -21,19 +21,19 @@ class MyTokenController {
         this.tokens = tokens;
     }
 
-    /** The tokens that belong to the caller. */
+    /** Lists the proxy tokens that belong to you, newest first. */
     @GetMapping
     Page<TokenView> list(PageRequest page) {
         return tokens.page(page);
     }
 
-    /** Shows the secret of a PENDING token, once; from then on it may call. */
+    /** Reveals the secret of a PENDING token of yours, once. From then on it may call. */
     @PostMapping("/{token}/reveal")
     IssuedToken reveal(@PathVariable UUID token) {
         return tokens.reveal(token);
     }
 
-    /** Gives an own token another secret, which is shown this once. */
+    /** Replaces the secret of a token of yours. The answer is the only place where the new one is shown. */
     @PostMapping("/{token}/rotate")
     IssuedToken rotate(@PathVariable UUID token, @RequestBody Rotation request) {
         return tokens.rotate(token, request);

@@ -19,7 +19,7 @@ class VersionController {
         this.jdbc = jdbc;
     }
 
-    /** Which release, schema and API run here; for everyone who is signed in. */
+    /** Returns which release, schema and API run here. */
     @GetMapping
     @Transactional(readOnly = true)
     public VersionView read() {

@@ -24,6 +24,9 @@ final class Naming {
     /** Last segments that say what is done to what is before them. */
     private static final Map<String, String> ACTIONS = Map.ofEntries(
             Map.entry("rotate", "rotate"),
+            Map.entry("reveal", "reveal"),
+            Map.entry("move", "move"),
+            Map.entry("bulk", "change"),
             Map.entry("test", "test"),
             Map.entry("probe", "probe"),
             Map.entry("import", "import"),

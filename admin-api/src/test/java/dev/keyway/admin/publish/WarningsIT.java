@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.admin.alert.WebhookPage;
 import dev.keyway.testkit.gateway.FakeGateway;
 import java.sql.Timestamp;
 import java.time.Duration;
@@ -52,7 +53,8 @@ class WarningsIT {
                 .singleElement()
                 .satisfies(body -> assertThat(body)
                         .contains("\"type\":\"key_locked\"", secret.substring(secret.length() - 4))
-                        .doesNotContain(secret));
+                        .doesNotContain(secret))
+                .satisfies(WebhookPage::requireLike);
     }
 
     @Test
@@ -64,7 +66,7 @@ class WarningsIT {
             seen(gateway, 10);
             look();
             look();
-            assertThat(told(gateway.id())).singleElement().asString().contains("\"type\":\"gateway_stale\"");
+            assertThat(told(gateway.id())).singleElement().satisfies(WebhookPage::requireLike).asString().contains("\"type\":\"gateway_stale\"");
             seen(gateway, 5);
             look();
             assertThat(told(gateway.id())).hasSize(2);
