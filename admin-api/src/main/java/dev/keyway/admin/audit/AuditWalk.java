@@ -41,12 +41,12 @@ final class AuditWalk {
         if (faults.isEmpty() && !end.equals(last)) {
             fault("the chain was written up to %d and ends before it".formatted(end.sequence()));
         }
-        known.keySet().stream()
-                .filter(sequence -> sequence > last.sequence())
+        known.entrySet().stream()
+                .filter(places -> places.getKey() > last.sequence())
                 .findFirst()
-                .filter(sequence -> faults.isEmpty())
-                .ifPresent(sequence -> fault("%s is of entry %d, which is gone"
-                        .formatted(known.get(sequence).getFirst().name(), sequence)));
+                .filter(places -> faults.isEmpty())
+                .ifPresent(places -> fault("%s is of entry %d, which is gone"
+                        .formatted(places.getValue().getFirst().name(), places.getKey())));
         String head = AuditHead.sign(keys, end.sequence(), end.mac()).text();
         return new Verification(faults.isEmpty() && unproven.isEmpty(), entries, faults, unproven, head);
     }

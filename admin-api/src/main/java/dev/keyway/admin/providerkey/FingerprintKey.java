@@ -51,7 +51,8 @@ final class FingerprintKey {
     /** A release before this one may still run, and add a key that is there already: of such two one stays as it is. */
     private static void bring(JdbcClient jdbc, Fingerprints fingerprints) {
         List<Unkeyed> rows = jdbc.sql("SELECT id, fingerprint FROM provider_key WHERE NOT fingerprint_keyed FOR UPDATE")
-                .query((row, n) -> new Unkeyed(row.getObject(1, UUID.class), fingerprints.of(row.getBytes(2))))
+                .query((row, n) -> new Unkeyed(
+                        row.getObject(1, UUID.class), HexFormat.of().formatHex(fingerprints.of(row.getBytes(2)))))
                 .list();
         if (!rows.isEmpty()) {
             int unused = jdbc.sql("""
@@ -62,9 +63,7 @@ final class FingerprintKey {
                                   AND o.fingerprint = decode(fresh.print, 'hex')))""")
                     .params(Arrays.asList(
                             rows.stream().map(row -> row.id().toString()).toArray(String[]::new),
-                            rows.stream()
-                                    .map(row -> HexFormat.of().formatHex(row.print()))
-                                    .toArray(String[]::new)))
+                            rows.stream().map(Unkeyed::print).toArray(String[]::new)))
                     .update();
         }
     }
@@ -84,5 +83,5 @@ final class FingerprintKey {
 
     private record Row(UUID installation, @Nullable Sealed sealed) {}
 
-    private record Unkeyed(UUID id, byte[] print) {}
+    private record Unkeyed(UUID id, String print) {}
 }

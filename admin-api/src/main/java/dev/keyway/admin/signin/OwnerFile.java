@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Objects;
 import java.util.Set;
 
 /** A file with a secret for the owner, which nobody else may read (0600). */
@@ -25,7 +26,7 @@ final class OwnerFile {
     /** @throws InvalidSettingException if it cannot be written */
     void write(String secret) {
         try {
-            Path folder = path.toAbsolutePath().getParent();
+            Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, mode("rwx------"));
             }

@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.UnaryOperator;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -39,7 +39,7 @@ final class SecretFiles {
      * @param settings a setting by its property or its name in the environment; null if it is not set
      * @throws InvalidSettingException if a secret is set twice, or its file cannot be taken
      */
-    static Map<String, String> read(UnaryOperator<@Nullable String> settings) {
+    static Map<String, String> read(Function<String, @Nullable String> settings) {
         Map<String, String> secrets = new LinkedHashMap<>();
         for (String property : SECRETS) {
             String variable = variable(property);

@@ -47,10 +47,7 @@ class SettingsDiffTests {
 
     @Test
     void namesGeneralSettingsWithoutTheirValues() {
-        assertThat(live(
-                        BASE,
-                        BASE.replace("token-c4n4ry", "other-c4n4ry")
-                                + "GLOBAL_TIMEOUT=9\nKEYWAY_QUEUE_SIZE=5\n"))
+        assertThat(live(BASE, BASE.replace("token-c4n4ry", "other-c4n4ry") + "GLOBAL_TIMEOUT=9\nKEYWAY_QUEUE_SIZE=5\n"))
                 .containsExactly("PROXY_API_KEY", "GLOBAL_TIMEOUT", "KEYWAY_QUEUE_SIZE");
     }
 

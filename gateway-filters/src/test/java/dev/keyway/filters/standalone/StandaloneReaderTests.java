@@ -197,12 +197,12 @@ class StandaloneReaderTests {
 
     @Test
     void leavesOutEmptyAndRepeatedKeysAndSaysSo() {
-        StandaloneSettings read = read(
-                "PROXY_API_KEY=token-of-twenty-letters\n"
-                        + "OPENAI_API_KEY=\n"
-                        + "OPENAI_API_KEY_1=sk-1\n"
-                        + "OPENAI_API_KEY_2=sk-1\n",
-                Map.of());
+        StandaloneSettings read = read("""
+                PROXY_API_KEY=token-of-twenty-letters
+                OPENAI_API_KEY=
+                OPENAI_API_KEY_1=sk-1
+                OPENAI_API_KEY_2=sk-1
+                """, Map.of());
 
         assertThat(read.gateway().provider("openai").orElseThrow().keys()).hasSize(1);
         assertThat(read.warnings())
