@@ -42,9 +42,7 @@ final class CsrfCheck extends OncePerRequestFilter {
     private static boolean mustProve(HttpServletRequest request) {
         boolean signsIn =
                 request.getMethod().equals("POST") && request.getRequestURI().equals(SIGN_IN);
-        return !SAFE.contains(request.getMethod())
-                && request.getHeader(HttpHeaders.AUTHORIZATION) == null
-                && !signsIn;
+        return !SAFE.contains(request.getMethod()) && request.getHeader(HttpHeaders.AUTHORIZATION) == null && !signsIn;
     }
 
     private static boolean proves(HttpServletRequest request, String session) {

@@ -16,7 +16,8 @@ import tools.jackson.databind.json.JsonMapper;
 public final class WebhookPage {
 
     private static final JsonMapper JSON = new JsonMapper();
-    private static final Pattern EXAMPLE = Pattern.compile("### `(\\w+)`\n[^`]*?(?:`[^`\n]*`[^`]*?)*```json\n(.*?)```", Pattern.DOTALL);
+    private static final Pattern EXAMPLE =
+            Pattern.compile("### `(\\w+)`\n[^`]*?(?:`[^`\n]*`[^`]*?)*```json\n(.*?)```", Pattern.DOTALL);
 
     private WebhookPage() {}
 

@@ -12,8 +12,9 @@ class WebhookPageTests {
     void everyTypeIsOnThePageAndEachExampleIsOfItsType() throws Exception {
         String page = Files.readString(Path.of("..", "docs", "webhooks.md"));
         assertThat(AlertEvent.values()).allSatisfy(event -> assertThat(page).contains("`" + event.text() + "`"));
-        assertThat(WebhookPage.examples()).hasSize(6).allSatisfy((type, body) -> assertThat(
-                        body.get("type").asString())
-                .isEqualTo(type));
+        assertThat(WebhookPage.examples())
+                .hasSize(6)
+                .allSatisfy(
+                        (type, body) -> assertThat(body.get("type").asString()).isEqualTo(type));
     }
 }

@@ -66,7 +66,11 @@ class WarningsIT {
             seen(gateway, 10);
             look();
             look();
-            assertThat(told(gateway.id())).singleElement().satisfies(WebhookPage::requireLike).asString().contains("\"type\":\"gateway_stale\"");
+            assertThat(told(gateway.id()))
+                    .singleElement()
+                    .satisfies(WebhookPage::requireLike)
+                    .asString()
+                    .contains("\"type\":\"gateway_stale\"");
             seen(gateway, 5);
             look();
             assertThat(told(gateway.id())).hasSize(2);

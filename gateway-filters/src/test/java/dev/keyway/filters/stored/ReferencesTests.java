@@ -86,7 +86,7 @@ class ReferencesTests {
             value = {
                 "[{'type':'item_reference','id':'msg_1'}]|org-1|false",
                 "[{'role':'user','content':'x'},{'id':'rs_1','type':'reasoning','summary':[]}]|org-1|false",
-                "[{'type':'reasoning','summary':[],'encrypted_content':'gAAA\u003d'}]|org-1|false",
+                "[{'type':'reasoning','summary':[],'encrypted_content':'gAAA\\u003d'}]|org-1|false",
                 "[{'type':'mcp_approval_response','approval_request_id':'mcpr_1'}]|org-1|false",
                 "[{'id':'msg_1'},{'id':'unknown'}]|org-1|true",
                 "[{'id':'unknown'},7,'id',[{'id':'msg_2'}]]||true",
