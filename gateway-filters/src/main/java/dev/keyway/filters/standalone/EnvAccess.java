@@ -15,7 +15,8 @@ final class EnvAccess {
     /** A warning if every user of the machine may read it; none where the file system does not know. */
     static List<SettingsProblem> warnings(Path file) {
         try {
-            return Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
+            return Files.isRegularFile(file)
+                            && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)
                     ? List.of(SettingsProblem.warning(
                             file.toString(), "can be read by every user of this machine; run: chmod 600 " + file))
                     : List.of();

@@ -83,7 +83,7 @@ class SecretSettingsTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"a", "nineteen-characters", "demo-token", "Demo-Token", "only-to-remember-a-start"})
+    @ValueSource(strings = {"a", "nineteen-characters", "demo-token", "Demo-Token", "A-Token-Of-Your-Own"})
     void aWeakTokenIsRefusedBesideARealKey(String token) {
         InvalidSettingsException refused = catchThrowableOfType(
                 InvalidSettingsException.class,
