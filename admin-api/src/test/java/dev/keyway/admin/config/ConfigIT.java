@@ -264,7 +264,8 @@ class ConfigIT {
         owner.post("/api/v1/providers/" + provider + "/keys", "{\"secret\": \"sk-CANARY-0123456789\"}")
                 .expect(201);
         String tenant = owner.get("/api/v1/tenants").text("items/0/id");
-        String team = owner.get("/api/v1/tenants/" + tenant + "/teams").text("items/0/id");
+        String team = owner.get("/api/v1/tenants/" + tenant + "/teams?search=Research")
+                .text("items/0/id");
         String token = owner.post("/api/v1/tenants/%s/teams/%s/tokens".formatted(tenant, team), "{\"name\": \"t\"}")
                 .expect(201)
                 .text("secret");

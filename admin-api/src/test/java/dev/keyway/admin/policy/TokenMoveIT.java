@@ -26,7 +26,7 @@ class TokenMoveIT {
     @Test
     void itsLimitsAndBudgetsMoveWithIt() {
         owner.patch(here + "/limits", "\"0\"", "{\"requestsPerMinute\": 60}").expect(200);
-        owner.post(here + "/budgets", "{\"period\": \"DAY\", \"amount\": 5}").expect(201);
+        owner.post(here + "/budgets", "{\"period\": \"DAY\", \"amount\": \"5.00\"}").expect(201);
         assertThat(tenantAdmin.post(here + "/move", body).expect(200).text("teamId"))
                 .isEqualTo(world.otherTeam().toString());
         tenantAdmin.get(here).expect(404);
@@ -76,11 +76,11 @@ class TokenMoveIT {
     @Test
     void aRaiseIsGivenOnceForAKeyAndCanBeWithdrawn() {
         String budget = here + "/budgets/"
-                + owner.post(here + "/budgets", "{\"period\": \"MONTH\", \"amount\": 5}")
+                + owner.post(here + "/budgets", "{\"period\": \"MONTH\", \"amount\": \"5.00\"}")
                         .expect(201)
                         .text("id");
         Api once = owner.with("Idempotency-Key", "raise-" + id);
-        String raise = "{\"amount\": 10, \"until\": \"2099-01-01T00:00:00Z\"}";
+        String raise = "{\"amount\": \"10.00\", \"until\": \"2099-01-01T00:00:00Z\"}";
         String first = once.post(budget + "/raises", raise).expect(200).text("raises/0/id");
         assertThat(once.post(budget + "/raises", raise).expect(200).header("Idempotent-Replayed"))
                 .isEqualTo("true");
@@ -94,12 +94,12 @@ class TokenMoveIT {
     @Test
     void softThresholdsAreInOrderAndChangeable() {
         String budgets = here + "/budgets";
-        assertThat(owner.post(budgets, "{\"period\": \"DAY\", \"amount\": 5}")
+        assertThat(owner.post(budgets, "{\"period\": \"DAY\", \"amount\": \"5.00\"}")
                         .expect(201)
                         .json()
                         .get("softThresholds"))
                 .hasToString("[80]");
-        String week = owner.post(budgets, "{\"period\": \"WEEK\", \"amount\": 5, \"softThresholds\": [95, 50, 95]}")
+        String week = owner.post(budgets, "{\"period\": \"WEEK\", \"amount\": \"5.00\", \"softThresholds\": [95, 50, 95]}")
                 .expect(201)
                 .text("id");
         assertThat(owner.get(budgets + "/" + week).json().get("softThresholds")).hasToString("[50,95]");
