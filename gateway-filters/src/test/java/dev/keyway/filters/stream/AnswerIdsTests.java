@@ -8,6 +8,7 @@ import java.util.Arrays;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -130,7 +131,8 @@ class AnswerIdsTests {
         }
     }
 
-    private static void hasAll(AnswerIds ids) {
+    private static void hasAll(@Nullable AnswerIds found) {
+        AnswerIds ids = Objects.requireNonNull(found);
         assertThat(ids.answer()).isEqualTo("resp_1");
         assertThat(ids.items()).containsExactly("rs_1", "msg_1");
         assertThat(ids.encrypted()).containsExactly(AnswerIds.ofEncrypted("gAAA="));
