@@ -64,12 +64,10 @@ public class RoleGrants {
     /** Whether a person holds any role in a tenant. */
     @Transactional(readOnly = true)
     public boolean areHeld(UUID user, @Nullable UUID tenant) {
-        return jdbc.sql(
-                                "SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL WHERE g.user_id = ? AND g.tenant_id = ?")
-                        .params(user, tenant)
-                        .query(Long.class)
-                        .single()
-                > 0;
+        return jdbc.sql("""
+                                SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL
+                                WHERE g.user_id = ? AND g.tenant_id = ?
+                                """).param(user).param(tenant).query(Long.class).single() > 0;
     }
 
     /** Who holds a role over exactly this scope. */

@@ -26,7 +26,8 @@ class TokenMoveIT {
     @Test
     void itsLimitsAndBudgetsMoveWithIt() {
         owner.patch(here + "/limits", "\"0\"", "{\"requestsPerMinute\": 60}").expect(200);
-        owner.post(here + "/budgets", "{\"period\": \"DAY\", \"amount\": \"5.00\"}").expect(201);
+        owner.post(here + "/budgets", "{\"period\": \"DAY\", \"amount\": \"5.00\"}")
+                .expect(201);
         assertThat(tenantAdmin.post(here + "/move", body).expect(200).text("teamId"))
                 .isEqualTo(world.otherTeam().toString());
         tenantAdmin.get(here).expect(404);
@@ -99,7 +100,8 @@ class TokenMoveIT {
                         .json()
                         .get("softThresholds"))
                 .hasToString("[80]");
-        String week = owner.post(budgets, "{\"period\": \"WEEK\", \"amount\": \"5.00\", \"softThresholds\": [95, 50, 95]}")
+        String week = owner.post(
+                        budgets, "{\"period\": \"WEEK\", \"amount\": \"5.00\", \"softThresholds\": [95, 50, 95]}")
                 .expect(201)
                 .text("id");
         assertThat(owner.get(budgets + "/" + week).json().get("softThresholds")).hasToString("[50,95]");

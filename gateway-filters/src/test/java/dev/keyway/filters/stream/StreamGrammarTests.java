@@ -178,15 +178,19 @@ class StreamGrammarTests {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "event: error\n"
-                        + "data:"
-                        + " {\"type\":\"error\",\"sequence_number\":2,\"error\":{\"type\":\"insufficient_quota\"}}\n\n",
-                "event: error\ndata: {\"type\":\"error\",\"code\":\"server_error\",\"message\":\"m\"}\n\n",
-                "event: response.failed\n"
-                        + "data: {\"type\":\"response.failed\",\"response\":{\"error\":{\"code\":\"server_error\"}}}\n\n"
-            })
+    @ValueSource(strings = {"""
+                event: error
+                data: {"type":"error","sequence_number":2,"error":{"type":"insufficient_quota"}}
+
+                """, """
+                event: error
+                data: {"type":"error","code":"server_error","message":"m"}
+
+                """, """
+                event: response.failed
+                data: {"type":"response.failed","response":{"error":{"code":"server_error"}}}
+
+                """})
     void anErrorFailsAStreamOfResponses(String error) {
         String delta = event("response.output_text.delta", "{\"type\":\"response.output_text.delta\",\"delta\":\"a\"}");
 
