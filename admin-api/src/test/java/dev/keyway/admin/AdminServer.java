@@ -142,13 +142,13 @@ public final class AdminServer implements AutoCloseable {
     /** Someone who holds these roles and calls with an access token. */
     public Api caller(Grant... grants) {
         UUID user = UUID.randomUUID();
-        sql.sql("INSERT INTO keyway.user_account (id, login, name, created_at, updated_at) VALUES (?, ?, ?,"
-                        + " now(), now())")
+        sql.sql(
+                        "INSERT INTO keyway.user_account (id, login, name, created_at, updated_at) VALUES (?, ?, ?, now(), now())")
                 .params(user, "u-" + user, "User " + user)
                 .update();
         for (Grant grant : grants) {
-            sql.sql("INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at) VALUES"
-                            + " (?, ?, ?, ?, ?, now())")
+            sql.sql(
+                            "INSERT INTO keyway.role_grant (id, user_id, role, tenant_id, team_id, created_at) VALUES (?, ?, ?, ?, ?, now())")
                     .params(Arrays.asList(
                             UUID.randomUUID(),
                             user,
@@ -158,8 +158,8 @@ public final class AdminServer implements AutoCloseable {
                     .update();
         }
         Secret token = tokens.make(TokenKind.ACCESS);
-        sql.sql("INSERT INTO keyway.access_token (id, user_id, name, digest, last4, created_at) VALUES (?, ?,"
-                        + " 't', ?, 'last', now())")
+        sql.sql(
+                        "INSERT INTO keyway.access_token (id, user_id, name, digest, last4, created_at) VALUES (?, ?, 't', ?, 'last', now())")
                 .params(UUID.randomUUID(), user, token.digest())
                 .update();
         return new Api(address(), user, Map.of("Authorization", "Bearer " + token.reveal()));

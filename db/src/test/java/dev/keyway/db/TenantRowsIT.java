@@ -35,8 +35,7 @@ class TenantRowsIT {
                             .formatted(tenant),
                     """
                     INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
-                    VALUES ('%1$s', '%1$s', '%1$s', 'a', 'abcd', now(), now())\
-                    """.formatted(tenant));
+                    VALUES ('%1$s', '%1$s', '%1$s', 'a', 'abcd', now(), now())""".formatted(tenant));
         }
     }
 
@@ -66,18 +65,16 @@ class TenantRowsIT {
     @Test
     void nothingIsWrittenForAForeignTenant() {
         assertThatThrownBy(() -> as(Role.APP, ONE, """
-            INSERT INTO keyway.team (id, tenant_id, name, created_at, updated_at)
-            VALUES (uuidv7(), '%s', 'b', now(), now()) RETURNING id\
-            """.formatted(TWO))).hasMessageContaining("row-level" + " security");
+                INSERT INTO keyway.team (id, tenant_id, name, created_at, updated_at)
+                VALUES (uuidv7(), '%s', 'b', now(), now()) RETURNING id""".formatted(TWO))).hasMessageContaining("row-level security");
     }
 
     @Test
     void everyTableWithATenantHasRowSecurity() throws SQLException {
         assertThat(as(Role.APP, UNNAMED, """
-            SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
-            WHERE c.relnamespace = 'keyway'::regnamespace AND a.attname = 'tenant_id'
-              AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT c.relrowsecurity\
-            """)).isEmpty();
+                SELECT c.relname FROM pg_class c JOIN pg_attribute a ON a.attrelid = c.oid
+                WHERE c.relnamespace = 'keyway'::regnamespace AND a.attname = 'tenant_id'
+                  AND c.relkind IN ('r', 'p') AND NOT c.relispartition AND NOT c.relrowsecurity""")).isEmpty();
     }
 
     @Test

@@ -216,8 +216,14 @@ class EdgeIT {
     @ParameterizedTest
     @ValueSource(strings = {"/v1/responses", "/v1/realtime", "/openai/v1/responses"})
     void aWebSocketIsRefusedAtOnceAndForGood(String path) throws IOException {
-        String handshake = "host: keyway\r\nconnection: Upgrade\r\nupgrade: websocket\r\nsec-websocket-version: 13\r\n"
-                + "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==\r\n";
+        String handshake = String.join(
+                "\r\n",
+                "host: keyway",
+                "connection: Upgrade",
+                "upgrade: websocket",
+                "sec-websocket-version: 13",
+                "sec-websocket-key: dGhlIHNhbXBsZSBub25jZQ==",
+                "");
 
         RawAnswer answer = raw("GET", path, handshake + token());
 

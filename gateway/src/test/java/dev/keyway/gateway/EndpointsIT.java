@@ -138,12 +138,9 @@ class EndpointsIT {
         JsonNode answer = JSON.readTree(body);
         assertThat(answer.propertyNames()).containsExactly("data");
         assertThat(answer.path("data").valueStream().map(JsonNode::toString)).containsExactlyInAnyOrder("""
-            {"id":"dead","models":["known-by-name"],"keys":{"ready":1,"cooling":0,"locked":0,"in_flight":0}}\
-            """, """
-            {"id":"mine","models":["org/some/model"],"keys":{"ready":1,"cooling":0,"locked":0,"in_flight":0}}\
-            """, """
-            {"id":"openai","models":["gpt-4o","text-embedding-3-small"],"keys":{"ready":2,"cooling":0,"locked":0,"in_flight":0}}\
-            """);
+                        {"id":"dead","models":["known-by-name"],"keys":{"ready":1,"cooling":0,"locked":0,"in_flight":0}}""", """
+                        {"id":"mine","models":["org/some/model"],"keys":{"ready":1,"cooling":0,"locked":0,"in_flight":0}}""", """
+                        {"id":"openai","models":["gpt-4o","text-embedding-3-small"],"keys":{"ready":2,"cooling":0,"locked":0,"in_flight":0}}""");
         assertThat(body).doesNotContain("c4n4ry");
     }
 

@@ -23,9 +23,8 @@ final class Faults {
     private static final String OK = "HTTP/1.1 200 OK\r\n";
 
     private static final String ANSWER = """
-        {"id":"c-1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant",\
-        "content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}\
-        """.formatted(TEXT);
+            {"id":"c-1","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant",\
+            "content":"%s"},"finish_reason":"stop"}],"usage":{"prompt_tokens":7,"completion_tokens":3,"total_tokens":10}}""".formatted(TEXT);
 
     private Faults() {}
 
@@ -136,9 +135,8 @@ final class Faults {
                 saying("HTTP/1.1 302 Found\r\nlocation: http://169.254.169.254/\r\ncontent-length: 0\r\n\r\n"));
         all.put(
                 "a permanent redirect to itself",
-                saying("HTTP/1.1 308 Permanent Redirect\r\n"
-                        + "location: /v1/chat/completions\r\n"
-                        + "content-length: 0\r\n\r\n"));
+                saying(
+                        "HTTP/1.1 308 Permanent Redirect\r\nlocation: /v1/chat/completions\r\ncontent-length: 0\r\n\r\n"));
         all.put("a login page, 200", saying(page("200 OK")));
         all.put("a proxy's page, 407", saying(page("407 Proxy Authentication Required")));
         all.put("a proxy's page, 502", saying(page("502 Bad Gateway")));
@@ -225,9 +223,10 @@ final class Faults {
                         + "{\"error\":{\"message\":\"The server had an error.\",\"type\":\"server_error\",\"x\":1}}"));
         all.put(
                 "an error as the first event",
-                after((wire, ask) -> wire.send(OK + EVENTS + "connection: close\r\n\r\n"
-                        + "data: {\"error\":{\"message\":\"The server had an"
-                        + " error.\",\"type\":\"server_error\"}}\n\n")));
+                after(
+                        (wire, ask) -> wire.send(
+                                OK + EVENTS + "connection: close\r\n\r\n"
+                                        + "data: {\"error\":{\"message\":\"The server had an error.\",\"type\":\"server_error\"}}\n\n")));
         all.put("closed after the first piece", after((wire, ask) -> wire.send(chunked(ask) + chunk(first(ask)))));
         all.put("reset after the first piece", after((wire, ask) -> {
             wire.send(chunked(ask) + chunk(first(ask)));
@@ -236,8 +235,8 @@ final class Faults {
         all.put(
                 "an error after the first piece",
                 after((wire, ask) -> wire.send(chunked(ask) + chunk(first(ask))
-                        + chunk("data: {\"error\":{\"message\":\"The server had an"
-                                + " error.\",\"type\":\"server_error\"}}\n\n")
+                        + chunk(
+                                "data: {\"error\":{\"message\":\"The server had an error.\",\"type\":\"server_error\"}}\n\n")
                         + "0\r\n\r\n")));
         all.put(
                 "no end of the content, framed as whole",
@@ -373,10 +372,8 @@ final class Faults {
     private static String body(Ask ask) {
         return ask.stream()
                 ? event("one") + event(" two") + event(" three")
-                        + "data:"
-                        + " {\"id\":\"c-1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
-                        + "data:"
-                        + " {\"id\":\"c-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}\n\n"
+                        + "data: {\"id\":\"c-1\",\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}]}\n\n"
+                        + "data: {\"id\":\"c-1\",\"choices\":[],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3,\"total_tokens\":10}}\n\n"
                         + "data: [DONE]\n\n"
                 : ANSWER;
     }

@@ -43,8 +43,7 @@ class ModelListIT {
         try (FakeProvider provider = FakeProvider.start("sk-good");
                 TestGateway gateway = TestGateway.openAi(provider.v1(), "sk-good")) {
             provider.when(Match.path("/models")).reply(Reply.status(200).body("""
-                {"data":[{"id":"late","created":9223372036854775807},{"id":"early","created":-9e18},{"id":"good","created":1}]}\
-                """));
+                    {"data":[{"id":"late","created":9223372036854775807},{"id":"early","created":-9e18},{"id":"good","created":1}]}"""));
 
             HttpResponse<String> list = gateway.get("/v1/models", "anthropic-version", "2023-06-01");
 

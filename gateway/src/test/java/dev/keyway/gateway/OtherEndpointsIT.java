@@ -161,8 +161,7 @@ class OtherEndpointsIT {
     @Test
     void estimatesACostFromTheListPrice() {
         JsonNode estimate = estimate("""
-            {"model":"openai/gpt-4o","prompt_tokens":1000,"completion_tokens":100,"cache_read_tokens":400}\
-            """);
+                {"model":"openai/gpt-4o","prompt_tokens":1000,"completion_tokens":100,"cache_read_tokens":400}""");
 
         assertThat(estimate.path("model").asString()).isEqualTo("openai/gpt-4o");
         assertThat(estimate.path("cost").decimalValue()).isEqualByComparingTo("0.003");

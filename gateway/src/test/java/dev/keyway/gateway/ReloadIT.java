@@ -124,11 +124,9 @@ class ReloadIT {
 
     @Test
     void servesByOtherListsCapsAndTimeouts() throws IOException {
-        write(base()
-                + "WHITELIST_MODELS_OPENAI=gpt-4o\n"
-                + "MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=2\n"
-                + "FIRST_BYTE_TIMEOUT=1\n"
-                + "GLOBAL_TIMEOUT=1\n");
+        write(
+                base()
+                        + "WHITELIST_MODELS_OPENAI=gpt-4o\nMAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=2\nFIRST_BYTE_TIMEOUT=1\nGLOBAL_TIMEOUT=1\n");
 
         assertThat(gateway.chat("openai/gpt-3.5-turbo", "x").body()).contains("model_not_allowed");
         provider.when(Match.path("/chat/completions")).reply(Reply.silence());

@@ -150,10 +150,10 @@ class UpIT {
     @Test
     void usesTheKeysOfTheFolderAndShowsNone() throws Exception {
         Files.writeString(folder.resolve(".env"), """
-            \uFEFFexport PROXY_API_KEY="canary-token"\r
-            MINE_API_BASE=http://127.0.0.1:9/v1 # local\r
-            MINE_API_KEY_7='canary-key'\r
-            """);
+                \uFEFFexport PROXY_API_KEY="canary-token"\r
+                MINE_API_BASE=http://127.0.0.1:9/v1 # local\r
+                MINE_API_KEY_7='canary-key'\r
+                """);
         Process up = up(freePort(), freePort(), Map.of(), "--gateway-only");
         try {
             assertThat(awaitOutput(up, ALL))

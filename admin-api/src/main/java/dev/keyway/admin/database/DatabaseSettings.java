@@ -57,8 +57,7 @@ public record DatabaseSettings(
         if (url == null || url.isBlank()) {
             throw new InvalidSettingException(
                     "KEYWAY_DB_URL",
-                    "is missing; set it to jdbc:postgresql://host:5432/database, or run './keyway up', which brings a"
-                            + " PostgreSQL of its own");
+                    "is missing; set it to jdbc:postgresql://host:5432/database, or run './keyway up', which brings a PostgreSQL of its own");
         }
         if (!url.startsWith("jdbc:postgresql://")) {
             throw new InvalidSettingException("KEYWAY_DB_URL", "must begin with jdbc:postgresql://");

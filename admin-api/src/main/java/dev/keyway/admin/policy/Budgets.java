@@ -194,8 +194,8 @@ public class Budgets {
     }
 
     private List<BudgetView.Raise> raises(UUID budget) {
-        return jdbc.sql("SELECT id, nanos, from_at, until_at FROM budget_raise WHERE budget_id = ? AND until_at > ?"
-                        + " ORDER BY id")
+        return jdbc.sql(
+                        "SELECT id, nanos, from_at, until_at FROM budget_raise WHERE budget_id = ? AND until_at > ? ORDER BY id")
                 .params(budget, Timestamp.from(clock.instant()))
                 .query((row, n) -> new BudgetView.Raise(
                         row.getObject("id", UUID.class),

@@ -148,22 +148,21 @@ public class Limits {
     private UUID write(Target target, LimitSettings settings, long version) {
         Timestamp now = Timestamp.from(clock.instant());
         return jdbc.sql("""
-            INSERT INTO limit_policy AS known (id, tenant_id, team_id, token_id, requests_per_minute,
-                tokens_per_minute, concurrent_requests, allowed_models, allowed_addresses, created_at, updated_at, version)
-            SELECT ?::uuid, ?::uuid, ?::uuid, ?::uuid, ?::bigint, ?::bigint, ?::bigint, ?::text[], CASE WHEN a.texts IS NOT NULL THEN
-                ARRAY(SELECT network(t::inet)::cidr FROM unnest(a.texts) t) END, ?::timestamptz, ?::timestamptz, 1
-            FROM (SELECT ?::text[] AS texts) a
-            ON CONFLICT ON CONSTRAINT limit_policy_of_scope DO UPDATE SET
-                requests_per_minute = excluded.requests_per_minute,
-                tokens_per_minute = excluded.tokens_per_minute,
-                concurrent_requests = excluded.concurrent_requests,
-                allowed_models = excluded.allowed_models,
-                allowed_addresses = excluded.allowed_addresses,
-                updated_at = excluded.updated_at,
-                version = known.version + 1
-            WHERE known.version = ?
-            RETURNING id\
-            """)
+                        INSERT INTO limit_policy AS known (id, tenant_id, team_id, token_id, requests_per_minute,
+                            tokens_per_minute, concurrent_requests, allowed_models, allowed_addresses, created_at, updated_at, version)
+                        SELECT ?::uuid, ?::uuid, ?::uuid, ?::uuid, ?::bigint, ?::bigint, ?::bigint, ?::text[], CASE WHEN a.texts IS NOT NULL THEN
+                            ARRAY(SELECT network(t::inet)::cidr FROM unnest(a.texts) t) END, ?::timestamptz, ?::timestamptz, 1
+                        FROM (SELECT ?::text[] AS texts) a
+                        ON CONFLICT ON CONSTRAINT limit_policy_of_scope DO UPDATE SET
+                            requests_per_minute = excluded.requests_per_minute,
+                            tokens_per_minute = excluded.tokens_per_minute,
+                            concurrent_requests = excluded.concurrent_requests,
+                            allowed_models = excluded.allowed_models,
+                            allowed_addresses = excluded.allowed_addresses,
+                            updated_at = excluded.updated_at,
+                            version = known.version + 1
+                        WHERE known.version = ?
+                        RETURNING id""")
                 .params(Arrays.asList(
                         ids.next(),
                         target.tenant(),

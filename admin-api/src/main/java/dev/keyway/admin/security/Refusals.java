@@ -35,8 +35,7 @@ final class Refusals implements AccessDeniedHandler, AuthenticationEntryPoint {
                     response,
                     ProblemException.of(
                             ErrorCode.CSRF,
-                            "X-XSRF-TOKEN must repeat the cookie XSRF-TOKEN when a browser's session changes"
-                                    + " something."));
+                            "X-XSRF-TOKEN must repeat the cookie XSRF-TOKEN when a browser's session changes something."));
         } else if (current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS) == CallerKind.ANONYMOUS) {
             signIn(request, response);
         } else if (current.get().passwordDue()) {

@@ -40,8 +40,8 @@ interface TeamRows extends Repository<Team, UUID> {
     List<Team> all();
 
     @Query(
-            value = "select count(*) from proxy_token where tenant_id = :tenant and team_id = :id and revoked_at is"
-                    + " null",
+            value =
+                    "select count(*) from proxy_token where tenant_id = :tenant and team_id = :id and revoked_at is null",
             nativeQuery = true)
     long tokens(UUID tenant, UUID id);
 }

@@ -7,6 +7,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
@@ -24,8 +25,8 @@ public final class WebhookPage {
     /** That the page's example of the body's type has the members of the body, and no others. */
     public static void requireLike(String body) {
         JsonNode sent = JSON.readTree(body);
-        JsonNode shown = examples().get(sent.get("type").asString());
-        assertThat(shown).as(body).isNotNull();
+        JsonNode shown = Objects.requireNonNull(
+                examples().get(sent.get("type").asString()), () -> "the page has no example of " + body);
         assertThat(shown.propertyNames()).containsExactlyElementsOf(sent.propertyNames());
         assertThat(shown.get("details").propertyNames())
                 .containsExactlyInAnyOrderElementsOf(sent.get("details").propertyNames());

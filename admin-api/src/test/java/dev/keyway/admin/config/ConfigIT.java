@@ -29,8 +29,8 @@ class ConfigIT {
     @BeforeEach
     void nothingIsConfigured() {
         server.sql()
-                .sql("TRUNCATE keyway.tenant, keyway.provider, keyway.alias, keyway.alert_channel,"
-                        + " keyway.config_change CASCADE")
+                .sql(
+                        "TRUNCATE keyway.tenant, keyway.provider, keyway.alias, keyway.alert_channel, keyway.config_change CASCADE")
                 .update();
         server.sql().sql("UPDATE keyway.revision SET value = 0").update();
         owner = server.owner();
@@ -230,8 +230,7 @@ class ConfigIT {
     void whoeverDidNotReadTheLatestIsToldSo() {
         String etag = owner.get(CONFIG).etag();
         owner.post("/api/v1/alert-channels", """
-            {"name": "c", "kind": "WEBHOOK", "target": "https://hooks.example.com/x", "events": ["KEY_LOCKED"]}\
-            """).expect(201);
+                        {"name": "c", "kind": "WEBHOOK", "target": "https://hooks.example.com/x", "events": ["KEY_LOCKED"]}""").expect(201);
         Answer refused =
                 yaml.with("If-Match", etag).put(CONFIG, ExampleFile.YAML).expect(412);
         assertThat(refused.text("code")).isEqualTo("version_changed");

@@ -38,7 +38,7 @@ class JsonLineTests {
 
     @Test
     void anExceptionIsAMemberOfIt() {
-        LoggingEvent event = event("failed", null);
+        LoggingEvent event = event("failed", new Object[0]);
         event.setMDCPropertyMap(Map.of());
         event.setThrowableProxy(new ch.qos.logback.classic.spi.ThrowableProxy(new IllegalStateException("why")));
         assertThat(new JsonMapper()

@@ -28,10 +28,9 @@ final class ApiDescription {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
     private static final String TEXT = """
-        Everything that a company stores, changes and proves about its use of language models. Errors are problems (RFC 9457) \
-        with a stable `code`. Lists are read in pages: `next` of one is the `cursor` of the following. What has an `ETag` is \
-        changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.\
-        """;
+            Everything that a company stores, changes and proves about its use of language models. Errors are problems (RFC 9457) \
+            with a stable `code`. Lists are read in pages: `next` of one is the `cursor` of the following. What has an `ETag` is \
+            changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.""";
 
     private final ObjectNode api;
     private final List<Routes.Route> routes;
@@ -101,8 +100,7 @@ final class ApiDescription {
                 .put("name", "keyway_session")
                 .put(
                         "description",
-                        "The cookie of `POST /api/v1/session`; changing calls repeat the cookie `XSRF-TOKEN` in the"
-                                + " header `X-XSRF-TOKEN`.");
+                        "The cookie of `POST /api/v1/session`; changing calls repeat the cookie `XSRF-TOKEN` in the header `X-XSRF-TOKEN`.");
     }
 
     private ObjectNode describe(ObjectNode read, Routes.Route route) {
@@ -167,8 +165,7 @@ final class ApiDescription {
             ObjectNode key = parameter(
                     "Idempotency-Key",
                     "header",
-                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created,"
-                            + " without its secret");
+                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created, without its secret");
             key.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 200}"));
             parameters.add(key);
         }

@@ -43,8 +43,7 @@ final class ThingsToCall {
                 owner,
                 "channel",
                 "/api/v1/alert-channels",
-                "{\"name\": \"Fuzz\", \"kind\": \"WEBHOOK\", \"target\": \"https://hooks.example.com/fuzz\","
-                        + " \"events\": [\"KEY_LOCKED\"]}");
+                "{\"name\": \"Fuzz\", \"kind\": \"WEBHOOK\", \"target\": \"https://hooks.example.com/fuzz\", \"events\": [\"KEY_LOCKED\"]}");
         make(
                 owner,
                 "rule",

@@ -32,9 +32,8 @@ class PolicyIT {
         assertThat(none.etag()).isEqualTo("\"0\"");
         assertThat(none.json().get("requestsPerMinute").isNull()).isTrue();
         Answer set = tenantAdmin.patch(limits, none.etag(), """
-            {"requestsPerMinute": 100, "concurrentRequests": 5, "allowedModels": ["gpt-*", "claude-haiku"],
-             "allowedAddresses": ["10.1.2.3/8", "2001:db8::/32", "192.0.2.7"]}\
-            """).expect(200);
+                {"requestsPerMinute": 100, "concurrentRequests": 5, "allowedModels": ["gpt-*", "claude-haiku"],
+                 "allowedAddresses": ["10.1.2.3/8", "2001:db8::/32", "192.0.2.7"]}""").expect(200);
         assertThat(tenantAdmin.get(limits).expect(200).raw()).isEqualTo(set.raw());
         assertThat(set.json().get("allowedAddresses").toString())
                 .isEqualTo("[\"10.0.0.0/8\",\"2001:db8::/32\",\"192.0.2.7/32\"]");

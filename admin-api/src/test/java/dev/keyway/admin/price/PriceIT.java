@@ -217,8 +217,7 @@ class PriceIT {
         owner.post(catalogue, "{}").expect(200);
         server.sql().sql("""
                         UPDATE keyway.price SET nanos = nanos + 1 WHERE meter = 'input' AND prompt_floor = 0 AND model_id IN
-            (SELECT id FROM keyway.model WHERE provider_id = ?::uuid AND name = 'claude-sonnet-4-5')\
-            """).param(anthropic.text("id")).update();
+                        (SELECT id FROM keyway.model WHERE provider_id = ?::uuid AND name = 'claude-sonnet-4-5')""").param(anthropic.text("id")).update();
         assertThat(owner.post(catalogue, "{}").expect(200).raw()).isEqualTo("{\"models\":0,\"priceLists\":1}");
         assertThat(owner.post(catalogue, "{}").expect(200).raw()).isEqualTo("{\"models\":0,\"priceLists\":0}");
     }

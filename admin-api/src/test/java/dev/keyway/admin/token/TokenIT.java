@@ -217,8 +217,8 @@ class TokenIT {
 
     private void requireNowhereInTheDatabase(String secret) {
         for (String table : server.sql()
-                .sql("SELECT relname FROM pg_class WHERE relnamespace = 'keyway'::regnamespace AND relkind IN ('r',"
-                        + " 'p')")
+                .sql(
+                        "SELECT relname FROM pg_class WHERE relnamespace = 'keyway'::regnamespace AND relkind IN ('r', 'p')")
                 .query((row, n) -> row.getString(1))
                 .list()) {
             assertThat(server.sql()

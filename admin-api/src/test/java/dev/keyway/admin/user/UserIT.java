@@ -189,7 +189,6 @@ class UserIT {
 
     @Test
     void nobodySetsWhatIsNotTheirsToSet() {
-        String body = "{\"login\": \"mass-%d\", \"name\": \"M\", %s}";
         for (String member : List.of(
                 "\"id\": \"00000000-0000-0000-0000-000000000001\"",
                 "\"grants\": [{\"role\": \"OWNER\"}]",
@@ -205,7 +204,8 @@ class UserIT {
                 "\"@class\": \"java.lang.Object\"",
                 "\"__proto__\": {}",
                 "\"class\": {\"classLoader\": {}}")) {
-            owner.post(USERS, body.formatted(System.nanoTime(), member)).expect(400);
+            owner.post(USERS, "{\"login\": \"mass-%d\", \"name\": \"M\", %s}".formatted(System.nanoTime(), member))
+                    .expect(400);
         }
         owner.post(USERS, "[\"dev.keyway.admin.user.NewUser\", {\"login\": \"x\", \"name\": \"x\"}]")
                 .expect(400);

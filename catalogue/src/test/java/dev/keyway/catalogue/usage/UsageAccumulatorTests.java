@@ -14,9 +14,8 @@ class UsageAccumulatorTests {
         UsageAccumulator accumulator = new UsageAccumulator(UsageStyle.ADDITIVE);
 
         merge(accumulator, """
-            {"input_tokens": 25, "cache_creation_input_tokens": 100, "cache_read_input_tokens": 900,
-             "cache_creation": {"ephemeral_5m_input_tokens": 0, "ephemeral_1h_input_tokens": 100}, "output_tokens": 1}\
-            """);
+                {"input_tokens": 25, "cache_creation_input_tokens": 100, "cache_read_input_tokens": 900,
+                 "cache_creation": {"ephemeral_5m_input_tokens": 0, "ephemeral_1h_input_tokens": 100}, "output_tokens": 1}""");
         assertThat(accumulator.usage()).contains(new Usage(25, 900, 0, 100, 1, 0, 0, 0, 0));
 
         merge(accumulator, "{\"output_tokens\": 40, \"input_tokens\": null}");

@@ -157,8 +157,7 @@ record Setting(String name, String value, String standard, String meaning) {
                     "KEYWAY_REQUEST_LOG",
                     "`true` or `false`",
                     "false",
-                    "Whether requests are written down in full; `--enable-request-logging` on the command line does"
-                            + " the same."),
+                    "Whether requests are written down in full; `--enable-request-logging` on the command line does the same."),
             new Setting(
                     "KEYWAY_REQUEST_LOG_DIR",
                     "folder",

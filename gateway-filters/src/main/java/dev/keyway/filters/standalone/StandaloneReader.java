@@ -105,10 +105,10 @@ final class StandaloneReader {
     private List<CallerToken> callers() {
         Optional<String> token = variables.text("PROXY_API_KEY");
         if (token.isEmpty()) {
-            problems.add(SettingsProblem.fatal(
-                    "PROXY_API_KEY",
-                    "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token>"
-                            + " into .env"));
+            problems.add(
+                    SettingsProblem.fatal(
+                            "PROXY_API_KEY",
+                            "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token> into .env"));
             return List.of();
         }
         if (!HeaderText.carries(token.get())) {

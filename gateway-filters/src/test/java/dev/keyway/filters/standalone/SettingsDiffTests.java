@@ -32,14 +32,14 @@ class SettingsDiffTests {
     @Test
     void namesWhatChangedOfAProvider() {
         assertThat(live(BASE, BASE + """
-            OPENAI_API_KEY_1_ACCOUNT=first
-            OPENAI_API_BASE=http://elsewhere/v1
-            OPENAI_MODELS=a
-            IGNORE_MODELS_OPENAI=b*
-            MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=4
-            ROTATION_MODE_OPENAI=sequential
-            FIRST_BYTE_TIMEOUT_OPENAI=9
-            """))
+                                OPENAI_API_KEY_1_ACCOUNT=first
+                                OPENAI_API_BASE=http://elsewhere/v1
+                                OPENAI_MODELS=a
+                                IGNORE_MODELS_OPENAI=b*
+                                MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI=4
+                                ROTATION_MODE_OPENAI=sequential
+                                FIRST_BYTE_TIMEOUT_OPENAI=9
+                                """))
                 .containsExactly(
                         "openai accounts or resources, address, models, white and black lists, calls at once per key"
                                 + " learnt → 4, rotation sequential, timeouts");

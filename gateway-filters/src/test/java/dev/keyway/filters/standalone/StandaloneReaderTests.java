@@ -133,9 +133,10 @@ class StandaloneReaderTests {
 
         assertThat(problems)
                 .singleElement()
-                .satisfies(problem -> assertThat(problem.line())
-                        .startsWith("AZURE_API_KEY_2: has no address; set AZURE_API_KEY_2_BASE, or AZURE_API_BASE"
-                                + " for all"));
+                .satisfies(
+                        problem -> assertThat(problem.line())
+                                .startsWith(
+                                        "AZURE_API_KEY_2: has no address; set AZURE_API_KEY_2_BASE, or AZURE_API_BASE for all"));
     }
 
     @Test
@@ -152,17 +153,17 @@ class StandaloneReaderTests {
     @Test
     void readsTheSettingsOfTheGateway() {
         StandaloneSettings read = read(MINIMUM + """
-            GLOBAL_TIMEOUT=45
-            KEYWAY_MAX_BODY=5MB
-            KEYWAY_MAX_BODY_IN_FLIGHT=64MB
-            KEYWAY_QUEUE_SIZE=7
-            KEYWAY_STATE_DIR=/var/lib/keyway
-            KEYWAY_DRAIN=0
-            KEYWAY_LOG_FORMAT=json
-            HTTPS_PROXY=http://proxy:3128
-            NO_PROXY=localhost,.corp
-            SERVER_PORT=9000
-            """, Map.of());
+                GLOBAL_TIMEOUT=45
+                KEYWAY_MAX_BODY=5MB
+                KEYWAY_MAX_BODY_IN_FLIGHT=64MB
+                KEYWAY_QUEUE_SIZE=7
+                KEYWAY_STATE_DIR=/var/lib/keyway
+                KEYWAY_DRAIN=0
+                KEYWAY_LOG_FORMAT=json
+                HTTPS_PROXY=http://proxy:3128
+                NO_PROXY=localhost,.corp
+                SERVER_PORT=9000
+                """, Map.of());
         GatewaySettings settings = read.gateway();
 
         assertThat(read.warnings()).isEmpty();
@@ -366,13 +367,13 @@ class StandaloneReaderTests {
     @Test
     void readsWhereTracesGoByTheNamesOfOpenTelemetry() {
         GatewaySettings settings = settings(MINIMUM + """
-            OTEL_EXPORTER_OTLP_ENDPOINT=https://collector:4318
-            OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
-            OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20YTpi+c=,x-team=one,
-            OTEL_SERVICE_NAME=gateway-eu
-            OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=production
-            OTEL_TRACES_SAMPLER_ARG=0.25
-            """);
+                OTEL_EXPORTER_OTLP_ENDPOINT=https://collector:4318
+                OTEL_EXPORTER_OTLP_PROTOCOL=http/protobuf
+                OTEL_EXPORTER_OTLP_HEADERS=Authorization=Basic%20YTpi+c=,x-team=one,
+                OTEL_SERVICE_NAME=gateway-eu
+                OTEL_RESOURCE_ATTRIBUTES=deployment.environment.name=production
+                OTEL_TRACES_SAMPLER_ARG=0.25
+                """);
 
         assertThat(settings.traces())
                 .isEqualTo(new TraceSettings(

@@ -71,10 +71,8 @@ class StreamGrammarTests {
             strings = {
                 "data: {\"error\":{\"message\":\"m\"}}\n\n",
                 "data:{\"error\":\"text\"}\n\n",
-                "data: {\"id\":\"g\",\"error\" :"
-                        + " {\"code\":502},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
-                "data:"
-                        + " {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"insufficient_system_resource\"}]}\n\n",
+                "data: {\"id\":\"g\",\"error\" : {\"code\":502},\"choices\":[{\"index\":0,\"delta\":{\"content\":\"\"},\"finish_reason\":\"error\"}]}\n\n",
+                "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"insufficient_system_resource\"}]}\n\n",
                 "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"error\"}]}\n\n",
                 "event: error\ndata: {\"message\":\"m\"}\n\n",
                 "event: error\ndata: oh no\n\n",
@@ -102,8 +100,8 @@ class StreamGrammarTests {
 
     @Test
     void anErrorThatIsNullOrDeepInsideIsNone() {
-        String nulls = "data:"
-                + " {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"content_filter_results\":{\"error\":{\"code\":\"content_filter_error\"}}}]}\n\n";
+        String nulls =
+                "data: {\"error\":null,\"choices\":[{\"index\":0,\"delta\":{\"content\":\"a\"},\"content_filter_results\":{\"error\":{\"code\":\"content_filter_error\"}}}]}\n\n";
         FramerRun run = FramerRun.of(StreamGrammar.openAi(), HI + nulls);
 
         assertThat(run.state()).isEqualTo(StreamState.CONTENT);
