@@ -78,6 +78,7 @@ public final class DevelopmentDatabase implements AutoCloseable {
         PrivateFiles.removeIfOthersCouldWrite(program);
         Superuser superuser = new Superuser(program, home.resolve(SUPERUSER_PASSWORD));
         return EmbeddedPostgres.builder()
+                .setPgBinaryResolver(new OwnProgram())
                 .setOverrideWorkingDirectory(program.toFile())
                 .setDataDirectory(home.resolve("data"))
                 .setCleanDataDirectory(false)

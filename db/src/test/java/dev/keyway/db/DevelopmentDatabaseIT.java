@@ -69,6 +69,7 @@ class DevelopmentDatabaseIT {
         Path data = directory.resolve("data");
         Path program = directory.resolve("program");
         try (EmbeddedPostgres open = EmbeddedPostgres.builder()
+                .setPgBinaryResolver(new OwnProgram())
                 .setOverrideWorkingDirectory(program.toFile())
                 .setDataDirectory(data)
                 .setCleanDataDirectory(false)
