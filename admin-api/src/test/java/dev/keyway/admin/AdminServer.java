@@ -97,6 +97,7 @@ public final class AdminServer implements AutoCloseable {
 
     /** One on a database that is there. */
     public static AdminServer on(TestDatabase database) {
+        migrate(database);
         return new AdminServer(database, TestClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS)), Map.of());
     }
 

@@ -52,9 +52,10 @@ public final class Csv {
     /**
      * The lines after the header; blank ones and those that begin with # are left out.
      *
-     * @throws ProblemException if the header is not as it must be
+     * @throws ProblemException if the header is not as it must be, or there are too many lines
      */
     public List<Line> read(String text) {
+        ImportBound.requireLines(text);
         List<String> header = List.of();
         List<Line> read = new ArrayList<>();
         List<String> lines = text.lines().toList();

@@ -46,6 +46,15 @@ public final class Changes {
     }
 
     /**
+     * Judges the version that a DELETE names before anything is done for it.
+     *
+     * @throws ProblemException if the current call deletes this and names another version of it
+     */
+    public void requireVersion(Change deletion) {
+        Deletions.requireVersion(deletion);
+    }
+
+    /**
      * Takes down a change; before and after are taken as they are now.
      *
      * @throws IllegalStateException outside of a transaction

@@ -32,6 +32,8 @@ final class Deletions {
     }
 
     private static boolean names(HttpServletRequest request, Change change) {
-        return request.getMethod().equals("DELETE") && request.getRequestURI().endsWith("/" + change.id());
+        return change.before() != null
+                && request.getMethod().equals("DELETE")
+                && request.getRequestURI().endsWith("/" + change.id());
     }
 }

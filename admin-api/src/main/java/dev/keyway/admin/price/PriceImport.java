@@ -1,5 +1,6 @@
 package dev.keyway.admin.price;
 
+import dev.keyway.admin.bulk.ImportBound;
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ErrorCode;
@@ -47,7 +48,6 @@ class PriceImport {
     static final String CSV = "text/csv";
 
     private static final int PART = 500;
-    private static final int MAX_LINES = 10_000;
 
     private final Prices prices;
     private final Providers providers;
@@ -90,21 +90,16 @@ class PriceImport {
         List<ImportedLine> lines = format.contentType().startsWith(CSV)
                 ? new PriceText(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
                 : json(bytes, start);
-        if (lines.size() > MAX_LINES) {
-            throw tooLarge();
-        }
+        ImportBound.require(lines.size());
         return take(lines, format.dryRun());
-    }
-
-    private static ProblemException tooLarge() {
-        return ProblemException.of(
-                ErrorCode.REQUEST_TOO_LARGE, "An import has at most %d lines: send it in parts.".formatted(MAX_LINES));
     }
 
     private List<ImportedLine> json(byte[] bytes, Instant start) {
         JsonNode tree;
         try {
-            tree = json.readTree(Utf8.text(bytes, ErrorCode.INVALID_JSON));
+            String text = Utf8.text(bytes, ErrorCode.INVALID_JSON);
+            ImportBound.requireLines(json, text);
+            tree = json.readTree(text);
         } catch (JacksonException e) {
             throw ProblemException.of(ErrorCode.INVALID_JSON, JsonFaults.place(e));
         }

@@ -1,6 +1,7 @@
 package dev.keyway.admin.providerkey;
 
 import dev.keyway.admin.bulk.Csv;
+import dev.keyway.admin.bulk.ImportBound;
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.FieldError;
@@ -40,7 +41,6 @@ class KeyImport {
     static final String CSV = "text/csv";
 
     private static final int PART = 500;
-    private static final int MAX_LINES = 10_000;
 
     private final ProviderKeys keys;
     private final KeyRows rows;
@@ -68,14 +68,10 @@ class KeyImport {
     ImportReport run(UUID provider, Format format, InputStream body) throws IOException {
         String text = Utf8.text(body.readAllBytes(), ErrorCode.INVALID_REQUEST);
         List<Csv.Line> entries = format.contentType().startsWith(CSV) ? ImportText.csv(text) : ImportText.lines(text);
-        if (entries.size() > MAX_LINES) {
-            throw ProblemException.of(
-                    ErrorCode.REQUEST_TOO_LARGE,
-                    "An import has at most %d lines: send it in parts.".formatted(MAX_LINES));
-        }
+        ImportBound.require(entries.size());
         ProviderView known = providers.get(provider);
         List<ImportReport.Line> report = new ArrayList<>();
-        int size = format.dryRun() ? MAX_LINES : PART;
+        int size = format.dryRun() ? ImportBound.MOST_LINES : PART;
         for (int from = 0; from < entries.size(); from += size) {
             List<Csv.Line> part = entries.subList(from, Math.min(from + size, entries.size()));
             try {

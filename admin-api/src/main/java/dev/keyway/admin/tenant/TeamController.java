@@ -89,6 +89,7 @@ class TeamController {
             @RequestParam(defaultValue = "false") boolean revokeTokens) {
         TeamView known = teams.get(tenant, team);
         if (revokeTokens) {
+            teams.requireVersion(known);
             tokens.revokeAll(Scope.team(tenant, known.id()));
         }
         teams.delete(tenant, team);

@@ -106,6 +106,11 @@ public class Teams {
         return team.view();
     }
 
+    /** @throws ProblemException if the current call deletes the team and names another version of it */
+    public void requireVersion(TeamView team) {
+        changes.requireVersion(Change.deleted(Subject.TEAM, team.id(), Scope.team(team.tenantId(), team.id()), team));
+    }
+
     /** Deletes one whose tokens are all revoked; its row stays for usage and audit, which name it. */
     public void delete(UUID tenant, UUID id) {
         Team team = find(tenant, id);

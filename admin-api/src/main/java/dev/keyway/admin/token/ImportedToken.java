@@ -2,6 +2,7 @@ package dev.keyway.admin.token;
 
 import dev.keyway.admin.label.LabelSets;
 import dev.keyway.admin.label.Labels;
+import dev.keyway.admin.naming.PlainName;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.Size;
 import java.time.Instant;
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  */
 record ImportedToken(
         @NotBlank String token,
-        @Nullable @Size(min = 1, max = 120) String name,
+        @Nullable @Size(min = 1, max = 120) @PlainName String name,
         @Nullable @Size(max = 2000) String description,
         @Nullable Instant expiresAt,
         @Nullable @Labels Map<String, String> labels) {

@@ -133,7 +133,8 @@ public class ProxyTokens {
         if (!TokenRights.mayChange(current.get(), Scope.team(tenant, newTeam))) {
             throw ProblemException.of(ErrorCode.FORBIDDEN, "The caller may not change tokens of the other team.");
         }
-        Scope to = teams.hold(tenant, newTeam);
+        teams.holdUnblocked(tenant, team);
+        Scope to = teams.holdUnblocked(tenant, newTeam);
         ProxyToken token = usable(tenant, team, id);
         owners.requireMovable(token, to);
         return life.move(token, newTeam);

@@ -52,6 +52,11 @@ record TokenFilter(
         return new TokenFilter(null, null, null, null, null, owner, null, null, null, null, null, null);
     }
 
+    /** A blank search finds all, so it is not one. */
+    TokenFilter {
+        search = search == null || search.isBlank() ? null : search;
+    }
+
     boolean isAny() {
         return equals(ANY);
     }
@@ -76,7 +81,7 @@ record TokenFilter(
                 .and("expires_at >= ?", timestamp(expiresFrom))
                 .and("expires_at < ?", timestamp(expiresTo))
                 .and("labels @> ?::jsonb", label == null ? null : LabelText.wanted(label));
-        if (search != null && !search.isBlank()) {
+        if (search != null) {
             found = found.and(
                     """
                     (lower(name) LIKE ? ESCAPE '!' OR last4 = ?

@@ -1,5 +1,6 @@
 package dev.keyway.admin.token;
 
+import dev.keyway.admin.bulk.ImportBound;
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.problem.ErrorCode;
@@ -33,7 +34,6 @@ class TokenImport {
     static final String CSV = "text/csv";
 
     private static final int PART = 500;
-    private static final int MAX_LINES = 10_000;
 
     private final ProxyTokens tokens;
     private final TokenImportText text;
@@ -61,13 +61,9 @@ class TokenImport {
     ImportReport run(UUID tenant, UUID team, Format format, InputStream body) throws IOException {
         String read = Utf8.text(body.readAllBytes(), ErrorCode.INVALID_REQUEST);
         List<TokenImportText.Line> lines = format.contentType().startsWith(CSV) ? text.csv(read) : text.list(read);
-        if (lines.size() > MAX_LINES) {
-            throw ProblemException.of(
-                    ErrorCode.REQUEST_TOO_LARGE,
-                    "An import has at most %d lines: send it in parts.".formatted(MAX_LINES));
-        }
+        ImportBound.require(lines.size());
         TeamView known = teams.get(tenant, team);
-        int size = format.dryRun() ? MAX_LINES : PART;
+        int size = format.dryRun() ? ImportBound.MOST_LINES : PART;
         List<ImportReport.Line> report = new ArrayList<>();
         for (int from = 0; from < lines.size(); from += size) {
             List<TokenImportText.Line> part = lines.subList(from, Math.min(from + size, lines.size()));
@@ -91,7 +87,7 @@ class TokenImport {
 
     private List<ImportReport.Line> inOneTransaction(TeamView team, List<TokenImportText.Line> part, boolean dryRun) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            Scope held = teams.hold(team.tenantId(), team.id());
+            Scope held = teams.holdUnblocked(team.tenantId(), team.id());
             Set<String> known = known(part);
             List<ImportReport.Line> lines =
                     part.stream().map(line -> take(held, line, known)).toList();

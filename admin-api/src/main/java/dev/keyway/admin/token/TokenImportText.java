@@ -1,6 +1,7 @@
 package dev.keyway.admin.token;
 
 import dev.keyway.admin.bulk.Csv;
+import dev.keyway.admin.bulk.ImportBound;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.JsonFaults;
@@ -57,6 +58,7 @@ class TokenImportText {
 
     /** @throws ProblemException if it is no list of JSON */
     List<Line> list(String text) {
+        ImportBound.requireLines(json, text);
         JsonNode tree;
         try {
             tree = json.readTree(text);

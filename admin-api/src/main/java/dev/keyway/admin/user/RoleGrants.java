@@ -214,7 +214,7 @@ public class RoleGrants {
     }
 
     /**
-     * Owners are locked while one leaves, so that two who leave at once do not leave nobody. One who is an owner by a claim does
+     * Owners and their accounts are locked while one leaves, so that two who leave at once do not leave nobody. One who is an owner by a claim does
      * not count: the claim may be gone tomorrow.
      */
     private void requireAnotherOwner(GrantView leaving) {
@@ -226,7 +226,7 @@ public class RoleGrants {
                         SELECT g.user_id FROM role_grant g JOIN user_account u ON u.id = g.user_id
                         WHERE g.role = 'OWNER' AND g.source = 'ASSIGNED' AND u.deleted_at IS NULL AND u.disabled_at IS NULL
                           AND (u.password_hash IS NOT NULL OR u.oidc_subject IS NOT NULL)
-                        FOR UPDATE OF g""").query(UUID.class).list().stream().anyMatch(owner -> !owner.equals(leaving.userId()));
+                        FOR UPDATE OF g, u""").query(UUID.class).list().stream().anyMatch(owner -> !owner.equals(leaving.userId()));
         if (!another) {
             throw ProblemException.of(
                     ErrorCode.CONFLICT, "The last owner who can sign in stays: make another one first.");

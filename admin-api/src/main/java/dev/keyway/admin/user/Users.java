@@ -182,9 +182,14 @@ public class Users {
     private void requireMayActAs(UUID id) {
         requireBeneath(id);
         Caller caller = current.get();
+        if (id.equals(caller.id())) {
+            throw ProblemException.of(
+                    ErrorCode.FORBIDDEN,
+                    "Your own password changes by PUT /api/v1/me/password, which asks for the old one.");
+        }
         boolean overAll =
                 grants.heldBy(id).stream().anyMatch(grant -> grant.role().level() == Role.Level.INSTALLATION);
-        if (overAll && !id.equals(caller.id()) && !caller.holds(Set.of(Role.OWNER), Scope.INSTALLATION)) {
+        if (overAll && !caller.holds(Set.of(Role.OWNER), Scope.INSTALLATION)) {
             throw ProblemException.of(
                     ErrorCode.BEYOND_OWN_ROLE, "Only an owner sets the password of an owner, an admin or an auditor.");
         }
