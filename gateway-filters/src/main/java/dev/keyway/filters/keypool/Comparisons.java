@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose fault a refusal is that no rule knows. A key that has served the model within a minute is trusted, for a few refusals;
- * another is compared with a key of another account. What another key serves twice speaks against the one that refused it; what both
+ * another is compared with a key of another account, if one is ready now: nobody waits for a key that cannot answer. What another key serves twice speaks against the one that refused it; what both
  * refuse speaks against the request. Called with the pool's lock held.
  */
 final class Comparisons {
@@ -38,7 +38,7 @@ final class Comparisons {
         if (seat.repute.isTrusted(now) || !seat.key.repute.mayBeCompared(now)) {
             return null;
         }
-        if (!couldServeElsewhere(seat)) {
+        if (!canBeAskedElsewhere(seat)) {
             return null;
         }
         Seat witness = seat.lane.witnesses.of(seat, now);
@@ -47,9 +47,19 @@ final class Comparisons {
         return comparison;
     }
 
-    private static boolean couldServeElsewhere(Seat seat) {
-        return seat.lane.seats.values().stream()
-                .anyMatch(other -> other.key.account != seat.key.account && other.home != Seat.Home.COOLING);
+    /** While one key is in question no other is, so that two comparisons never wait for each other's key. */
+    private static boolean canBeAskedElsewhere(Seat seat) {
+        if (seat.lane.breaker.isShut()) {
+            return false;
+        }
+        boolean oneIsReady = false;
+        for (Seat other : seat.lane.seats.values()) {
+            if (other != seat && other.key.repute.holds > 0) {
+                return false;
+            }
+            oneIsReady |= other.key.account != seat.key.account && other.home == Seat.Home.READY;
+        }
+        return oneIsReady;
     }
 
     /** A key has served. */

@@ -3,6 +3,7 @@ package dev.keyway.filters.keypool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.FailureClass;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -150,6 +151,81 @@ class ComparisonTests {
         assertThat(refusal(one, "k1", "m")).isNull();
         assertThat(refusal(TestPool.of("only"), "only", "m")).isNull();
         assertThat(one.pool.compare("unknown", "m")).isNull();
+    }
+
+    @Test
+    void twoComparisonsNeverWaitForEachOthersKey() {
+        TestPool pool = TestPool.of(2, "a", "b");
+        Call first = pool.ask(pool.preferring("a", "m"));
+        Call second = pool.ask(pool.preferring("b", "m"));
+        Call third = pool.ask(pool.preferring("a", "m"));
+
+        first.failed(new Charge.Nothing());
+        Comparison comparison = Objects.requireNonNull(pool.pool.compare("a", "m"));
+        second.failed(new Charge.Nothing());
+        assertThat(pool.pool.compare("b", "m"))
+                .as("the key that it would ask is in question")
+                .isNull();
+        third.failed(new Charge.Nothing());
+
+        Call elsewhere = pool.ask(pool.avoiding("m", Set.of("a"), Set.of("a")));
+        assertThat(elsewhere.key()).isEqualTo("b");
+        Call other = pool.ask("m");
+        assertThat(other.key())
+                .as("other callers have the key that is not in question")
+                .isEqualTo("b");
+        comparison.refused("b", true);
+        assertThat(pool.ask(pool.preferring("a", "m")).key()).isEqualTo("a");
+    }
+
+    @Test
+    void oneKeyAtATimeIsInQuestion() {
+        TestPool pool = TestPool.of("a", "b", "c");
+        Comparison comparison = due(pool, "a", "m");
+
+        assertThat(refusal(pool, "b", "m")).isNull();
+        assertThat(refusal(pool, "b", "other"))
+                .as("a key is held for all models")
+                .isNull();
+
+        comparison.abandoned();
+        assertThat(refusal(pool, "b", "m")).isNotNull();
+    }
+
+    @Test
+    void isNotDueWhereTheOtherKeyIsAtItsLimit() {
+        TestPool pool = TestPool.of("a", "full");
+        Call busy = pool.ask(pool.preferring("full", "m"));
+
+        assertThat(refusal(pool, "a", "m")).isNull();
+        assertThat(pool.ask(pool.preferring("a", "m")).served().key())
+                .as("and keeps its key from nobody")
+                .isEqualTo("a");
+
+        busy.served();
+        pool.pass(Duration.ofMinutes(2));
+        assertThat(refusal(pool, "a", "m")).isNotNull();
+    }
+
+    @Test
+    void isNotDueWhereTheOtherKeyCools() {
+        TestPool pool = TestPool.of("a", "cooling");
+        pool.ask(pool.preferring("cooling", "m")).failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+
+        assertThat(refusal(pool, "a", "m")).isNull();
+    }
+
+    @Test
+    void isNotDueWhileTheBreakerWouldKeepItWaiting() {
+        TestPool pool = TestPool.of(9, "k1", "k2");
+        Call underWay = pool.ask(pool.preferring("k1", "m"));
+        for (int i = 0; i < 10 && !pool.pool.isBreakerOpen("m"); i++) {
+            pool.ask(pool.preferring(i % 2 == 0 ? "k1" : "k2", "m")).failed(new Charge.Provider());
+        }
+        underWay.failed(new Charge.Nothing());
+
+        assertThat(pool.pool.isBreakerOpen("m")).isTrue();
+        assertThat(pool.pool.compare("k1", "m")).isNull();
     }
 
     @Test
