@@ -39,7 +39,8 @@ public final class BodyReader {
     }
 
     /**
-     * Reads a body; whoever receives it releases it. Every network buffer is released here, whatever happens.
+     * Reads a body; whoever receives it releases it, and has a {@link BodyHold} own it before it goes to another thread.
+     * Every network buffer is released here, whatever happens.
      *
      * <p>Ends with a {@link GatewayException}: {@code unsupported_encoding} where it is packed in another way,
      * {@code request_too_large}, {@code gateway_overloaded} where the budget is used up, {@code invalid_json} where the
@@ -50,11 +51,16 @@ public final class BodyReader {
      */
     public Mono<RequestBody> read(HttpHeaders headers, Flux<DataBuffer> content, String caller) {
         Mono<RequestBody> sent = asSent(headers, content, caller);
-        return isPacked(headers)
-                ? sent.publishOn(workers)
-                        .map(packed -> unpack(packed, headers, caller))
-                        .doOnDiscard(RequestBody.class, RequestBody::release)
-                : sent;
+        if (!isPacked(headers)) {
+            return sent;
+        }
+        return Mono.defer(() -> {
+            BodyHold waiting = new BodyHold();
+            return sent.map(waiting::hold)
+                    .publishOn(workers)
+                    .doOnCancel(waiting::release)
+                    .map(packed -> unpack(packed, headers, caller));
+        });
     }
 
     /** Whether a body is packed, so that it is handed over on a thread of the workers. */

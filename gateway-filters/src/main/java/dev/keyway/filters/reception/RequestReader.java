@@ -74,8 +74,7 @@ public final class RequestReader {
         Mono<RequestBody> read = reader.read(headers, exchange.getRequest().getBody(), taken.share());
         // A request goes on where its connection is; a body is unpacked elsewhere.
         Mono<RequestBody> onLoop = BodyReader.isPacked(headers)
-                ? read.publishOn(Schedulers.fromExecutorService(ClientLoop.of(exchange)))
-                        .doOnDiscard(RequestBody.class, RequestBody::release)
+                ? read.map(taken.bodies()::hold).publishOn(Schedulers.fromExecutorService(ClientLoop.of(exchange)))
                 : read;
         return onLoop.map(body -> {
             LlmRequest request = understand(body, understanding);

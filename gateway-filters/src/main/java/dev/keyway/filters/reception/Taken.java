@@ -1,5 +1,6 @@
 package dev.keyway.filters.reception;
 
+import dev.keyway.filters.body.BodyHold;
 import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.provider.ServedModel;
@@ -17,6 +18,7 @@ public final class Taken {
 
     private final RequestTrack track;
     private final @Nullable Supplier<Transcript> writing;
+    private final BodyHold bodies = new BodyHold();
     private @Nullable Caller caller;
     private @Nullable LlmRequest request;
     private @Nullable ServedModel target;
@@ -56,6 +58,11 @@ public final class Taken {
     /** Under whose name the request's body is counted; empty for nobody's. */
     String share() {
         return caller == null ? "" : caller.share();
+    }
+
+    /** Owns the request's bodies on their way between threads. */
+    BodyHold bodies() {
+        return bodies;
     }
 
     /** Whose place in the fair queue the request takes. */
@@ -120,5 +127,6 @@ public final class Taken {
             unsent.release();
         }
         releaseBody();
+        bodies.release();
     }
 }

@@ -10,7 +10,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
+import java.util.List;
 import java.util.Objects;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -20,11 +24,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DefaultDataBufferFactory;
 import org.springframework.http.HttpHeaders;
+import reactor.core.Disposable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.core.scheduler.Scheduler;
 import reactor.core.scheduler.Schedulers;
 import reactor.test.StepVerifier;
 
@@ -34,12 +41,6 @@ class UnpackingTests {
     private static final int MIB = 1024 * 1024;
 
     private final BodyBudget budget = new BodyBudget(4 * MIB);
-    private final BodyReader reader = new BodyReader(
-            MIB,
-            budget,
-            PooledByteBufAllocator.DEFAULT,
-            new BodyWatch(BodyPace.DEFAULT, Clock.systemUTC()),
-            Schedulers.immediate());
 
     /** How senders pack, with their ways to differ from the standard. */
     enum Packing {
@@ -161,7 +162,64 @@ class UnpackingTests {
         other.giveBack(taken);
     }
 
+    /** The client leaves while its body waits for a worker, is unpacked, or waits for the client's own thread. */
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2})
+    void releasesTheBodyOfAClientThatLeavesOnTheWay(int threadsThatTookIt) throws IOException {
+        Deque<Runnable> worker = new ArrayDeque<>();
+        Deque<Runnable> loop = new ArrayDeque<>();
+        BodyHold exchange = new BodyHold();
+        List<RequestBody> received = new ArrayList<>();
+        BodyReader unpacking = reader(Schedulers.fromExecutor(worker::add));
+        Disposable request = read(unpacking, Packing.GZIP, Packing.GZIP.pack(new byte[MIB]))
+                .map(exchange::hold)
+                .publishOn(Schedulers.fromExecutor(loop::add))
+                .subscribe(received::add);
+        if (threadsThatTookIt > 0) {
+            worker.remove().run();
+        }
+        if (threadsThatTookIt > 1) {
+            loop.remove().run();
+        }
+        assertThat(budget.held()).isPositive();
+
+        request.dispose();
+        exchange.release();
+
+        worker.forEach(Runnable::run);
+        loop.forEach(Runnable::run);
+        assertThat(received).hasSize(threadsThatTookIt / 2);
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void releasesWhatIsUnpackedOnlyOnceTheClientHasLeft() throws IOException {
+        BodyHold exchange = new BodyHold();
+        BodyReader unpacking = reader(Schedulers.immediate());
+        RequestBody whole = Objects.requireNonNull(
+                read(unpacking, Packing.GZIP, Packing.GZIP.pack(new byte[MIB])).block());
+        exchange.release();
+
+        exchange.hold(whole);
+
+        assertThat(whole.bytes().refCnt()).isZero();
+        assertThat(budget.held()).isZero();
+    }
+
     private Mono<RequestBody> read(Packing packing, byte[] packed) {
+        return read(reader(Schedulers.immediate()), packing, packed);
+    }
+
+    private BodyReader reader(Scheduler workers) {
+        return new BodyReader(
+                MIB,
+                budget,
+                PooledByteBufAllocator.DEFAULT,
+                new BodyWatch(BodyPace.DEFAULT, Clock.systemUTC()),
+                workers);
+    }
+
+    private static Mono<RequestBody> read(BodyReader reader, Packing packing, byte[] packed) {
         HttpHeaders headers = new HttpHeaders();
         headers.set(HttpHeaders.CONTENT_ENCODING, packing.coding);
         headers.setContentLength(packed.length);
