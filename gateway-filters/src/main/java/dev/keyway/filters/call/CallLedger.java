@@ -99,7 +99,9 @@ final class CallLedger {
             return null;
         }
         ProviderKey refusing = key().key();
-        Comparison comparison = plan.provider().pool().compare(refusing.id(), plan.model());
+        Comparison comparison = plan.provider()
+                .pool()
+                .compare(refusing.id(), plan.model(), plan.payload().digest());
         if (comparison == null) {
             return null;
         }

@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose fault a refusal is that no rule knows. A key that has served the model within a minute is trusted, for a few refusals;
- * another is compared with a key of another account, if one is ready now: nobody waits for a key that cannot answer. What another key serves twice speaks against the one that refused it; what both
- * refuse speaks against the request. Called with the pool's lock held.
+ * another is compared with a key of another account, if one is ready now: nobody waits for a key that cannot answer. Two
+ * different requests that another key serves speak against the one that refused them; what both refuse speaks against the
+ * request. Called with the pool's lock held.
  */
 final class Comparisons {
 
@@ -30,7 +31,7 @@ final class Comparisons {
 
     /** A comparison of a key that has refused a request, or null where none is due. */
     @Nullable
-    Comparison begin(@Nullable Seat seat, long now) {
+    Comparison begin(@Nullable Seat seat, long body, long now) {
         if (seat == null || seat.isGone) {
             return null;
         }
@@ -42,7 +43,8 @@ final class Comparisons {
             return null;
         }
         Seat witness = seat.lane.witnesses.of(seat, now);
-        PoolComparison comparison = new PoolComparison(pool, this, seat, witness == null ? null : witness.key.id());
+        PoolComparison comparison =
+                new PoolComparison(pool, this, seat, body, witness == null ? null : witness.key.id());
         hold(comparison, now);
         return comparison;
     }
@@ -73,7 +75,7 @@ final class Comparisons {
     void served(PoolComparison comparison, String refusal, long now) {
         release(comparison);
         Seat seat = comparison.seat();
-        if (seat.isGone || seat.key.isGone || seat.key.repute.struck() < STRIKES_THAT_CONVICT) {
+        if (seat.isGone || seat.key.isGone || seat.key.repute.struckBy(comparison.body()) < STRIKES_THAT_CONVICT) {
             return;
         }
         String detail = "another account serves what it refuses: " + refusal;

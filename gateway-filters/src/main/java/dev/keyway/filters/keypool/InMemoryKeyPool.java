@@ -90,8 +90,9 @@ public final class InMemoryKeyPool implements KeyPool {
     }
 
     @Override
-    public @Nullable Comparison compare(String refusingKeyId, String model) {
-        return this.<@Nullable Comparison>inLock(now -> comparisons.begin(roster.knownSeat(refusingKeyId, model), now));
+    public @Nullable Comparison compare(String refusingKeyId, String model, long body) {
+        return this.<@Nullable Comparison>inLock(
+                now -> comparisons.begin(roster.knownSeat(refusingKeyId, model), body, now));
     }
 
     @Override

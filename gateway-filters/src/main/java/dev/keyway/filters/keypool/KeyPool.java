@@ -34,10 +34,11 @@ public interface KeyPool {
      * A key has refused a request in words that no rule knows. Where that key has not served the model lately, the same
      * request is due once to a key of another account.
      *
+     * @param body the digest of the request's body, as two different requests are needed to charge the key
      * @return null if no comparison is due; else the caller ends it
      */
     @Nullable
-    Comparison compare(String refusingKeyId, String model);
+    Comparison compare(String refusingKeyId, String model, long body);
 
     /**
      * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and

@@ -9,21 +9,28 @@ final class PoolComparison extends Timed implements Comparison {
     private final InMemoryKeyPool pool;
     private final Comparisons comparisons;
     private final Seat seat;
+    private final long body;
     private final @Nullable String witness;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     /** Whether its key is kept from others. Belongs to the pool's lock. */
     boolean holds = true;
 
-    PoolComparison(InMemoryKeyPool pool, Comparisons comparisons, Seat seat, @Nullable String witness) {
+    PoolComparison(InMemoryKeyPool pool, Comparisons comparisons, Seat seat, long body, @Nullable String witness) {
         this.pool = pool;
         this.comparisons = comparisons;
         this.seat = seat;
+        this.body = body;
         this.witness = witness;
     }
 
     Seat seat() {
         return seat;
+    }
+
+    /** The digest of the request's body. */
+    long body() {
+        return body;
     }
 
     @Override

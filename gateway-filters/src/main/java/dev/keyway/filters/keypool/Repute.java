@@ -16,6 +16,7 @@ final class Repute {
     private long pause;
     private long notBefore;
     private int strikes;
+    private long firstStrikeBody;
     private int refusals;
     private int believed = REFUSALS_BELIEVED;
 
@@ -52,9 +53,20 @@ final class Repute {
         return now - servedAt <= LATELY;
     }
 
-    /** Another key served what this one had refused. @return how often that has happened since this one last served */
-    int struck() {
-        return ++strikes;
+    /**
+     * Another key served what this one had refused. The first body counts once, however often it is sent, so that no single
+     * request convicts a key.
+     *
+     * @return how often that has happened since this one last served
+     */
+    int struckBy(long body) {
+        if (strikes == 0) {
+            firstStrikeBody = body;
+            strikes = 1;
+        } else if (body != firstStrikeBody) {
+            strikes++;
+        }
+        return strikes;
     }
 
     boolean mayBeCompared(long now) {

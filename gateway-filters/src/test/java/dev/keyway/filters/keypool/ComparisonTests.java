@@ -13,14 +13,25 @@ import org.junit.jupiter.api.Test;
 /** Whose fault a refusal is that no rule knows. */
 class ComparisonTests {
 
-    /** The key refuses a request. @return the comparison that is due, if one is */
-    private static @Nullable Comparison refusal(TestPool pool, String key, String model) {
-        pool.ask(pool.preferring(key, model)).failed(new Charge.Nothing());
-        return pool.pool.compare(key, model);
+    private long lastBody;
+
+    /** The key refuses a request that nobody sent before. @return the comparison that is due, if one is */
+    private @Nullable Comparison refusal(TestPool pool, String key, String model) {
+        lastBody++;
+        return refusal(pool, key, model, lastBody);
     }
 
-    private static Comparison due(TestPool pool, String key, String model) {
+    private static @Nullable Comparison refusal(TestPool pool, String key, String model, long body) {
+        pool.ask(pool.preferring(key, model)).failed(new Charge.Nothing());
+        return pool.pool.compare(key, model, body);
+    }
+
+    private Comparison due(TestPool pool, String key, String model) {
         return Objects.requireNonNull(refusal(pool, key, model), "no comparison is due");
+    }
+
+    private static Comparison due(TestPool pool, String key, String model, long body) {
+        return Objects.requireNonNull(refusal(pool, key, model, body), "no comparison is due");
     }
 
     @Test
@@ -33,6 +44,20 @@ class ComparisonTests {
 
         assertThat(pool.events).containsExactly("cooling account bad QUOTA_HARD 3600");
         assertThat(TestPool.written(pool.pool.snapshot(), "bad").lock()).isNotNull();
+    }
+
+    @Test
+    void oneRequestCostsNobodyAKeyHoweverOftenItIsSent() {
+        TestPool pool = TestPool.of("without-beta", "with-beta");
+        for (int i = 0; i < 5; i++) {
+            due(pool, "without-beta", "m", 7).served("Unknown beta.");
+        }
+        assertThat(pool.events).isEmpty();
+
+        due(pool, "without-beta", "m", 8).served("Unknown beta.");
+        assertThat(pool.events)
+                .as("a second request speaks against the key")
+                .containsExactly("cooling account without-beta QUOTA_HARD 3600");
     }
 
     @Test
@@ -150,7 +175,7 @@ class ComparisonTests {
                 TestPool.key("k2").inAccount("a"));
         assertThat(refusal(one, "k1", "m")).isNull();
         assertThat(refusal(TestPool.of("only"), "only", "m")).isNull();
-        assertThat(one.pool.compare("unknown", "m")).isNull();
+        assertThat(one.pool.compare("unknown", "m", 1)).isNull();
     }
 
     @Test
@@ -161,9 +186,9 @@ class ComparisonTests {
         Call third = pool.ask(pool.preferring("a", "m"));
 
         first.failed(new Charge.Nothing());
-        Comparison comparison = Objects.requireNonNull(pool.pool.compare("a", "m"));
+        Comparison comparison = Objects.requireNonNull(pool.pool.compare("a", "m", 1));
         second.failed(new Charge.Nothing());
-        assertThat(pool.pool.compare("b", "m"))
+        assertThat(pool.pool.compare("b", "m", 2))
                 .as("the key that it would ask is in question")
                 .isNull();
         third.failed(new Charge.Nothing());
@@ -225,7 +250,7 @@ class ComparisonTests {
         underWay.failed(new Charge.Nothing());
 
         assertThat(pool.pool.isBreakerOpen("m")).isTrue();
-        assertThat(pool.pool.compare("k1", "m")).isNull();
+        assertThat(pool.pool.compare("k1", "m", 1)).isNull();
     }
 
     @Test
