@@ -32,7 +32,7 @@ public final class SessionCookie {
 
     /** What the browser sent. */
     public Optional<String> read(HttpServletRequest request) {
-        return cookies.read(request, NAME);
+        return cookies.read(request, NAME).filter(session -> !session.isBlank());
     }
 
     /** Sets both. */

@@ -32,6 +32,7 @@ class BodiesIT {
             "PUT /api/v1/config", 8 * MIB,
             "POST /api/v1/prices/import", 16 * MIB,
             "POST /api/v1/providers/{provider}/keys/import", 16 * MIB,
+            "POST /api/v1/tenants/{tenant}/teams/{team}/tokens/import", 16 * MIB,
             "POST /gateway/v1/key-states", 16 * MIB);
 
     private final AdminServer server = AdminServer.shared();

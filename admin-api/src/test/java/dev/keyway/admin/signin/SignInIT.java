@@ -52,6 +52,22 @@ class SignInIT {
     }
 
     @Test
+    void theRightPasswordSignsInWhateverTheClockReads() {
+        for (int i = 0; i < 12; i++) {
+            SERVER.clock().advance(Duration.ofNanos(137));
+            tryOf(login, PASSWORD, address(9)).expect(204);
+        }
+    }
+
+    @Test
+    void anEmptySessionCookieIsNone() {
+        assertThat(owner.with("Cookie", "keyway_session=; __Host-keyway_session=")
+                        .get(SIGN_IN)
+                        .status())
+                .isLessThan(500);
+    }
+
+    @Test
     void oneAddressIsSlowedDownWhateverTheLogins() {
         List<Integer> found = IntStream.range(0, 40)
                 .parallel()
