@@ -122,6 +122,32 @@ class RepairIT {
         assertThat(calls("several").getLast().text()).contains("\"reasoning\":{\"summary\":\"auto\"}");
     }
 
+    /** A caller names members as it likes; the name is neither remembered nor a label nor a header's text. */
+    @Test
+    void aNameThatOnlyTheCallerKnowsIsLeftOutWithoutATrace() {
+        refuse("strange", "x\\u0001", unknown("reasoning.x\\u0001"));
+        String body = """
+                {"model":"custom/strange","reasoning":{"effort":"low","x\\u0001":1},"messages":[{"role":"user","content":"a"}]}""";
+
+        for (int i = 0; i < 2; i++) {
+            HttpResponse<String> answer = gateway.post(CHAT, body);
+            assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+            assertThat(answer.headers().firstValue("x-keyway-attempts")).hasValue("2");
+            assertThat(answer.headers().firstValue("x-keyway-dropped")).hasValue("(other)");
+        }
+
+        assertThat(gateway.context()
+                        .getBean(MeterRegistry.class)
+                        .get("keyway.repairs")
+                        .tags("provider", "custom", "model", "strange")
+                        .counters())
+                .singleElement()
+                .satisfies(counter -> {
+                    assertThat(counter.getId().getTag("member")).isEqualTo("reasoning.*");
+                    assertThat(counter.count()).isEqualTo(2);
+                });
+    }
+
     /** What says what is wanted, and what is wrong with a value, is the caller's to mend. */
     @ParameterizedTest(name = "{0}")
     @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """

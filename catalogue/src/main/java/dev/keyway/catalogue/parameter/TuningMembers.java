@@ -35,12 +35,21 @@ public final class TuningMembers {
             "cache_control",
             "cache_salt",
             "reasoning",
+            "reasoning.effort",
+            "reasoning.summary",
+            "reasoning.generate_summary",
+            "reasoning.max_tokens",
+            "reasoning.exclude",
+            "reasoning.enabled",
             "reasoning_effort",
             "reasoning_format",
             "reasoning_budget",
             "reasoning_split",
             "include_reasoning",
             "thinking",
+            "thinking.type",
+            "thinking.budget_tokens",
+            "thinking.display",
             "thinking_budget",
             "enable_thinking",
             "verbosity",
@@ -54,13 +63,18 @@ public final class TuningMembers {
             "user",
             "safety_identifier",
             "stream_options",
+            "stream_options.include_usage",
+            "stream_options.include_obfuscation",
             "generationConfig.temperature",
             "generationConfig.topP",
             "generationConfig.topK",
             "generationConfig.seed",
             "generationConfig.presencePenalty",
             "generationConfig.frequencyPenalty",
-            "generationConfig.thinkingConfig");
+            "generationConfig.thinkingConfig",
+            "generationConfig.thinkingConfig.thinkingBudget",
+            "generationConfig.thinkingConfig.thinkingLevel",
+            "generationConfig.thinkingConfig.includeThoughts");
 
     /** Objects of which every member is such a hint. */
     private static final List<String> OBJECTS = List.of(
@@ -75,5 +89,21 @@ public final class TuningMembers {
      */
     public static boolean tunes(String path) {
         return NAMES.contains(path) || OBJECTS.stream().anyMatch(path::startsWith);
+    }
+
+    /** Whether no usage is asked for without the member. */
+    public static boolean asksForUsage(String path) {
+        return path.equals(ADDED) || path.equals(ADDED + ".include_usage");
+    }
+
+    /** Whether a path is one of a fixed list; any other holds text that the caller chose. */
+    public static boolean isKnown(String path) {
+        return NAMES.contains(path);
+    }
+
+    /** The path of a member that tunes, or for one that is not known the object it is in: {@code reasoning.*}. */
+    public static String label(String path) {
+        int dot = path.indexOf('.');
+        return isKnown(path) || dot < 0 ? path : path.substring(0, dot) + ".*";
     }
 }

@@ -48,11 +48,12 @@ final class Repair {
     /** The request was answered without them. */
     void served() {
         for (RefusedMember member : leftOut) {
-            if (member.lasting()) {
+            boolean isRemembered = member.lasting() && TuningMembers.isKnown(member.path());
+            if (isRemembered) {
                 plan.provider().refused().remember(plan.target(), member.path());
             }
-            RepairRecord repaired =
-                    new RepairRecord(plan.provider().id(), plan.model(), member.path(), member.lasting());
+            RepairRecord repaired = new RepairRecord(
+                    plan.provider().id(), plan.model(), TuningMembers.label(member.path()), isRemembered);
             desk.observers().forEach(observer -> observer.repaired(repaired));
         }
     }

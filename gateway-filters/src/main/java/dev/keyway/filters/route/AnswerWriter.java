@@ -11,6 +11,7 @@ import dev.keyway.filters.reception.LlmRequest;
 import dev.keyway.filters.reception.OutputBound;
 import dev.keyway.filters.reception.RequestFields;
 import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.sanitize.DroppedNames;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
@@ -21,7 +22,6 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpStatusCode;
@@ -104,9 +104,10 @@ public final class AnswerWriter {
         headers.set("x-keyway-provider", target.provider().id());
         headers.set("x-keyway-model", UriUtils.encodePath(target.model(), StandardCharsets.UTF_8));
         headers.set("x-keyway-attempts", Integer.toString(taken.track().attempts()));
-        String dropped = Stream.concat(taken.dropped().stream(), leftOut.stream())
-                .distinct()
-                .collect(Collectors.joining(","));
+        String dropped = String.join(
+                ",",
+                DroppedNames.forHeader(Stream.concat(taken.dropped().stream(), leftOut.stream())
+                        .toList()));
         if (!dropped.isEmpty()) {
             headers.set("x-keyway-dropped", dropped);
         }

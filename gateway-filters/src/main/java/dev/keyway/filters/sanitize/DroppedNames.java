@@ -1,11 +1,11 @@
 package dev.keyway.filters.sanitize;
 
+import java.util.Collection;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
 
 /** Makes names that a client chose fit for a header: a name is shown only if it looks like a parameter's. */
-final class DroppedNames {
+public final class DroppedNames {
 
     private static final Pattern PARAMETER = Pattern.compile("[A-Za-z0-9_.\\[\\]-]{1,64}");
     private static final int MOST = 32;
@@ -13,7 +13,7 @@ final class DroppedNames {
     private DroppedNames() {}
 
     /** At most 32 names, in order; all that look strange are one {@code (other)}. */
-    static List<String> forHeader(Set<String> names) {
+    public static List<String> forHeader(Collection<String> names) {
         return names.stream()
                 .map(name -> PARAMETER.matcher(name).matches() ? name : "(other)")
                 .distinct()
