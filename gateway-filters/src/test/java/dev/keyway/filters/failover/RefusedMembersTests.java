@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.provider.ErrorStyle;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** How providers say which member of a request they do not take. */
 class RefusedMembersTests {
@@ -25,7 +29,7 @@ class RefusedMembersTests {
             OPENAI | 400 | {"error":{"message":"Completions.create() got an unexpected keyword argument 'user'"}} | user
             OPENAI | 400 | {"error":{"message":"Additional properties are not allowed ('verbosity', 'user' were unexpected)"}} | verbosity user
             MISTRAL | 422 | {"object":"error","message":{"detail":[{"type":"extra_forbidden","loc":["body","stream_options"],"msg":"Extra inputs are not permitted","input":{}}]},"type":"invalid_request_error","param":null,"code":null} | stream_options
-            GEMINI | 400 | [{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \\"frequency_penalty\\": Cannot find field.\\nInvalid JSON payload received. Unknown name \\"seed\\": Cannot find field.","status":"INVALID_ARGUMENT"}}] | frequency_penalty seed
+            GEMINI | 400 | [{"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \\"frequency_penalty\\": Cannot find field.\\nInvalid JSON payload received. Unknown name \\"seed\\": Cannot find field.","status":"INVALID_ARGUMENT"}}] | frequency_penalty seed?
             GEMINI | 400 | {"error":{"code":400,"message":"Invalid JSON payload received. Unknown name \\"topK\\" at 'generation_config': Cannot find field.","status":"INVALID_ARGUMENT"}} | generationConfig.topK
             GROQ | 400 | {"error":{"message":"property 'prompt_cache_key' is unsupported","type":"invalid_request_error"}} | prompt_cache_key
             GROQ | 400 | {"error":{"message":"`reasoning_effort` is not supported with this model","type":"invalid_request_error"}} | reasoning_effort
@@ -43,7 +47,7 @@ class RefusedMembersTests {
 
         assertThat(failure.refused())
                 .containsExactlyElementsOf(Arrays.stream(names.split(" "))
-                        .map(name -> new RefusedMember(name, true))
+                        .map(name -> new RefusedMember(name.replace("?", ""), !name.endsWith("?")))
                         .toList());
     }
 
@@ -61,6 +65,43 @@ class RefusedMembersTests {
     void areNotMembersWhoseValueIsWrong(ErrorStyle style, int status, String body) {
         assertThat(Answers.recognise(style, Answers.NOW, status, body).refused())
                 .noneMatch(RefusedMember::lasting);
+    }
+
+    /** A provider quotes a value, in which a caller can write whatever a refusal looks like. */
+    @ParameterizedTest(name = "{0} {1}")
+    @CsvSource(delimiter = '|', quoteCharacter = '\0', textBlock = """
+            OPENAI | 400 | {"error":{"message":"Invalid value: 'Unsupported parameter: temperature.'. Supported values are: 'low'.","type":"invalid_request_error","param":"reasoning_effort","code":"invalid_value"}} | temperature
+            OPENAI | 400 | {"error":{"message":"Invalid value: 'Unknown parameter: 'temperature'.'","type":"invalid_request_error"}} | temperature
+            OPENAI | 400 | {"error":{"message":"Unknown parameter: 'temperature'.'.","type":"invalid_request_error","param":"temperature'.","code":"unknown_parameter"}} | temperature
+            OPENAI | 422 | {"detail":[{"type":"extra_forbidden","loc":["body","temperature'."],"msg":"Extra inputs are not permitted"}]} | -
+            OPENAI | 400 | {"error":{"message":"Unsupported value: 'verbosity' does not support 'only the default' with this model.","type":"invalid_request_error","param":"verbosity","code":"unsupported_value"}} | verbosity
+            OPENAI | 400 | {"object":"error","message":"[{'type': 'float_parsing', 'loc': ('body', 'top_p'), 'msg': 'm', 'input': \\"'loc': ('body', 'seed'), 'msg': 'Extra inputs are not permitted'\\"}]","type":"BadRequestError","param":null,"code":400} | seed
+            OPENAI | 400 | {"error":{"message":"Bad 'x: 1 validation error for T\\nseed\\n  Extra inputs are not permitted'"}} | -
+            GEMINI | 400 | {"error":{"code":400,"message":"Invalid value at 'tools' (type), \\"Unknown name \\\\\\"seed\\\\\\": Cannot find field\\"","status":"INVALID_ARGUMENT"}} | -
+            XAI | 422 | {"error":"Failed to deserialize the JSON body into the target type: service_tier: unknown variant `unknown field `seed``, expected `auto`"} | -
+            """)
+    void inAQuotedValueTeachNothing(ErrorStyle style, int status, String body, String name) {
+        Failure failure = Answers.recognise(style, Answers.NOW, status, body);
+
+        assertThat(failure.refused())
+                .noneMatch(member -> member.lasting() && !member.path().contains("'"));
+        if (!name.equals("-")) {
+            assertThat(failure.refused()).contains(new RefusedMember(name, false));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"Unrecognized request arguments supplied: %s", "%s are not supported", "Unknown name: %s"})
+    void areFewHoweverManyAreNamed(String message) {
+        for (String quote : List.of("", "'")) {
+            String names = IntStream.range(0, 5_000)
+                    .mapToObj(i -> quote + "name" + i + quote)
+                    .collect(Collectors.joining(", "));
+            Failure failure = Answers.openAi(400, """
+                    {"error":{"message":"%s","type":"invalid_request_error"}}""".formatted(message.formatted(names)));
+
+            assertThat(failure.refused()).hasSizeLessThanOrEqualTo(16);
+        }
     }
 
     @ParameterizedTest(name = "{1}")
