@@ -26,10 +26,11 @@ public final class MemberPath {
             return false;
         }
         MemberIndex object = MemberIndex.of(editor.original().body(), member.start(), member.end());
-        if (object.members().size() == 1 && object.has(rest)) {
+        BodyEditor inside = editor.inside(object);
+        if (inside.has(rest) && inside.names().stream().allMatch(rest::equals)) {
             editor.drop(root);
             return true;
         }
-        return drop(editor.inside(object), rest);
+        return drop(inside, rest);
     }
 }

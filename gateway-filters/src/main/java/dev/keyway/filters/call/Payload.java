@@ -94,7 +94,7 @@ public final class Payload {
             bytes.release();
             bytes = edited;
             length = edited.readableBytes();
-            usageForced &= !MemberPath.root(path).equals(TuningMembers.ADDED);
+            usageForced &= !TuningMembers.asksForUsage(path);
             return true;
         } finally {
             whole.release();

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.keyway.catalogue.parameter.Condition;
 import dev.keyway.catalogue.parameter.ParameterRule;
+import dev.keyway.catalogue.parameter.TuningMembers;
 import dev.keyway.filters.body.BodyEditor;
 import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.Member;
@@ -86,7 +87,7 @@ final class Fitting {
     void dropRefused(String path) {
         if (MemberPath.drop(editor, path)) {
             dropped.add(path);
-            usageForced &= !MemberPath.root(path).equals("stream_options");
+            usageForced &= !TuningMembers.asksForUsage(path);
         }
     }
 

@@ -20,8 +20,12 @@ final class Requests {
     record Outcome(String text, List<String> dropped, boolean usageForced) {}
 
     static Outcome sanitized(List<ParameterRule> rules, String model, String request) {
+        return sanitized(Sanitizer.of(rules, model), request);
+    }
+
+    static Outcome sanitized(Sanitizer sanitizer, String request) {
         ByteBuf body = PooledByteBufAllocator.DEFAULT.directBuffer().writeBytes(request.getBytes(UTF_8));
-        Sanitized sanitized = Sanitizer.of(rules, model).sanitize(MemberIndex.of(body));
+        Sanitized sanitized = sanitizer.sanitize(MemberIndex.of(body));
         Outcome outcome =
                 new Outcome(sanitized.payload().toString(UTF_8), sanitized.dropped(), sanitized.usageForced());
         assertThat(body.toString(UTF_8)).isEqualTo(request);

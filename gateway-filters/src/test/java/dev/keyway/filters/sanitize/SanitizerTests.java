@@ -171,6 +171,24 @@ class SanitizerTests {
         assertThat(outcome.usageForced()).isEqualTo(forced);
     }
 
+    /** Usage stays forced, and the client gets no chunk it did not ask for, as long as the provider is asked for it. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '~', textBlock = """
+            {"stream":true,"stream_options":{"include_obfuscation":false}}          | stream_options.include_obfuscation | {"stream":true,"stream_options":{"include_usage":true}} | true
+            {"stream":true,"stream_options":{"a":1,"include_obfuscation":false}}    | stream_options.include_obfuscation | {"stream":true,"stream_options":{"a":1,"include_usage":true}} | true
+            {"stream":true,"stream_options":{"a":1}}                                | stream_options.include_usage       | {"stream":true,"stream_options":{"a":1}} | false
+            {"stream":true,"stream_options":{}}                                     | stream_options.include_usage       | {"stream":true} | false
+            {"stream":true,"stream_options":{"a":1}}                                | stream_options                     | {"stream":true} | false
+            """)
+    void usageIsForcedUntilThatItselfIsRefused(String request, String refused, String sent, boolean forced) {
+        Outcome outcome = Requests.sanitized(
+                Sanitizer.of(List.of(new IncludeUsage()), "m").without(List.of(refused)), request);
+
+        assertThat(outcome.text()).isEqualTo(sent);
+        assertThat(outcome.usageForced()).isEqualTo(forced);
+        assertThat(outcome.dropped()).containsExactly(refused);
+    }
+
     @Test
     void walksOverTheMessages() {
         String request =
