@@ -39,7 +39,7 @@ import tools.jackson.databind.json.JsonMapper;
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class ProcessIT {
 
-    private static final String TOKEN = "token-c4n4ry-token";
+    private static final String TOKEN = "token-c4n4ry-token-of-the-tests";
     private static final String ONE = "sk-c4n4ry-one";
     private static final String TWO = "sk-c4n4ry-two";
     private static final String THREE = "sk-c4n4ry-three";

@@ -19,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,7 @@ class ReloadIT {
         provider = FakeProvider.start("sk-1", "sk-2", "sk-3");
         env = folder.resolve(".env");
         Files.writeString(env, base());
+        forTheOwnerAlone(env);
         gateway = TestGateway.builder()
                 .set("keyway.standalone", true)
                 .set("keyway.env-file", env)
@@ -227,6 +229,7 @@ class ReloadIT {
         SAID.clear();
         Path temporary = folder.resolve(".env.tmp");
         Files.writeString(temporary, base() + "OPENAI_API_KEY_2=sk-2\n");
+        forTheOwnerAlone(temporary);
         Files.move(temporary, env, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         awaitSaid("openai +1 key");
     }
@@ -320,8 +323,21 @@ class ReloadIT {
 
     /** Truncates the file and writes it anew, then waits until the gateway has said what it made of it. */
     private static void write(String text) throws IOException {
+        if (!Files.exists(env)) {
+            forTheOwnerAlone(Files.createFile(env));
+        }
         Files.writeString(env, text);
-        awaitSaid(env.toString());
+        Awaiting.until(
+                "the gateway to say what it made of " + env,
+                PATIENCE,
+                () -> SAID.stream()
+                        .anyMatch(line ->
+                                line.contains("reloaded " + env) || line.contains(env + " was not taken over")));
+    }
+
+    /** Others could read it otherwise, which is warned of. */
+    private static void forTheOwnerAlone(Path file) throws IOException {
+        Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-------"));
     }
 
     private static void awaitSaid(String words) {

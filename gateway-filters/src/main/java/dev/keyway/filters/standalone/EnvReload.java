@@ -50,10 +50,11 @@ final class EnvReload {
                     .collect(Collectors.joining("; ")));
             return;
         }
-        wanted.warnings().forEach(problem -> log.warn("{}", problem.line()));
-        log.info("reloaded {}: {}", source.path(), said(wanted));
+        String said = said(wanted);
         serving = wanted;
         metrics.taken();
+        wanted.warnings().forEach(problem -> log.warn("{}", problem.line()));
+        log.info("reloaded {}: {}", source.path(), said);
     }
 
     private String said(StandaloneSettings wanted) {
