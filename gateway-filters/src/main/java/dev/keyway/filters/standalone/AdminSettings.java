@@ -14,6 +14,7 @@ final class AdminSettings {
             "KEYWAY_ADMIN_MANAGEMENT_PORT",
             "KEYWAY_ADMIN_PORT",
             "KEYWAY_ALLOW_PRIVATE_UPSTREAMS",
+            "KEYWAY_ALLOW_PRIVATE_WEBHOOKS",
             "KEYWAY_AUDIT_KEEPMONTHS",
             "KEYWAY_AUDIT_KEYS",
             "KEYWAY_AUDIT_KEYS_FILE",
