@@ -16,7 +16,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Puts into the audit what changes nothing: that somebody failed to sign in, was refused, or took a copy. Anybody can cause such entries,
- * so there are 60 a minute at most; how many were left out stands in the next.
+ * so there are 60 a minute at most; the next entry counts those left out.
  */
 @Component
 public final class Notices {

@@ -34,7 +34,7 @@ public record DatabaseSettings(
         NEVER
     }
 
-    /** The login that migrates; without a user there is none. */
+    /** The login that runs migrations; not set without a user. */
     public record Migration(
             @DefaultValue("") String user, @DefaultValue("") String password) {
 

@@ -103,7 +103,7 @@ class Throttle {
         jdbc.sql("DELETE FROM login_failure").update();
     }
 
-    /** Tells of a user whose login must wait. Of users alone: what is typed for a login may be a password. */
+    /** Reports a user whose login is locked; known users only, since what is typed as a login may be a password. */
     @Transactional
     public void failed(Counting counting, String login) {
         Try attempt = counting.attempt();
