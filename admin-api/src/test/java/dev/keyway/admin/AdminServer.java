@@ -3,6 +3,7 @@ package dev.keyway.admin;
 import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.problem.StorableMoment;
 import dev.keyway.admin.secret.TokenKind;
 import dev.keyway.admin.secret.Tokens;
 import dev.keyway.contract.Secret;
@@ -70,7 +71,7 @@ public final class AdminServer implements AutoCloseable {
         all.put("keyway.catalogue.load", "never");
         all.putAll(settings);
         this.context = new SpringApplicationBuilder(AdminApplication.class)
-                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("clock", clock))
+                .initializers(fresh -> fresh.getBeanFactory().registerSingleton("clock", StorableMoment.clock(clock)))
                 .run(all.entrySet().stream()
                         .map(setting -> "--" + setting.getKey() + "=" + setting.getValue())
                         .toArray(String[]::new));
@@ -90,15 +91,18 @@ public final class AdminServer implements AutoCloseable {
     /** One with a database that nobody else uses, and with other settings. */
     public static AdminServer start(Map<String, String> settings) {
         return new AdminServer(
-                PostgresServer.shared().like("migrated", AdminServer::migrate),
-                TestClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS)),
-                settings);
+                PostgresServer.shared().like("migrated", AdminServer::migrate), TestClock.at(odd()), settings);
+    }
+
+    /** Now, in a fraction of a microsecond that no database stores. */
+    private static Instant odd() {
+        return Instant.now().truncatedTo(ChronoUnit.MILLIS).plusNanos(1_644);
     }
 
     /** One on a database that is there. */
     public static AdminServer on(TestDatabase database) {
         migrate(database);
-        return new AdminServer(database, TestClock.at(Instant.now().truncatedTo(ChronoUnit.MILLIS)), Map.of());
+        return new AdminServer(database, TestClock.at(odd()), Map.of());
     }
 
     /** Another process of the same service on the same database. */

@@ -3,7 +3,6 @@ package dev.keyway.admin.audit;
 import dev.keyway.admin.caller.Caller;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -38,7 +37,7 @@ public final class AuditLog {
         AuditPlace head = jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head FOR UPDATE")
                 .query((row, n) -> new AuditPlace(row.getLong(1), row.getString(2)))
                 .single();
-        Instant at = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant at = clock.instant();
         List<AuditLink> links = new ArrayList<>();
         for (AuditDraft draft : drafts) {
             AuditLink link = link(head, entry(head.sequence() + 1, at, actor, draft));

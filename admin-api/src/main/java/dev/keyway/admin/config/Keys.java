@@ -2,7 +2,6 @@ package dev.keyway.admin.config;
 
 import dev.keyway.admin.price.NewPriceList;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +23,6 @@ final class Keys {
     }
 
     static String priceList(String tier, Instant validFrom) {
-        return tier + " " + validFrom.truncatedTo(ChronoUnit.MICROS);
+        return tier + " " + validFrom;
     }
 }

@@ -13,7 +13,6 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.price.PriceCatalogue.ModelName;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -78,7 +77,7 @@ class ListPrices {
     private int bring(ModelView model, List<Price> known) {
         TreeMap<Instant, List<Price>> lists =
                 known.stream().collect(groupingBy(price -> start(price.validFrom()), TreeMap::new, toList()));
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         Optional<Instant> held = rows.heldAt(model.id(), NewPriceList.STANDARD, now);
         if (held.isEmpty()) {
             lists.forEach((start, list) -> prices.add(model, terms(start), wanted(list)));

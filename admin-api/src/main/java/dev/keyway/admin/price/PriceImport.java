@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -85,8 +84,7 @@ class PriceImport {
     /** @throws ProblemException if it is too large, or cannot be read at all */
     ImportReport run(Format format, InputStream body) throws IOException {
         byte[] bytes = body.readAllBytes();
-        Instant start = Objects.requireNonNullElseGet(format.validFrom(), clock::instant)
-                .truncatedTo(ChronoUnit.MICROS);
+        Instant start = Objects.requireNonNullElseGet(format.validFrom(), clock::instant);
         List<ImportedLine> lines = format.contentType().startsWith(CSV)
                 ? new PriceText(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
                 : json(bytes, start);
@@ -139,7 +137,7 @@ class PriceImport {
                         line.provider(),
                         line.model(),
                         Objects.requireNonNullElse(line.tier(), NewPriceList.STANDARD),
-                        Objects.requireNonNullElse(line.validFrom(), start).truncatedTo(ChronoUnit.MICROS)),
+                        Objects.requireNonNullElse(line.validFrom(), start)),
                 Objects.requireNonNullElse(line.source(), ""),
                 List.of(line.price()),
                 null);

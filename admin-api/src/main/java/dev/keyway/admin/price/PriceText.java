@@ -3,6 +3,7 @@ package dev.keyway.admin.price;
 import dev.keyway.admin.bulk.Csv;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.StorableMoment;
 import dev.keyway.catalogue.price.Meter;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -99,9 +100,10 @@ final class PriceText {
             return usualStart;
         }
         try {
-            return text.contains("T")
-                    ? Instant.parse(text)
-                    : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant();
+            return StorableMoment.of(
+                    text.contains("T")
+                            ? Instant.parse(text)
+                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
         } catch (DateTimeException e) {
             throw ProblemException.invalid("valid_from", "must be a day such as 2026-11-23, or a moment in UTC");
         }

@@ -16,7 +16,6 @@ import dev.keyway.admin.provider.ModelView;
 import dev.keyway.admin.provider.Models;
 import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -92,8 +91,7 @@ public class Prices {
         ModelView held = models.hold(provider, model);
         Terms terms = new Terms(
                 Objects.requireNonNullElse(request.tier(), NewPriceList.STANDARD),
-                Objects.requireNonNullElseGet(request.validFrom(), clock::instant)
-                        .truncatedTo(ChronoUnit.MICROS),
+                Objects.requireNonNullElseGet(request.validFrom(), clock::instant),
                 Objects.requireNonNullElse(request.source(), ""));
         requireWhole(request.prices());
         if (!rows.list(held.id(), terms.tier(), terms.validFrom()).isEmpty()) {

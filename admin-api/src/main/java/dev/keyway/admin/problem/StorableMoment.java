@@ -1,6 +1,9 @@
 package dev.keyway.admin.problem;
 
+import java.time.Clock;
+import java.time.DateTimeException;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonParser;
@@ -11,7 +14,10 @@ import tools.jackson.databind.deser.std.StdScalarDeserializer;
 import tools.jackson.databind.ext.javatime.deser.InstantDeserializer;
 import tools.jackson.databind.module.SimpleModule;
 
-/** Refuses moments that PostgreSQL cannot store, or nobody can mean, where they are read: in bodies and in parameters. */
+/**
+ * The times that PostgreSQL can store: years 1 to 9999, in whole microseconds. A finer time is cut off where it is read,
+ * because the database rounds it instead, and a time that an answer shows would not be the stored one.
+ */
 public final class StorableMoment extends StdScalarDeserializer<Instant> {
 
     private static final Instant FIRST = Instant.parse("0001-01-01T00:00:00Z");
@@ -25,15 +31,29 @@ public final class StorableMoment extends StdScalarDeserializer<Instant> {
     @Override
     public Instant deserialize(JsonParser parser, DeserializationContext context) {
         Instant moment = InstantDeserializer.INSTANT.deserialize(parser, context);
-        if (!isStorable(moment)) {
-            throw DatabindException.from(parser, RANGE, new IllegalArgumentException(RANGE));
+        try {
+            return of(moment);
+        } catch (DateTimeException e) {
+            throw DatabindException.from(parser, RANGE, e);
         }
-        return moment;
     }
 
-    /** Whether it is one of the years 1 to 9999. */
-    public static boolean isStorable(Instant moment) {
-        return !moment.isBefore(FIRST) && !moment.isAfter(LAST);
+    /**
+     * The time in whole microseconds.
+     *
+     * @throws DateTimeException if it is outside of the years 1 to 9999
+     */
+    public static Instant of(Instant moment) {
+        Instant stored = moment.truncatedTo(ChronoUnit.MICROS);
+        if (stored.isBefore(FIRST) || stored.isAfter(LAST)) {
+            throw new DateTimeException(RANGE);
+        }
+        return stored;
+    }
+
+    /** A clock that ticks in microseconds, whatever the machine's clock does. */
+    public static Clock clock(Clock machine) {
+        return Clock.tick(machine, ChronoUnit.MICROS.getDuration());
     }
 
     @Configuration(proxyBeanMethods = false)

@@ -17,10 +17,6 @@ class Moments implements WebMvcConfigurer {
     }
 
     private static Instant moment(String text) {
-        Instant moment = Instant.parse(text);
-        if (!StorableMoment.isStorable(moment)) {
-            throw new IllegalArgumentException("beyond the years 1 to 9999");
-        }
-        return moment;
+        return StorableMoment.of(Instant.parse(text));
     }
 }

@@ -6,7 +6,6 @@ import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -62,7 +61,7 @@ class Throttle {
     @Transactional
     public Counting count(Try attempt) {
         // As PostgreSQL keeps it: rounded up there, a moment of now would look as if it were to come.
-        Instant now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        Instant now = clock.instant();
         List<Counted> counters = new ArrayList<>();
         for (Map.Entry<String, Integer> counter : attempt.counters().entrySet()) {
             Counted counted = count(counter.getKey(), counter.getValue(), now);

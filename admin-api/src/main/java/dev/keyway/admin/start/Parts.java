@@ -1,6 +1,7 @@
 package dev.keyway.admin.start;
 
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.problem.StorableMoment;
 import dev.keyway.admin.secret.Tokens;
 import java.security.SecureRandom;
 import java.time.Clock;
@@ -18,7 +19,7 @@ class Parts {
     @Bean
     @ConditionalOnMissingBean
     Clock clock() {
-        return Clock.systemUTC();
+        return StorableMoment.clock(Clock.systemUTC());
     }
 
     @Bean

@@ -6,10 +6,11 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.JsonFaults;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.StorableMoment;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
+import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +116,8 @@ class TokenImportText {
 
     private static @Nullable Instant expiresAt(String text) {
         try {
-            return text.isEmpty() ? null : Instant.parse(text);
-        } catch (DateTimeParseException e) {
+            return text.isEmpty() ? null : StorableMoment.of(Instant.parse(text));
+        } catch (DateTimeException e) {
             throw ProblemException.invalid("expires_at", "must be a time such as 2027-06-30T00:00:00Z");
         }
     }
