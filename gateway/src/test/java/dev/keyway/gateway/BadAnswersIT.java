@@ -73,6 +73,21 @@ class BadAnswersIT {
         calm.servesAndHoldsNothing("gpt-4o");
     }
 
+    /** A stated end does not make an answer of it. */
+    @Test
+    void asksAgainWhereAResponseHasNoOutput() {
+        provider.when(Match.path("/v1/responses"))
+                .once()
+                .reply(Reply.status(200).body("""
+                {"id":"resp_1","object":"response","status":"completed","output":null,"usage":null}"""));
+
+        HttpResponse<String> answer = gateway.post("/v1/responses", "{\"model\":\"gpt-4o\",\"input\":\"echo:ok\"}");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.body()).contains("echo:ok");
+        assertThat(provider.requests(Match.path("/v1/responses"))).hasSize(2);
+    }
+
     @Test
     void tellsTheTruthWhereNoAnswerIsOne() {
         PLAIN.forEach(

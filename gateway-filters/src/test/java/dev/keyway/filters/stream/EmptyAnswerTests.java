@@ -28,7 +28,11 @@ class EmptyAnswerTests {
                 "{\"id\":\"x\",\"results\":null}",
                 "{\"usageMetadata\":{\"promptTokenCount\":1},\"modelVersion\":\"m\"}",
                 "{\"candidates\":[],\"usageMetadata\":{}}",
-                "{\"candidates\":[{\"index\":0}]}"
+                "{\"candidates\":[{\"index\":0}]}",
+                "{\"object\":\"response\",\"status\":\"completed\",\"output\":null,\"usage\":{}}",
+                "{\"output\":null,\"object\":\"response\",\"status\":\"incomplete\",\"tools\":[{\"type\":\"x\"}]}",
+                "{\"type\":\"message\",\"content\":null,\"stop_reason\":\"end_turn\",\"usage\":{\"output_tokens\":0}}",
+                "{\"base_resp\":{\"status_code\":1008,\"status_msg\":\"insufficient balance\"},\"choices\":null}"
             })
     void sayNothing(String answer) {
         assertThat(EmptyAnswer.is(answer.getBytes(StandardCharsets.UTF_8))).isTrue();
@@ -48,6 +52,12 @@ class EmptyAnswerTests {
                 "{\"input_tokens\":0}",
                 "{\"object\":\"response\",\"status\":\"incomplete\",\"output\":[]}",
                 "{\"object\":\"response\",\"status\":\"queued\",\"output\":[]}",
+                "{\"object\":\"response\",\"status\":\"queued\",\"output\":null}",
+                "{\"object\":\"response\",\"output\":null,\"status\":\"in_progress\"}",
+                "{\"object\":\"response\",\"status\":\"completed\",\"output\":[]}",
+                "{\"object\":\"list\",\"data\":null,\"has_more\":false}",
+                "{\"choices\":[[null],{\"finish_reason\":\"stop\"}]}",
+                "{\"message\":{\"role\":\"assistant\",\"content\":null},\"finish_reason\":\"COMPLETE\"}",
                 "{\"data\":[{\"embedding\":[]}]}",
                 "{\"text\":\"\"}",
                 "{\"id\":\"x\",\"results\":[]}",
