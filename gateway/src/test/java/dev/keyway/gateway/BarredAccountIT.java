@@ -12,6 +12,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** A key whose account may not call, among keys that may. */
 class BarredAccountIT {
@@ -25,7 +26,9 @@ class BarredAccountIT {
     static void start() {
         provider = FakeProvider.start();
         TestGateway.Builder builder = TestGateway.builder();
-        for (String id : new String[] {"told", "untold", "disabled", "inactive", "bad", "mixed"}) {
+        for (String id : new String[] {
+            "told", "untold", "disabled", "inactive", "forbidden", "bad400", "bad403", "mixed", "mixed403"
+        }) {
             builder.provider(id, provider.v1(), id + "-1", id + "-2");
         }
         gateway = builder.provider("anthropic", provider.v1(), "anthropic-1", "anthropic-2")
@@ -49,6 +52,7 @@ class BarredAccountIT {
             told | 400 | {"error":{"message":"Access denied, please make sure your account is in good standing.","type":"Arrearage","param":"","code":"Arrearage"}} | 1
             untold | 400 | {"error":{"message":"Tenant locked (E17).","type":"invalid_request_error","param":null,"code":null}} | 2
             disabled | 403 | {"error":{"message":"This organization has been disabled.","type":"invalid_request_error","param":null,"code":null}} | 1
+            forbidden | 403 | {"error":{"message":"Forbidden (E18).","type":"invalid_request_error","param":null,"code":null}} | 2
             inactive | 429 | {"error":{"message":"Your account is not active, please check your billing details on our website.","type":"billing_not_active","code":"billing_not_active"}} | 1
             """)
     void costsNoCallerAnything(String id, int status, String body, int calls) {
@@ -86,25 +90,30 @@ class BarredAccountIT {
         }
     }
 
-    @Test
-    void aRequestThatBothKeysRefuseIsTheCallersAndCostsNobodyAKey() {
-        provider.when(Match.bodyContaining("bad-body"))
-                .reply(Reply.status(400)
+    /** Also where it is refused with a 403, as by a filter in front of the provider. */
+    @ParameterizedTest
+    @ValueSource(ints = {400, 403})
+    void aRequestThatBothKeysRefuseIsTheCallersAndCostsNobodyAKey(int status) {
+        String id = "bad" + status;
+        String marker = id + "-body";
+        provider.when(Match.bodyContaining(marker))
+                .reply(Reply.status(status)
                         .body("{\"error\":{\"message\":\"E99\",\"type\":\"t\",\"param\":null,\"code\":null}}"));
 
         for (int i = 0; i < 40; i++) {
-            HttpResponse<String> refused = gateway.chat("bad/m", "bad-body" + i);
+            HttpResponse<String> refused = gateway.chat(id + "/m", marker + i);
             assertThat(refused.statusCode()).isEqualTo(400);
             assertThat(Answers.json(refused.body()).at("/error/message").asString())
                     .isEqualTo("E99");
         }
 
-        assertThat(provider.requests(Match.bodyContaining("bad-body"))).hasSizeLessThan(46);
-        assertThat(gateway.chat("bad/m", "good").statusCode()).isEqualTo(200);
-        assertThat(gateway.chat("bad/m", "good").statusCode()).isEqualTo(200);
-        assertThat(provider.requests(Match.bodyContaining("echo:good")))
+        assertThat(provider.requests(Match.bodyContaining(marker))).hasSizeLessThan(status == 400 ? 46 : 86);
+        assertThat(gateway.chat(id + "/m", "good").statusCode()).isEqualTo(200);
+        assertThat(gateway.chat(id + "/m", "good").statusCode()).isEqualTo(200);
+        assertThat(provider.requests(
+                        call -> call.text().contains("echo:good") && call.key().startsWith(id)))
                 .extracting(call -> call.key())
-                .contains("bad-1", "bad-2");
+                .contains(id + "-1", id + "-2");
     }
 
     @Test
@@ -117,5 +126,18 @@ class BarredAccountIT {
 
         assertThat(answer.statusCode()).isEqualTo(400);
         assertThat(answer.body()).contains("E17");
+    }
+
+    /** With no account free to compare, a 403 goes once to another key, and no key is charged. */
+    @Test
+    void aForbiddenRequestIsNotGivenUpForWantOfAComparison() {
+        provider.when(Match.key("mixed403-1")).times(2).reply(Reply.status(403).body("{\"message\":\"E18\"}"));
+        assertThat(gateway.chat("mixed403/m", "a").statusCode()).isEqualTo(200);
+        long calls = provider.requestCount();
+
+        HttpResponse<String> answer = gateway.chat("mixed403/m", "b");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(provider.requestCount() - calls).isBetween(1L, 2L);
     }
 }

@@ -33,7 +33,10 @@ final class CallErrors {
             case RATE_DAY -> unavailable(model, "every key has reached its daily limit");
             case QUOTA_HARD -> unavailable(model, "every key's account is out of quota");
             case AUTH -> unavailable(model, "the provider refuses every key");
-            case PERMISSION -> unavailable(model, "no key may use this model");
+            case PERMISSION ->
+                failure.unexplained()
+                        ? fromProvider(failure, requestStatus(failure.status()))
+                        : unavailable(model, "no key may use this model");
         };
     }
 

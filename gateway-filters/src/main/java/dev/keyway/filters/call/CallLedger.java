@@ -53,6 +53,7 @@ final class CallLedger {
     private int troubled;
     private int tooBig;
     private boolean graceUsed;
+    private boolean forbiddenBefore;
 
     CallLedger(CallPlan plan, CallDesk desk) {
         this.plan = plan;
@@ -103,7 +104,7 @@ final class CallLedger {
                 .pool()
                 .compare(refusing.id(), plan.model(), plan.payload().digest());
         if (comparison == null) {
-            return null;
+            return refusal.kind() == FailureClass.PERMISSION ? elsewhereOnce(refusing) : null;
         }
         doubt = new Doubt(refusal, refusing, comparison);
         avoidedKeys.add(refusing.id());
@@ -112,6 +113,17 @@ final class CallLedger {
         askedFor = null;
         Instant latest = desk.clock().instant().plus(COMPARISON);
         return latest.isBefore(demand.deadline()) ? demand.until(latest) : demand;
+    }
+
+    /** A 403 that cannot be compared now is more likely the key's fault than the request's, so one more key may try. */
+    private @Nullable KeyDemand elsewhereOnce(ProviderKey refusing) {
+        if (forbiddenBefore) {
+            return null;
+        }
+        forbiddenBefore = true;
+        avoidedKeys.add(refusing.id());
+        avoidedAccounts.add(refusing.account());
+        return demand(null);
     }
 
     /** Whether a key is of no use, because it is of the account whose refusal is in doubt. */
@@ -165,7 +177,7 @@ final class CallLedger {
     /** There is no further attempt. What another key then put down to the request itself speaks against no key. */
     void unserved() {
         over();
-        boolean requestIsAtFault = last != null && last.kind().isTheRequestsFault();
+        boolean requestIsAtFault = last != null && last.mayBeTheRequestsFault();
         if (!suspects.isEmpty() && !requestIsAtFault) {
             plan.provider()
                     .pool()
@@ -240,7 +252,7 @@ final class CallLedger {
     /** What the caller is told when there is no further attempt. */
     GatewayError error() {
         Failure failure = java.util.Objects.requireNonNull(last);
-        Failure reported = doubt == null || failure.kind().isTheRequestsFault() ? failure : doubt.refusal();
+        Failure reported = doubt == null || failure.mayBeTheRequestsFault() ? failure : doubt.refusal();
         return CallErrors.of(reported, plan.model());
     }
 

@@ -19,12 +19,12 @@ record Doubt(Failure refusal, ProviderKey by, Comparison comparison) {
     }
 
     void served() {
-        comparison.served(refusal.message());
+        comparison.served(refusal);
     }
 
     /** Another call failed: on what this one failed too, the request is at fault. */
     void met(Failure failure, ProviderKey other) {
-        if (failure.kind().isTheRequestsFault()) {
+        if (failure.mayBeTheRequestsFault()) {
             comparison.refused(other.id(), failure.isLike(refusal));
         }
     }

@@ -70,7 +70,10 @@ public final class FailoverPolicy {
             case QUOTA_HARD ->
                 new Verdict(new Charge.Account(quotaWait(failure, now), failure.kind()), nextKeyElsewhere());
             case AUTH -> new Verdict(new Charge.Key(AUTH, failure.kind(), failure.message()), nextKey());
-            case PERMISSION -> new Verdict(new Charge.KeyForModel(PERMISSION, failure.kind()), nextKey());
+            case PERMISSION ->
+                failure.unexplained()
+                        ? new Verdict(new Charge.Nothing(), new NextStep.Compare())
+                        : new Verdict(new Charge.KeyForModel(PERMISSION, failure.kind()), nextKey());
             case BAD_REQUEST -> new Verdict(new Charge.Nothing(), compareOrStop(failure));
             case CONTEXT, FILTER -> new Verdict(new Charge.Nothing(), new NextStep.Stop());
         };

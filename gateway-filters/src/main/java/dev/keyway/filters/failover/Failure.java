@@ -71,6 +71,11 @@ public record Failure(
         return new Failure(FailureClass.PERMISSION, status, message, type, code, param, retryAfter, until);
     }
 
+    /** Whether it speaks of the request, or may do so for all that is known. */
+    public boolean mayBeTheRequestsFault() {
+        return kind.isTheRequestsFault() || unexplained;
+    }
+
     /** Whether the provider refused both times in the same words, but for numbers and ids. */
     public boolean isLike(Failure other) {
         return status == other.status

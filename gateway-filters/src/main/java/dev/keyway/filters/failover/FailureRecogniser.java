@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 public final class FailureRecogniser {
 
     private static final int FIRST_ERROR_STATUS = 400;
+    private static final int FORBIDDEN = 403;
 
     private final ErrorRules rules;
     private final InstantSource clock;
@@ -69,7 +70,15 @@ public final class FailureRecogniser {
                 error.param(),
                 evidence.retryAfter(),
                 finding.until(),
-                refused && members.isEmpty() && !RequestFaults.explain(evidence),
+                isUnexplained(finding.kind(), members, evidence),
                 members);
+    }
+
+    private static boolean isUnexplained(FailureClass kind, List<RefusedMember> members, Evidence evidence) {
+        return switch (kind) {
+            case BAD_REQUEST -> members.isEmpty() && !RequestFaults.explain(evidence);
+            case PERMISSION -> evidence.status() == FORBIDDEN && !PermissionFaults.explain(evidence);
+            default -> false;
+        };
     }
 }

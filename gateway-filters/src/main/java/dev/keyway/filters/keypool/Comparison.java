@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.failover.Failure;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +17,9 @@ public interface Comparison {
     /**
      * The other key served the request, which speaks against the one that refused it.
      *
-     * @param refusal what that one had said, for people; holds no secret
+     * @param refusal what that one had said
      */
-    void served(String refusal);
+    void served(Failure refusal);
 
     /**
      * The other key refused the request as well.

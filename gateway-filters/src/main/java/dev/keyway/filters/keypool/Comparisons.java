@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -72,14 +73,14 @@ final class Comparisons {
         seat.lane.witnesses.add(seat);
     }
 
-    void served(PoolComparison comparison, String refusal, long now) {
+    void served(PoolComparison comparison, Failure refusal, long now) {
         release(comparison);
         Seat seat = comparison.seat();
         if (seat.isGone || seat.key.isGone || seat.key.repute.struckBy(comparison.body()) < STRIKES_THAT_CONVICT) {
             return;
         }
-        String detail = "another account serves what it refuses: " + refusal;
-        if (seat.key.repute.hasServedLately(now)) {
+        String detail = "another account serves what it refuses: " + refusal.message();
+        if (refusal.kind() == FailureClass.PERMISSION || seat.key.repute.hasServedLately(now)) {
             cool(seat.own, FailureClass.PERMISSION, detail, now, BARRED);
         } else if (seat.key.account.repute.hasServedLately(now)) {
             cool(seat.key.own, FailureClass.AUTH, detail, now, REJECTED);

@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.failover.Failure;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,7 @@ final class PoolComparison extends Timed implements Comparison {
     }
 
     @Override
-    public void served(String refusal) {
+    public void served(Failure refusal) {
         if (isOver.compareAndSet(false, true)) {
             pool.compared(now -> comparisons.served(this, refusal, now));
         }

@@ -3,6 +3,7 @@ package dev.keyway.filters.keypool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import java.time.Duration;
 import java.util.Objects;
@@ -34,13 +35,28 @@ class ComparisonTests {
         return Objects.requireNonNull(refusal(pool, key, model, body), "no comparison is due");
     }
 
+    private static Failure refused(String message) {
+        return Failure.of(FailureClass.BAD_REQUEST, message);
+    }
+
+    @Test
+    void aKeyThatIsForbiddenTwiceWhatAnotherServesLosesTheModelAlone() {
+        TestPool pool = TestPool.of("bad", "good");
+
+        due(pool, "bad", "m").served(Failure.of(FailureClass.PERMISSION, "No."));
+        assertThat(pool.events).isEmpty();
+        due(pool, "bad", "m").served(Failure.of(FailureClass.PERMISSION, "No."));
+
+        assertThat(pool.events).containsExactly("cooling bad/m PERMISSION 3600");
+    }
+
     @Test
     void aKeyThatRefusesTwiceWhatAnotherServesCostsItsAccountAnHour() {
         TestPool pool = TestPool.of("bad", "good");
 
-        due(pool, "bad", "m").served("Tenant locked.");
+        due(pool, "bad", "m").served(refused("Tenant locked."));
         assertThat(pool.events).as("once can be chance").isEmpty();
-        due(pool, "bad", "m").served("Tenant locked.");
+        due(pool, "bad", "m").served(refused("Tenant locked."));
 
         assertThat(pool.events).containsExactly("cooling account bad QUOTA_HARD 3600");
         assertThat(TestPool.written(pool.pool.snapshot(), "bad").lock()).isNotNull();
@@ -50,11 +66,11 @@ class ComparisonTests {
     void oneRequestCostsNobodyAKeyHoweverOftenItIsSent() {
         TestPool pool = TestPool.of("without-beta", "with-beta");
         for (int i = 0; i < 5; i++) {
-            due(pool, "without-beta", "m", 7).served("Unknown beta.");
+            due(pool, "without-beta", "m", 7).served(refused("Unknown beta."));
         }
         assertThat(pool.events).isEmpty();
 
-        due(pool, "without-beta", "m", 8).served("Unknown beta.");
+        due(pool, "without-beta", "m", 8).served(refused("Unknown beta."));
         assertThat(pool.events)
                 .as("a second request speaks against the key")
                 .containsExactly("cooling account without-beta QUOTA_HARD 3600");
@@ -63,11 +79,11 @@ class ComparisonTests {
     @Test
     void itsProbeThatIsRefusedAgainCostsTheNextHourAtOnce() {
         TestPool pool = TestPool.of("bad", "good");
-        due(pool, "bad", "m").served("");
-        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served(refused(""));
+        due(pool, "bad", "m").served(refused(""));
         pool.pass(Duration.ofHours(1));
 
-        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served(refused(""));
 
         assertThat(pool.events.getLast()).isEqualTo("cooling account bad QUOTA_HARD 3600");
     }
@@ -75,14 +91,14 @@ class ComparisonTests {
     @Test
     void aKeyThatServesOtherModelsLosesTheModelAlone() {
         TestPool pool = TestPool.of("bad", "good");
-        due(pool, "bad", "m").served("");
-        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served(refused(""));
+        due(pool, "bad", "m").served(refused(""));
         assertThat(pool.events).as("it has served nothing").containsExactly("cooling account bad QUOTA_HARD 3600");
 
         TestPool other = TestPool.of("bad", "good");
         other.ask(other.preferring("bad", "other")).served();
-        due(other, "bad", "m").served("");
-        due(other, "bad", "m").served("");
+        due(other, "bad", "m").served(refused(""));
+        due(other, "bad", "m").served(refused(""));
         assertThat(other.events).containsExactly("cooling bad/m PERMISSION 3600");
     }
 
@@ -94,8 +110,8 @@ class ComparisonTests {
                 TestPool.key("sibling").inAccount("a"),
                 TestPool.key("good"));
         pool.ask(pool.preferring("sibling", "m")).served();
-        due(pool, "bad", "m").served("");
-        due(pool, "bad", "m").served("");
+        due(pool, "bad", "m").served(refused(""));
+        due(pool, "bad", "m").served(refused(""));
 
         assertThat(pool.events).containsExactly("cooling bad AUTH 300");
     }
@@ -103,10 +119,10 @@ class ComparisonTests {
     @Test
     void aSuccessInBetweenForgets() {
         TestPool pool = TestPool.of("k1", "k2");
-        due(pool, "k1", "m").served("");
+        due(pool, "k1", "m").served(refused(""));
         pool.ask(pool.preferring("k1", "m")).served();
         pool.pass(Duration.ofMinutes(2));
-        due(pool, "k1", "m").served("");
+        due(pool, "k1", "m").served(refused(""));
 
         assertThat(pool.events).isEmpty();
     }
@@ -282,7 +298,7 @@ class ComparisonTests {
         pool.pass(Duration.ofSeconds(10));
 
         assertThat(other.key()).isEqualTo("bad");
-        comparison.served("");
+        comparison.served(refused(""));
         other.served();
         assertThat(pool.serve("m")).isNotNull();
     }
