@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.keyway.admin.alert.AlertEvent;
 import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.WarningCode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,12 +31,25 @@ class DocumentationTests {
     @Test
     void everyErrorCodeStandsOnItsPageWithItsStatusAndMeaning() throws IOException {
         List<String> rows = Files.readAllLines(DOCS.resolve("admin-errors.md")).stream()
+                .takeWhile(line -> !line.startsWith("## "))
                 .filter(line -> line.startsWith("| `"))
                 .toList();
         assertThat(rows)
                 .isEqualTo(Arrays.stream(ErrorCode.values())
                         .map(code -> "| `%s` | %d | %s |"
                                 .formatted(code.text(), code.status().value(), code.title()))
+                        .toList());
+    }
+
+    @Test
+    void everyWarningStandsOnThePageOfErrors() throws IOException {
+        assertThat(Files.readAllLines(DOCS.resolve("admin-errors.md")).stream()
+                        .dropWhile(line -> !line.equals("## Warnings"))
+                        .filter(line -> line.startsWith("| `"))
+                        .map(line -> line.split("`", -1)[1])
+                        .toList())
+                .isEqualTo(Arrays.stream(WarningCode.values())
+                        .map(WarningCode::text)
                         .toList());
     }
 

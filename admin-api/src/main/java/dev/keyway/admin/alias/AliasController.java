@@ -7,6 +7,7 @@ import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.policy.ModelNames;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -29,10 +30,12 @@ import tools.jackson.databind.JsonNode;
 class AliasController {
 
     private final Aliases aliases;
+    private final ModelNames names;
     private final Creates creates;
 
-    AliasController(Aliases aliases, Creates creates) {
+    AliasController(Aliases aliases, ModelNames names, Creates creates) {
         this.aliases = aliases;
+        this.names = names;
         this.creates = creates;
     }
 
@@ -42,10 +45,17 @@ class AliasController {
         return aliases.page(page, search);
     }
 
-    /** Creates an alias: a name of your own for models of providers, tried in order. */
+    /**
+     * Creates an alias: a name of your own for models of providers, tried in order. A target that is not a known model, and a
+     * name that hides a model, are reported as warnings.
+     */
     @PostMapping
     ResponseEntity<AliasView> create(Creation creation, @Valid @RequestBody AliasSettings request) {
-        return creates.create(creation, request, AliasView.class, () -> aliases.create(request));
+        return creates.create(
+                creation,
+                request,
+                AliasView.class,
+                () -> aliases.create(request).checked(names.known()));
     }
 
     /** Returns an alias with its targets. */
@@ -59,7 +69,7 @@ class AliasController {
             path = "/{alias}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
     ResponseEntity<AliasView> change(@PathVariable UUID alias, IfMatch version, @RequestBody JsonNode patch) {
-        return Versioned.answer(aliases.change(alias, version, patch));
+        return Versioned.answer(aliases.change(alias, version, patch).checked(names.known()));
     }
 
     /** Deletes an alias. Calls that name it are refused from then on. */

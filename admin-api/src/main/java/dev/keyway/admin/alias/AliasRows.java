@@ -103,7 +103,8 @@ class AliasRows {
                                 .toList(),
                         row.createdAt(),
                         row.updatedAt(),
-                        row.version()))
+                        row.version(),
+                        List.of()))
                 .toList();
     }
 

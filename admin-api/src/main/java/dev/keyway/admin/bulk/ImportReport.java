@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param dryRun whether nothing was changed, and created says what would be
  * @param resumeAt the line to go on from, if it could not be done to its end; null: it was
+ * @param made what lines named that was not there and was created with them, or would be
  * @param lines each line that holds something
  */
 public record ImportReport(
@@ -18,6 +19,7 @@ public record ImportReport(
         int rebound,
         int invalid,
         @Nullable Integer resumeAt,
+        List<Made> made,
         List<Line> lines) {
 
     /** The result of a line. */
@@ -35,7 +37,7 @@ public record ImportReport(
     /**
      * @param line from 1
      * @param id of what was made, or of what is there
-     * @param message what must change; never a part of a secret
+     * @param message what must change, or what is in doubt; never a part of a secret
      */
     public record Line(
             int line,
@@ -43,8 +45,21 @@ public record ImportReport(
             @Nullable UUID id,
             @Nullable String message) {}
 
-    /** @param dryRun whether it was undone: what it made is gone, and so are the ids of that */
+    /**
+     * Something that was created because a line named it.
+     *
+     * @param kind as in the audit
+     * @param line the first that named it
+     */
+    public record Made(String kind, String name, int line) {}
+
+    /** One that made nothing but what its lines are. */
     public static ImportReport of(List<Line> read, boolean dryRun) {
+        return of(read, List.of(), dryRun);
+    }
+
+    /** @param dryRun whether it was undone: what it made is gone, and so are the ids of that */
+    public static ImportReport of(List<Line> read, List<Made> made, boolean dryRun) {
         List<Line> lines = dryRun
                 ? read.stream()
                         .map(line -> line.outcome() == Outcome.CREATED
@@ -63,6 +78,7 @@ public record ImportReport(
                         .map(Line::line)
                         .findFirst()
                         .orElse(null),
+                List.copyOf(made),
                 lines);
     }
 

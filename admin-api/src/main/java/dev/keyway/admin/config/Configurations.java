@@ -21,6 +21,7 @@ class Configurations {
     private final AliasPart aliases;
     private final TenantPart tenants;
     private final ChannelPart channels;
+    private final Doubts doubts;
     private final ConfigurationTree trees;
     private final EntityManager entities;
     private final JdbcClient jdbc;
@@ -33,6 +34,7 @@ class Configurations {
             AliasPart aliases,
             TenantPart tenants,
             ChannelPart channels,
+            Doubts doubts,
             ConfigurationTree trees,
             EntityManager entities,
             JdbcClient jdbc,
@@ -42,6 +44,7 @@ class Configurations {
         this.aliases = aliases;
         this.tenants = tenants;
         this.channels = channels;
+        this.doubts = doubts;
         this.trees = trees;
         this.entities = entities;
         this.jdbc = jdbc;
@@ -107,6 +110,8 @@ class Configurations {
         tenants.bring(work, file.tenants(), state);
         channels.bring(work, Place.ROOT, Scope.INSTALLATION, file.alertChannels(), state);
         work.faults().throwIfAny();
+        entities.flush();
+        doubts.find(work, file);
         ConfigurationPlan plan = work.plan(!wanted.dryRun());
         boolean moved = plan.applied() && !plan.isEmpty();
         return new Tagged<>(plan, moved ? trees.etag(Export.of(source.read())) : before);

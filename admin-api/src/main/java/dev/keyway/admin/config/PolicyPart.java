@@ -38,7 +38,8 @@ final class PolicyPart {
         }
         IfMatch version = new IfMatch(known == null ? 0 : known.version());
         boolean unused = work.change(Subject.LIMIT_POLICY, place.member("limits"), there, wanted, () -> {
-            LimitView unusedLimits = limits.change(target, version, json.valueToTree(wanted));
+            LimitView changed = limits.change(target, version, json.valueToTree(wanted));
+            work.warn(place.member("limits"), changed.warnings());
         });
     }
 

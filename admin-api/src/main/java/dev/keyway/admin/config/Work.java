@@ -5,6 +5,7 @@ import dev.keyway.admin.edit.Resource;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.SqlFault;
+import dev.keyway.admin.problem.Warning;
 import jakarta.persistence.EntityManager;
 import jakarta.persistence.PersistenceException;
 import java.util.ArrayList;
@@ -33,6 +34,7 @@ final class Work {
     private final List<PlannedChange> created = new ArrayList<>();
     private final List<PlannedChange> changed = new ArrayList<>();
     private final List<PlannedChange> deleted = new ArrayList<>();
+    private final List<Warning> warnings = new ArrayList<>();
 
     Work(boolean prunes, ConfigurationTree trees, EntityManager entities) {
         this.prunes = prunes;
@@ -53,7 +55,13 @@ final class Work {
     }
 
     ConfigurationPlan plan(boolean applied) {
-        return new ConfigurationPlan(applied, List.copyOf(created), List.copyOf(changed), List.copyOf(deleted));
+        return new ConfigurationPlan(
+                applied, List.copyOf(created), List.copyOf(changed), List.copyOf(deleted), List.copyOf(warnings));
+    }
+
+    /** What is in doubt about something in the file. */
+    void warn(Place place, List<Warning> doubts) {
+        doubts.forEach(doubt -> warnings.add(doubt.within(place.path())));
     }
 
     /** Makes and changes what a list names. */

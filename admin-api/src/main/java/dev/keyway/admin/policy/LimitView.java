@@ -2,8 +2,11 @@ package dev.keyway.admin.policy;
 
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.problem.FieldError;
+import dev.keyway.admin.problem.Warning;
+import dev.keyway.admin.problem.WarningCode;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of what they bind
  * @param version 0 until they are set for the first time
- * @param warnings what a change stored without effect, because a level above is tighter; in its answer alone
+ * @param warnings what a change stored that has no effect, or names unknown models; in its answer alone
  */
 public record LimitView(
         UUID id,
@@ -24,10 +27,10 @@ public record LimitView(
         @Nullable List<String> allowedModels,
         @Nullable List<String> allowedAddresses,
         long version,
-        List<String> warnings)
+        List<Warning> warnings)
         implements Versioned {
 
-    LimitView with(List<FieldError> beyond) {
+    LimitView with(List<Warning> more) {
         return new LimitView(
                 id,
                 tenantId,
@@ -39,9 +42,19 @@ public record LimitView(
                 allowedModels,
                 allowedAddresses,
                 version,
-                beyond.stream()
-                        .map(field -> field.field() + " " + field.message() + " to have an effect.")
-                        .toList());
+                Stream.concat(warnings.stream(), more.stream()).toList());
+    }
+
+    LimitView withBeyond(List<FieldError> beyond) {
+        return with(beyond.stream()
+                .map(field ->
+                        new Warning(WarningCode.BEYOND_PARENT, field.field(), field.message() + " to have an effect."))
+                .toList());
+    }
+
+    /** With what is in doubt of its models. */
+    public LimitView checked(KnownModels known) {
+        return allowedModels == null ? this : with(known.unmatched("allowedModels", allowedModels));
     }
 
     Target target() {

@@ -101,12 +101,12 @@ public class Limits {
             }
         }
         if (settings.saysTheSameAs(before.settings())) {
-            return before.with(beyond);
+            return before.withBeyond(beyond);
         }
         UUID row = write(target, settings, before.version());
         LimitView after = get(target);
         changes.record(Change.updated(Subject.LIMIT_POLICY, row, target.scope(), before, after));
-        return after.with(beyond);
+        return after.withBeyond(beyond);
     }
 
     /** Owners and administrators may store more than the levels above give; the tightest of all levels applies. */

@@ -1,16 +1,26 @@
 package dev.keyway.admin.policy;
 
+import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Role;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /** The names by which models can be called: {@code provider/model}, a model's own, or an alias. */
 @Component
-class ModelNames {
+public class ModelNames {
 
     private final JdbcClient jdbc;
+    private final CurrentCaller current;
 
-    ModelNames(JdbcClient jdbc) {
+    ModelNames(JdbcClient jdbc, CurrentCaller current) {
         this.jdbc = jdbc;
+        this.current = current;
     }
 
     /** Whether a pattern can name something; of a provider that is there every model can be asked for. */
@@ -27,5 +37,31 @@ class ModelNames {
                 .params(pattern, pattern, slash < 0 ? "" : pattern.substring(0, slash))
                 .query(Boolean.class)
                 .single();
+    }
+
+    /** All of them, as they are now. Only who may read them gets names that were not asked about. */
+    public KnownModels known() {
+        Map<String, Set<String>> models = new HashMap<>();
+        jdbc.sql("""
+                        SELECT p.slug, m.name FROM provider p LEFT JOIN model m ON m.provider_id = p.id AND m.deleted_at IS NULL
+                        WHERE p.deleted_at IS NULL""").query(row -> {
+            Set<String> names = models.computeIfAbsent(row.getString(1), unused -> new HashSet<>());
+            if (row.getString(2) != null) {
+                names.add(row.getString(2));
+            }
+        });
+        return new KnownModels(
+                models,
+                jdbc.sql("SELECT name FROM alias WHERE deleted_at IS NULL")
+                        .query(String.class)
+                        .list(),
+                mayReadAll());
+    }
+
+    private boolean mayReadAll() {
+        return current.get().kind() == CallerKind.SYSTEM
+                || !current.get()
+                        .scopes(EnumSet.of(Role.OWNER, Role.ADMIN, Role.AUDITOR))
+                        .isEmpty();
     }
 }

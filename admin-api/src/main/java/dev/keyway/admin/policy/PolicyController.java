@@ -41,13 +41,16 @@ class PolicyController {
     private final Limits limits;
     private final Budgets budgets;
     private final Policies policies;
+    private final ModelNames names;
     private final Creates creates;
 
-    PolicyController(Targets targets, Limits limits, Budgets budgets, Policies policies, Creates creates) {
+    PolicyController(
+            Targets targets, Limits limits, Budgets budgets, Policies policies, ModelNames names, Creates creates) {
         this.targets = targets;
         this.limits = limits;
         this.budgets = budgets;
         this.policies = policies;
+        this.names = names;
         this.creates = creates;
     }
 
@@ -75,7 +78,10 @@ class PolicyController {
         return Versioned.answer(limits.get(targets.require(tenant, team, token)));
     }
 
-    /** Changes the limits. The tightest of tenant, team and token applies. */
+    /**
+     * Changes the limits. The tightest of tenant, team and token applies. What is stored without effect, and models that nothing
+     * known matches, are reported as warnings.
+     */
     @PatchMapping(
             path = {LIMITS, TEAM + LIMITS, TOKEN + LIMITS},
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -85,7 +91,8 @@ class PolicyController {
             @PathVariable(required = false) @Nullable UUID token,
             IfMatch version,
             @RequestBody JsonNode patch) {
-        return Versioned.answer(limits.change(targets.require(tenant, team, token), version, patch));
+        LimitView changed = limits.change(targets.require(tenant, team, token), version, patch);
+        return Versioned.answer(changed.checked(names.known()));
     }
 
     /** Lists the budgets: at most one for each period. */

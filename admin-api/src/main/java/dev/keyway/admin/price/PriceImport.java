@@ -10,7 +10,6 @@ import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.Utf8;
 import dev.keyway.admin.provider.ModelView;
 import dev.keyway.admin.provider.Models;
-import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
@@ -78,8 +77,9 @@ class PriceImport {
      *
      * @param validFrom when the prices begin to hold whose line does not say; null: now
      * @param dryRun whether only to report what it would do
+     * @param createMissing whether to create models that their provider does not have
      */
-    record Format(String contentType, @Nullable Instant validFrom, boolean dryRun) {}
+    record Format(String contentType, @Nullable Instant validFrom, boolean dryRun, boolean createMissing) {}
 
     /** @throws ProblemException if it is too large, or cannot be read at all */
     ImportReport run(Format format, InputStream body) throws IOException {
@@ -89,7 +89,7 @@ class PriceImport {
                 ? new PriceText(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
                 : json(bytes, start);
         ImportBound.require(lines.size());
-        return take(lines, format.dryRun());
+        return take(lines, format);
     }
 
     private List<ImportedLine> json(byte[] bytes, Instant start) {
@@ -143,8 +143,9 @@ class PriceImport {
                 null);
     }
 
-    private ImportReport take(List<ImportedLine> lines, boolean dryRun) {
+    private ImportReport take(List<ImportedLine> lines, Format format) {
         List<ImportReport.Line> report = new ArrayList<>();
+        List<ImportReport.Made> made = new ArrayList<>();
         Map<ImportedLine.ListName, List<ImportedLine>> lists = new LinkedHashMap<>();
         for (ImportedLine line : lines) {
             if (line.list() == null) {
@@ -156,14 +157,14 @@ class PriceImport {
         boolean cutOff = false;
         for (List<List<ImportedLine>> part : parts(lists.values())) {
             try {
-                report.addAll(cutOff ? notTried(part) : inOneTransaction(part, dryRun));
+                report.addAll(cutOff ? notTried(part) : inOneTransaction(part, format, made));
             } catch (DataAccessException | TransactionException failure) {
                 cutOff = true;
                 report.addAll(notTried(part));
             }
         }
         report.sort(Comparator.comparingInt(ImportReport.Line::line));
-        return ImportReport.of(report, dryRun);
+        return ImportReport.of(report, made, format.dryRun());
     }
 
     private static List<List<List<ImportedLine>>> parts(Collection<List<ImportedLine>> lists) {
@@ -183,18 +184,23 @@ class PriceImport {
         return parts;
     }
 
-    private List<ImportReport.Line> inOneTransaction(List<List<ImportedLine>> part, boolean dryRun) {
-        return Objects.requireNonNull(transactions.execute(status -> {
-            List<ImportReport.Line> lines =
-                    part.stream().flatMap(list -> takeList(list).stream()).toList();
-            if (dryRun) {
+    private List<ImportReport.Line> inOneTransaction(
+            List<List<ImportedLine>> part, Format format, List<ImportReport.Made> made) {
+        ImportedModels named = new ImportedModels(providers, models, format.createMissing());
+        List<ImportReport.Line> lines = Objects.requireNonNull(transactions.execute(status -> {
+            List<ImportReport.Line> taken = part.stream()
+                    .flatMap(list -> takeList(list, named).stream())
+                    .toList();
+            if (format.dryRun()) {
                 status.setRollbackOnly();
             }
-            return lines;
+            return taken;
         }));
+        made.addAll(named.made());
+        return lines;
     }
 
-    private List<ImportReport.Line> takeList(List<ImportedLine> lines) {
+    private List<ImportReport.Line> takeList(List<ImportedLine> lines, ImportedModels named) {
         Optional<ImportedLine> wrong =
                 lines.stream().filter(line -> line.problem() != null).findFirst();
         if (wrong.isPresent()) {
@@ -208,7 +214,7 @@ class PriceImport {
                     .toList();
         }
         try {
-            return takeWhole(lines, Objects.requireNonNull(lines.getFirst().list()));
+            return takeWhole(lines, Objects.requireNonNull(lines.getFirst().list()), named);
         } catch (ProblemException refused) {
             return lines.stream()
                     .map(line -> invalid(line, String.valueOf(refused.getMessage())))
@@ -216,14 +222,12 @@ class PriceImport {
         }
     }
 
-    private List<ImportReport.Line> takeWhole(List<ImportedLine> lines, ImportedLine.ListName name) {
+    private List<ImportReport.Line> takeWhole(
+            List<ImportedLine> lines, ImportedLine.ListName name, ImportedModels named) {
         List<NewPrice> wanted =
                 lines.stream().flatMap(line -> line.prices().stream()).toList();
         Prices.requireWhole(wanted);
-        ProviderView provider = providers
-                .find(name.provider())
-                .orElseThrow(() -> ProblemException.invalid("provider", "must be the slug of a provider"));
-        ModelView model = models.named(provider.id(), name.model());
+        ModelView model = named.model(name, lines.getFirst().number());
         Terms terms = new Terms(name.tier(), name.validFrom(), lines.getFirst().source());
         List<PriceView> there = prices.list(model.id(), terms);
         if (there.isEmpty()) {

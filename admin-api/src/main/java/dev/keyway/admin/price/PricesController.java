@@ -42,6 +42,7 @@ class PricesController {
      * prices that are already there are duplicates, so an import can be sent again.
      *
      * @param dryRun whether only to report what it would do
+     * @param createMissing whether to create the models that lines name and their provider does not have; they are reported
      */
     @PostMapping(
             path = "/prices/import",
@@ -49,10 +50,12 @@ class PricesController {
     ImportReport importAll(
             @RequestParam @Nullable Instant validFrom,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean createMissing,
             HttpServletRequest request)
             throws IOException {
         return imports.run(
-                new PriceImport.Format(request.getContentType(), validFrom, dryRun), request.getInputStream());
+                new PriceImport.Format(request.getContentType(), validFrom, dryRun, createMissing),
+                request.getInputStream());
     }
 
     /** Loads the models and list prices of this release into a provider. Prices from elsewhere stay as they are. */

@@ -13,6 +13,7 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
@@ -59,11 +60,10 @@ public class Accounts {
         return accounts.all().stream().map(Account::view).toList();
     }
 
-    /** The account of this name, made if there is none. */
-    public AccountView named(UUID provider, String name) {
-        return accounts.findByName(provider, name)
-                .map(Account::view)
-                .orElseGet(() -> create(provider, new AccountSettings(name)));
+    /** The account of this name, in whichever case. */
+    @Transactional(readOnly = true)
+    public Optional<AccountView> find(UUID provider, String name) {
+        return accounts.findByName(provider, name).map(Account::view);
     }
 
     public AccountView create(UUID provider, AccountSettings settings) {

@@ -1,6 +1,7 @@
 package dev.keyway.admin.provider;
 
 import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.problem.Warning;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -29,10 +30,10 @@ public record ProviderView(
         Instant createdAt,
         Instant updatedAt,
         long version,
-        List<String> warnings)
+        List<Warning> warnings)
         implements Versioned {
 
-    ProviderView with(List<String> shown) {
+    ProviderView with(List<Warning> shown) {
         return new ProviderView(
                 id,
                 slug,

@@ -13,6 +13,8 @@ import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.problem.Warning;
+import dev.keyway.admin.problem.WarningCode;
 import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
@@ -163,13 +165,15 @@ public class Providers {
         return before.origin().equals(after.origin()) ? after : after.with(warnings(after));
     }
 
-    private List<String> warnings(ProviderView moved) {
+    private List<Warning> warnings(ProviderView moved) {
         long unusable = providers.unusableKeys(moved.id(), moved.origin().text());
         return unusable == 0
                 ? List.of()
-                : List.of(
+                : List.of(new Warning(
+                        WarningCode.KEYS_UNUSABLE,
+                        "baseUrl",
                         "%d of its keys are unusable until they are entered or imported again: they are bound to another address."
-                                .formatted(unusable));
+                                .formatted(unusable)));
     }
 
     /** Deletes one that has no keys; its row stays for usage and audit, which name it. */

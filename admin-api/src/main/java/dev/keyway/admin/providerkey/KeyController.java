@@ -61,6 +61,7 @@ class KeyController {
      * already there are duplicates, so an import can be sent again.
      *
      * @param dryRun whether only to report what it would do
+     * @param createMissing whether to create the accounts that lines name and the provider does not have; they are reported
      */
     @PostMapping(
             path = "/import",
@@ -68,9 +69,13 @@ class KeyController {
     ImportReport importAll(
             @PathVariable UUID provider,
             @RequestParam(defaultValue = "false") boolean dryRun,
+            @RequestParam(defaultValue = "false") boolean createMissing,
             HttpServletRequest request)
             throws IOException {
-        return imports.run(provider, new KeyImport.Format(request.getContentType(), dryRun), request.getInputStream());
+        return imports.run(
+                provider,
+                new KeyImport.Format(request.getContentType(), dryRun, createMissing),
+                request.getInputStream());
     }
 
     /** Returns a provider key and its state at each gateway; never the key itself. */

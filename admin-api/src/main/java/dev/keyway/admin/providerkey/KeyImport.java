@@ -3,10 +3,13 @@ package dev.keyway.admin.providerkey;
 import dev.keyway.admin.bulk.Csv;
 import dev.keyway.admin.bulk.ImportBound;
 import dev.keyway.admin.bulk.ImportReport;
+import dev.keyway.admin.policy.KnownModels;
+import dev.keyway.admin.policy.ModelNames;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.Utf8;
+import dev.keyway.admin.problem.Warning;
 import dev.keyway.admin.provider.Accounts;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
@@ -16,14 +19,12 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
@@ -46,6 +47,7 @@ class KeyImport {
     private final KeyRows rows;
     private final Providers providers;
     private final Accounts accounts;
+    private final ModelNames names;
     private final Validator validator;
     private final TransactionTemplate transactions;
 
@@ -54,12 +56,14 @@ class KeyImport {
             KeyRows rows,
             Providers providers,
             Accounts accounts,
+            ModelNames names,
             Validator validator,
             PlatformTransactionManager transactions) {
         this.keys = keys;
         this.rows = rows;
         this.providers = providers;
         this.accounts = accounts;
+        this.names = names;
         this.validator = validator;
         this.transactions = new TransactionTemplate(transactions);
     }
@@ -71,63 +75,74 @@ class KeyImport {
         ImportBound.require(entries.size());
         ProviderView known = providers.get(provider);
         List<ImportReport.Line> report = new ArrayList<>();
+        List<ImportReport.Made> made = new ArrayList<>();
         int size = format.dryRun() ? ImportBound.MOST_LINES : PART;
         for (int from = 0; from < entries.size(); from += size) {
             List<Csv.Line> part = entries.subList(from, Math.min(from + size, entries.size()));
             try {
-                report.addAll(inOneTransaction(known.id(), part, format.dryRun()));
+                Part taken = inOneTransaction(known.id(), part, format);
+                report.addAll(taken.lines());
+                made.addAll(taken.made());
             } catch (DataAccessException | TransactionException failure) {
                 entries.subList(from, entries.size())
                         .forEach(entry -> report.add(line(entry, ImportReport.Outcome.NOT_TRIED)));
                 break;
             }
         }
-        return ImportReport.of(report, format.dryRun());
+        return ImportReport.of(report, made, format.dryRun());
     }
 
     /**
      * How an import is sent.
      *
      * @param dryRun whether only to report what it would do
+     * @param createMissing whether to create accounts that the provider does not have
      */
-    record Format(String contentType, boolean dryRun) {}
+    record Format(String contentType, boolean dryRun, boolean createMissing) {}
 
-    private List<ImportReport.Line> inOneTransaction(UUID provider, List<Csv.Line> part, boolean dryRun) {
+    private record Part(List<ImportReport.Line> lines, List<ImportReport.Made> made) {}
+
+    private Part inOneTransaction(UUID provider, List<Csv.Line> part, Format format) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            List<ImportReport.Line> lines = take(provider, part);
-            if (dryRun) {
+            ImportedAccounts named = new ImportedAccounts(accounts, provider, format.createMissing());
+            List<ImportReport.Line> lines = take(provider, part, named);
+            if (format.dryRun()) {
                 status.setRollbackOnly();
             }
-            return lines;
+            return new Part(lines, named.made());
         }));
     }
 
-    private List<ImportReport.Line> take(UUID provider, List<Csv.Line> part) {
+    private List<ImportReport.Line> take(UUID provider, List<Csv.Line> part, ImportedAccounts named) {
         ProviderView held = providers.hold(provider);
         UUID installation = rows.installation();
-        Map<String, UUID> known = new HashMap<>();
+        KnownModels known = names.known();
         return part.stream()
-                .map(entry -> take(held, entry, known, installation))
+                .map(entry -> take(held, entry, named, known, installation))
                 .toList();
     }
 
-    private ImportReport.Line take(ProviderView held, Csv.Line entry, Map<String, UUID> known, UUID installation) {
+    private ImportReport.Line take(
+            ProviderView held, Csv.Line entry, ImportedAccounts named, KnownModels known, UUID installation) {
         String problem = entry.problem();
         if (problem != null) {
             return invalid(entry, problem);
         }
         try {
-            NewKey key = key(
-                    entry,
-                    account -> known.computeIfAbsent(
-                            account.toLowerCase(Locale.ROOT),
-                            unused -> accounts.named(held.id(), account).id()));
+            NewKey key = key(entry, account -> named.id(account, entry.number()));
             ProviderKeys.Added added = keys.add(held, key, installation);
             return new ImportReport.Line(
-                    entry.number(), added.outcome(), added.key().id(), null);
+                    entry.number(), added.outcome(), added.key().id(), doubts(added, known, held.slug()));
         } catch (ProblemException refused) {
             return invalid(entry, String.valueOf(refused.getMessage()));
         }
+    }
+
+    private static @Nullable String doubts(ProviderKeys.Added added, KnownModels known, String provider) {
+        String doubts = known.unmatched("models", added.key().allowedModels(), provider).stream()
+                .map(Warning::message)
+                .collect(Collectors.joining(" "));
+        return doubts.isEmpty() ? null : doubts;
     }
 
     private NewKey key(Csv.Line entry, Function<String, UUID> account) {

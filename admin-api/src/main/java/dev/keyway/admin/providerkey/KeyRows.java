@@ -170,6 +170,7 @@ class KeyRows {
                 null,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
-                row.getLong("version"));
+                row.getLong("version"),
+                List.of());
     }
 }

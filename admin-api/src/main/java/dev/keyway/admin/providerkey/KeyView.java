@@ -2,6 +2,8 @@ package dev.keyway.admin.providerkey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.policy.KnownModels;
+import dev.keyway.admin.problem.Warning;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference where gateways find it, if it is not kept here
  * @param origin the scheme, host and port that it was entered for
  * @param usable whether that is still its provider's: otherwise it must be entered again
+ * @param warnings what a change stored that is probably not meant; in its answer alone
  * @param states how it stands at each gateway that told of it; not part of the audit
  */
 public record KeyView(
@@ -33,7 +36,8 @@ public record KeyView(
         @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<KeyStateView> states,
         Instant createdAt,
         Instant updatedAt,
-        long version)
+        long version,
+        List<Warning> warnings)
         implements Versioned {
 
     KeyView with(List<KeyStateView> shown) {
@@ -54,7 +58,31 @@ public record KeyView(
                 shown,
                 createdAt,
                 updatedAt,
-                version);
+                version,
+                warnings);
+    }
+
+    /** With what is in doubt of its models. */
+    KeyView with(KnownModels known, String provider) {
+        return new KeyView(
+                id,
+                providerId,
+                accountId,
+                name,
+                last4,
+                reference,
+                origin,
+                usable,
+                weight,
+                tier,
+                maxInFlight,
+                allowedModels,
+                disabledAt,
+                states,
+                createdAt,
+                updatedAt,
+                version,
+                known.unmatched("allowedModels", allowedModels, provider));
     }
 
     KeySettings settings() {

@@ -12,6 +12,7 @@ import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
+import dev.keyway.admin.policy.ModelNames;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.provider.AccountView;
@@ -37,6 +38,7 @@ public class ProviderKeys {
     private final Seal seal;
     private final Fingerprints fingerprints;
     private final Changes changes;
+    private final ModelNames names;
     private final MergePatch patches;
     private final Ids ids;
     private final Clock clock;
@@ -48,6 +50,7 @@ public class ProviderKeys {
             Seal seal,
             Fingerprints fingerprints,
             Changes changes,
+            ModelNames names,
             MergePatch patches,
             Ids ids,
             Clock clock) {
@@ -57,6 +60,7 @@ public class ProviderKeys {
         this.seal = seal;
         this.fingerprints = fingerprints;
         this.changes = changes;
+        this.names = names;
         this.patches = patches;
         this.ids = ids;
         this.clock = clock;
@@ -96,7 +100,7 @@ public class ProviderKeys {
                     ErrorCode.CONFLICT,
                     "The provider has this key already: " + added.key().id() + ".");
         }
-        return added.key();
+        return added.key().with(names.known(), held.slug());
     }
 
     /**
@@ -135,7 +139,7 @@ public class ProviderKeys {
         rows.change(before, settings, clock.instant());
         KeyView after = find(known, id);
         changes.record(Change.updated(Subject.PROVIDER_KEY, id, Scope.INSTALLATION, before, after));
-        return after;
+        return after.with(names.known(), known.slug());
     }
 
     /** Enters it anew, for the provider's address as it is now. */

@@ -29,7 +29,8 @@ class AliasIT {
                         "{\"targets\": [%s, %s]}".formatted(target("second"), target("first")))
                 .expect(200);
         assertThat(changed.text("targets/0/model")).isEqualTo("second");
-        assertThat(owner.get(made.header("Location")).expect(200).raw()).isEqualTo(changed.raw());
+        assertThat(owner.get(made.header("Location")).expect(200).text("targets/0/model"))
+                .isEqualTo("second");
         owner.patch(made.header("Location"), made.etag(), "{\"description\": \"late\"}")
                 .expect(412);
         assertThat(owner.get(ALIASES + "?search=" + name).expect(200).text("items/0/id"))
@@ -53,6 +54,27 @@ class AliasIT {
         assertThat(field(body("with space", "m"))).isEqualTo("name");
         assertThat(field(body("wild*", "m"))).isEqualTo("name");
         owner.post(ALIASES, body("mine/" + name, "m")).expect(201);
+    }
+
+    @Test
+    void aTargetThatIsNotKnownAndANameThatHidesAModelAreDoubted() {
+        String model = "m-" + UUID.randomUUID();
+        owner.post(provider.header("Location") + "/models", "{\"name\": \"%s\"}".formatted(model))
+                .expect(201);
+        Answer good = owner.post(ALIASES, body(name(), model)).expect(201);
+        assertThat(good.json().get("warnings")).isEmpty();
+        Answer typo = owner.patch(
+                        good.header("Location"), good.etag(), "{\"targets\": [%s]}".formatted(target(model + "x")))
+                .expect(200);
+        assertThat(typo.text("warnings/0/code")).isEqualTo("model_unknown");
+        assertThat(typo.text("warnings/0/field")).isEqualTo("targets[0].model");
+        assertThat(typo.text("warnings/0/message")).endsWith("; did you mean '%s'?".formatted(model));
+        assertThat(owner.get(good.header("Location")).json().get("warnings")).isEmpty();
+        Answer hiding = owner.post(ALIASES, body(model, model)).expect(201);
+        assertThat(hiding.json().get("warnings")).hasSize(1);
+        assertThat(hiding.text("warnings/0/code")).isEqualTo("model_hidden");
+        assertThat(hiding.text("warnings/0/message"))
+                .contains("'%s/%s' still reaches".formatted(provider.text("slug"), model));
     }
 
     @Test

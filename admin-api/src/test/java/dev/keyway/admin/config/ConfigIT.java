@@ -158,6 +158,23 @@ class ConfigIT {
     }
 
     @Test
+    void namesOfModelsThatMatchNothingAreDoubtedByTheirPlaceInTheFile() {
+        Answer report = yaml.put(CONFIG, ExampleFile.YAML.replace("[openai/*, fast]", "[openai/*, fats]"))
+                .expect(200);
+        assertThat(report.json()
+                        .get("warnings")
+                        .valueStream()
+                        .map(doubt -> doubt.get("field").asString() + " "
+                                + doubt.get("code").asString()))
+                .containsExactly(
+                        "aliases[0].targets[1].model model_unknown",
+                        "tenants[0].limits.allowedModels[1] model_unknown");
+        assertThat(report.text("warnings/1/message")).endsWith("; did you mean 'fast'?");
+        assertThat(yaml.put(CONFIG, ExampleFile.YAML).expect(200).json().get("warnings"))
+                .hasSize(1);
+    }
+
+    @Test
     void nothingIsDeletedUnlessAsked() {
         yaml.put(CONFIG, ExampleFile.YAML).expect(200);
         String less = """

@@ -9,8 +9,10 @@ import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Limits and budgets on three levels, and what they come to. */
 class PolicyIT {
@@ -34,7 +36,8 @@ class PolicyIT {
         Answer set = tenantAdmin.patch(limits, none.etag(), """
                 {"requestsPerMinute": 100, "concurrentRequests": 5, "allowedModels": ["gpt-*", "claude-haiku"],
                  "allowedAddresses": ["10.1.2.3/8", "2001:db8::/32", "192.0.2.7"]}""").expect(200);
-        assertThat(tenantAdmin.get(limits).expect(200).raw()).isEqualTo(set.raw());
+        assertThat(set.json().get("warnings")).hasSize(2);
+        assertThat(withoutWarnings(tenantAdmin.get(limits).expect(200))).isEqualTo(withoutWarnings(set));
         assertThat(set.json().get("allowedAddresses").toString())
                 .isEqualTo("[\"10.0.0.0/8\",\"2001:db8::/32\",\"192.0.2.7/32\"]");
         tenantAdmin.patch(limits, none.etag(), "{\"requestsPerMinute\": 1}").expect(412);
@@ -222,6 +225,8 @@ class PolicyIT {
                 .expect(200);
         assertThat(stored.json().get("tokensPerMinute").asInt()).isEqualTo(150000);
         assertThat(stored.json().get("warnings")).hasSize(1);
+        assertThat(stored.text("warnings/0/code")).isEqualTo("beyond_parent");
+        assertThat(stored.text("warnings/0/field")).isEqualTo("tokensPerMinute");
         assertThat(owner.get(world.teamPath() + "/limits").json().get("warnings"))
                 .isEmpty();
         JsonNode policy = teamAdmin.get(token + "/effective-policy").expect(200).json();
@@ -237,6 +242,36 @@ class PolicyIT {
                             .raw())
                     .contains("150000", "100000");
         }
+    }
+
+    @Test
+    void patternsThatMatchNoKnownModelAreDoubtedAndHintsAreForWhoMayReadModels() {
+        String slug = "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+        String provider = owner.post(
+                        "/api/v1/providers", "{\"slug\": \"%s\", \"declaration\": \"openai\"}".formatted(slug))
+                .expect(201)
+                .header("Location");
+        owner.post(provider + "/models", "{\"name\": \"%s-large\"}".formatted(slug))
+                .expect(201);
+        String patch =
+                "{\"allowedModels\": [\"*\", \"%1$s/*\", \"%1$s-large\", \"%1$s-lagre\", \"%1$sx/*\"]}".formatted(slug);
+        JsonNode doubts = owner.patch(world.teamPath() + "/limits", "*", patch)
+                .expect(200)
+                .json()
+                .get("warnings");
+        assertThat(doubts).hasSize(2);
+        assertThat(doubts.at("/0/code").asString()).isEqualTo("model_unknown");
+        assertThat(doubts.at("/0/field").asString()).isEqualTo("allowedModels[3]");
+        assertThat(doubts.at("/0/message").asString()).endsWith("; did you mean '%s-large'?".formatted(slug));
+        assertThat(doubts.at("/1/message").asString()).endsWith("; did you mean '%s/*'?".formatted(slug));
+        assertThat(server.caller(world.grant(Role.TENANT_ADMIN))
+                        .patch(world.teamPath() + "/limits", "*", patch)
+                        .expect(200)
+                        .json()
+                        .get("warnings")
+                        .toString())
+                .contains("allowedModels[3]")
+                .doesNotContain("did you mean");
     }
 
     @Test
@@ -273,5 +308,9 @@ class PolicyIT {
                 .toList();
         assertThat(policy.get("mayCall").asBoolean()).isEqualTo(codes.isEmpty());
         return codes;
+    }
+
+    private static JsonNode withoutWarnings(Answer answer) {
+        return ((ObjectNode) answer.json()).without("warnings");
     }
 }

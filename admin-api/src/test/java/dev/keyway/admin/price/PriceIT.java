@@ -119,7 +119,7 @@ class PriceIT {
         assertThat(report.json().get("created").asInt()).as("%s", report.raw()).isEqualTo(3);
         assertThat(report.json().get("invalid").asInt()).isEqualTo(5);
         assertThat(report.json().at("/lines/0/line").asInt()).isEqualTo(3);
-        assertThat(report.text("lines/3/message")).isEqualTo("provider must be the slug of a provider.");
+        assertThat(report.text("lines/3/message")).isEqualTo("provider 'nobody' is not the slug of a provider.");
         assertThat(report.text("lines/4/message")).startsWith("prices must hold one for prompts of any size");
         assertThat(report.text("lines/5/message")).startsWith("valid_from must be a day");
         assertThat(report.text("lines/6/message")).startsWith("input must be a number of dollars");
@@ -139,7 +139,8 @@ class PriceIT {
     @Test
     void theyAreTakenInAsJsonToo() {
         Answer report = owner.post(
-                        "/api/v1/prices/import?validFrom=2026-02-01T00:00:00Z", """
+                        "/api/v1/prices/import?createMissing=true&validFrom=2026-02-01T00:00:00Z",
+                        """
                             [{"provider": "%1$s", "model": "j", "meter": "INPUT", "perMillion": "1.5"},
                              {"provider": "%1$s", "model": "j", "meter": "OUTPUT", "perMillion": "6"},
                              {"provider": "%1$s", "model": "j", "meter": "NONE", "perMillion": "1"},
@@ -164,7 +165,7 @@ class PriceIT {
         String slug = provider.text("slug");
         String file = "provider,model,input\n%s,dry-model,1.5\nnowhere,m,1\n".formatted(slug);
         Answer dry = owner.with("Content-Type", "text/csv")
-                .post("/api/v1/prices/import?dryRun=true", file)
+                .post("/api/v1/prices/import?createMissing=true&dryRun=true", file)
                 .expect(200);
         assertThat(dry.text("dryRun")).isEqualTo("true");
         assertThat(owner.get(provider.header("Location") + "/models?search=dry-model")
@@ -177,6 +178,35 @@ class PriceIT {
             assertThat(dry.text(count)).as(count).isEqualTo(real.text(count));
         }
         assertThat(real.text("created")).isEqualTo("1");
+        assertThat(dry.json().get("made").toString())
+                .isEqualTo("[{\"kind\":\"model\",\"name\":\"%s/dry-model\",\"line\":2}]".formatted(slug))
+                .isEqualTo(real.json().get("made").toString());
+    }
+
+    @Test
+    void anUnknownModelIsRefusedByLineUnlessItIsToBeCreated() {
+        String slug = provider.text("slug");
+        owner.post(provider.header("Location") + "/models", "{\"name\": \"known-large\"}")
+                .expect(201);
+        Answer report = owner.with("Content-Type", "text/csv")
+                .post("/api/v1/prices/import", """
+                        provider,model,input
+                        %1$s,known-large,1
+                        %1$s,known-lagre,2
+                        %1$s,other,3
+                        %1$sx,other,3
+                        """.formatted(slug))
+                .expect(200);
+        assertThat(report.text("created")).isEqualTo("1");
+        assertThat(report.text("lines/1/message"))
+                .isEqualTo("model 'known-lagre' is not a model of %s (did you mean 'known-large'?).".formatted(slug));
+        assertThat(report.text("lines/2/message"))
+                .isEqualTo("model 'other' is not a model of %s; create it first, or send createMissing=true."
+                        .formatted(slug));
+        assertThat(report.text("lines/3/message"))
+                .isEqualTo("provider '%1$sx' is not the slug of a provider (did you mean '%1$s'?).".formatted(slug));
+        assertThat(owner.get(provider.header("Location") + "/models").json().get("items"))
+                .hasSize(1);
     }
 
     @Test
@@ -256,7 +286,7 @@ class PriceIT {
     }
 
     private Answer imported(String csv) {
-        return owner.with("Content-Type", "text/csv").post("/api/v1/prices/import", csv);
+        return owner.with("Content-Type", "text/csv").post("/api/v1/prices/import?createMissing=true", csv);
     }
 
     private String field(String body) {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.standalone;
 
+import dev.keyway.catalogue.name.NearName;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -47,7 +48,7 @@ final class NameCheck {
         if (AdminSettings.has(name) || (OTHERS.contains(name) && !variables.isInFile(name))) {
             return;
         }
-        Optional<String> near = nearest(name, candidates(name));
+        Optional<String> near = NearName.of(name, candidates(name));
         if (near.isPresent()) {
             variables.warn(name, "is an unknown setting and is ignored; did you mean " + near.get() + "?");
         } else if (variables.isInFile(name) && !isSpring(name)) {
@@ -71,7 +72,7 @@ final class NameCheck {
             return;
         }
         Optional<String> near =
-                nearest(upper, knownProviders.stream().map(provider -> provider.toUpperCase(Locale.ROOT)));
+                NearName.of(upper, knownProviders.stream().map(provider -> provider.toUpperCase(Locale.ROOT)));
         if (near.isPresent()) {
             String meant = name.replace(upper, near.get());
             variables.warn(
@@ -111,16 +112,6 @@ final class NameCheck {
     private static String number(String name) {
         String digits = name.replaceAll("\\D", "");
         return digits.isEmpty() ? "1" : digits;
-    }
-
-    private static Optional<String> nearest(String name, Stream<String> candidates) {
-        int most = name.length() < 6 ? 1 : 2;
-        return candidates
-                .filter(candidate -> Math.abs(candidate.length() - name.length()) <= most)
-                .map(candidate -> java.util.Map.entry(EditDistance.between(name, candidate), candidate))
-                .filter(entry -> entry.getKey() > 0 && entry.getKey() <= most)
-                .min(java.util.Map.Entry.comparingByKey())
-                .map(java.util.Map.Entry::getValue);
     }
 
     /** Spring Boot's own settings may be given in the file too. */

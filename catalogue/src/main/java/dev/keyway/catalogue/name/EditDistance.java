@@ -1,4 +1,4 @@
-package dev.keyway.filters.standalone;
+package dev.keyway.catalogue.name;
 
 /** How many letters lie between two names, a swap of neighbours counting as one. */
 final class EditDistance {
