@@ -45,6 +45,7 @@ class ArchitectureTests {
             "change",
             "idempotency",
             "bulk",
+            "reference",
             "security",
             "user",
             "signin",

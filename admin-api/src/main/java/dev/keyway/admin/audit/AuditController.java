@@ -44,7 +44,7 @@ class AuditController {
     /** Lists audit entries of one tenant, newest first. */
     @GetMapping("/api/v1/tenants/{tenant}/audit")
     Page<AuditView> listOfTenant(@PathVariable UUID tenant, AuditFilter filter, PageRequest page) {
-        return trail.page(filter.of(tenant), page);
+        return trail.page(tenant, filter, page);
     }
 
     /**

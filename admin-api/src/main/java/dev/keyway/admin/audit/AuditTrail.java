@@ -4,6 +4,7 @@ import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
+import dev.keyway.admin.problem.ProblemException;
 import java.util.List;
 import java.util.UUID;
 import java.util.function.Consumer;
@@ -37,6 +38,22 @@ class AuditTrail {
                 .query(AuditLink::of)
                 .list();
         return Page.of(rows, page, link -> new UUID(0, link.entry().sequence()), link -> link.view(json));
+    }
+
+    /**
+     * Newest first, of one tenant, also when it is deleted.
+     *
+     * @throws ProblemException if there never was one, or the caller may not see it
+     */
+    @Transactional(readOnly = true)
+    public Page<AuditView> page(UUID tenant, AuditFilter asked, PageRequest page) {
+        if (!jdbc.sql("SELECT EXISTS (SELECT FROM tenant WHERE id = ?)")
+                .param(tenant)
+                .query(Boolean.class)
+                .single()) {
+            throw ProblemException.notFound("tenant");
+        }
+        return page(asked.of(tenant), page);
     }
 
     /** All that match up to a sequence, oldest first; whatever their tenant. */

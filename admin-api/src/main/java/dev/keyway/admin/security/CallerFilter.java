@@ -59,17 +59,19 @@ final class CallerFilter extends OncePerRequestFilter {
             problems.write(request, response, problem);
             return;
         } catch (DataAccessException | TransactionException failure) {
-            LOG.warn("the database does not answer: {}", failure.getMessage());
-            problems.write(
-                    request,
-                    response,
-                    ProblemException.later(
-                            ErrorCode.DATABASE_UNAVAILABLE,
-                            "The database does not answer; nothing was changed. Try again.",
-                            Duration.ofSeconds(1)));
+            problems.write(request, response, unavailable(failure));
             return;
         }
         serve(caller, request, response, chain);
+    }
+
+    /** What a filter answers when the database does not. */
+    static ProblemException unavailable(RuntimeException failure) {
+        LOG.warn("the database does not answer: {}", failure.getMessage());
+        return ProblemException.later(
+                ErrorCode.DATABASE_UNAVAILABLE,
+                "The database does not answer; nothing was changed. Try again.",
+                Duration.ofSeconds(1));
     }
 
     private void serve(Caller caller, HttpServletRequest request, HttpServletResponse response, FilterChain chain)

@@ -73,7 +73,7 @@ final class Permissions {
             PathPattern.PathMatchInfo info =
                     row.method().equals(asked) ? row.path().matchAndExtract(parsed) : null;
             if (info != null) {
-                return Optional.of(new Match(row, scope(info.getUriVariables())));
+                return Optional.of(new Match(row, scope(info.getUriVariables()), info.getUriVariables()));
             }
         }
         return Optional.empty();
@@ -131,5 +131,6 @@ final class Permissions {
         };
     }
 
-    record Match(Permission permission, Scope scope) {}
+    /** @param variables of the path, decoded */
+    record Match(Permission permission, Scope scope, Map<String, String> variables) {}
 }

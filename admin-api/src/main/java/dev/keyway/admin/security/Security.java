@@ -3,10 +3,14 @@ package dev.keyway.admin.security;
 import dev.keyway.admin.body.Bodies;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.problem.ProblemWriter;
+import dev.keyway.admin.reference.References;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.boot.tomcat.servlet.TomcatServletWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.annotation.Order;
@@ -16,6 +20,8 @@ import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
+import org.springframework.security.web.firewall.HttpFirewall;
+import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 
@@ -23,6 +29,24 @@ import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWrite
 @Configuration(proxyBeanMethods = false)
 @EnableConfigurationProperties({SecuritySettings.class, PublicSettings.class})
 class Security {
+
+    /**
+     * Names may have a slash in them, as those of models do. The server leaves it encoded, and whoever looks at a path parts it before it
+     * is decoded, so that it separates no segments.
+     */
+    @Bean
+    HttpFirewall firewall() {
+        StrictHttpFirewall firewall = new StrictHttpFirewall();
+        firewall.setAllowUrlEncodedSlash(true);
+        firewall.setAllowUrlEncodedPercent(true);
+        return firewall;
+    }
+
+    @Bean
+    WebServerFactoryCustomizer<TomcatServletWebServerFactory> slashesInNames() {
+        return server -> server.addConnectorCustomizers(
+                connector -> connector.setEncodedSolidusHandling(EncodedSolidusHandling.PASS_THROUGH.getValue()));
+    }
 
     @Bean
     Permissions permissions() {
@@ -52,6 +76,7 @@ class Security {
             SessionCookie sessionCookie,
             AuditedCalls audited,
             Clock clock,
+            References references,
             ProblemWriter problems)
             throws Exception {
         Refusals refusals = new Refusals(problems, current);
@@ -60,6 +85,7 @@ class Security {
                         new CallerFilter(credentials, current, new Addresses(settings), audited, problems),
                         LogoutFilter.class)
                 .addFilterBefore(new CsrfCheck(sessionCookie, refusals), LogoutFilter.class)
+                .addFilterBefore(new NamedPaths(permissions, references, current, problems), AuthorizationFilter.class)
                 .addFilterAfter(new Bodies(current, problems, clock), AuthorizationFilter.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)

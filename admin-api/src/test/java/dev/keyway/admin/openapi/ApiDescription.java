@@ -6,9 +6,11 @@ import dev.keyway.admin.idempotency.Creation;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.Problem;
+import dev.keyway.admin.reference.Named;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -201,7 +203,23 @@ final class ApiDescription {
         if (inPath) {
             parameter.put("required", true).put("example", Examples.ID);
         }
+        orName(parameter, name, inPath);
         return parameter;
+    }
+
+    /** What has a unique name is found by that, too. */
+    private static void orName(ObjectNode parameter, String name, boolean inPath) {
+        Arrays.stream(Named.values())
+                .filter(kind -> inPath
+                        ? kind.variable().equals(name)
+                        : kind.parameters().contains(name))
+                .findFirst()
+                .ifPresent(kind -> {
+                    String said = parameter.path("description").asString("");
+                    String id = "Its id, or its " + kind.word();
+                    parameter.put("description", said.isEmpty() ? id : said + ". " + id);
+                    parameter.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1}"));
+                });
     }
 
     private static ObjectNode parameter(String name, String in, String description) {

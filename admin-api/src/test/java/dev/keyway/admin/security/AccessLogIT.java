@@ -27,7 +27,14 @@ class AccessLogIT {
 
     private final AdminServer server = AdminServer.shared();
     private final Logger access = (Logger) LoggerFactory.getLogger("keyway.access");
-    private final ListAppender<ILoggingEvent> lines = new ListAppender<>();
+    private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            // The request's id is that of the thread which logs, not of the one which reads it here.
+            event.prepareForDeferredProcessing();
+            super.append(event);
+        }
+    };
 
     @BeforeEach
     void listen() {

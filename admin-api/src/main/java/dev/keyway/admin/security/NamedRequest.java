@@ -1,0 +1,64 @@
+package dev.keyway.admin.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletRequestWrapper;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.springframework.web.util.UriUtils;
+
+/** A request whose path and query have ids where names were sent. */
+final class NamedRequest extends HttpServletRequestWrapper {
+
+    private final NamedTarget target;
+    private final Map<String, String[]> parameters;
+
+    NamedRequest(HttpServletRequest request, NamedTarget target) {
+        super(request);
+        this.target = target;
+        Map<String, String> meant = target.parameters();
+        Map<String, String[]> all = new LinkedHashMap<>(request.getParameterMap());
+        all.replaceAll(
+                (name, values) -> values.length == 1 ? new String[] {meant.getOrDefault(name, values[0])} : values);
+        this.parameters = Collections.unmodifiableMap(all);
+    }
+
+    @Override
+    public String getRequestURI() {
+        return target.path();
+    }
+
+    @Override
+    public String getServletPath() {
+        return UriUtils.decode(target.path(), StandardCharsets.UTF_8);
+    }
+
+    @Override
+    public @Nullable String getQueryString() {
+        return target.query();
+    }
+
+    @Override
+    public Map<String, String[]> getParameterMap() {
+        return parameters;
+    }
+
+    @Override
+    public Enumeration<String> getParameterNames() {
+        return Collections.enumeration(parameters.keySet());
+    }
+
+    @Override
+    public String @Nullable [] getParameterValues(String name) {
+        return parameters.get(name);
+    }
+
+    @Override
+    public @Nullable String getParameter(String name) {
+        String[] values = parameters.get(name);
+        return values == null ? null : values[0];
+    }
+}
