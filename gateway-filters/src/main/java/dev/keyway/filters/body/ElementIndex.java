@@ -59,7 +59,7 @@ public final class ElementIndex {
     }
 
     /**
-     * Indexes the objects among an array's elements, in one pass over it.
+     * Indexes the objects among an array's elements, in one pass over it, one at a time.
      *
      * @throws dev.keyway.filters.problem.GatewayException as {@link #of} and {@link MemberIndex#of(ByteBuf)} do
      */
@@ -67,7 +67,12 @@ public final class ElementIndex {
         JsonScanner scanner = new JsonScanner(body, end);
         int p = scanner.whitespace(start + 1);
         boolean more = scanner.peek(p, "a value or ']'") != ']';
+        int count = 0;
         while (more) {
+            count++;
+            if (count > MAX_ELEMENTS) {
+                throw scanner.fault().tooMany(MAX_ELEMENTS, "elements");
+            }
             int valueEnd;
             if (scanner.peek(p, "a value") == '{') {
                 MemberIndex object = MemberIndex.scan(scanner, body, p, 2);

@@ -4,6 +4,9 @@ import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.ValueKind;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.stream.AnswerIds;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class ConversationItems {
 
+    /** Ids to look up, each at the cost of a digest; the longest conversations have a tenth of that. */
+    static final int MOST_IDS = 20_000;
+
     private final StoredAnswers answers;
     private final String provider;
     private final String team;
@@ -20,6 +26,7 @@ final class ConversationItems {
     private @Nullable String account;
     private boolean anyElsewhere;
     private boolean anyForeign;
+    private int lookedUp;
 
     private ConversationItems(StoredAnswers answers, String provider, String team) {
         this.answers = answers;
@@ -27,7 +34,11 @@ final class ConversationItems {
         this.team = team;
     }
 
-    /** Looks all items of a request up. */
+    /**
+     * Looks all items of a request up.
+     *
+     * @throws GatewayException {@code invalid_request} if they have more than {@link #MOST_IDS} ids
+     */
     static ConversationItems of(MemberIndex request, StoredAnswers answers, String provider, String team) {
         ConversationItems items = new ConversationItems(answers, provider, team);
         for (Member member : request.members()) {
@@ -67,6 +78,14 @@ final class ConversationItems {
     }
 
     private void lookUp(String id) {
+        lookedUp++;
+        if (lookedUp > MOST_IDS) {
+            throw new GatewayException(GatewayError.of(
+                            ErrorCode.INVALID_REQUEST,
+                            "The items in 'input' have more than " + MOST_IDS
+                                    + " ids; send older items without 'id' and 'encrypted_content'.")
+                    .withParam("input"));
+        }
         AnswerHome home = answers.home(provider, id);
         if (home == null) {
             anyElsewhere = true;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keyway.catalogue.provider.StreamStyle;
+import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.stream.AnswerIds;
@@ -220,6 +221,19 @@ class ReferencesTests {
         ByteBuf body = Unpooled.wrappedBuffer("{\"input\":[{\"content\":[{\"file_id\":\"f\"}]}]}".getBytes(UTF_8));
         assertThatExceptionOfType(GatewayException.class)
                 .isThrownBy(() -> references.affinity(MemberIndex.of(body), StreamStyle.RESPONSES, "any", "blue"));
+    }
+
+    /** Looking ids up holds the event loop, so that other callers would wait. */
+    @Test
+    void areLookedUpInAsManyItemsAsAConversationMayHave() {
+        String item = "{\"id\":\"i\"},";
+        String most = "{\"input\":[" + item.repeat(ConversationItems.MOST_IDS) + "{}]}";
+        assertThat(ask(most, "blue").searches()).isTrue();
+        refused(most.replace("{}]", item + "{}]"), "invalid_request", "input");
+        String elements = "{\"input\":[" + "0,".repeat(ElementIndex.MAX_ELEMENTS) + "0]}";
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> ask(elements, "blue"))
+                .withMessageContaining("elements");
     }
 
     private void refused(String body, String code, String param) {
