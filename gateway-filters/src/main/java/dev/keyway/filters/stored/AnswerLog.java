@@ -18,8 +18,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * The log of stored answers. Records are in the order of their age, so what is forgotten goes with the oldest files; at
- * each start what still counts is written anew, so that restarts leave nothing behind.
+ * The log of stored answers. What is forgotten goes with the oldest files, out of which what still counts is written
+ * anew where that is little; at each start all of it is, so that restarts leave nothing behind.
  */
 final class AnswerLog {
 
@@ -77,6 +77,15 @@ final class AnswerLog {
             }
             failing = true;
             return segments.lastSequence();
+        }
+    }
+
+    /** Writes ids down once more. @return their sequence; negative if there is no room now */
+    long appendAgain(StoredIds ids) {
+        try {
+            return segments.append(ids.encode());
+        } catch (LogUnavailableException noRoom) {
+            return -1;
         }
     }
 

@@ -7,15 +7,19 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Remembers for 30 days which account keeps which answer and which items of it, and for whom; at most 400,000 ids, the oldest
- * are forgotten first. With a state directory that survives the process, however it ends. Safe for use by many threads;
+ * Remembers for 30 days which account keeps which answer and which items of it, and for whom; at most 400,000 ids, of which
+ * the oldest of the team that has the most are forgotten first. With a state directory that survives the process, however it ends. Safe for use by many threads;
  * nothing here waits for the disk.
  */
 public final class StoredAnswers implements AutoCloseable {
+
+    /** Records, while requests wait for the lock. */
+    private static final int RENEWED_AT_ONCE = 256;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
@@ -106,10 +110,24 @@ public final class StoredAnswers implements AutoCloseable {
         }
     }
 
+    /** @return the sequence up to which the log holds nothing of use */
     private long sweep() {
+        inLock(() -> {
+            answers.sweep(clock.millis());
+            return true;
+        });
+        boolean more = log != null;
+        while (more && log != null) {
+            AnswerLog target = log;
+            more = inLock(() -> answers.renew(RENEWED_AT_ONCE, target::appendAgain));
+        }
+        return inLock(answers::uselessThrough);
+    }
+
+    private <T> T inLock(Supplier<T> operation) {
         lock.lock();
         try {
-            return answers.sweep(clock.millis());
+            return operation.get();
         } finally {
             lock.unlock();
         }

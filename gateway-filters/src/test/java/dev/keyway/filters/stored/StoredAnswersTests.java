@@ -131,6 +131,49 @@ class StoredAnswersTests {
     }
 
     @Test
+    void forgetsTheOldestOfTheTeamThatHasTheMost() {
+        try (StoredAnswers answers = StoredAnswers.open(directory, clock, 4)) {
+            AnswerHome busy = new AnswerHome("busy", "b");
+            answers.remember("openai", List.of("mine"), HOME);
+            for (int i = 0; i < 50; i++) {
+                answers.remember("openai", List.of("busy-" + i), busy);
+            }
+            assertThat(answers.home("openai", "mine")).isEqualTo(HOME);
+            assertThat(answers.home("openai", "busy-46")).isNull();
+            assertThat(answers.home("openai", "busy-47")).isEqualTo(busy);
+        }
+        try (StoredAnswers again = StoredAnswers.open(directory, clock, 4)) {
+            assertThat(again.home("openai", "mine")).isEqualTo(HOME);
+        }
+    }
+
+    /** One old record must not keep all the records that came after it. */
+    @Test
+    void writesOldRecordsAnewWhereMostOfTheLogIsOfNoUse() {
+        AnswerMap answers = new AnswerMap(4);
+        answers.put(ids("mine", HOME), 1);
+        long last = 1;
+        for (int i = 0; i < 20_000; i++) {
+            last++;
+            answers.put(ids("busy-" + i, new AnswerHome("busy", "b")), last);
+        }
+        assertThat(answers.uselessThrough()).isZero();
+        long next = last + 1;
+
+        assertThat(answers.renew(5, ids -> -1)).as("there is no room").isFalse();
+        assertThat(answers.uselessThrough()).isZero();
+        assertThat(answers.renew(5, ids -> next)).isFalse();
+
+        assertThat(answers.uselessThrough()).isEqualTo(last - 3);
+        assertThat(answers.home(AnswerKey.of("openai", "mine"), clock.millis())).isEqualTo(HOME);
+        assertThat(answers.takeAll()).extracting(StoredIds::keys).hasSize(4);
+    }
+
+    private StoredIds ids(String id, AnswerHome home) {
+        return new StoredIds(List.of(AnswerKey.of("openai", id)), home, clock.millis());
+    }
+
+    @Test
     void takesNoMoreRoomWithEachStart() throws IOException {
         for (int start = 0; start < 5; start++) {
             try (StoredAnswers answers = StoredAnswers.open(directory, clock)) {

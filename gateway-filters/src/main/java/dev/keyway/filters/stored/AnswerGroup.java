@@ -1,0 +1,29 @@
+package dev.keyway.filters.stored;
+
+import java.util.List;
+
+/** Ids that came together, some of which may have come again later. */
+final class AnswerGroup {
+
+    final List<AnswerKey> keys;
+    final AnswerHome home;
+    final TeamAnswers team;
+    final long storedMillis;
+
+    /** Of its record in the log. */
+    long sequence;
+
+    boolean isForgotten;
+
+    AnswerGroup(StoredIds ids, AnswerHome home, TeamAnswers team, long sequence) {
+        this.keys = ids.keys();
+        this.home = home;
+        this.team = team;
+        this.storedMillis = ids.storedMillis();
+        this.sequence = sequence;
+    }
+
+    boolean isOver(long nowMillis) {
+        return nowMillis - storedMillis > AnswerMap.LIFE.toMillis();
+    }
+}
