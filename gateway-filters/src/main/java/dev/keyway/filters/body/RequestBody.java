@@ -1,15 +1,15 @@
 package dev.keyway.filters.body;
 
+import dev.keyway.filters.problem.GatewayException;
 import io.netty.buffer.ByteBuf;
-import java.util.concurrent.atomic.AtomicBoolean;
 
 /** A request's bytes in one piece of memory, held once until {@link #release} and counted in a {@link BodyBudget}. */
 public final class RequestBody {
 
     private final ByteBuf bytes;
-    private final long reserved;
     private final BodyShare share;
-    private final AtomicBoolean released = new AtomicBoolean();
+    private long reserved;
+    private boolean released;
 
     /** Takes over the buffer's count and what was reserved for it. */
     RequestBody(ByteBuf bytes, long reserved, BodyShare share) {
@@ -33,9 +33,30 @@ public final class RequestBody {
         return bytes.retainedDuplicate();
     }
 
+    /**
+     * Counts a copy as well, until {@link #uncount} or {@link #release}.
+     *
+     * @throws GatewayException {@code gateway_overloaded} if there is no room for it
+     */
+    public synchronized void count(long copied) {
+        if (!released) {
+            share.reserve(copied);
+            reserved += copied;
+        }
+    }
+
+    /** A copy that was counted is gone. */
+    public synchronized void uncount(long copied) {
+        if (!released) {
+            reserved -= copied;
+            share.giveBack(copied);
+        }
+    }
+
     /** Lets the bytes go. Only the first call counts. */
-    public void release() {
-        if (released.compareAndSet(false, true)) {
+    public synchronized void release() {
+        if (!released) {
+            released = true;
             bytes.release();
             share.giveBack(reserved);
         }

@@ -5,6 +5,7 @@ import dev.keyway.filters.body.BodyEditor;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.MemberPath;
 import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.problem.GatewayException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import io.netty.util.IllegalReferenceCountException;
@@ -22,6 +23,9 @@ public final class Payload {
     private @Nullable RequestBody source;
     private int length;
     private boolean usageForced;
+    /** Bytes counted for the copy that the bytes to send are pieces of. */
+    private int copied;
+
     private final String contentType;
     private long digest;
 
@@ -76,17 +80,17 @@ public final class Payload {
     /**
      * Leaves a member out of all that is sent from now on.
      *
-     * @return whether it was there
+     * @return whether it was there, and there was memory to leave it out
      */
     boolean leaveOut(String path) {
-        if (source == null || !JSON.equals(contentType)) {
+        RequestBody owner = source;
+        if (owner == null || !JSON.equals(contentType)) {
             return false;
         }
         // Still this request's, whatever is left out of it.
         digest();
-        ByteBuf whole = inOnePiece();
-        try {
-            BodyEditor editor = BodyEditor.of(MemberIndex.of(whole));
+        try (Look look = look()) {
+            BodyEditor editor = BodyEditor.of(MemberIndex.of(look.bytes()));
             if (!MemberPath.drop(editor, path)) {
                 return false;
             }
@@ -95,22 +99,65 @@ public final class Payload {
             bytes = edited;
             length = edited.readableBytes();
             usageForced &= !TuningMembers.asksForUsage(path);
+            int kept = look.keep();
+            if (kept > 0) {
+                owner.uncount(copied);
+                copied = kept;
+            }
             return true;
-        } finally {
-            whole.release();
+        } catch (GatewayException noRoom) {
+            return false;
         }
     }
 
-    /** The bytes once more, for one look; an edited payload lies in several pieces and is copied for it. */
-    ByteBuf inOnePiece() {
+    /**
+     * The bytes in one piece, for one look; an edited payload lies in several and is copied for it.
+     *
+     * @throws GatewayException {@code gateway_overloaded} if there is no memory for the copy
+     */
+    Look look() {
         ByteBuf pieces = duplicate();
-        if (pieces.nioBufferCount() == 1) {
-            return pieces;
+        RequestBody counted = source;
+        if (counted == null || pieces.nioBufferCount() == 1) {
+            return new Look(pieces, null);
         }
         try {
-            return pieces.alloc().directBuffer(pieces.readableBytes()).writeBytes(pieces);
+            counted.count(pieces.readableBytes());
+            return new Look(pieces.alloc().directBuffer(pieces.readableBytes()).writeBytes(pieces), counted);
         } finally {
             pieces.release();
+        }
+    }
+
+    /** The bytes lent in one piece; a copy is counted as long as it is there. */
+    static final class Look implements AutoCloseable {
+
+        private final ByteBuf bytes;
+        private @Nullable RequestBody counted;
+
+        private Look(ByteBuf bytes, @Nullable RequestBody counted) {
+            this.bytes = bytes;
+            this.counted = counted;
+        }
+
+        ByteBuf bytes() {
+            return bytes;
+        }
+
+        /** A copy stays in use. @return how many bytes are counted for it from now on */
+        private int keep() {
+            boolean isCopy = counted != null;
+            counted = null;
+            return isCopy ? bytes.readableBytes() : 0;
+        }
+
+        @Override
+        public void close() {
+            RequestBody owner = counted;
+            if (owner != null) {
+                owner.uncount(bytes.readableBytes());
+            }
+            bytes.release();
         }
     }
 

@@ -25,9 +25,18 @@ final class RenamedPayload {
         this.name = name;
     }
 
-    /** The payload with another name for its model; null if it names none. */
+    /**
+     * The payload with another name for its model; null if it names none.
+     *
+     * @throws GatewayException {@code gateway_overloaded} if there is no memory to look at it
+     */
     static @Nullable RenamedPayload of(Payload payload, String model) {
-        ByteBuf bytes = payload.inOnePiece();
+        try (Payload.Look look = payload.look()) {
+            return of(payload, look.bytes(), model);
+        }
+    }
+
+    private static @Nullable RenamedPayload of(Payload payload, ByteBuf bytes, String model) {
         try {
             Member named = MemberIndex.of(bytes).member("model");
             return named == null
@@ -40,8 +49,6 @@ final class RenamedPayload {
         } catch (GatewayException noJson) {
             // A form names its model in a field; it is sent as it came.
             return null;
-        } finally {
-            bytes.release();
         }
     }
 

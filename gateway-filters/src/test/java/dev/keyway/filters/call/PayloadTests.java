@@ -1,0 +1,107 @@
+package dev.keyway.filters.call;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.keyway.filters.body.BodyBudget;
+import dev.keyway.filters.body.BodyPace;
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.body.BodyWatch;
+import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.problem.GatewayException;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.time.InstantSource;
+import java.util.Objects;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** Copies of a payload are memory of its caller's as the body is. */
+class PayloadTests {
+
+    private static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
+    private static final String JSON = "{\"model\":\"m\",\"seed\":1,\"top_k\":2,\"x\":\"" + "x".repeat(1000) + "\"}";
+
+    private BodyBudget budget = new BodyBudget(0);
+
+    @AfterEach
+    void allIsGivenBack() {
+        assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void countsTheCopyThatItIsEditedIn() {
+        Payload payload = payload(10_000);
+        long body = budget.held();
+
+        assertThat(payload.leaveOut("seed")).isTrue();
+        assertThat(budget.held()).isEqualTo(body + JSON.length());
+        assertThat(payload.leaveOut("top_k")).isTrue();
+        assertThat(budget.held()).as("the second copy instead of the first").isLessThan(body + JSON.length());
+        assertThat(payload.leaveOut("none")).isFalse();
+
+        assertThat(text(payload.duplicate())).startsWith("{\"model\":\"m\",\"x\"");
+        payload.release();
+    }
+
+    @Test
+    void isNotEditedWhereThereIsNoRoomForACopy() {
+        Payload payload = payload(JSON.length() + 500);
+
+        assertThat(payload.leaveOut("seed")).isFalse();
+
+        assertThat(text(payload.duplicate())).isEqualTo(JSON);
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> RenamedPayload.of(payload, "other"))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo("gateway_overloaded"));
+        payload.release();
+    }
+
+    @Test
+    void countsTheCopyInWhichItsNameIsLookedUpForThatTimeAlone() {
+        Payload payload = payload(10_000);
+        long body = budget.held();
+
+        RenamedPayload renamed = Objects.requireNonNull(RenamedPayload.of(payload, "other"));
+
+        assertThat(budget.held()).isEqualTo(body);
+        assertThat(text(renamed.take())).isEqualTo(JSON.replace("\"m\"", "\"other\""));
+        payload.release();
+    }
+
+    /** In two pieces, as one that was sanitised. */
+    private Payload payload(long memory) {
+        budget = new BodyBudget(memory);
+        BodyWatch watch = new BodyWatch(BodyPace.DEFAULT, InstantSource.system());
+        BodyReader reader = new BodyReader(JSON.length(), budget, ALLOCATOR, watch, Schedulers.immediate());
+        HttpHeaders headers = new HttpHeaders();
+        headers.setContentLength(JSON.length());
+        DataBuffer sent = new NettyDataBufferFactory(ALLOCATOR)
+                .wrap(ALLOCATOR.directBuffer().writeBytes(JSON.getBytes(UTF_8)));
+        RequestBody body =
+                Objects.requireNonNull(reader.read(headers, Flux.just(sent), "").block());
+        ByteBuf bytes = body.bytes();
+        int half = bytes.readableBytes() / 2;
+        return new Payload(
+                ALLOCATOR
+                        .compositeBuffer(2)
+                        .addComponent(true, bytes.retainedSlice(0, half))
+                        .addComponent(true, bytes.retainedSlice(half, bytes.readableBytes() - half)),
+                body,
+                false);
+    }
+
+    private static String text(ByteBuf bytes) {
+        try {
+            return bytes.toString(UTF_8);
+        } finally {
+            bytes.release();
+        }
+    }
+}
