@@ -103,6 +103,22 @@ class OddStreamsIT {
         assertServed(answer, record -> assertThat(record.usage()).isEqualTo(Usage.of(9, 3)));
     }
 
+    /** Such a one is converted off the event loop. */
+    @Test
+    void aLongWholeChatIsMadeAStreamOf() {
+        String text = "Hello ".repeat(100_000);
+        provider.when(Match.path(CHAT))
+                .reply(Reply.status(200)
+                        .body(WHOLE_CHAT.replace("\"Hello\"", "\"" + text + "\""))
+                        .contentType("application/json"));
+
+        HttpResponse<String> answer = stream(CHAT);
+
+        assertThat(Answers.streamedText(answer.body())).isEqualTo(text);
+        assertThat(answer.body()).endsWith("data: [DONE]\n\n");
+        assertServed(answer, record -> assertThat(record.usage()).isEqualTo(Usage.of(9, 3)));
+    }
+
     @Test
     void aWholeMessageIsMadeAStreamOf() {
         provider.when(Match.path(MESSAGES))

@@ -5,6 +5,9 @@ import dev.keyway.filters.failover.FailureClass;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
+import java.util.Optional;
+import reactor.core.Disposable;
+import reactor.core.scheduler.Schedulers;
 
 /**
  * One JSON answer to a request for a stream: gathered, judged as any whole answer, and sent on as the stream it should
@@ -16,6 +19,9 @@ final class WholeAsStream implements BodyPhase {
 
     /** No answer of text is as long as this. */
     private static final int MOST_BYTES = 16 * 1024 * 1024;
+
+    /** Making a stream of more would hold up the other requests of the event loop. */
+    private static final int ON_LOOP_BYTES = 64 * 1024;
 
     private final Attempt attempt;
     private final HeldBody.Check check;
@@ -50,13 +56,26 @@ final class WholeAsStream implements BodyPhase {
         ByteBuf all = gathered.takeAll();
         byte[] answer = ByteBufUtil.getBytes(all);
         all.release();
-        attempt.meter()
-                .restream(answer)
-                .ifPresentOrElse(
-                        events -> send(
-                                new StreamBody(attempt, attempt.meter().stream(), status, StreamBody.CONTENT_TYPE),
-                                events),
-                        () -> send(new HeldBody(attempt, new AnyBytes(), status, JSON, MOST_BYTES), answer));
+        if (answer.length <= ON_LOOP_BYTES) {
+            sendOn(answer, attempt.meter().restream(answer));
+        } else {
+            Disposable unused = Schedulers.boundedElastic().schedule(() -> {
+                Optional<byte[]> events = attempt.meter().restream(answer);
+                attempt.loop().execute(() -> sendOn(answer, events));
+            });
+        }
+    }
+
+    private void sendOn(byte[] answer, Optional<byte[]> events) {
+        if (attempt.isOver()) {
+            return;
+        }
+        if (events.isPresent()) {
+            StreamBody stream = new StreamBody(attempt, attempt.meter().stream(), status, StreamBody.CONTENT_TYPE);
+            send(stream, events.get());
+        } else {
+            send(new HeldBody(attempt, new AnyBytes(), status, JSON, MOST_BYTES), answer);
+        }
     }
 
     @Override
