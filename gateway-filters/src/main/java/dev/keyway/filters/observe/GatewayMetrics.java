@@ -13,6 +13,7 @@ import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The metrics that docs/metrics.md lists. Values of labels are bounded. */
 public final class GatewayMetrics implements RequestObserver, SnapshotListener {
@@ -42,14 +43,16 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
 
     @Override
     public void settled(RequestRecord request) {
-        Tags target = target(request.provider(), servedModel(request));
+        String provider = named(request.provider());
+        String model = servedModel(request);
+        Tags target = target(provider, model);
         registry.counter(
                         "keyway.requests",
                         target.and("outcome", request.outcome().label()))
                 .increment();
-        latencies.record("keyway.request.duration", target, request.duration());
+        latencies.record("keyway.request.duration", provider, model, request.duration());
         if (request.firstByte() != null) {
-            latencies.record("keyway.first.byte", target, request.firstByte());
+            latencies.record("keyway.first.byte", provider, model, request.firstByte());
         }
         tokens(target, "input", request.usage().promptTokens());
         tokens(target, "output", request.usage().completionTokens());
@@ -110,7 +113,11 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
         }
     }
 
-    private static Tags target(@org.jspecify.annotations.Nullable String provider, String model) {
-        return Tags.of("provider", provider == null ? NONE : provider, "model", model);
+    private static String named(@Nullable String provider) {
+        return provider == null ? NONE : provider;
+    }
+
+    private static Tags target(String provider, String model) {
+        return Tags.of("provider", provider, "model", model);
     }
 }

@@ -1,9 +1,10 @@
 package dev.keyway.filters.observe;
 
 import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Timers with a fixed histogram that fits calls to models: from 50 ms to the longest that a gateway waits. */
 final class Latencies {
@@ -26,16 +27,27 @@ final class Latencies {
     };
 
     private final MeterRegistry registry;
+    private final Map<Series, Timer> timers = new ConcurrentHashMap<>();
+
+    /** What tells one timer from another. */
+    private record Series(String name, String provider, String model) {}
 
     Latencies(MeterRegistry registry) {
         this.registry = registry;
     }
 
-    void record(String name, Tags tags, Duration latency) {
-        Timer.builder(name)
-                .tags(tags)
+    /** Labels must be bounded: a timer is kept for each. */
+    void record(String name, String provider, String model, Duration latency) {
+        Series series = new Series(name, provider, model);
+        Timer known = timers.get(series);
+        Timer timer = known == null ? timers.computeIfAbsent(series, this::timer) : known;
+        timer.record(latency);
+    }
+
+    private Timer timer(Series series) {
+        return Timer.builder(series.name)
+                .tags("provider", series.provider, "model", series.model)
                 .serviceLevelObjectives(BUCKETS)
-                .register(registry)
-                .record(latency);
+                .register(registry);
     }
 }
