@@ -112,8 +112,9 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
 
     /** Nobody waits for the body any more. */
     void cancel() {
-        watch.over(this);
         end();
+        // Only now: the input may be subscribed to by another thread at this time, which has the watch look after this.
+        watch.over(this);
         Subscription subscription;
         synchronized (this) {
             subscription = input;
@@ -123,18 +124,24 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
         }
     }
 
-    /** Refuses the body if it comes too slowly. Time counts from the first look. */
-    void look(long now, BodyPace pace) {
-        GatewayException refusal = null;
+    /**
+     * Refuses the body if it comes too slowly. Time counts from the first look.
+     *
+     * @return whether it is still coming
+     */
+    boolean look(long now, BodyPace pace) {
+        GatewayException refusal;
         synchronized (this) {
-            if (state == State.READING && isTooSlow(now, pace)) {
-                refusal = discard(BodyWatch.tooSlow(pace));
+            if (state != State.READING) {
+                return false;
             }
+            if (!isTooSlow(now, pace)) {
+                return true;
+            }
+            refusal = discard(BodyWatch.tooSlow(pace));
         }
-        if (refusal != null) {
-            watch.over(this);
-            sink.error(refusal);
-        }
+        sink.error(refusal);
+        return false;
     }
 
     private boolean isTooSlow(long now, BodyPace pace) {

@@ -35,12 +35,10 @@ public final class BodyWatch implements AutoCloseable {
         return this;
     }
 
-    /** Looks at all bodies that are coming. */
+    /** Looks at all bodies that are coming, and watches no others from then on, whatever order their signals came in. */
     public void look() {
         long now = clock.millis();
-        for (BodyCollector body : coming) {
-            body.look(now, pace);
-        }
+        coming.removeIf(body -> !body.look(now, pace));
     }
 
     @Override
@@ -50,6 +48,11 @@ public final class BodyWatch implements AutoCloseable {
 
     void began(BodyCollector body) {
         coming.add(body);
+    }
+
+    /** How many bodies are coming. */
+    int count() {
+        return coming.size();
     }
 
     void over(BodyCollector body) {

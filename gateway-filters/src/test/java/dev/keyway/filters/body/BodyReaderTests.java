@@ -365,4 +365,19 @@ class BodyReaderTests {
         assertThat(body.bytes().toString(UTF_8)).isEqualTo("{}");
         body.release();
     }
+
+    /** As where it is cancelled by one thread while another subscribes to its input. */
+    @Test
+    void isNotWatchedLongerThanItComes() {
+        List<BodyCollector> bodies = new ArrayList<>();
+        Mono.<RequestBody>create(sink ->
+                        bodies.add(new BodyCollector(sink, new BodyStore(-1, MIB, budget.share(""), ALLOCATOR), watch)))
+                .subscribe();
+        bodies.getFirst().cancel();
+        watch.began(bodies.getFirst());
+
+        watch.look();
+
+        assertThat(watch.count()).isZero();
+    }
 }
