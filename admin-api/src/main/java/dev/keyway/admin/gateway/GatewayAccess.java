@@ -65,6 +65,6 @@ public final class GatewayAccess {
     private static ProblemException refused() {
         return ProblemException.of(
                 ErrorCode.INVALID_GATEWAY_CREDENTIAL,
-                "The gateway's credential is unknown, rotated out, disabled or revoked: make another at /api/v1/gateways.");
+                "The gateway's credential is unknown, replaced, disabled or revoked: make another at /api/v1/gateways.");
     }
 }

@@ -139,7 +139,7 @@ public final class Creates {
         if (!kept.request().equals(HexFormat.of().formatHex(request))) {
             throw ProblemException.of(
                     ErrorCode.IDEMPOTENCY_KEY_REUSED,
-                    "The Idempotency-Key was used for another request within the last 24 hours: take another one.");
+                    "The Idempotency-Key was used for a different request within the last 24 hours: take another one.");
         }
         HttpHeaders headers = new HttpHeaders();
         headers.set(REPLAYED, "true");

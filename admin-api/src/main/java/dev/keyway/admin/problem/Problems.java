@@ -56,7 +56,7 @@ class Problems {
                 .sorted(Comparator.comparing(FieldError::field))
                 .toList();
         return fields.isEmpty()
-                ? answer(ErrorCode.INVALID_REQUEST, "The body is not as it must be.", request)
+                ? answer(ErrorCode.INVALID_REQUEST, "The body is invalid.", request)
                 : known(ProblemException.invalid(fields), request);
     }
 
@@ -126,7 +126,7 @@ class Problems {
 
     @ExceptionHandler
     ResponseEntity<Problem> tooLarge(MaxUploadSizeExceededException tooLarge, HttpServletRequest request) {
-        return answer(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than this path takes.", request);
+        return answer(ErrorCode.REQUEST_TOO_LARGE, "The body is larger than this path allows.", request);
     }
 
     @ExceptionHandler({OptimisticLockingFailureException.class, OptimisticLockException.class})

@@ -88,7 +88,7 @@ public class SignIn {
                 throttle.failed(counting, login);
                 noteFailure(known);
                 throw ProblemException.of(
-                        ErrorCode.INVALID_CREDENTIALS, "Login or password is wrong, or the account is disabled.");
+                        ErrorCode.INVALID_CREDENTIALS, "The login or password is wrong, or the account is disabled.");
             }
             throttle.succeeded(counting);
             UUID user = known.orElseThrow().id();
