@@ -122,7 +122,7 @@ public class Channels {
     public ChannelView change(Scope scope, UUID id, IfMatch version, JsonNode patch) {
         ChannelView before = get(scope, id);
         version.require(before.version());
-        ChannelSettings settings = patches.apply(before.settings(), patch, ChannelSettings.class);
+        ChannelSettings settings = patches.apply(before.settings(), patch, ChannelSettings.class, before);
         if (settings.equals(before.settings())) {
             return before;
         }

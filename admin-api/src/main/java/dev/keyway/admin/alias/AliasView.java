@@ -1,5 +1,6 @@
 package dev.keyway.admin.alias;
 
+import dev.keyway.admin.edit.Live;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.policy.KnownModels;
 import dev.keyway.admin.problem.Warning;
@@ -21,7 +22,7 @@ public record AliasView(
         Instant createdAt,
         Instant updatedAt,
         long version,
-        List<Warning> warnings)
+        @Live List<Warning> warnings)
         implements Versioned {
 
     /** @param provider the provider's slug */

@@ -22,6 +22,7 @@ import java.util.UUID;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Names that stand for models of providers, tried in order. */
 @Service
@@ -78,7 +79,7 @@ public class Aliases {
     public AliasView change(UUID id, IfMatch version, JsonNode patch) {
         AliasView before = get(id);
         version.require(before.version());
-        AliasSettings settings = patches.apply(before.settings(), patch, AliasSettings.class);
+        AliasSettings settings = patches.apply(before.settings(), withIds(patch, before), AliasSettings.class, before);
         if (settings.equals(before.settings())) {
             return before;
         }
@@ -87,6 +88,23 @@ public class Aliases {
         AliasView after = get(id);
         changes.record(Change.updated(Subject.ALIAS, id, Scope.INSTALLATION, before, after));
         return after;
+    }
+
+    /** Targets as they are shown have the slug beside the id of a provider. */
+    private static JsonNode withIds(JsonNode patch, AliasView before) {
+        JsonNode ids = patch.deepCopy();
+        for (JsonNode target : ids.path("targets")) {
+            boolean shown = before.targets().stream()
+                    .anyMatch(known ->
+                            known.provider().equals(target.path("provider").asString(""))
+                                    && known.providerId()
+                                            .toString()
+                                            .equals(target.path("providerId").asString("")));
+            if (shown && target instanceof ObjectNode object) {
+                object.remove("provider");
+            }
+        }
+        return ids;
     }
 
     public void delete(UUID id) {

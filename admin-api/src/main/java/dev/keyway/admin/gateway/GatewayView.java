@@ -1,6 +1,7 @@
 package dev.keyway.admin.gateway;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keyway.admin.edit.Live;
 import dev.keyway.admin.edit.Versioned;
 import java.time.Instant;
 import java.util.UUID;
@@ -22,7 +23,10 @@ public record GatewayView(
         @Nullable String publicKey,
         @Nullable Instant registeredAt,
         @Nullable Instant disabledAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable GatewayLife life,
+
+        @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        GatewayLife life,
+
         Instant createdAt,
         Instant updatedAt,
         long version)

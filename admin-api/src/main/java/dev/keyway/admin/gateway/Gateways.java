@@ -100,7 +100,7 @@ public class Gateways {
     GatewayView change(UUID id, IfMatch version, JsonNode patch) {
         GatewayView before = get(id);
         version.require(before.version());
-        GatewaySettings settings = patches.apply(before.settings(), patch, GatewaySettings.class);
+        GatewaySettings settings = patches.apply(before.settings(), patch, GatewaySettings.class, before);
         if (settings.equals(before.settings())) {
             return before;
         }

@@ -104,7 +104,7 @@ public class Budgets {
     public BudgetView change(Target target, UUID id, IfMatch version, JsonNode patch) {
         BudgetView before = get(target, id);
         version.require(before.version());
-        BudgetSettings settings = patches.apply(before.settings(), patch, BudgetSettings.class);
+        BudgetSettings settings = patches.apply(before.settings(), patch, BudgetSettings.class, before);
         if (settings.saysTheSameAs(before.settings())) {
             return before;
         }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.policy;
 
+import dev.keyway.admin.edit.Live;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.Warning;
@@ -27,7 +28,7 @@ public record LimitView(
         @Nullable List<String> allowedModels,
         @Nullable List<String> allowedAddresses,
         long version,
-        List<Warning> warnings)
+        @Live List<Warning> warnings)
         implements Versioned {
 
     LimitView with(List<Warning> more) {

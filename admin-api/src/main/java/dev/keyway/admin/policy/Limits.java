@@ -91,7 +91,7 @@ public class Limits {
     public LimitView change(Target target, IfMatch version, JsonNode patch) {
         LimitView before = get(target);
         version.require(before.version());
-        LimitSettings settings = patches.apply(before.settings(), patch, LimitSettings.class);
+        LimitSettings settings = patches.apply(before.settings(), patch, LimitSettings.class, before);
         List<FieldError> beyond = beyond(target, settings);
         if (!mayGoBeyond()) {
             List<FieldError> sent =

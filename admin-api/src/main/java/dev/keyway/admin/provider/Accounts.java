@@ -79,7 +79,7 @@ public class Accounts {
         Account account = find(provider, id);
         version.require(account.version());
         AccountView before = account.view();
-        AccountSettings settings = patches.apply(account.settings(), patch, AccountSettings.class);
+        AccountSettings settings = patches.apply(account.settings(), patch, AccountSettings.class, before);
         if (settings.equals(account.settings())) {
             return before;
         }

@@ -116,7 +116,7 @@ public class Models {
         Model model = find(provider, id);
         version.require(model.version());
         ModelView before = model.view();
-        ModelSettings settings = patches.apply(model.settings(), patch, ModelSettings.class);
+        ModelSettings settings = patches.apply(model.settings(), patch, ModelSettings.class, before);
         if (settings.equals(model.settings())) {
             return before;
         }

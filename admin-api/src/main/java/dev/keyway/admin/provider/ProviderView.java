@@ -1,5 +1,6 @@
 package dev.keyway.admin.provider;
 
+import dev.keyway.admin.edit.Live;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.problem.Warning;
 import java.time.Duration;
@@ -30,7 +31,7 @@ public record ProviderView(
         Instant createdAt,
         Instant updatedAt,
         long version,
-        List<Warning> warnings)
+        @Live List<Warning> warnings)
         implements Versioned {
 
     ProviderView with(List<Warning> shown) {

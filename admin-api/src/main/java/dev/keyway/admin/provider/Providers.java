@@ -151,7 +151,7 @@ public class Providers {
         ProviderRow provider = find(id);
         version.require(provider.version());
         ProviderView before = provider.view();
-        ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class);
+        ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class, before);
         if (settings.equals(provider.settings())) {
             return before;
         }

@@ -1,6 +1,7 @@
 package dev.keyway.admin.providerkey;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keyway.admin.edit.Live;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.policy.KnownModels;
 import dev.keyway.admin.problem.Warning;
@@ -33,11 +34,14 @@ public record KeyView(
         @Nullable Integer maxInFlight,
         List<String> allowedModels,
         @Nullable Instant disabledAt,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<KeyStateView> states,
+
+        @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        List<KeyStateView> states,
+
         Instant createdAt,
         Instant updatedAt,
         long version,
-        List<Warning> warnings)
+        @Live List<Warning> warnings)
         implements Versioned {
 
     KeyView with(List<KeyStateView> shown) {

@@ -129,7 +129,7 @@ public class ProviderKeys {
         ProviderView known = providers.get(provider);
         KeyView before = find(known, id);
         version.require(before.version());
-        KeySettings settings = patches.apply(before.settings(), patch, KeySettings.class);
+        KeySettings settings = patches.apply(before.settings(), patch, KeySettings.class, before);
         if (settings.equals(before.settings())) {
             return before;
         }

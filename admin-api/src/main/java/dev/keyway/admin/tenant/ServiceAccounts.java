@@ -88,7 +88,8 @@ public class ServiceAccounts {
         ServiceAccount account = find(tenant, team, id);
         version.require(account.version());
         ServiceAccountView before = account.view();
-        ServiceAccountSettings settings = patches.apply(account.settings(), patch, ServiceAccountSettings.class);
+        ServiceAccountSettings settings =
+                patches.apply(account.settings(), patch, ServiceAccountSettings.class, before);
         if (settings.equals(account.settings())) {
             return before;
         }

@@ -96,7 +96,7 @@ public class Teams {
         Team team = find(tenant, id);
         version.require(team.version());
         TeamView before = team.view();
-        TeamSettings settings = patches.apply(team.settings(), patch, TeamSettings.class);
+        TeamSettings settings = patches.apply(team.settings(), patch, TeamSettings.class, before);
         if (settings.equals(team.settings())) {
             return before;
         }

@@ -75,7 +75,7 @@ public class Tenants {
         Tenant tenant = find(id);
         version.require(tenant.version());
         TenantView before = tenant.view();
-        TenantSettings settings = patches.apply(tenant.settings(), patch, TenantSettings.class);
+        TenantSettings settings = patches.apply(tenant.settings(), patch, TenantSettings.class, before);
         if (settings.equals(tenant.settings())) {
             return before;
         }

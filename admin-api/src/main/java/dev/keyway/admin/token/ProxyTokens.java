@@ -98,7 +98,7 @@ public class ProxyTokens {
         ProxyToken token = usable(tenant, team, id);
         version.require(token.version());
         TokenSettings before = token.settings();
-        TokenSettings settings = patches.apply(before, patch, TokenSettings.class);
+        TokenSettings settings = patches.apply(before, patch, TokenSettings.class, token.view(clock.instant()));
         if (settings.equals(before)) {
             return token.view(clock.instant());
         }

@@ -94,7 +94,7 @@ public class Users {
         version.require(user.version());
         requireBeneath(id);
         UserView before = user.view();
-        UserSettings settings = patches.apply(user.settings(), patch, UserSettings.class);
+        UserSettings settings = patches.apply(user.settings(), patch, UserSettings.class, before);
         if (settings.equals(user.settings())) {
             return before;
         }

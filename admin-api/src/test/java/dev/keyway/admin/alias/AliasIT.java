@@ -45,6 +45,23 @@ class AliasIT {
     }
 
     @Test
+    void targetsAsTheyAreShownCanBeSentBackBesideAnother() {
+        Answer shown = owner.get(
+                        owner.post(ALIASES, body(name(), "first")).expect(201).header("Location"))
+                .expect(200);
+        String path = ALIASES + "/" + shown.text("id");
+        String first = shown.json().at("/targets/0").toString();
+        assertThat(owner.patch(path, "*", "{\"targets\": [%s, %s]}".formatted(first, target("second")))
+                        .expect(200)
+                        .json()
+                        .get("targets")
+                        .size())
+                .isEqualTo(2);
+        owner.patch(path, "*", "{\"targets\": [%s]}".formatted(first.replace(provider.text("slug"), "other")))
+                .expect(400);
+    }
+
+    @Test
     void aNameIsThereOnceAndHidesNoModel() {
         String name = name();
         owner.post(ALIASES, body(name, "m")).expect(201);

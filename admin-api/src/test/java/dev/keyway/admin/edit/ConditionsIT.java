@@ -69,6 +69,27 @@ class ConditionsIT {
     }
 
     @Test
+    void whatIsShownCanBeSentBack() {
+        Map<String, String> made = made();
+        made.put(world.teamPath() + "/limits", "{}");
+        made.forEach((path, change) -> {
+            Answer shown = owner.get(path).expect(200);
+            assertThat(owner.patch(path, shown.etag(), shown.raw()).expect(200).etag())
+                    .as(path)
+                    .isEqualTo(shown.etag());
+            assertThat(owner.patch(path, "*", "{\"updatedAt\": \"2020-01-01T00:00:00Z\"}")
+                            .expect(400)
+                            .fields())
+                    .as(path)
+                    .containsExactly("updatedAt");
+            owner.patch(path, "*", "{\"updatedUp\": null}").expect(400);
+            if (!path.endsWith("/limits")) {
+                owner.delete(path).expect(204);
+            }
+        });
+    }
+
+    @Test
     void whatHasNoVersionsIsDeletedWithoutAnEtag() {
         String path = "/api/v1/oidc/rules/"
                 + make("/api/v1/oidc/rules", "{\"claim\": \"c\", \"value\": \"%s\", \"role\": \"AUDITOR\"}");
