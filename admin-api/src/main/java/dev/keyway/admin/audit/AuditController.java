@@ -53,6 +53,7 @@ class AuditController {
      */
     @GetMapping(path = "/api/v1/audit/export", produces = MediaType.APPLICATION_NDJSON_VALUE)
     void export(AuditFilter filter, HttpServletResponse response) throws IOException {
+        trail.require(filter);
         AuditHead head = chain.head();
         LOG.info("audit exported; head {}", head.text());
         response.setHeader(HEAD, head.text());

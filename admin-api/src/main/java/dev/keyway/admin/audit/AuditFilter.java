@@ -1,8 +1,11 @@
 package dev.keyway.admin.audit;
 
 import dev.keyway.admin.paging.Filter;
+import dev.keyway.admin.problem.ProblemException;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +34,18 @@ record AuditFilter(
                 .and("tenant_id = ?", tenantId)
                 .and("at >= ?", from == null ? null : Timestamp.from(from))
                 .and("at < ?", to == null ? null : Timestamp.from(to));
+    }
+
+    /** @throws ProblemException if nothing has ever such a kind, or such an action */
+    void require(AuditWords words) {
+        require("kind", kind, words.kinds());
+        require("action", action, words.actions());
+    }
+
+    private static void require(String field, @Nullable String word, Set<String> known) {
+        if (word != null && !known.contains(word)) {
+            throw ProblemException.invalid(field, "must be one of " + String.join(", ", new TreeSet<>(known)));
+        }
     }
 
     AuditFilter of(UUID tenant) {

@@ -21,9 +21,11 @@ class AuditTrail {
 
     private final JdbcClient jdbc;
     private final Pipeline pipeline;
+    private final AuditWords words;
     private final JsonMapper json;
 
-    AuditTrail(JdbcClient jdbc, Pipeline pipeline, JsonMapper json) {
+    AuditTrail(JdbcClient jdbc, Pipeline pipeline, AuditWords words, JsonMapper json) {
+        this.words = words;
         this.jdbc = jdbc;
         this.pipeline = pipeline;
         this.json = json;
@@ -32,6 +34,7 @@ class AuditTrail {
     /** Newest first, of what the caller may see. */
     @Transactional(readOnly = true)
     public Page<AuditView> page(AuditFilter asked, PageRequest page) {
+        asked.require(words);
         Filter filter = asked.from("sequence < ?", page.beforeSequence());
         List<AuditLink> rows = jdbc.sql(AuditLink.SELECT + "WHERE " + filter.sql() + " ORDER BY sequence DESC LIMIT ?")
                 .params(filter.values(page.fetch()))
@@ -54,6 +57,11 @@ class AuditTrail {
             throw ProblemException.notFound("tenant");
         }
         return page(asked.of(tenant), page);
+    }
+
+    /** @throws ProblemException if the filter can match nothing */
+    void require(AuditFilter asked) {
+        asked.require(words);
     }
 
     /** All that match up to a sequence, oldest first; whatever their tenant. */

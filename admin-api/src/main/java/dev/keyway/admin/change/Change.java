@@ -20,6 +20,12 @@ public record Change(
         @Nullable Object before,
         @Nullable Object after) {
 
+    public Change {
+        if (!Words.ACTIONS.contains(action)) {
+            throw new IllegalArgumentException("the audit cannot be searched for '" + action + "': add it to Words");
+        }
+    }
+
     public static Change created(Subject subject, UUID id, Scope scope, Object after) {
         return new Change("created", subject, id, scope, null, after);
     }

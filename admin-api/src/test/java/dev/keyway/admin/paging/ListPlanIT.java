@@ -59,8 +59,8 @@ class ListPlanIT {
                         INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_id, actor_name, address, action, kind, object_id,
                             tenant_id, key_id, mac)
                         SELECT n + 1000, now(), 'USER', CASE WHEN n %% 1000 = 1 THEN '%s'::uuid ELSE gen_random_uuid() END, 'u', '',
-                            CASE WHEN n %% 1000 = 2 THEN 'rare_action' ELSE 'created' END,
-                            CASE WHEN n %% 1000 = 3 THEN 'rare_kind' ELSE 'token' END,
+                            CASE WHEN n %% 1000 = 2 THEN 'exported' ELSE 'created' END,
+                            CASE WHEN n %% 1000 = 3 THEN 'master_key' ELSE 'token' END,
                             CASE WHEN n %% 1000 = 4 THEN 'rare object' ELSE 'object ' || n END,
                             CASE WHEN n %% 1000 = 5 THEN '%s'::uuid END, 'a1', sha256('x')
                         FROM generate_series(1, 100000) n""".formatted(ACTOR, WORLD.tenant()),
@@ -208,8 +208,8 @@ class ListPlanIT {
         readsPages("audit_entry", "/api/v1/audit");
         for (String filter : List.of(
                 "actorId=" + ACTOR,
-                "action=rare_action",
-                "kind=rare_kind",
+                "action=exported",
+                "kind=master_key",
                 "objectId=rare%20object",
                 "kind=token&objectId=rare%20object",
                 "kind=token")) {
