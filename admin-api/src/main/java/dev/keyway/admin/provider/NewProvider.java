@@ -19,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 public record NewProvider(
         @NotNull
         @Pattern(
-                regexp = "[a-z][a-z0-9_]{0,39}",
-                message = "must be 1 to 40 small letters, digits and _, the first a letter")
+                regexp = "[a-z][a-z0-9_-]{0,39}",
+                message = "must be 1 to 40 lowercase letters, digits, _ or -, starting with a letter")
         String slug,
 
         @Nullable @Size(min = 1, max = 120) @PlainName String name,

@@ -163,6 +163,6 @@ class ProviderIT {
     }
 
     private static String slug() {
-        return "p" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
+        return "p-" + UUID.randomUUID().toString().replace("-", "").substring(0, 20);
     }
 }
