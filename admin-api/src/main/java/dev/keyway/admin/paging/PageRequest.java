@@ -4,31 +4,38 @@ import dev.keyway.admin.query.QueryParameters;
 import java.util.UUID;
 
 /**
- * Which part of a list is asked for: {@code ?cursor=…&limit=…}. A controller takes it as a parameter.
+ * Which part of a list is asked for: {@code ?cursor=…&limit=…&total=true}. A controller takes it as a parameter.
  *
  * @param before ids less than this one; at first the greatest there is
  * @param limit from 1 to 200
  * @param list which list it is, so that no cursor is taken for another's
+ * @param total whether to count them all, up to {@link #MAX_TOTAL}; only from the beginning of a list
  */
-@QueryParameters({"cursor", "limit"})
-public record PageRequest(UUID before, int limit, String list) {
+@QueryParameters({"cursor", "limit", "total"})
+public record PageRequest(UUID before, int limit, String list, boolean total) {
 
     static final UUID GREATEST = new UUID(-1, -1);
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 200;
+    static final int MAX_TOTAL = 1000;
 
     /** The first of a list, of any length. */
     public static PageRequest first(int limit) {
-        return new PageRequest(GREATEST, limit, "");
+        return new PageRequest(GREATEST, limit, "", false);
+    }
+
+    /** Whether it begins with the first of the list. */
+    public boolean isFirst() {
+        return before.equals(GREATEST);
     }
 
     /** For lists in the order of a number instead of ids: numbers less than this one. */
     public long beforeSequence() {
-        return before.equals(GREATEST) ? Long.MAX_VALUE : before.getLeastSignificantBits();
+        return isFirst() ? Long.MAX_VALUE : before.getLeastSignificantBits();
     }
 
-    /** How many rows to read: one more than is shown tells whether there is more. */
+    /** How many rows to read: one more than is shown, or counted, tells whether there is more. */
     public int fetch() {
-        return limit + 1;
+        return (total ? Math.max(limit, MAX_TOTAL) : limit) + 1;
     }
 }

@@ -14,7 +14,7 @@ import org.springframework.web.method.support.HandlerMethodArgumentResolver;
 import org.springframework.web.method.support.ModelAndViewContainer;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 
-/** Reads {@link PageRequest} from a call. */
+/** Reads {@link PageRequest} and {@link ListRequest} from a call. */
 @Configuration(proxyBeanMethods = false)
 class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
@@ -25,19 +25,35 @@ class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
 
     @Override
     public boolean supportsParameter(MethodParameter parameter) {
-        return parameter.getParameterType() == PageRequest.class;
+        return parameter.getParameterType() == PageRequest.class || parameter.getParameterType() == ListRequest.class;
     }
 
     @Override
-    public PageRequest resolveArgument(
+    public Record resolveArgument(
             MethodParameter parameter,
             @Nullable ModelAndViewContainer container,
             NativeWebRequest request,
             @Nullable WebDataBinderFactory binders) {
+        boolean total = total(request.getParameter("total"));
+        if (parameter.getParameterType() == ListRequest.class) {
+            return new ListRequest(total);
+        }
         String cursor = request.getParameter("cursor");
-        String list = ((ServletWebRequest) request).getRequest().getRequestURI().toLowerCase(Locale.ROOT);
+        if (total && cursor != null && !cursor.isEmpty()) {
+            throw ProblemException.invalid("total", "is counted with the first page only: leave it out, or the cursor");
+        }
+        String sort = request.getParameter("sort");
+        String list = ((ServletWebRequest) request).getRequest().getRequestURI().toLowerCase(Locale.ROOT)
+                + (sort == null ? "" : "?" + sort);
         UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(cursor, list);
-        return new PageRequest(before, limit(request.getParameter("limit")), list);
+        return new PageRequest(before, limit(request.getParameter("limit")), list, total);
+    }
+
+    private static boolean total(@Nullable String text) {
+        if (text != null && !text.equals("true") && !text.equals("false")) {
+            throw ProblemException.invalid("total", "must be true or false");
+        }
+        return "true".equals(text);
     }
 
     private static int limit(@Nullable String text) {

@@ -5,8 +5,9 @@ import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.ListRequest;
+import dev.keyway.admin.paging.Page;
 import jakarta.validation.Valid;
-import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
@@ -97,11 +98,12 @@ class PolicyController {
 
     /** Lists the budgets: at most one for each period. */
     @GetMapping({BUDGETS, TEAM + BUDGETS, TOKEN + BUDGETS})
-    List<BudgetView> budgets(
+    Page<BudgetView> budgets(
+            ListRequest list,
             @PathVariable UUID tenant,
             @PathVariable(required = false) @Nullable UUID team,
             @PathVariable(required = false) @Nullable UUID token) {
-        return budgets.of(targets.require(tenant, team, token));
+        return Page.whole(budgets.of(targets.require(tenant, team, token)), list);
     }
 
     /** Creates a budget: at most one for each period. */

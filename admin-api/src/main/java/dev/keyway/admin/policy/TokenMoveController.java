@@ -1,8 +1,11 @@
 package dev.keyway.admin.policy;
 
 import dev.keyway.admin.edit.Versioned;
+import dev.keyway.admin.reference.Named;
+import dev.keyway.admin.reference.References;
 import dev.keyway.admin.token.TokenView;
 import jakarta.validation.Valid;
+import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -14,9 +17,11 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenMoveController {
 
     private final TokenMoves moves;
+    private final References references;
 
-    TokenMoveController(TokenMoves moves) {
+    TokenMoveController(TokenMoves moves, References references) {
         this.moves = moves;
+        this.references = references;
     }
 
     /**
@@ -29,6 +34,7 @@ class TokenMoveController {
             @PathVariable UUID team,
             @PathVariable UUID token,
             @Valid @RequestBody NewTeam request) {
-        return Versioned.answer(moves.move(tenant, team, token, request.teamId()));
+        UUID there = references.find(Named.TEAM, request.teamId(), Map.of(Named.TENANT.variable(), tenant));
+        return Versioned.answer(moves.move(tenant, team, token, there));
     }
 }

@@ -28,11 +28,9 @@ class KeyStateRows {
 
     Page<KeyView> shownWith(Page<KeyView> keys) {
         Map<UUID, List<KeyStateView>> states = of(keys.items());
-        return new Page<>(
-                keys.items().stream()
-                        .map(key -> key.with(states.getOrDefault(key.id(), List.of())))
-                        .toList(),
-                keys.next());
+        return keys.with(keys.items().stream()
+                .map(key -> key.with(states.getOrDefault(key.id(), List.of())))
+                .toList());
     }
 
     private Map<UUID, List<KeyStateView>> of(Collection<KeyView> keys) {

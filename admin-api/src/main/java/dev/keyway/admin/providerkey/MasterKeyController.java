@@ -5,7 +5,8 @@ import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.identity.Ids;
-import java.util.List;
+import dev.keyway.admin.paging.ListRequest;
+import dev.keyway.admin.paging.Page;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
@@ -46,8 +47,8 @@ class MasterKeyController {
 
     /** Lists the master keys by id, with how many secrets each seals; never the keys themselves. */
     @GetMapping
-    List<MasterKeyView> list() {
-        return rewrapping.keys();
+    Page<MasterKeyView> list(ListRequest list) {
+        return Page.whole(rewrapping.keys(), list);
     }
 
     /** Seals all secrets again with the first master key. */

@@ -4,6 +4,7 @@ import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -27,10 +28,20 @@ class AllTokensController {
         this.bulk = bulk;
     }
 
-    /** Lists the proxy tokens of all teams that you may see, newest first. */
+    /**
+     * Lists the proxy tokens of all teams that you may see, newest first.
+     *
+     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending order; {@code -createdAt}
+     *     unless given. A cursor belongs to its order
+     */
     @GetMapping
-    Page<TokenView> list(TokenFilter filter, PageRequest page) {
-        return list.everywhere(filter, page);
+    Page<TokenView> list(
+            TokenFilter filter,
+            @RequestParam(defaultValue = TokenOrder.NEWEST_FIRST)
+                    @Pattern(regexp = TokenOrder.FORM, message = TokenOrder.MESSAGE)
+                    String sort,
+            PageRequest page) {
+        return list.everywhere(filter, TokenOrder.of(sort), page);
     }
 
     /** Returns a proxy token by its id alone; never its secret. */

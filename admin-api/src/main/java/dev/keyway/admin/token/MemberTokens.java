@@ -32,7 +32,7 @@ class MemberTokens {
     /** The caller's own. */
     @Transactional(readOnly = true)
     public Page<TokenView> page(PageRequest page) {
-        return list.everywhere(TokenFilter.ownedBy(callerId()), page);
+        return list.everywhere(TokenFilter.ownedBy(callerId()), TokenOrder.of(TokenOrder.NEWEST_FIRST), page);
     }
 
     /** Makes the first secret of one, which is shown this once. */

@@ -10,6 +10,7 @@ import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
@@ -46,16 +47,39 @@ class TokenController {
         this.creates = creates;
     }
 
-    /** Lists the proxy tokens of a tenant's teams that you may see, newest first. */
+    /**
+     * Lists the proxy tokens of a tenant's teams that you may see, newest first.
+     *
+     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending order; {@code -createdAt}
+     *     unless given. A cursor belongs to its order
+     */
     @GetMapping("/tokens")
-    Page<TokenView> ofTenant(@PathVariable UUID tenant, TokenFilter filter, PageRequest page) {
-        return list.ofTenant(tenant, filter, page);
+    Page<TokenView> ofTenant(
+            @PathVariable UUID tenant,
+            TokenFilter filter,
+            @RequestParam(defaultValue = TokenOrder.NEWEST_FIRST)
+                    @Pattern(regexp = TokenOrder.FORM, message = TokenOrder.MESSAGE)
+                    String sort,
+            PageRequest page) {
+        return list.ofTenant(tenant, filter, TokenOrder.of(sort), page);
     }
 
-    /** Lists the proxy tokens of a team, newest first. */
+    /**
+     * Lists the proxy tokens of a team, newest first.
+     *
+     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending order; {@code -createdAt}
+     *     unless given. A cursor belongs to its order
+     */
     @GetMapping(TOKENS)
-    Page<TokenView> ofTeam(@PathVariable UUID tenant, @PathVariable UUID team, TokenFilter filter, PageRequest page) {
-        return list.ofTeam(tenant, team, filter, page);
+    Page<TokenView> ofTeam(
+            @PathVariable UUID tenant,
+            @PathVariable UUID team,
+            TokenFilter filter,
+            @RequestParam(defaultValue = TokenOrder.NEWEST_FIRST)
+                    @Pattern(regexp = TokenOrder.FORM, message = TokenOrder.MESSAGE)
+                    String sort,
+            PageRequest page) {
+        return list.ofTeam(tenant, team, filter, TokenOrder.of(sort), page);
     }
 
     /** Issues a proxy token, with which programs call the gateway. The answer shows its secret, this once. */

@@ -26,7 +26,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Finds tokens, newest first: of all tenants, of one, or of a team. */
+/** Finds tokens: of all tenants, of one, or of a team. */
 @Service
 class TokenList {
 
@@ -50,13 +50,13 @@ class TokenList {
 
     /** Those of all teams that the caller may see. */
     @Transactional(readOnly = true)
-    public Page<TokenView> everywhere(TokenFilter filter, PageRequest page) {
-        return read(current.get().scopes(ALL_ROLES), filter, page);
+    public Page<TokenView> everywhere(TokenFilter filter, TokenOrder order, PageRequest page) {
+        return read(current.get().scopes(ALL_ROLES), filter, order, page);
     }
 
     /** Those of the tenant's teams that the caller may see. */
     @Transactional(readOnly = true)
-    public Page<TokenView> ofTenant(UUID tenant, TokenFilter filter, PageRequest page) {
+    public Page<TokenView> ofTenant(UUID tenant, TokenFilter filter, TokenOrder order, PageRequest page) {
         TenantView known = tenants.get(tenant);
         return read(
                 current.get()
@@ -66,13 +66,14 @@ class TokenList {
                                 .toList())
                         .orElseGet(() -> List.of(Scope.tenant(known.id()))),
                 filter,
+                order,
                 page);
     }
 
     @Transactional(readOnly = true)
-    public Page<TokenView> ofTeam(UUID tenant, UUID team, TokenFilter filter, PageRequest page) {
+    public Page<TokenView> ofTeam(UUID tenant, UUID team, TokenFilter filter, TokenOrder order, PageRequest page) {
         TeamView known = teams.get(tenant, team);
-        return read(List.of(Scope.team(tenant, known.id())), filter, page);
+        return read(List.of(Scope.team(tenant, known.id())), filter, order, page);
     }
 
     /** @throws ProblemException if there is none, or the caller may not see it */
@@ -94,6 +95,7 @@ class TokenList {
                 "id",
                 current.get().scopes(roles),
                 filter,
+                TokenOrder.of(TokenOrder.NEWEST_FIRST),
                 PageRequest.first(most),
                 (row, now) -> row.getObject("id", UUID.class));
     }
@@ -102,14 +104,22 @@ class TokenList {
         return current.get().scopes(ALL_ROLES).stream().anyMatch(scope -> scope.covers(team));
     }
 
-    private Page<TokenView> read(List<Scope> scopes, TokenFilter filter, PageRequest page) {
+    private Page<TokenView> read(List<Scope> scopes, TokenFilter filter, TokenOrder order, PageRequest page) {
         return Page.of(
-                select(TokenRow.COLUMNS, scopes, filter, page, TokenRow::view), page, TokenView::id, token -> token);
+                select(TokenRow.COLUMNS, scopes, filter, order, page, TokenRow::view),
+                page,
+                TokenView::id,
+                token -> token);
     }
 
-    /** Of each scope by itself, so that an index serves each, and then the newest of all. */
+    /** Of each scope by itself, so that an index serves each, and then the first of all. */
     private <T> List<T> select(
-            String columns, List<Scope> scopes, TokenFilter asked, PageRequest page, RowReader<T> reader) {
+            String columns,
+            List<Scope> scopes,
+            TokenFilter asked,
+            TokenOrder order,
+            PageRequest page,
+            RowReader<T> reader) {
         Instant now = clock.instant();
         List<Scope> within = scopes.stream().flatMap(asked::within).distinct().toList();
         UUID @Nullable [] few = search.few(tenant(within), asked).orElse(null);
@@ -117,20 +127,21 @@ class TokenList {
         List<Object> values = new ArrayList<>();
         within.forEach(scope -> {
             Filter filter = asked.narrow(
-                    Filter.where("id < ?", page.before())
+                    order.after(page)
                             .and("tenant_id = ?", scope.tenant())
                             .and("team_id = ?", scope.team())
                             .and("id = ANY (?)", few),
                     now);
-            parts.add(
-                    "(SELECT %s FROM proxy_token WHERE %s ORDER BY id DESC LIMIT ?)".formatted(columns, filter.sql()));
+            parts.add("(SELECT %s FROM proxy_token WHERE %s ORDER BY %s LIMIT ?)"
+                    .formatted(columns, filter.sql(), order.sql()));
             values.addAll(filter.values(page.fetch()));
         });
         if (parts.isEmpty()) {
             return List.of();
         }
         values.add(page.fetch());
-        return jdbc.sql("SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") found ORDER BY id DESC LIMIT ?")
+        return jdbc.sql("SELECT * FROM (" + String.join(" UNION ALL ", parts) + ") found ORDER BY " + order.sql()
+                        + " LIMIT ?")
                 .params(values)
                 .query((row, n) -> reader.read(row, now))
                 .list();

@@ -6,6 +6,7 @@ import dev.keyway.admin.edit.MergePatch;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
+import dev.keyway.admin.paging.ListRequest;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ProblemException;
@@ -89,9 +90,9 @@ class UserController {
 
     /** Lists the roles that a person holds. */
     @GetMapping("/{user}/grants")
-    List<GrantView> grants(@PathVariable UUID user) {
+    Page<GrantView> grants(@PathVariable UUID user, ListRequest list) {
         UserView known = users.get(user);
-        return grants.of(known.id());
+        return Page.whole(grants.of(known.id()), list);
     }
 
     /** Gives a person a role. */

@@ -104,7 +104,7 @@ class DemoIT {
     }
 
     private static String budgets(Api owner, String of) {
-        JsonNode budgets = owner.get(of + "/budgets").expect(200).json();
+        JsonNode budgets = owner.get(of + "/budgets").expect(200).json().get("items");
         assertThat(budgets.size()).isEqualTo(1);
         JsonNode budget = budgets.get(0);
         return budget.get("period").asString() + " " + budget.get("amount").asString() + " "

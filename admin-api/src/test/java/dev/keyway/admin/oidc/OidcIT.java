@@ -66,7 +66,7 @@ class OidcIT {
         assertThat(me.text("roles/0/role")).isEqualTo("ADMIN");
         String id = me.text("id");
         assertThat(owner.get("/api/v1/users/" + id).expect(200).text("name")).isEqualTo("Ada L.");
-        assertThat(owner.get("/api/v1/users/" + id + "/grants").text("0/source"))
+        assertThat(owner.get("/api/v1/users/" + id + "/grants").text("items/0/source"))
                 .isEqualTo("OIDC");
         assertThat(owner.get("/api/v1/audit?objectId=" + id).expect(200).raw()).contains("signed_in", "created");
         assertThat(browser(signIn(person, "/").expect(302)).get("/api/v1/me").text("id"))

@@ -1,23 +1,18 @@
 package dev.keyway.admin.openapi;
 
-import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creation;
-import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.Problem;
-import dev.keyway.admin.reference.Named;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.springframework.core.io.Resource;
 import org.springframework.http.ResponseEntity;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -41,6 +36,7 @@ final class ApiDescription {
     private final ObjectNode schemas;
     private final Schemas shapes;
     private final Examples examples;
+    private final Parameters parameters;
 
     ApiDescription(ObjectNode api, List<Routes.Route> routes, Permitted permitted) {
         this.api = api;
@@ -49,6 +45,7 @@ final class ApiDescription {
         this.schemas = (ObjectNode) api.get("components").get("schemas");
         this.shapes = new Schemas(schemas, sources);
         this.examples = new Examples(schemas);
+        this.parameters = new Parameters(sources, permitted);
     }
 
     /** The whole, as it is in the file. */
@@ -114,7 +111,7 @@ final class ApiDescription {
                 .put("operationId", Naming.id(route))
                 .put("summary", Naming.summary(route, said))
                 .put("description", said);
-        parameters(operation, read, route);
+        parameters.add(operation, read, route);
         body(operation, read, route);
         ObjectNode responses = operation.putObject("responses");
         success(responses, read, route);
@@ -125,109 +122,6 @@ final class ApiDescription {
         ArrayNode roles = operation.putArray("x-roles");
         permitted.of(route).forEach(roles::add);
         return operation;
-    }
-
-    private void parameters(ObjectNode operation, ObjectNode read, Routes.Route route) {
-        List<ObjectNode> parameters = new ArrayList<>();
-        for (JsonNode one : read.path("parameters")) {
-            ObjectNode parameter = (ObjectNode) one.deepCopy();
-            String name = parameter.get("name").asString();
-            boolean inPath = parameter.get("in").asString().equals("path");
-            if (!inPath || route.path().contains("{" + name + "}")) {
-                parameters.add(told(parameter, name, inPath, route));
-            }
-        }
-        if (route.takes(PageRequest.class)) {
-            parameters.add(parameter("cursor", "query", "`next` of the page before")
-                    .set("schema", JSON.readTree("{\"type\": \"string\"}")));
-            parameters.add(parameter("limit", "query", "How many to answer at most")
-                    .set(
-                            "schema",
-                            JSON.readTree(
-                                    "{\"type\": \"integer\", \"minimum\": 1, \"maximum\": 200, \"default\": 50}")));
-        }
-        if (route.takes(IfMatch.class)) {
-            ObjectNode version =
-                    parameter("If-Match", "header", "The ETag that was read; `*`: whichever version is there");
-            version.put("required", true)
-                    .put("example", "\"1\"")
-                    .set(
-                            "schema",
-                            JSON.readTree("{\"type\": \"string\", \"pattern\": \"^(\\\"[0-9]{1,18}\\\"|[*])$\"}"));
-            parameters.add(version);
-        }
-        if (route.method().equals("DELETE") && route.path().endsWith("}")) {
-            ObjectNode version = parameter(
-                    "If-Match", "header", "The ETag that was read; without it whichever version is there is deleted");
-            version.set(
-                    "schema", JSON.readTree("{\"type\": \"string\", \"pattern\": \"^(\\\"[0-9]{1,18}\\\"|[*])$\"}"));
-            parameters.add(version);
-        }
-        if (route.takes(Creation.class)) {
-            ObjectNode key = parameter(
-                    "Idempotency-Key",
-                    "header",
-                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created, without its secret");
-            key.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 200}"));
-            parameters.add(key);
-        }
-        if (!route.method().equals("GET") && !permitted.isOpen(route)) {
-            ObjectNode reason = parameter("X-Reason", "header", "Why; kept in the audit");
-            reason.set("schema", JSON.readTree("{\"type\": \"string\", \"maxLength\": 2000}"));
-            parameters.add(reason);
-        }
-        List<String> places = List.of("path", "query", "header");
-        parameters.sort(Comparator.comparingInt(
-                (ObjectNode parameter) -> places.indexOf(parameter.get("in").asString())));
-        if (!parameters.isEmpty()) {
-            operation.putArray("parameters").addAll(parameters);
-        }
-    }
-
-    private ObjectNode told(ObjectNode parameter, String name, boolean inPath, Routes.Route route) {
-        String said = sources.of(
-                route.handler().getBeanType(), route.handler().getMethod().getName() + "#" + name);
-        for (Class<?> type : route.handler().getMethod().getParameterTypes()) {
-            said = said.isEmpty() && type.isRecord() ? sources.of(type, name) : said;
-        }
-        if (name.equals("If-Match")) {
-            said = "The ETag that was read; without it whichever is there is changed";
-        }
-        if (!said.isEmpty()) {
-            parameter.put("description", said);
-        }
-        if (parameter.path("schema") instanceof ObjectNode schema
-                && schema.path("type").isArray()) {
-            schema.put("type", schema.get("type").get(0).asString());
-        }
-        if (inPath) {
-            parameter.put("required", true).put("example", Examples.ID);
-        }
-        orName(parameter, name, inPath);
-        return parameter;
-    }
-
-    /** What has a unique name is found by that, too. */
-    private static void orName(ObjectNode parameter, String name, boolean inPath) {
-        Arrays.stream(Named.values())
-                .filter(kind -> inPath
-                        ? kind.variable().equals(name)
-                        : kind.parameters().contains(name))
-                .findFirst()
-                .ifPresent(kind -> {
-                    String said = parameter.path("description").asString("");
-                    String id = "Its id, or its " + kind.word();
-                    parameter.put("description", said.isEmpty() ? id : said + ". " + id);
-                    parameter.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1}"));
-                });
-    }
-
-    private static ObjectNode parameter(String name, String in, String description) {
-        return JSON.createObjectNode()
-                .put("name", name)
-                .put("in", in)
-                .put("description", description)
-                .put("required", false);
     }
 
     private void body(ObjectNode operation, ObjectNode read, Routes.Route route) {
@@ -290,9 +184,17 @@ final class ApiDescription {
             only.getValue()
                     .get("content")
                     .properties()
-                    .forEach(type -> example(
-                            content.putObject(type.getKey()), type.getValue().path("schema")));
+                    .forEach(type -> example(content.putObject(type.getKey()), answered(route, type.getValue())));
         }
+    }
+
+    /** A file that is answered as it is, which springdoc takes for bytes, is this description itself. */
+    private static JsonNode answered(Routes.Route route, JsonNode content) {
+        return route.handler().getMethod().getReturnType() == Resource.class
+                ? JSON.readTree("""
+                        {"type": "object", "description": "An OpenAPI 3.1 document", "required": ["openapi", "info", "paths"],
+                         "properties": {"openapi": {"type": "string"}, "info": {"type": "object"}, "paths": {"type": "object"}}}""")
+                : content.path("schema");
     }
 
     private static boolean isCreate(Routes.Route route) {

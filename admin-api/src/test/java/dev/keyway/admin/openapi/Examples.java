@@ -32,6 +32,7 @@ final class Examples {
             Map.entry("apiVersion", "\"v1\""),
             Map.entry("NewRole.role", "\"TENANT_AUDITOR\""),
             Map.entry("NewRole.teamId", "null"),
+            Map.entry("NewTeam.teamId", "\"Research\""),
             Map.entry("secret", "\"kwy_3TqYx5cVt8mJ0bK2rW9nZ4pL6sD1fG7hA\""),
             Map.entry("IssuedAccessToken.secret", "\"kwa_3TqYx5cVt8mJ0bK2rW9nZ4pL6sD1fG7hA\""),
             Map.entry("NewKey.secret", "\"sk-proj-4f1b9c27d6e8a035\""),

@@ -54,6 +54,14 @@ class OpenApiIT {
     }
 
     @Test
+    void itsOwnAnswerIsDescribedAsTheObjectThatItIs() throws Exception {
+        JsonNode schema = new JsonMapper()
+                .readTree(Files.readString(FILE))
+                .at("/paths/~1api~1v1~1openapi.json/get/responses/200/content/application~1json/schema");
+        assertThat(schema.get("type").asString()).isEqualTo("object");
+    }
+
+    @Test
     void swaggerUiIsThereOnlyWhereItIsAskedFor() {
         server.owner().get("/swagger-ui/index.html").expect(404);
         describing.anonymous().get("/swagger-ui/index.html").expect(401);

@@ -157,7 +157,8 @@ class PolicyIT {
                 .isEqualTo("amount");
         tenantAdmin.delete(path).expect(204);
         tenantAdmin.get(path).expect(404);
-        assertThat(tenantAdmin.get(budgets).expect(200).json().size()).isEqualTo(1);
+        assertThat(tenantAdmin.get(budgets).expect(200).json().get("items").size())
+                .isEqualTo(1);
     }
 
     @Test

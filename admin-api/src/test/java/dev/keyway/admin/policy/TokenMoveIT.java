@@ -6,6 +6,7 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 
 /** A token moves between the teams of a tenant, with what binds it. */
@@ -33,10 +34,24 @@ class TokenMoveIT {
         tenantAdmin.get(here).expect(404);
         assertThat(tenantAdmin.get(there + "/limits").expect(200).text("requestsPerMinute"))
                 .isEqualTo("60");
-        assertThat(tenantAdmin.get(there + "/budgets").expect(200).text("0/period"))
+        assertThat(tenantAdmin.get(there + "/budgets").expect(200).text("items/0/period"))
                 .isEqualTo("DAY");
         assertThat(owner.get("/api/v1/audit?kind=token&action=moved&objectId=" + id)
                         .text("items/0/after/teamId"))
+                .isEqualTo(world.otherTeam().toString());
+    }
+
+    @Test
+    void theOtherTeamMayBeNamed() {
+        String name = owner.get(otherTeam).expect(200).text("name");
+        tenantAdmin
+                .post(here + "/move", "{\"teamId\": \"nobody\"}")
+                .expect(owner.post(here + "/move", "{\"teamId\": \"%s\"}".formatted(UUID.randomUUID()))
+                        .status());
+        assertThat(tenantAdmin
+                        .post(here + "/move", "{\"teamId\": \"%s\"}".formatted(name))
+                        .expect(200)
+                        .text("teamId"))
                 .isEqualTo(world.otherTeam().toString());
     }
 

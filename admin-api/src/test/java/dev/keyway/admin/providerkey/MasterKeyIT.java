@@ -62,10 +62,10 @@ class MasterKeyIT {
                     .allSatisfy(body ->
                             assertThat(body).contains("\"type\":\"master_key_rotated\"", "\"masterKey\":\"m2\""));
             Answer list = owner.at(promoted).get("/api/v1/master-keys").expect(200);
-            assertThat(list.text("0/id")).isEqualTo("m2");
-            assertThat(list.json().at("/0/seals").asBoolean()).isTrue();
-            assertThat(list.json().at("/0/providerKeys").asInt()).isEqualTo(1400);
-            assertThat(list.json().at("/1/providerKeys").asInt()).isZero();
+            assertThat(list.text("items/0/id")).isEqualTo("m2");
+            assertThat(list.json().at("/items/0/seals").asBoolean()).isTrue();
+            assertThat(list.json().at("/items/0/providerKeys").asInt()).isEqualTo(1400);
+            assertThat(list.json().at("/items/1/providerKeys").asInt()).isZero();
 
             int failedBefore = told(added).size();
             int changed = added.sql()

@@ -15,7 +15,6 @@ import java.util.Map;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.util.UriUtils;
@@ -217,8 +216,11 @@ class NamesIT {
             return NOBODY.toString();
         }
         String list = path(route.substring(0, end) + "/budgets", ids);
-        return Stream.of(owner.get(list).expect(200).json())
-                .flatMap(budgets -> budgets.valueStream())
+        return owner.get(list)
+                .expect(200)
+                .json()
+                .get("items")
+                .valueStream()
                 .map(budget -> budget.get("id").asString())
                 .findFirst()
                 .orElseGet(() -> create(list, "{\"period\": \"MONTH\", \"amount\": \"5\"}"));
