@@ -44,15 +44,17 @@ public final class Bodies extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        try (BodyBudget.Lease lease = budget.lease()) {
+        CallerKind caller = current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS);
+        try (BodyBudget.Lease lease = budget.lease(caller)) {
             WholeBody whole;
             try {
-                whole = new WholeBody(request, read(request, lease));
+                whole = new WholeBody(request, read(request, caller, lease));
             } catch (ProblemException refused) {
                 response.setHeader(HttpHeaders.CONNECTION, "close");
                 problems.write(request, response, refused);
                 return;
             } catch (IOException broken) {
+                response.setHeader(HttpHeaders.CONNECTION, "close");
                 problems.write(
                         request,
                         response,
@@ -63,8 +65,8 @@ public final class Bodies extends OncePerRequestFilter {
         }
     }
 
-    private byte[] read(HttpServletRequest request, BodyBudget.Lease lease) throws IOException {
-        boolean anonymous = current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS) == CallerKind.ANONYMOUS;
+    private byte[] read(HttpServletRequest request, CallerKind caller, BodyBudget.Lease lease) throws IOException {
+        boolean anonymous = caller == CallerKind.ANONYMOUS;
         int limit = BodyLimits.of(request.getMethod(), request.getRequestURI(), anonymous);
         byte[] body = reader.read(request.getInputStream(), request.getContentLengthLong(), limit, lease);
         if (String.valueOf(request.getContentType()).contains("json")) {

@@ -3,6 +3,7 @@ package dev.keyway.admin.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.testkit.time.TestClock;
@@ -12,6 +13,7 @@ import java.io.InputStream;
 import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -23,12 +25,15 @@ class BodyReaderTests {
 
     private final TestClock clock = TestClock.at(Instant.parse("2026-11-29T12:00:00Z"));
     private final BodyReader reader = new BodyReader(clock);
-    private final BodyBudget budget = new BodyBudget(250_000);
+    private final BodyBudget budget = new BodyBudget(320_000);
 
     @Test
     void aBodyOfTheLimitIsReadAndOneByteMoreIsNot() throws IOException {
-        assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease())).hasSize(LIMIT);
-        refused(ErrorCode.REQUEST_TOO_LARGE, () -> reader.read(whitespace(LIMIT + 1), -1, LIMIT, budget.lease()));
+        assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease(CallerKind.USER)))
+                .hasSize(LIMIT);
+        refused(
+                ErrorCode.REQUEST_TOO_LARGE,
+                () -> reader.read(whitespace(LIMIT + 1), -1, LIMIT, budget.lease(CallerKind.USER)));
     }
 
     @Test
@@ -44,21 +49,22 @@ class BodyReaderTests {
                 return read();
             }
         };
-        refused(ErrorCode.REQUEST_TOO_LARGE, () -> reader.read(never, LIMIT + 1, LIMIT, budget.lease()));
+        refused(ErrorCode.REQUEST_TOO_LARGE, () -> reader.read(never, LIMIT + 1, LIMIT, budget.lease(CallerKind.USER)));
     }
 
     @Test
     void aBodyThatKeepsTheLeastRateIsRead() throws IOException {
         // The first bytes may take their time; then 16 KiB a second.
         InputStream steady = paced(LIMIT, 4096, read -> read == 4096 ? 9_000 : 249);
-        assertThat(reader.read(steady, LIMIT, LIMIT, budget.lease())).hasSize(LIMIT);
+        assertThat(reader.read(steady, LIMIT, LIMIT, budget.lease(CallerKind.USER)))
+                .hasSize(LIMIT);
     }
 
     @Test
     void aBodyThatDripsIsEnded() {
         refused(
                 ErrorCode.REQUEST_TIMEOUT,
-                () -> reader.read(paced(LIMIT, 1, read -> 1_000), LIMIT, LIMIT, budget.lease()));
+                () -> reader.read(paced(LIMIT, 1, read -> 1_000), LIMIT, LIMIT, budget.lease(CallerKind.USER)));
     }
 
     @Test
@@ -67,7 +73,10 @@ class BodyReaderTests {
         refused(
                 ErrorCode.REQUEST_TIMEOUT,
                 () -> reader.read(
-                        paced(large, 8192, read -> 500), large, large, new BodyBudget(Long.MAX_VALUE).lease()));
+                        paced(large, 8192, read -> 500),
+                        large,
+                        large,
+                        new BodyBudget(Long.MAX_VALUE).lease(CallerKind.USER)));
     }
 
     @Test
@@ -83,22 +92,35 @@ class BodyReaderTests {
                 return read();
             }
         };
-        refused(ErrorCode.REQUEST_TIMEOUT, () -> reader.read(stalled, -1, LIMIT, budget.lease()));
+        refused(ErrorCode.REQUEST_TIMEOUT, () -> reader.read(stalled, -1, LIMIT, budget.lease(CallerKind.USER)));
     }
 
     @Test
     void bodiesShareABudgetAndGiveItBack() throws IOException {
-        BodyBudget.Lease first = budget.lease();
-        BodyBudget.Lease second = budget.lease();
+        BodyBudget.Lease first = budget.lease(CallerKind.USER);
+        BodyBudget.Lease second = budget.lease(CallerKind.USER);
         var one = reader.read(whitespace(LIMIT), -1, LIMIT, first);
         var two = reader.read(whitespace(LIMIT), -1, LIMIT, second);
-        try (BodyBudget.Lease third = budget.lease()) {
+        try (BodyBudget.Lease third = budget.lease(CallerKind.USER)) {
             refused(ErrorCode.SERVICE_BUSY, () -> reader.read(whitespace(LIMIT), -1, LIMIT, third));
         }
         assertThat(budget.held()).isEqualTo(one.length + two.length);
         first.close();
         second.close();
         assertThat(budget.held()).isZero();
+    }
+
+    @Test
+    void strangersTakeNothingOfWhatIsForThoseWhoAreSignedIn() throws IOException {
+        BodyBudget.Lease stranger = budget.lease(CallerKind.ANONYMOUS);
+        refused(ErrorCode.SERVICE_BUSY, () -> reader.read(whitespace(LIMIT), -1, LIMIT, stranger));
+        for (CallerKind known : List.of(CallerKind.USER, CallerKind.GATEWAY)) {
+            assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease(known)))
+                    .hasSize(LIMIT);
+        }
+        refused(
+                ErrorCode.SERVICE_BUSY,
+                () -> reader.read(whitespace(1), -1, LIMIT, budget.lease(CallerKind.ANONYMOUS)));
     }
 
     private static void refused(ErrorCode code, ThrowingCallable call) {
