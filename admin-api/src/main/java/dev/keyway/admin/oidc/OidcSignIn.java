@@ -3,11 +3,10 @@ package dev.keyway.admin.oidc;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
-import dev.keyway.admin.signin.SignIn;
+import dev.keyway.admin.signin.SessionStart;
 import dev.keyway.admin.user.OidcPeople;
 import dev.keyway.contract.Secret;
 import java.util.Objects;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -32,14 +31,14 @@ class OidcSignIn {
     private final OidcAuthorizationCodeAuthenticationProvider exchange;
     private final OidcRules rules;
     private final OidcPeople people;
-    private final SignIn signIn;
+    private final SessionStart starts;
     private final CurrentCaller current;
 
-    OidcSignIn(ProviderCalls calls, OidcRules rules, OidcPeople people, SignIn signIn, CurrentCaller current) {
+    OidcSignIn(ProviderCalls calls, OidcRules rules, OidcPeople people, SessionStart starts, CurrentCaller current) {
         this.exchange = calls.exchange();
         this.rules = rules;
         this.people = people;
-        this.signIn = signIn;
+        this.starts = starts;
         this.current = current;
     }
 
@@ -56,11 +55,11 @@ class OidcSignIn {
                     Objects.requireNonNull(told.getSubject()),
                     login(told),
                     name(told));
-            UUID user = people.follow(person, rules.grants(told.getClaims()))
+            return people.follow(person, rules.grants(told.getClaims()))
+                    .flatMap(user -> starts.begin(user, null, current.get().address(), userAgent))
                     .orElseThrow(() -> ProblemException.of(
                             ErrorCode.FORBIDDEN,
                             "No role follows from the claims of this person, or their account is disabled."));
-            return signIn.begin(user, current.get().address(), userAgent);
         });
     }
 

@@ -10,6 +10,7 @@ import dev.keyway.admin.user.Users;
 import dev.keyway.contract.Secret;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
@@ -56,43 +57,49 @@ class OwnPassword {
         if (caller.kind() != CallerKind.USER || id == null) {
             throw ProblemException.of(ErrorCode.FORBIDDEN, "Only people have a password.");
         }
-        requireOld(caller, id, change.oldPassword());
+        String old = requireOld(caller, id, change.oldPassword());
         if (change.newPassword().equals(change.oldPassword())) {
             throw ProblemException.invalid("newPassword", "must differ from the old one");
         }
         String hash = passwords.hash(change.newPassword());
         transactions.executeWithoutResult(status -> {
+            if (!users.holdUnchanged(id, old)) {
+                throw wrong();
+            }
             users.replacePassword(id, hash);
             session.ifPresentOrElse(cookie -> sessions.endOthers(id, cookie), () -> sessions.endAll(id));
         });
         events.publishEvent(new PasswordChanged(id));
     }
 
-    /** Counted as a sign-in is, and hashed outside of any transaction. */
-    private void requireOld(Caller caller, UUID id, String old) {
+    /** The hash of the old one. Counted as a sign-in is, and hashed outside of any transaction. */
+    private String requireOld(Caller caller, UUID id, String old) {
         String login = caller.name();
-        current.asSystem(() -> {
+        return current.asSystem(() -> {
             Throttle.Counting counting = throttle.count(new Try(throttle.lower(login), id, caller.address(), null));
-            if (!matches(counting, id, login, old)) {
+            String hash = users.known(login)
+                    .filter(known -> known.id().equals(id))
+                    .map(Users.Known::hash)
+                    .orElse(null);
+            if (!matches(counting, old, hash) || hash == null) {
                 throttle.failed(counting, login);
-                throw ProblemException.invalid("oldPassword", "is wrong");
+                throw wrong();
             }
             throttle.succeeded(counting);
-            return id;
+            return hash;
         });
     }
 
-    private boolean matches(Throttle.Counting counting, UUID id, String login, String old) {
+    private boolean matches(Throttle.Counting counting, String old, @Nullable String hash) {
         try {
-            return passwords.matches(
-                    old,
-                    users.known(login)
-                            .filter(known -> known.id().equals(id))
-                            .map(Users.Known::hash)
-                            .orElse(null));
+            return passwords.matches(old, hash);
         } catch (ProblemException busy) {
             throttle.forget(counting);
             throw busy;
         }
+    }
+
+    private static ProblemException wrong() {
+        return ProblemException.invalid("oldPassword", "is wrong");
     }
 }

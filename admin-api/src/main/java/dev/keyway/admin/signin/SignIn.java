@@ -1,10 +1,8 @@
 package dev.keyway.admin.signin;
 
-import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
-import dev.keyway.admin.change.Changes;
 import dev.keyway.admin.change.Notices;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.problem.ErrorCode;
@@ -14,13 +12,10 @@ import dev.keyway.admin.user.Users;
 import dev.keyway.contract.Secret;
 import java.util.HexFormat;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Service;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /** Signs a person in by password, not too often, and says so in the audit. */
 @Service
@@ -30,40 +25,37 @@ public class SignIn {
     private static final UUID NOBODY = new UUID(0, 0);
 
     private final Users users;
-    private final Sessions sessions;
     private final Passwords hashes;
     private final KnownBrowsers browsers;
     private final Throttle throttle;
-    private final Changes changes;
     private final Notices notices;
     private final CurrentCaller current;
     private final PasswordSettings passwords;
     private final OwnerSettings owner;
-    private final TransactionTemplate transactions;
+    private final SignInTurns turns;
+    private final SessionStart starts;
 
     SignIn(
             Users users,
-            Sessions sessions,
             Passwords hashes,
             KnownBrowsers browsers,
             Throttle throttle,
-            Changes changes,
             Notices notices,
             CurrentCaller current,
             PasswordSettings passwords,
             OwnerSettings owner,
-            PlatformTransactionManager transactions) {
+            SignInTurns turns,
+            SessionStart starts) {
         this.users = users;
-        this.sessions = sessions;
         this.hashes = hashes;
         this.browsers = browsers;
         this.throttle = throttle;
-        this.changes = changes;
         this.notices = notices;
         this.current = current;
         this.passwords = passwords;
         this.owner = owner;
-        this.transactions = new TransactionTemplate(transactions);
+        this.turns = turns;
+        this.starts = starts;
     }
 
     /**
@@ -81,19 +73,24 @@ public class SignIn {
      */
     Begun withPassword(String login, String password, Optional<Secret> browser, String userAgent) {
         String address = current.get().address();
-        return current.asSystem(() -> {
-            Optional<Users.Known> known = users.known(login);
-            Throttle.Counting counting = throttle.count(attempt(login, known, address, browser));
-            if (!matches(counting, login, password, known)) {
-                throttle.failed(counting, login);
-                noteFailure(known);
-                throw ProblemException.of(
-                        ErrorCode.INVALID_CREDENTIALS, "The login or password is wrong, or the account is disabled.");
-            }
-            throttle.succeeded(counting);
-            UUID user = known.orElseThrow().id();
-            return new Begun(begin(user, address, userAgent), browsers.remember(browser, user));
-        });
+        return turns.take(address, () -> current.asSystem(() -> judge(login, password, browser, userAgent, address)));
+    }
+
+    private Begun judge(String login, String password, Optional<Secret> browser, String userAgent, String address) {
+        Optional<Users.Known> known = users.known(login);
+        Throttle.Counting counting = throttle.count(attempt(login, known, address, browser));
+        Optional<Secret> session = matches(counting, login, password, known)
+                ? known.flatMap(user -> starts.begin(user.id(), user.hash(), address, userAgent))
+                : Optional.empty();
+        if (session.isEmpty()) {
+            throttle.failed(counting, login);
+            noteFailure(known);
+            throw ProblemException.of(
+                    ErrorCode.INVALID_CREDENTIALS, "The login or password is wrong, or the account is disabled.");
+        }
+        throttle.succeeded(counting);
+        return new Begun(
+                session.get(), browsers.remember(browser, known.orElseThrow().id()));
     }
 
     private Try attempt(String login, Optional<Users.Known> known, String address, Optional<Secret> browser) {
@@ -125,26 +122,5 @@ public class SignIn {
             throttle.forget(counting);
             throw busy;
         }
-    }
-
-    /**
-     * Begins the session of a person who is known; the session's cookie.
-     *
-     * @param address where they sign in from
-     */
-    public Secret begin(UUID user, String address, String userAgent) {
-        Caller person = users.caller(user).orElseThrow().from(address, null);
-        return current.as(
-                person,
-                () -> Objects.requireNonNull(transactions.execute(status -> {
-                    changes.record(new Change(
-                            "signed_in",
-                            Subject.SESSION,
-                            user,
-                            Scope.INSTALLATION,
-                            null,
-                            Map.of("login", person.name())));
-                    return sessions.begin(user, address, userAgent);
-                })));
     }
 }

@@ -1,9 +1,11 @@
 package dev.keyway.admin.user;
 
+import jakarta.persistence.LockModeType;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.data.domain.Limit;
+import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
@@ -13,6 +15,11 @@ interface UserAccounts extends Repository<UserAccount, UUID> {
 
     @Query("select u from UserAccount u where u.id = :id and u.deletedAt is null")
     Optional<UserAccount> find(UUID id);
+
+    /** Locked until the transaction ends, as it is once what changes it now has ended. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select u from UserAccount u where u.id = :id and u.deletedAt is null")
+    Optional<UserAccount> lock(UUID id);
 
     @Query("select u from UserAccount u where lower(u.login) = lower(:login) and u.deletedAt is null")
     Optional<UserAccount> findByLogin(String login);

@@ -101,12 +101,15 @@ public class Users {
         if (settings.disabled() && id.equals(current.get().id())) {
             throw ProblemException.of(ErrorCode.CONFLICT, "Nobody disables themselves.");
         }
-        if (settings.disabled() && before.disabledAt() == null) {
+        boolean stops = settings.disabled() && before.disabledAt() == null;
+        if (stops) {
             grants.requireAnotherOwner(id);
-            access.endAll(id);
         }
         user.change(settings, clock.instant());
         changes.flush();
+        if (stops) {
+            access.endAll(id);
+        }
         changes.record(Change.updated(Subject.USER, id, Scope.INSTALLATION, before, user.view()));
         return user.view();
     }
@@ -134,6 +137,7 @@ public class Users {
         }
         UserView before = user.view();
         user.delete(clock.instant());
+        changes.flush();
         grants.endAll(id);
         access.endAll(id);
         changes.record(Change.deleted(Subject.USER, id, Scope.INSTALLATION, before));
@@ -167,6 +171,17 @@ public class Users {
                         null,
                         user.isPasswordTemporary(),
                         null));
+    }
+
+    /**
+     * Whether the user is active and, if a hash is given, still has that password. Until the transaction ends nobody changes it: what
+     * the transaction begins for the user is there to be ended by what changes the user next.
+     */
+    public boolean holdUnchanged(UUID id, @Nullable String hash) {
+        return users.lock(id)
+                .filter(UserAccount::isActive)
+                .filter(user -> hash == null || hash.equals(user.passwordHash()))
+                .isPresent();
     }
 
     /** Replaces one's own password, whose old one was given. */

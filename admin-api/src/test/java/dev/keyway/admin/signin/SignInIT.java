@@ -5,9 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.testkit.postgres.TestDatabase;
+import dev.keyway.testkit.time.Awaiting;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -19,6 +28,10 @@ class SignInIT {
 
     private static final String SIGN_IN = "/api/v1/session";
     private static final String PASSWORD = "a long password";
+    private static final String ANOTHER_PASSWORD = """
+            UPDATE keyway.user_account SET version = version + 1,
+                password_hash = (SELECT password_hash FROM keyway.user_account WHERE login = 'owner')
+            WHERE id =""";
     private static final AtomicInteger NUMBER = new AtomicInteger();
     private static final AdminServer SERVER = AdminServer.shared()
             .replica(Map.of("keyway.trusted.proxies", "127.0.0.1", "keyway.public.url", "https://keyway.example.com/"));
@@ -154,6 +167,106 @@ class SignInIT {
                 .expect(401);
         assertThat(AdminServer.shared().anonymous().get("/api/v1/me").header("Strict-Transport-Security"))
                 .isEmpty();
+    }
+
+    @Test
+    void whoIsSignedInIsServedHoweverManyStrangersSignIn() throws Exception {
+        Api signedIn = owner.at(SERVER);
+        tryOf(login, "wrong", address(10)).expect(401);
+        List<CompletableFuture<Integer>> strangers;
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection held = hold("SELECT FROM keyway.login_failure WHERE subject = 'address:%s' FOR UPDATE"
+                        .formatted(address(10)))) {
+            strangers = IntStream.range(0, 64)
+                    .mapToObj(i -> CompletableFuture.supplyAsync(
+                            () -> tryOf("nobody-%d-%s".formatted(i, login), "wrong", address(10))
+                                    .status(),
+                            browsers))
+                    .toList();
+            Awaiting.until(
+                    "64 sign-ins", () -> SERVER.bean(SignInTurns.class).present() == 64 && waitingForLocks() > 0);
+            for (int i = 0; i < 20; i++) {
+                signedIn.get("/api/v1/users").expect(200);
+            }
+            // Another address has its turn, too.
+            tryOf(login, PASSWORD, address(11)).expect(204);
+            held.rollback();
+            assertThat(strangers).extracting(CompletableFuture::join).containsOnly(401, 429);
+        }
+    }
+
+    @Test
+    void aPasswordThatIsChangedWhileItIsCheckedSignsNobodyIn() throws Exception {
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection held = hold(ANOTHER_PASSWORD + "'" + user + "'")) {
+            CompletableFuture<Integer> late = CompletableFuture.supplyAsync(
+                    () -> tryOf(login, PASSWORD, address(12)).status(), browsers);
+            Awaiting.until("the sign-in", () -> late.isDone() || waitingForLocks() > 0);
+            held.commit();
+            assertThat(late.join()).isEqualTo(401);
+        }
+        assertThat(sessions()).isZero();
+    }
+
+    @Test
+    void anAccountThatIsDisabledWhileItsPasswordIsCheckedSignsNobodyIn() throws Exception {
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection held =
+                        hold("UPDATE keyway.user_account SET disabled_at = now() WHERE id = '" + user + "'")) {
+            CompletableFuture<Integer> late = CompletableFuture.supplyAsync(
+                    () -> tryOf(login, PASSWORD, address(13)).status(), browsers);
+            Awaiting.until("the sign-in", () -> late.isDone() || waitingForLocks() > 0);
+            held.commit();
+            assertThat(late.join()).isEqualTo(401);
+        }
+        assertThat(sessions()).isZero();
+    }
+
+    @Test
+    void aPasswordThatAnotherSetsMeanwhileIsNotReplacedByWhoKnewTheOldOne() throws Exception {
+        Answer begun = tryOf(login, PASSWORD, address(14)).expect(204);
+        Api browser = from(address(14))
+                .with("Cookie", "__Host-keyway_session=" + cookie(begun, "__Host-keyway_session"))
+                .with("X-XSRF-TOKEN", cookie(begun, "XSRF-TOKEN"));
+        try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
+                Connection held = hold(ANOTHER_PASSWORD + "'" + user + "'")) {
+            CompletableFuture<Answer> late = CompletableFuture.supplyAsync(
+                    () -> browser.put(
+                            "/api/v1/me/password",
+                            "{\"oldPassword\": \"%s\", \"newPassword\": \"the password of a thief\"}"
+                                    .formatted(PASSWORD)),
+                    browsers);
+            Awaiting.until("the change", () -> late.isDone() || waitingForLocks() > 0);
+            held.commit();
+            assertThat(late.join().expect(400).fields()).containsExactly("oldPassword");
+        }
+    }
+
+    private long sessions() {
+        return SERVER.sql()
+                .sql("SELECT count(*) FROM keyway.session WHERE user_id = ?::uuid")
+                .param(user)
+                .query(Long.class)
+                .single();
+    }
+
+    /** A transaction that has done this, and is open. */
+    private static Connection hold(String statement) throws SQLException {
+        TestDatabase database = SERVER.database();
+        Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
+        connection.setAutoCommit(false);
+        try (Statement held = connection.createStatement()) {
+            boolean unused = held.execute(statement);
+        }
+        return connection;
+    }
+
+    private static long waitingForLocks() {
+        return SERVER.sql()
+                .sql(
+                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
+                .query(Long.class)
+                .single();
     }
 
     private Map<Integer, Long> statuses(List<String> addresses) {
