@@ -35,4 +35,9 @@ interface ProxyTokenRows extends Repository<ProxyToken, UUID> {
             select t from ProxyToken t where t.serviceAccountId = :account and t.revokedAt is null and t.blockedAt is null
             order by t.id""")
     List<ProxyToken> unblockedOf(UUID account);
+
+    @Query("""
+            select t from ProxyToken t where t.ownerId = :owner and t.revokedAt is null and t.blockedAt is null
+            order by t.id""")
+    List<ProxyToken> unblockedOfOwner(UUID owner);
 }

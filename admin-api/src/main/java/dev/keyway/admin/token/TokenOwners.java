@@ -32,7 +32,7 @@ class TokenOwners {
         }
     }
 
-    /** @throws ProblemException if the token is that of a service account that is disabled or deleted */
+    /** @throws ProblemException if whose the token is may not call: a service account, or a member, that is stopped */
     void requireNotStopped(ProxyToken token) {
         try {
             requireServiceAccount(token.scope(), token.serviceAccountId());
@@ -40,14 +40,28 @@ class TokenOwners {
             throw ProblemException.of(
                     ErrorCode.CONFLICT, "The token's service account is disabled or deleted, and its tokens with it.");
         }
+        UUID owner = token.ownerId();
+        if (owner != null && !reaches(owner, token.scope())) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "The token belongs to a person who is disabled or deleted, or has left the team: enable them, or add them again, first.");
+        }
+    }
+
+    /** Whether a person is active and holds a role over the team. */
+    boolean reaches(UUID person, Scope team) {
+        return !none("""
+                SELECT count(*) FROM user_account u JOIN role_grant g ON g.user_id = u.id
+                WHERE u.id = ? AND u.deleted_at IS NULL AND u.disabled_at IS NULL
+                  AND (g.tenant_id IS NULL OR g.tenant_id = ?) AND (g.team_id IS NULL OR g.team_id = ?)""", person, team);
     }
 
     /** @throws ProblemException if the person is given, and is no member of the team */
     void requireMember(Scope team, @Nullable UUID person) {
         if (person != null && none("""
-                SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL
+                SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
                 WHERE g.user_id = ? AND g.tenant_id = ? AND g.team_id = ?""", person, team)) {
-            throw ProblemException.invalid("ownerId", "must be a member of the team");
+            throw ProblemException.invalid("ownerId", "must be a member of the team who is not disabled");
         }
     }
 
@@ -71,7 +85,8 @@ class TokenOwners {
             requireMember(to, token.ownerId());
         } catch (ProblemException e) {
             throw ProblemException.of(
-                    ErrorCode.CONFLICT, "The token belongs to a member who is not in the other team: add them first.");
+                    ErrorCode.CONFLICT,
+                    "The token belongs to a member who is not in the other team, or is disabled: add or enable them first.");
         }
     }
 

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,13 +44,21 @@ public class RoleGrants {
     private final CurrentCaller current;
     private final Ids ids;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
-    RoleGrants(JdbcClient jdbc, Changes changes, CurrentCaller current, Ids ids, Clock clock) {
+    RoleGrants(
+            JdbcClient jdbc,
+            Changes changes,
+            CurrentCaller current,
+            Ids ids,
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.jdbc = jdbc;
         this.changes = changes;
         this.current = current;
         this.ids = ids;
         this.clock = clock;
+        this.events = events;
     }
 
     /** All that a person holds, of what the caller may see. */
@@ -114,6 +123,7 @@ public class RoleGrants {
         requireAnotherOwner(view);
         jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(id).update();
         changes.record(Change.deleted(Subject.ROLE_GRANT, id, grant.scope(), view));
+        events.publishEvent(new AccessLost(view.userId()));
     }
 
     /**
@@ -144,6 +154,7 @@ public class RoleGrants {
                 .update();
         GrantView after = get(id, wanted.scope());
         changes.record(Change.updated(Subject.ROLE_GRANT, id, wanted.scope(), before, after));
+        events.publishEvent(new AccessLost(before.userId()));
         return after;
     }
 
@@ -173,6 +184,9 @@ public class RoleGrants {
         given.stream().filter(grant -> !held.contains(grant)).forEach(grant -> {
             GrantView unused = give(user, grant, GrantView.OIDC);
         });
+        if (!given.containsAll(held)) {
+            events.publishEvent(new AccessLost(user));
+        }
     }
 
     private GrantView give(UUID user, Grant grant, String source) {

@@ -22,6 +22,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,6 +41,7 @@ public class Users {
     private final MergePatch patches;
     private final Ids ids;
     private final Clock clock;
+    private final ApplicationEventPublisher events;
 
     Users(
             UserAccounts users,
@@ -49,7 +51,8 @@ public class Users {
             CurrentCaller current,
             MergePatch patches,
             Ids ids,
-            Clock clock) {
+            Clock clock,
+            ApplicationEventPublisher events) {
         this.users = users;
         this.grants = grants;
         this.access = access;
@@ -58,6 +61,7 @@ public class Users {
         this.patches = patches;
         this.ids = ids;
         this.clock = clock;
+        this.events = events;
     }
 
     @Transactional(readOnly = true)
@@ -109,6 +113,7 @@ public class Users {
         changes.flush();
         if (stops) {
             access.endAll(id);
+            events.publishEvent(new AccessLost(id));
         }
         changes.record(Change.updated(Subject.USER, id, Scope.INSTALLATION, before, user.view()));
         return user.view();
@@ -140,6 +145,7 @@ public class Users {
         changes.flush();
         grants.endAll(id);
         access.endAll(id);
+        events.publishEvent(new AccessLost(id));
         changes.record(Change.deleted(Subject.USER, id, Scope.INSTALLATION, before));
     }
 

@@ -80,7 +80,64 @@ class MemberTokensIT {
                         .expect(400)
                         .fields())
                 .containsExactly("ownerId");
-        String grant = admin.get(world.teamPath() + "/members")
+        admin.delete(world.teamPath() + "/members/" + grant(world.teamPath())).expect(204);
+        member.post(mine("reveal"), "").expect(404);
+        assertThat(member.get("/api/v1/me/tokens")
+                        .expect(200)
+                        .json()
+                        .get("items")
+                        .isEmpty())
+                .isTrue();
+    }
+
+    @Test
+    void itStopsWithItsOwner() {
+        Api boss = server.owner();
+        String token = tokens + "/" + id;
+        String person = "/api/v1/users/" + member.callerId();
+        boss.patch(person, boss.get(person).etag(), "{\"disabled\": true}").expect(200);
+        requireBlocked(token);
+        assertThat(boss.post(tokens, """
+                {"name": "x", "ownerId": "%s"}""".formatted(member.callerId()))
+                        .expect(400)
+                        .fields())
+                .containsExactly("ownerId");
+        boss.patch(person, boss.get(person).etag(), "{\"disabled\": false}").expect(200);
+        assertThat(boss.get(token).text("status")).isEqualTo("BLOCKED");
+        unblock(token).expect(200);
+
+        // Another role over the team is enough.
+        boss.post(world.path() + "/members", """
+                {"userId": "%s", "role": "TENANT_AUDITOR"}""".formatted(member.callerId())).expect(201);
+        admin.delete(world.teamPath() + "/members/" + grant(world.teamPath())).expect(204);
+        assertThat(boss.get(token).text("status")).isEqualTo("PENDING");
+        boss.put(world.path() + "/members/" + grant(world.path()), """
+                {"role": "MEMBER", "teamId": "%s"}""".formatted(
+                                world.besideGrant(Role.MEMBER).scope().team()))
+                .expect(200);
+        requireBlocked(token);
+        boss.post(world.teamPath() + "/members", """
+                {"userId": "%s", "role": "MEMBER"}""".formatted(member.callerId()))
+                .expect(201);
+        unblock(token).expect(200);
+        boss.delete(person).expect(204);
+        requireBlocked(token);
+    }
+
+    private void requireBlocked(String token) {
+        assertThat(admin.get(token).text("status")).isEqualTo("BLOCKED");
+        unblock(token).expect(409);
+    }
+
+    private Answer unblock(String token) {
+        Api boss = server.owner();
+        return boss.patch(token, boss.get(token).etag(), "{\"blocked\": false}");
+    }
+
+    /** The member's, over a tenant or a team. */
+    private String grant(String path) {
+        return server.owner()
+                .get(path + "/members")
                 .json()
                 .get("items")
                 .valueStream()
@@ -90,14 +147,6 @@ class MemberTokensIT {
                 .orElseThrow()
                 .get("id")
                 .asString();
-        admin.delete(world.teamPath() + "/members/" + grant).expect(204);
-        member.post(mine("reveal"), "").expect(404);
-        assertThat(member.get("/api/v1/me/tokens")
-                        .expect(200)
-                        .json()
-                        .get("items")
-                        .isEmpty())
-                .isTrue();
     }
 
     private String mine(String action) {
