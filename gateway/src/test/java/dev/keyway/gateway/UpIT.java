@@ -148,6 +148,23 @@ class UpIT {
     }
 
     @Test
+    void aResetOfTheOwnerThatIsRefusedLosesNothing() throws Exception {
+        Path kept = Files.createDirectory(folder.resolve(".keyway"));
+        for (String name : List.of("owner.token", "owner.password")) {
+            Files.writeString(kept.resolve(name), "a secret\n");
+        }
+        Process reset = keyway(
+                "reset-owner", freePort(), freePort(), Map.of("KEYWAY_DB_URL", "jdbc:mysql://127.0.0.1:9/keyway"));
+
+        assertThat(reset.waitFor(START.toSeconds(), TimeUnit.SECONDS)).isTrue();
+        assertThat(reset.exitValue()).isNotZero();
+        assertThat(output()).contains("KEYWAY_DB_URL: must begin with jdbc:postgresql://");
+        for (String name : List.of("owner.token", "owner.password")) {
+            assertThat(kept.resolve(name)).hasContent("a secret\n");
+        }
+    }
+
+    @Test
     void usesTheKeysOfTheFolderAndShowsNone() throws Exception {
         Files.writeString(folder.resolve(".env"), """
                 \uFEFFexport PROXY_API_KEY="canary-token"\r
@@ -187,7 +204,12 @@ class UpIT {
     }
 
     private Process up(int port, int management, Map<String, String> settings, String... arguments) throws IOException {
-        List<String> words = new ArrayList<>(List.of("bash", SCRIPT.toString(), "up"));
+        return keyway("up", port, management, settings, arguments);
+    }
+
+    private Process keyway(String task, int port, int management, Map<String, String> settings, String... arguments)
+            throws IOException {
+        List<String> words = new ArrayList<>(List.of("bash", SCRIPT.toString(), task));
         words.addAll(List.of(arguments));
         ProcessBuilder command = new ProcessBuilder(words)
                 .directory(folder.toFile())
