@@ -16,7 +16,7 @@ import java.util.stream.Collectors;
 final class RulesTable {
 
     private final StringBuilder table =
-            new StringBuilder("| provider, operation, model | what becomes of the request |\n|---|---|\n");
+            new StringBuilder("| Provider, operation, model | How the request changes |\n|---|---|\n");
 
     RulesTable row(String provider, ParameterRules rules, Operation operation, String model) {
         Map<String, List<String>> sentences = new LinkedHashMap<>();
