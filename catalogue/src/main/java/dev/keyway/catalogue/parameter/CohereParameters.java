@@ -1,6 +1,7 @@
 package dev.keyway.catalogue.parameter;
 
 import dev.keyway.catalogue.parameter.Condition.Given;
+import dev.keyway.catalogue.parameter.Condition.Is;
 import dev.keyway.catalogue.parameter.ParameterRule.Clamp;
 import dev.keyway.catalogue.parameter.ParameterRule.DropIf;
 import dev.keyway.catalogue.parameter.ParameterRule.KeepOnly;
@@ -13,6 +14,9 @@ import java.util.Set;
  * @see <a href="https://docs.cohere.com/docs/compatibility-api">Compatibility API</a>
  */
 public final class CohereParameters {
+
+    /** To think or not: efforts in between are refused. */
+    private static final Set<String> EFFORTS = Set.of("none", "high");
 
     /** The rules. */
     public static final ParameterRules RULES = Rules.of()
@@ -40,6 +44,7 @@ public final class CohereParameters {
                             "tool_choice",
                             "response_format",
                             "reasoning_effort")),
+                    new DropIf("reasoning_effort", Condition.not(new Is("reasoning_effort", EFFORTS))),
                     new DropIf("presence_penalty", new Given("frequency_penalty")),
                     new Clamp("temperature", "0", "1"),
                     new Clamp("presence_penalty", "0", "1"),

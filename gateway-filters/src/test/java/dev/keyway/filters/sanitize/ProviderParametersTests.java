@@ -6,6 +6,7 @@ import static dev.keyway.filters.sanitize.Requests.sanitized;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.parameter.AnthropicParameters;
+import dev.keyway.catalogue.parameter.CohereParameters;
 import dev.keyway.catalogue.parameter.CompatibleParameters;
 import dev.keyway.catalogue.parameter.GeminiParameters;
 import dev.keyway.catalogue.parameter.OpenAiParameters;
@@ -163,6 +164,22 @@ class ProviderParametersTests {
         assertThat(sanitized(GeminiParameters.RULES, Operation.EMBEDDING, "gemini-embedding-001", request)
                         .text())
                 .isEqualTo("{\"model\":\"gemini-embedding-001\",\"input\":[\"a\"],\"dimensions\":8}");
+    }
+
+    @Test
+    void cohereThinksOrDoesNot() {
+        for (String effort : List.of("none", "high")) {
+            assertThat(cohere(effort)).isEqualTo("{\"reasoning_effort\":\"" + effort + "\"}");
+        }
+        for (String effort : List.of("minimal", "low", "medium", "xhigh")) {
+            assertThat(cohere(effort)).isEqualTo("{}");
+        }
+    }
+
+    private static String cohere(String effort) {
+        String request = "{\"reasoning_effort\":\"" + effort + "\"}";
+        return sanitized(CohereParameters.RULES, Operation.CHAT, "command-a-reasoning-08-2025", request)
+                .text();
     }
 
     @Test
