@@ -2,6 +2,7 @@ package dev.keyway.filters.autoconfigure;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.client.BareRefusals;
 import dev.keyway.filters.edge.BrowserAccess;
 import dev.keyway.filters.edge.EdgeFilter;
 import dev.keyway.filters.edge.Gate;
@@ -14,6 +15,7 @@ import dev.keyway.filters.passthrough.PassThroughEdge;
 import dev.keyway.filters.provider.LiveSnapshot;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.reception.RequestIds;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.route.AimedRequests;
 import dev.keyway.filters.route.AnswerWriter;
@@ -27,6 +29,8 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.reactor.netty.NettyReactiveWebServerFactory;
+import org.springframework.boot.web.server.WebServerFactoryCustomizer;
 import org.springframework.cloud.gateway.config.GlobalCorsProperties;
 import org.springframework.cloud.gateway.filter.GlobalFilter;
 import org.springframework.context.ApplicationEventPublisher;
@@ -60,6 +64,15 @@ public class KeywayEndpointsAutoConfiguration {
     @ConditionalOnProperty("keyway.standalone")
     StrayRequests keywayStrayRequests(Reception reception) {
         return new StrayRequests(reception);
+    }
+
+    /** Also what the server refuses before any filter sees it. */
+    @Bean
+    @ConditionalOnProperty("keyway.standalone")
+    WebServerFactoryCustomizer<NettyReactiveWebServerFactory> keywayBareRefusals() {
+        BareRefusals refusals = new BareRefusals(RequestIds::next);
+        return server -> server.addServerCustomizers(
+                http -> http.doOnChannelInit((observer, channel, remote) -> refusals.attachTo(channel)));
     }
 
     /** In a host application the paths of its own may begin with a provider's name, so it has to ask for this. */

@@ -73,7 +73,7 @@ public final class ShortestWay {
         boolean behind = false;
         for (Map.Entry<String, ChannelHandler> entry : channel.pipeline()) {
             ChannelHandler handler = entry.getValue();
-            if (behind && handler instanceof ChannelOutboundHandler && !isServersOwn(entry.getKey())) {
+            if (behind && handler instanceof ChannelOutboundHandler && !leavesAnswersAlone(entry)) {
                 return null;
             }
             behind |= handler instanceof HttpServerCodec;
@@ -81,8 +81,8 @@ public final class ShortestWay {
         return codec;
     }
 
-    /** It counts answers by their heads and ends, and sees to it that they come one after the other. */
-    private static boolean isServersOwn(String name) {
-        return NettyPipeline.HttpTrafficHandler.equals(name);
+    /** The server's own counts answers by their heads and ends, and sees to it that they come one after the other. */
+    private static boolean leavesAnswersAlone(Map.Entry<String, ChannelHandler> entry) {
+        return NettyPipeline.HttpTrafficHandler.equals(entry.getKey()) || entry.getValue() instanceof BareRefusals;
     }
 }

@@ -4,13 +4,14 @@ import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;
 
 /** Makes the ids under which requests are found again. */
-final class RequestIds {
+public final class RequestIds {
 
     private static final HexFormat HEX = HexFormat.of();
 
     private RequestIds() {}
 
-    static String next() {
+    /** A new id. */
+    public static String next() {
         ThreadLocalRandom random = ThreadLocalRandom.current();
         return "req_" + HEX.toHexDigits(random.nextLong()) + HEX.toHexDigits(random.nextLong());
     }
