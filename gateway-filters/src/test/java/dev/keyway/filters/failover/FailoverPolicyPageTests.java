@@ -71,7 +71,7 @@ class FailoverPolicyPageTests {
         return switch (charge) {
             case Charge.Nothing nothing -> "–";
             case Charge.Provider provider -> "–";
-            case Charge.Suspect suspect -> "ladder";
+            case Charge.Suspect suspect -> "backoff";
             case Charge.AccountForModel unstated -> lengthOfLimit(kind, unstated);
             case Charge.Account account -> account.length().toSeconds() + " s";
             case Charge.Key key -> key.length().toSeconds() + " s";
