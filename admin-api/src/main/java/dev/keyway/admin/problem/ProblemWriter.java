@@ -1,8 +1,10 @@
 package dev.keyway.admin.problem;
 
+import jakarta.servlet.ServletRequest;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -12,6 +14,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 public final class ProblemWriter {
 
+    private static final String WRITTEN = ProblemWriter.class.getName() + ".written";
+
     private final JsonMapper json;
 
     ProblemWriter(JsonMapper json) {
@@ -20,6 +24,7 @@ public final class ProblemWriter {
 
     public void write(HttpServletRequest request, HttpServletResponse response, ProblemException problem)
             throws IOException {
+        request.setAttribute(WRITTEN, problem);
         if (response.isCommitted()) {
             return;
         }
@@ -32,5 +37,10 @@ public final class ProblemWriter {
                         String.valueOf(problem.getMessage()),
                         problem.fields(),
                         RequestId.of(request))));
+    }
+
+    /** What was written. Where reading a body fails, the server lets no answer out but its own. */
+    static Optional<ProblemException> written(ServletRequest request) {
+        return Optional.ofNullable((ProblemException) request.getAttribute(WRITTEN));
     }
 }

@@ -2,7 +2,6 @@ package dev.keyway.admin.problem;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.apache.catalina.connector.Request;
 import org.apache.catalina.connector.Response;
 import org.apache.catalina.valves.ErrorReportValve;
@@ -48,14 +47,22 @@ class ServerProblems {
             if (status < 400 || response.getContentWritten() > 0 || !response.setErrorReported()) {
                 return;
             }
-            ErrorCode code = ErrorCode.of(HttpStatusCode.valueOf(status));
-            response.setStatus(code.status().value());
+            ProblemException refused = ProblemWriter.written(request).orElseGet(() -> {
+                ErrorCode code = ErrorCode.of(HttpStatusCode.valueOf(status));
+                return ProblemException.of(code, code.title() + ".");
+            });
+            response.setStatus(refused.code().status().value());
             try {
+                String problem = json.writeValueAsString(Problem.of(
+                        refused.code(),
+                        String.valueOf(refused.getMessage()),
+                        refused.fields(),
+                        RequestId.of(request.getRequest())));
                 response.setContentType(MediaType.APPLICATION_PROBLEM_JSON_VALUE);
+                // That of an answer which the server did not let out may be set.
                 response.setCharacterEncoding(StandardCharsets.UTF_8);
-                response.getReporter()
-                        .write(json.writeValueAsString(
-                                Problem.of(code, code.title() + ".", List.of(), RequestId.of(request.getRequest()))));
+                response.setContentLength(problem.getBytes(StandardCharsets.UTF_8).length);
+                response.getReporter().write(problem);
                 response.finishResponse();
             } catch (IOException e) {
                 container.getLogger().debug("the client is gone", e);

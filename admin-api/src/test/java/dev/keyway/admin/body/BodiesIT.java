@@ -89,6 +89,31 @@ class BodiesIT {
     }
 
     @Test
+    void aBodyThatDoesNotComeIsEndedWithAnAnswer() throws IOException {
+        Route signIn = new Route("POST", "/api/v1/session", "application/json");
+        Route own = new Route("POST", "/api/v1/me/access-tokens", "application/json");
+        try (AdminServer hasty = server.replica(Map.of("server.tomcat.connection-timeout", "300ms"))) {
+            for (String sent : List.of("", "{\"login\": ")) {
+                for (String length : List.of("Content-Length: 60000", "Transfer-Encoding: chunked")) {
+                    String body = length.startsWith("T") && !sent.isEmpty() ? "a\r\n" + sent + "\r\n" : sent;
+                    for (byte[] head :
+                            List.of(head(signIn, length, "X: y"), head(own, length, authorization(server.owner())))) {
+                        try (Socket socket = new Socket(
+                                hasty.address().getHost(), hasty.address().getPort())) {
+                            socket.getOutputStream().write(head);
+                            socket.getOutputStream().write(body.getBytes(StandardCharsets.US_ASCII));
+                            String answer = new String(socket.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+                            assertThat(answer)
+                                    .startsWith("HTTP/1.1 408")
+                                    .contains("\"code\":\"request_timeout\"", "Connection: close");
+                        }
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
     void partsOfABodyAreBoundedToo() {
         Api owner = server.owner();
         for (String body : List.of(
