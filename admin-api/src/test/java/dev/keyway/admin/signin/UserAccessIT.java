@@ -40,6 +40,20 @@ class UserAccessIT {
     }
 
     @Test
+    void anOwnNewPasswordEndsOtherSessionsAndNoAccessToken() {
+        Api browser = browser(PASSWORD);
+        Api elsewhere = browser(PASSWORD);
+        Api script = script(browser);
+        browser.put(
+                        "/api/v1/me/password",
+                        "{\"oldPassword\": \"%s\", \"newPassword\": \"another long password\"}".formatted(PASSWORD))
+                .expect(204);
+        browser.get("/api/v1/me").expect(200);
+        elsewhere.get("/api/v1/me").expect(401);
+        script.get("/api/v1/me").expect(200);
+    }
+
+    @Test
     void enablingAnAccountRevivesNothing() {
         Api browser = browser(PASSWORD);
         Api script = script(browser);
