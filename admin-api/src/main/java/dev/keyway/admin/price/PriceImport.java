@@ -11,6 +11,7 @@ import dev.keyway.admin.problem.Utf8;
 import dev.keyway.admin.provider.ModelView;
 import dev.keyway.admin.provider.Models;
 import dev.keyway.admin.provider.Providers;
+import jakarta.persistence.PersistenceException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -158,7 +159,7 @@ class PriceImport {
         for (List<List<ImportedLine>> part : parts(lists.values())) {
             try {
                 report.addAll(cutOff ? notTried(part) : inOneTransaction(part, format, made));
-            } catch (DataAccessException | TransactionException failure) {
+            } catch (DataAccessException | TransactionException | PersistenceException failure) {
                 cutOff = true;
                 report.addAll(notTried(part));
             }

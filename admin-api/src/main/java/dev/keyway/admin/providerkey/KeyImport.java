@@ -13,6 +13,7 @@ import dev.keyway.admin.problem.Warning;
 import dev.keyway.admin.provider.Accounts;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
+import jakarta.persistence.PersistenceException;
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
@@ -83,7 +84,7 @@ class KeyImport {
                 Part taken = inOneTransaction(known.id(), part, format);
                 report.addAll(taken.lines());
                 made.addAll(taken.made());
-            } catch (DataAccessException | TransactionException failure) {
+            } catch (DataAccessException | TransactionException | PersistenceException failure) {
                 entries.subList(from, entries.size())
                         .forEach(entry -> report.add(line(entry, ImportReport.Outcome.NOT_TRIED)));
                 break;

@@ -24,7 +24,7 @@ record BulkReport(boolean dryRun, int done, int unchanged, int failed, List<Item
         REFUSED,
         /** There is none, or the caller may not change it. */
         NOT_FOUND,
-        /** The database did not answer: send it again. */
+        /** A fault ended the work before it, or in its part: send it again. */
         NOT_TRIED
     }
 
@@ -42,6 +42,10 @@ record BulkReport(boolean dryRun, int done, int unchanged, int failed, List<Item
 
         static Item of(UUID id, Outcome outcome) {
             return new Item(id, outcome, null, null);
+        }
+
+        Item withoutSecret() {
+            return new Item(id, outcome, message, null);
         }
 
         @Override

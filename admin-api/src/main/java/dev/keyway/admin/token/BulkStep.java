@@ -9,18 +9,17 @@ final class BulkStep {
 
     private BulkStep() {}
 
-    static BulkReport.Item of(
-            BulkChange.Action action, Duration grace, boolean dryRun, TokenLife life, ProxyToken token) {
+    static BulkReport.Item of(BulkChange.Action action, Duration grace, TokenLife life, ProxyToken token) {
         if (isSo(action, token)) {
             return BulkReport.Item.of(token.id(), BulkReport.Outcome.UNCHANGED);
         }
         try {
             requireUsable(action, token);
+            String secret = apply(action, grace, life, token);
+            return new BulkReport.Item(token.id(), BulkReport.Outcome.DONE, null, secret);
         } catch (ProblemException refused) {
             return new BulkReport.Item(token.id(), BulkReport.Outcome.REFUSED, refused.getMessage(), null);
         }
-        String secret = dryRun ? null : apply(action, grace, life, token);
-        return new BulkReport.Item(token.id(), BulkReport.Outcome.DONE, null, secret);
     }
 
     private static boolean isSo(BulkChange.Action action, ProxyToken token) {

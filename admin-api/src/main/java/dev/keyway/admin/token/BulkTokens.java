@@ -11,15 +11,17 @@ import java.util.Objects;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import org.springframework.dao.DataAccessException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /** Changes many tokens, some hundred in a transaction, each with its own result and its own entry in the audit. */
 @Service
 class BulkTokens {
+
+    private static final Logger LOG = LoggerFactory.getLogger(BulkTokens.class);
 
     static final int MOST = 10_000;
     private static final int PART = 500;
@@ -51,7 +53,7 @@ class BulkTokens {
         request.requireClear();
         Duration grace = new Rotation(request.grace()).graceInRange();
         List<UUID> ids = request.ids() == null ? found(Objects.requireNonNull(request.filter())) : request.ids();
-        return BulkReport.of(dryRun, inParts(ids, token -> BulkStep.of(request.action(), grace, dryRun, life, token)));
+        return BulkReport.of(dryRun, inParts(ids, dryRun, token -> BulkStep.of(request.action(), grace, life, token)));
     }
 
     private List<UUID> found(TokenFilter filter) {
@@ -62,14 +64,17 @@ class BulkTokens {
         return ids;
     }
 
-    private List<BulkReport.Item> inParts(List<UUID> ids, Function<ProxyToken, BulkReport.Item> step) {
+    private List<BulkReport.Item> inParts(List<UUID> ids, boolean dryRun, Function<ProxyToken, BulkReport.Item> step) {
         List<BulkReport.Item> items = new ArrayList<>();
         boolean cutOff = false;
         for (int start = 0; start < ids.size(); start += PART) {
             List<UUID> part = ids.subList(start, Math.min(start + PART, ids.size()));
             try {
-                items.addAll(cutOff ? notTried(part) : inOneTransaction(part, step));
-            } catch (DataAccessException | TransactionException failure) {
+                items.addAll(cutOff ? notTried(part) : inOneTransaction(part, dryRun, step));
+            } catch (
+                    RuntimeException
+                            failure) { // What is committed is reported, whatever came after it: it has secrets.
+                LOG.error("A bulk change of tokens ended after {} of {}", items.size(), ids.size(), failure);
                 cutOff = true;
                 items.addAll(notTried(part));
             }
@@ -77,8 +82,12 @@ class BulkTokens {
         return items;
     }
 
-    private List<BulkReport.Item> inOneTransaction(List<UUID> ids, Function<ProxyToken, BulkReport.Item> step) {
+    private List<BulkReport.Item> inOneTransaction(
+            List<UUID> ids, boolean dryRun, Function<ProxyToken, BulkReport.Item> step) {
         return Objects.requireNonNull(transactions.execute(status -> {
+            if (dryRun) {
+                status.setRollbackOnly();
+            }
             Caller caller = current.get();
             Map<UUID, ProxyToken> held = tokens.hold(ids).stream()
                     .filter(token -> TokenRights.mayChange(caller, token.scope()))
@@ -86,7 +95,10 @@ class BulkTokens {
             return ids.stream()
                     .map(id -> {
                         ProxyToken token = held.get(id);
-                        return token == null ? BulkReport.Item.of(id, BulkReport.Outcome.NOT_FOUND) : step.apply(token);
+                        BulkReport.Item item = token == null
+                                ? BulkReport.Item.of(id, BulkReport.Outcome.NOT_FOUND)
+                                : step.apply(token);
+                        return dryRun ? item.withoutSecret() : item;
                     })
                     .toList();
         }));

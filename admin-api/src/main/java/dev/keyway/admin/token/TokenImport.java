@@ -9,6 +9,7 @@ import dev.keyway.admin.problem.Utf8;
 import dev.keyway.admin.tenant.TeamView;
 import dev.keyway.admin.tenant.Teams;
 import dev.keyway.contract.Secret;
+import jakarta.persistence.PersistenceException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
@@ -69,7 +70,7 @@ class TokenImport {
             List<TokenImportText.Line> part = lines.subList(from, Math.min(from + size, lines.size()));
             try {
                 report.addAll(inOneTransaction(known, part, format.dryRun()));
-            } catch (DataAccessException | TransactionException failure) {
+            } catch (DataAccessException | TransactionException | PersistenceException failure) {
                 lines.subList(from, lines.size())
                         .forEach(line -> report.add(line(line, ImportReport.Outcome.NOT_TRIED, null)));
                 break;

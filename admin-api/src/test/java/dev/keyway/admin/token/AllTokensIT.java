@@ -124,6 +124,55 @@ class AllTokensIT {
     }
 
     @Test
+    void aDryRunReportsWhatTheRunDoesInEveryState() {
+        Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
+        String team = world.teamPath();
+        String blockedAbove = issue(team, "blocked above");
+        String blockedHere = issue(team, "blocked here");
+        String revoked = issue(team, "revoked");
+        String stopped = stopped(team);
+        assertThat(outcomes(bulk(owner, "", change("BLOCK", blockedAbove)))).containsValue("DONE");
+        assertThat(outcomes(bulk(admin, "", change("BLOCK", blockedHere)))).containsValue("DONE");
+        assertThat(outcomes(bulk(owner, "", change("REVOKE", revoked)))).containsValue("DONE");
+        String[] all = {
+            mine, blockedAbove, blockedHere, revoked, stopped, UUID.randomUUID().toString()
+        };
+        for (String action : List.of("UNBLOCK", "BLOCK", "ROTATE", "UNBLOCK", "REVOKE", "UNBLOCK")) {
+            Answer dry = bulk(admin, "?dryRun=true", change(action, all)).expect(200);
+            Answer run = bulk(admin, "", change(action, all)).expect(200);
+            assertThat(withoutSecrets(dry)).as(action).isEqualTo(withoutSecrets(run));
+            assertThat(dry.raw()).doesNotContain("kwy_");
+            if (action.equals("UNBLOCK") && !status(mine).equals("REVOKED")) {
+                assertThat(outcomes(run)).containsEntry(blockedAbove, "REFUSED").containsEntry(stopped, "REFUSED");
+            }
+        }
+    }
+
+    @Test
+    void secretsOfPartsThatAreDoneAreReportedWhateverEndsTheWork() {
+        server.database().execute("""
+                CREATE OR REPLACE FUNCTION keyway.rotation_fails() RETURNS trigger LANGUAGE plpgsql AS
+                $$ BEGIN RAISE EXCEPTION 'out of order' USING ERRCODE = 'XX000'; END $$""", """
+                CREATE OR REPLACE TRIGGER rotation_fails BEFORE UPDATE ON keyway.proxy_token FOR EACH ROW
+                WHEN (NEW.name = 'rotation fails') EXECUTE FUNCTION keyway.rotation_fails()""");
+        server.sql().sql("""
+                INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
+                SELECT uuidv7(), ?, ?, CASE n WHEN 1 THEN 'rotation fails' ELSE 'part' END, 'last', now(), now()
+                FROM generate_series(1, 501) n""").params(world.tenant(), world.otherTeam()).update();
+        Answer report = bulk(
+                        owner,
+                        "",
+                        "{\"action\": \"ROTATE\", \"filter\": {\"teamId\": \"%s\"}}".formatted(world.otherTeam()))
+                .expect(200);
+        assertThat(report.text("done")).isEqualTo("500");
+        assertThat(report.text("failed")).isEqualTo("2");
+        assertThat(report.json().get("items").valueStream())
+                .allSatisfy(item -> assertThat(item.get("secret").isString())
+                        .isEqualTo(item.get("outcome").asString().equals("DONE")));
+        assertThat(outcomes(report).values()).containsOnly("DONE", "NOT_TRIED");
+    }
+
+    @Test
     void aTeamAdminChangesNoOtherTeamsTokensAndAnAuditorNone() {
         Api both = server.caller(
                 world.grant(Role.TEAM_ADMIN), new Grant(Role.TENANT_AUDITOR, Scope.tenant(world.tenant())));
@@ -198,6 +247,32 @@ class AllTokensIT {
 
     private static Answer bulk(Api caller, String query, String body) {
         return caller.post("/api/v1/tokens/bulk" + query, body);
+    }
+
+    private static String change(String action, String... ids) {
+        return "{\"action\": \"%s\", \"ids\": [\"%s\"]}".formatted(action, String.join("\", \"", ids));
+    }
+
+    /** Of a service account that is disabled, and its tokens with it. */
+    private String stopped(String team) {
+        Answer account = owner.post(team + "/service-accounts", "{\"name\": \"%s\"}".formatted(mark))
+                .expect(201);
+        String token = owner.post(
+                        team + "/tokens",
+                        "{\"name\": \"%s\", \"serviceAccountId\": \"%s\"}".formatted(mark, account.text("id")))
+                .expect(201)
+                .text("id");
+        owner.patch(account.header("Location"), account.etag(), "{\"disabled\": true}")
+                .expect(200);
+        return token;
+    }
+
+    private static String withoutSecrets(Answer report) {
+        return report.json()
+                .get("items")
+                .valueStream()
+                .map(item -> item.get("id") + " " + item.get("outcome") + " " + item.get("message"))
+                .collect(Collectors.joining("\n"));
     }
 
     private static Map<String, String> outcomes(Answer report) {
