@@ -15,7 +15,8 @@ import org.jspecify.annotations.Nullable;
 public record Block(Instant since, Role.@Nullable Level level) {
 
     /**
-     * The block after somebody sets or lifts it. Setting it again from above takes it out of the hands of those below.
+     * The block after a change. It keeps the level at which it was set until it is lifted: a change that leaves it set, from whichever
+     * level, changes nothing of it. Who wants it out of the hands of those below lifts it and sets it anew.
      *
      * @throws ProblemException if it is to be lifted from below
      */
@@ -25,9 +26,7 @@ public record Block(Instant since, Role.@Nullable Level level) {
             before.ifPresent(block -> block.requireMayLift(caller));
             return Optional.empty();
         }
-        Role.Level level = caller.orElse(null);
-        return Optional.of(before.map(block -> new Block(block.since(), higher(block.level(), level)))
-                .orElseGet(() -> new Block(now, level)));
+        return before.isPresent() ? before : Optional.of(new Block(now, caller.orElse(null)));
     }
 
     private void requireMayLift(Optional<Role.Level> caller) {
@@ -37,12 +36,5 @@ public record Block(Instant since, Role.@Nullable Level level) {
                     "The block was set by an administrator of the %s: nobody below lifts it."
                             .formatted(level.name().toLowerCase(Locale.ROOT)));
         }
-    }
-
-    private static Role.@Nullable Level higher(Role.@Nullable Level one, Role.@Nullable Level other) {
-        if (one == null || other == null) {
-            return one == null ? other : one;
-        }
-        return one.compareTo(other) <= 0 ? one : other;
     }
 }

@@ -34,11 +34,30 @@ class BlockTests {
     }
 
     @Test
-    void whoSetsItAgainFromAboveTakesIt() {
+    void keepsItsMomentAndItsLevelHoweverOftenAndByWhomeverItIsSet() {
+        for (Role.Level by : Role.Level.values()) {
+            Optional<Block> set = Block.next(Optional.empty(), true, Optional.of(by), THEN);
+            assertThat(set).contains(new Block(THEN, by));
+            for (Role.Level later : Role.Level.values()) {
+                assertThat(Block.next(set, true, Optional.of(later), NOW)).isEqualTo(set);
+            }
+        }
+    }
+
+    @Test
+    void isTakenFromThoseBelowByLiftingAndSettingItAnew() {
+        Optional<Role.Level> above = Optional.of(Role.Level.INSTALLATION);
         Optional<Block> below = Block.next(Optional.empty(), true, Optional.of(Role.Level.TEAM), THEN);
-        Optional<Block> above = Block.next(below, true, Optional.of(Role.Level.INSTALLATION), NOW);
-        assertThat(above).contains(new Block(THEN, Role.Level.INSTALLATION));
-        assertThat(Block.next(above, true, Optional.of(Role.Level.TEAM), NOW)).isEqualTo(above);
+        Optional<Block> anew = Block.next(Block.next(below, false, above, NOW), true, above, NOW);
+        assertThat(anew).contains(new Block(NOW, Role.Level.INSTALLATION));
+    }
+
+    @Test
+    void nothingThatIsNotBlockedIsBlockedByAnotherChange() {
+        for (Role.Level by : Role.Level.values()) {
+            assertThat(Block.next(Optional.empty(), false, Optional.of(by), NOW))
+                    .isEmpty();
+        }
     }
 
     @Test
