@@ -106,14 +106,18 @@ public class Prices {
     public void delete(UUID provider, UUID model, UUID price) {
         ModelView held = models.hold(provider, model);
         PriceListView list = get(provider, held.id(), price);
+        List<Change> deletions = list.prices().stream()
+                .map(withdrawn -> Change.deleted(Subject.PRICE, withdrawn.id(), Scope.INSTALLATION, withdrawn))
+                .toList();
+        deletions.forEach(changes::requireVersion);
         if (!list.validFrom().isAfter(clock.instant())) {
             throw ProblemException.of(
                     ErrorCode.CONFLICT,
                     "The list holds already, and what was called cost that: let another follow it.");
         }
-        for (PriceView withdrawn : list.prices()) {
-            rows.remove(withdrawn.id());
-            changes.record(Change.deleted(Subject.PRICE, withdrawn.id(), Scope.INSTALLATION, withdrawn));
+        for (Change deletion : deletions) {
+            rows.remove(deletion.id());
+            changes.record(deletion);
         }
     }
 

@@ -92,13 +92,14 @@ public class Accounts {
     /** Deletes one that has no keys. */
     public void delete(UUID provider, UUID id) {
         Account account = find(provider, id);
-        AccountView before = account.view();
+        Change deletion = Change.deleted(Subject.PROVIDER_ACCOUNT, id, Scope.INSTALLATION, account.view());
+        changes.requireVersion(deletion);
         account.delete(clock.instant());
         changes.flush();
         if (accounts.keys(id) > 0) {
             throw ProblemException.of(ErrorCode.CONFLICT, "The account has keys: delete them first.");
         }
-        changes.record(Change.deleted(Subject.PROVIDER_ACCOUNT, id, Scope.INSTALLATION, before));
+        changes.record(deletion);
     }
 
     private Account find(UUID provider, UUID id) {

@@ -179,7 +179,8 @@ public class Providers {
     /** Deletes one that has no keys; its row stays for usage and audit, which name it. */
     public void delete(UUID id) {
         ProviderRow provider = find(id);
-        ProviderView before = provider.view();
+        Change deletion = Change.deleted(Subject.PROVIDER, id, Scope.INSTALLATION, provider.view());
+        changes.requireVersion(deletion);
         provider.delete(clock.instant());
         changes.flush();
         if (providers.keys(id) > 0) {
@@ -188,7 +189,7 @@ public class Providers {
         if (providers.aliases(id) > 0) {
             throw ProblemException.of(ErrorCode.CONFLICT, "Aliases lead to the provider: change them first.");
         }
-        changes.record(Change.deleted(Subject.PROVIDER, id, Scope.INSTALLATION, before));
+        changes.record(deletion);
     }
 
     private ProviderRow find(UUID id) {

@@ -115,6 +115,7 @@ public class Teams {
     public void delete(UUID tenant, UUID id) {
         Team team = find(tenant, id);
         TeamView before = team.view();
+        requireVersion(before);
         team.delete(clock.instant());
         changes.flush();
         if (teams.tokens(tenant, id) > 0) {

@@ -89,12 +89,14 @@ public class Tenants {
     public void delete(UUID id) {
         Tenant tenant = find(id);
         TenantView before = tenant.view();
+        Change deletion = Change.deleted(Subject.TENANT, id, Scope.tenant(id), before);
+        changes.requireVersion(deletion);
         tenant.delete(clock.instant());
         changes.flush();
         if (tenants.teams(id) > 0) {
             throw ProblemException.of(ErrorCode.CONFLICT, "The tenant has teams: delete them first.");
         }
-        changes.record(Change.deleted(Subject.TENANT, id, Scope.tenant(id), before));
+        changes.record(deletion);
     }
 
     /** Whether there has never been one; another service that asks at its start waits until the transaction ends. */

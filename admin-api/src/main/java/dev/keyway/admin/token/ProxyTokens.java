@@ -95,8 +95,9 @@ public class ProxyTokens {
     }
 
     TokenView change(UUID tenant, UUID team, UUID id, IfMatch version, JsonNode patch) {
-        ProxyToken token = usable(tenant, team, id);
+        ProxyToken token = find(tenant, team, id);
         version.require(token.version());
+        token.requireUsable();
         TokenSettings before = token.settings();
         TokenSettings settings = patches.apply(before, patch, TokenSettings.class, token.view(clock.instant()));
         if (settings.equals(before)) {
@@ -118,7 +119,10 @@ public class ProxyTokens {
 
     /** Ends it for good, with all its secrets; its row stays for usage and audit, which name it. */
     void revoke(UUID tenant, UUID team, UUID id) {
-        life.revoke(usable(tenant, team, id));
+        ProxyToken token = find(tenant, team, id);
+        changes.requireVersion(Change.deleted(Subject.TOKEN, id, token.scope(), token.view(clock.instant())));
+        token.requireUsable();
+        life.revoke(token);
     }
 
     /**

@@ -137,16 +137,17 @@ public class Users {
     void delete(UUID id) {
         UserAccount user = find(id);
         requireBeneath(id);
+        Change deletion = Change.deleted(Subject.USER, id, Scope.INSTALLATION, user.view());
+        changes.requireVersion(deletion);
         if (id.equals(current.get().id())) {
             throw ProblemException.of(ErrorCode.CONFLICT, "Nobody deletes themselves.");
         }
-        UserView before = user.view();
         user.delete(clock.instant());
         changes.flush();
         grants.endAll(id);
         access.endAll(id);
         events.publishEvent(new AccessLost(id));
-        changes.record(Change.deleted(Subject.USER, id, Scope.INSTALLATION, before));
+        changes.record(deletion);
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,6 +40,34 @@ class ConditionsIT {
                     .delete(path)
                     .expect(204);
         });
+    }
+
+    /** What is outdated is read again first: its state may be another by then. */
+    @Test
+    void anOutdatedVersionIsJudgedBeforeTheStateOfWhatIsThere() {
+        String slug = "c" + UUID.randomUUID().toString().replace("-", "");
+        String renamed = named("{\"name\": \"Renamed %s\"}");
+        String tenant = path("/api/v1/tenants", "{\"name\": \"%s\"}");
+        String team = path(tenant + "/teams", "{\"name\": \"%s\"}");
+        String token = path(team + "/tokens", "{\"name\": \"%s\"}");
+        String provider =
+                path("/api/v1/providers", "{\"slug\": \"" + slug + "\", \"baseUrl\": \"https://api.example.com/v1\"}");
+        String account = path(provider + "/accounts", "{\"name\": \"%s\"}");
+        String key = "{\"secret\": \"sk-conditions-%s\", \"accountId\": \"" + account.replaceAll(".*/", "") + "\"}";
+        String made = path(provider + "/keys", key);
+        owner.get(made).expect(200);
+        for (String inUse : List.of(tenant, team, provider, account)) {
+            String outdated = owner.get(inUse).expect(200).etag();
+            owner.patch(inUse, outdated, renamed).expect(200);
+            owner.with("If-Match", outdated).delete(inUse).expect(412);
+            owner.with("If-Match", "*").delete(inUse).expect(409);
+        }
+        String read = owner.get(token).expect(200).etag();
+        owner.delete(token).expect(204);
+        owner.patch(token, read, renamed).expect(412);
+        owner.with("If-Match", read).delete(token).expect(412);
+        owner.patch(token, "*", renamed).expect(409);
+        owner.delete(token).expect(409);
     }
 
     @Test
