@@ -291,6 +291,23 @@ class AuditIT {
         assertThat(owner.get(AUDIT + "/export?kind=tenant").expect(200).raw()).isEmpty();
     }
 
+    @Test
+    void anEntryThatIsNoJsonAnyMoreIsShownAsTheTextThatItIs() {
+        long entries = last();
+        long broken = entries - 2;
+        attack("UPDATE keyway.audit_entry SET after = '{\"name\": ' WHERE sequence = " + broken);
+        assertThat(owner.get(AUDIT + "?limit=10")
+                        .expect(200)
+                        .json()
+                        .get("items")
+                        .valueStream()
+                        .filter(item -> item.get("sequence").asLong() == broken)
+                        .map(item -> item.get("after").asString()))
+                .containsExactly("{\"name\": ");
+        assertThat(owner.get(AUDIT + "/export").expect(200).raw().lines()).hasSize((int) entries);
+        requireBroken(VERIFY, broken);
+    }
+
     private void remake(long from, String keyId, byte[] key) {
         AuditKeys keys =
                 new AuditKeys(KeyRing.parse(keyId + ":" + Base64.getEncoder().encodeToString(key)));

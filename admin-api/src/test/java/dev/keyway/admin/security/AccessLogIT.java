@@ -27,6 +27,7 @@ class AccessLogIT {
 
     private final AdminServer server = AdminServer.shared();
     private final Logger access = (Logger) LoggerFactory.getLogger("keyway.access");
+    private final Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
     private final ListAppender<ILoggingEvent> lines = new ListAppender<>() {
         @Override
         protected void append(ILoggingEvent event) {
@@ -35,17 +36,22 @@ class AccessLogIT {
             super.append(event);
         }
     };
+    private final ListAppender<ILoggingEvent> all = new ListAppender<>();
 
     @BeforeEach
     void listen() {
         lines.list = new CopyOnWriteArrayList<>();
         lines.start();
         access.addAppender(lines);
+        all.list = new CopyOnWriteArrayList<>();
+        all.start();
+        root.addAppender(all);
     }
 
     @AfterEach
     void stop() {
         access.detachAppender(lines);
+        root.detachAppender(all);
     }
 
     @Test
@@ -77,6 +83,9 @@ class AccessLogIT {
                                 .map(ILoggingEvent::getKeyValuePairs)
                                 .toList())
                 .doesNotContain("CANARY");
+        assertThat(all.list)
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .allSatisfy(line -> assertThat(line).doesNotContain("CANARY"));
     }
 
     @Test
