@@ -6,6 +6,7 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelOutboundHandlerAdapter;
@@ -48,9 +49,9 @@ public final class BareRefusals extends ChannelOutboundHandlerAdapter {
         if (message instanceof FullHttpResponse answer && isBare(answer)) {
             FullHttpResponse explained = explained(answer);
             answer.release();
-            context.write(explained, promise);
+            ChannelFuture unused = context.write(explained, promise);
         } else {
-            context.write(message, promise);
+            ChannelFuture unused = context.write(message, promise);
         }
     }
 
