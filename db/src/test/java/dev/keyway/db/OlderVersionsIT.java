@@ -23,6 +23,7 @@ import org.junit.jupiter.api.TestFactory;
 class OlderVersionsIT {
 
     private static final int CONCURRENCY_IS_LEARNT = 80;
+    private static final int PROVIDERS_ARE_READ_ANEW = 90;
 
     private static final int ADDRESSES_ARE_SECRETS = 33;
     private static final int TOKENS = 14;
@@ -58,7 +59,14 @@ class OlderVersionsIT {
 
         assertThat(schema(older).migrate()).isPositive();
 
-        assertThat(rows.rows(columns)).isEqualTo(promised(version, before));
+        Map<String, List<String>> after = rows.rows(columns);
+        if (version < PROVIDERS_ARE_READ_ANEW) {
+            for (String table : List.of("revision", "config_change")) {
+                before.remove(table);
+                after.remove(table);
+            }
+        }
+        assertThat(after).isEqualTo(promised(version, before));
         assertThat(definitions(older)).isEqualTo(newest);
         if (version >= TOKENS) {
             assertThat(rows.query("""

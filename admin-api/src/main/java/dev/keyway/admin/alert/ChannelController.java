@@ -107,6 +107,16 @@ class ChannelController {
         return channels.deliveries(scope(tenant), channel, page);
     }
 
+    /** Tries a delivery that failed or was given up again, now. Its deliveries show the result. */
+    @PostMapping("/{channel}/deliveries/{delivery}/retry")
+    @ResponseStatus(HttpStatus.ACCEPTED)
+    void retry(
+            @PathVariable(required = false) @Nullable UUID tenant,
+            @PathVariable UUID channel,
+            @PathVariable UUID delivery) {
+        channels.retry(scope(tenant), channel, delivery);
+    }
+
     private Scope scope(@Nullable UUID tenant) {
         if (tenant == null) {
             return Scope.INSTALLATION;

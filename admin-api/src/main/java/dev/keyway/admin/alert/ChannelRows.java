@@ -30,6 +30,9 @@ class ChannelRows {
             SELECT id, tenant_id, name, kind, target, events, disabled_at, created_at, updated_at, version FROM alert_channel
             WHERE deleted_at IS NULL AND tenant_id\s""";
 
+    private static final String DELIVERIES =
+            "SELECT id, event, occasion, created_at, attempts, sent_at, failure, given_up_at FROM alert_outbox ";
+
     private final JdbcClient jdbc;
 
     /**
@@ -154,20 +157,29 @@ class ChannelRows {
     }
 
     List<DeliveryView> deliveries(UUID channel, PageRequest page) {
-        return jdbc.sql("""
-                        SELECT id, event, occasion, created_at, attempts, sent_at, failure, given_up_at FROM alert_outbox
-                        WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?""")
+        return jdbc.sql(DELIVERIES + "WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?")
                 .params(channel, page.before(), page.fetch())
-                .query((row, n) -> new DeliveryView(
-                        row.getObject("id", UUID.class),
-                        event(row.getString("event")),
-                        row.getString("occasion"),
-                        row.getTimestamp("created_at").toInstant(),
-                        row.getInt("attempts"),
-                        instant(row, "sent_at"),
-                        row.getString("failure"),
-                        instant(row, "given_up_at")))
+                .query(ChannelRows::deliveryView)
                 .list();
+    }
+
+    Optional<DeliveryView> delivery(UUID channel, UUID id) {
+        return jdbc.sql(DELIVERIES + "WHERE channel_id = ? AND id = ?")
+                .params(channel, id)
+                .query(ChannelRows::deliveryView)
+                .optional();
+    }
+
+    private static DeliveryView deliveryView(ResultSet row, int number) throws SQLException {
+        return new DeliveryView(
+                row.getObject("id", UUID.class),
+                event(row.getString("event")),
+                row.getString("occasion"),
+                row.getTimestamp("created_at").toInstant(),
+                row.getInt("attempts"),
+                instant(row, "sent_at"),
+                row.getString("failure"),
+                instant(row, "given_up_at"));
     }
 
     private static void require(int changed) {

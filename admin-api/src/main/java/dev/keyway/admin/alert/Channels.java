@@ -172,6 +172,25 @@ public class Channels {
         changes.record(new Change("tested", Subject.ALERT_CHANNEL, id, scope, known, known));
     }
 
+    /**
+     * Has a delivery tried again, with all its attempts before it.
+     *
+     * @throws ProblemException if the channel has no such delivery or is disabled, or the delivery has arrived
+     */
+    void retry(Scope scope, UUID id, UUID delivery) {
+        ChannelView known = get(scope, id);
+        DeliveryView before =
+                rows.delivery(known.id(), delivery).orElseThrow(() -> ProblemException.notFound("delivery"));
+        if (before.sentAt() != null) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "The delivery has arrived already.");
+        }
+        if (known.disabledAt() != null) {
+            throw ProblemException.of(ErrorCode.CONFLICT, "The channel is disabled: enable it first.");
+        }
+        outbox.retry(delivery);
+        changes.record(new Change("retried", Subject.ALERT_CHANNEL, id, scope, known, known));
+    }
+
     private void requireTarget(Scope scope, ChannelKind kind, String target) {
         switch (kind) {
             case WEBHOOK ->

@@ -59,6 +59,14 @@ class Outbox {
                 .count();
     }
 
+    /** What is not sent is due now, and has its attempts before it. */
+    void retry(UUID delivery) {
+        int unused = jdbc.sql(
+                        "UPDATE alert_outbox SET due_at = ?, attempts = 0, given_up_at = NULL WHERE id = ? AND sent_at IS NULL")
+                .params(Timestamp.from(clock.instant()), delivery)
+                .update();
+    }
+
     private boolean add(JdbcClient transaction, UUID channel, Alert alert) {
         UUID id = ids.next();
         Instant now = clock.instant();

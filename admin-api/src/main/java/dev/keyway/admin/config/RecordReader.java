@@ -2,6 +2,7 @@ package dev.keyway.admin.config;
 
 import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.JsonFaults;
+import dev.keyway.admin.problem.TrimmedNames;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.ParameterizedType;
@@ -69,6 +70,9 @@ final class RecordReader {
         Object value = component.getType() == List.class
                 ? list(node, element(component), path)
                 : value(node, component.getType(), component.getGenericType(), path);
+        if (value instanceof String text) {
+            return TrimmedNames.of(component.getName(), text);
+        }
         return value == null ? atDefault(component.getType()) : value;
     }
 

@@ -1,6 +1,5 @@
 package dev.keyway.admin.problem;
 
-import java.util.Set;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import tools.jackson.core.JsonParser;
@@ -13,9 +12,6 @@ import tools.jackson.databind.module.SimpleModule;
 
 /** Refuses text that PostgreSQL cannot store where it is read, so that its member can be named; trims names. */
 final class StorableText extends StdScalarDeserializer<String> {
-
-    /** Members whose white space at either end nobody sees. */
-    private static final Set<String> NAMES = Set.of("name", "login", "slug");
 
     private StorableText() {
         super(String.class);
@@ -31,7 +27,7 @@ final class StorableText extends StdScalarDeserializer<String> {
             String message = "must not hold the character U+0000 or half of a surrogate pair";
             throw DatabindException.from(parser, message, new IllegalArgumentException(message));
         }
-        return NAMES.contains(String.valueOf(parser.currentName())) ? text.strip() : text;
+        return TrimmedNames.of(String.valueOf(parser.currentName()), text);
     }
 
     private static boolean isStorable(String text) {

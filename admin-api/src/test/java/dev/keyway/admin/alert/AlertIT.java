@@ -6,9 +6,12 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.database.Pipeline;
+import dev.keyway.admin.providerkey.MasterKeyRotation;
 import dev.keyway.contract.Secret;
 import dev.keyway.testkit.time.Awaiting;
 import java.net.InetAddress;
@@ -49,6 +52,7 @@ class AlertIT {
 
     private final Api owner = SERVER.owner();
     private final String path = "/" + UUID.randomUUID();
+    private final String mark = UUID.randomUUID().toString();
 
     @AfterAll
     static void stop() throws Exception {
@@ -111,6 +115,20 @@ class AlertIT {
         }
         await(() -> deliveries(made).json().at("/items/0/givenUpAt").isString());
         assertThat(deliveries(made).json().at("/items/0/attempts").asInt()).isEqualTo(20);
+        String delivery = at(made) + "/deliveries/" + deliveries(made).text("items/0/id");
+        SERVER.caller(new Grant(Role.AUDITOR, Scope.INSTALLATION))
+                .post(delivery + "/retry", "{}")
+                .expect(403);
+        owner.post(at(made) + "/deliveries/" + UUID.randomUUID() + "/retry", "{}")
+                .expect(404);
+        owner.post(delivery + "/retry", "{}").expect(202);
+        await(() -> deliveries(made).json().at("/items/0/sentAt").isString());
+        assertThat(deliveries(made).json().at("/items/0/attempts").asInt()).isEqualTo(1);
+        owner.post(delivery + "/retry", "{}").expect(409);
+        assertThat(owner.get("/api/v1/audit?action=retried&objectId=" + made.text("id"))
+                        .json()
+                        .get("items"))
+                .hasSize(1);
         disable(made);
     }
 
@@ -189,6 +207,7 @@ class AlertIT {
         owner.post(at(made) + "/test", "{}").expect(202);
         await(() -> RECEIVER.at(path).size() == 1);
         Receiver.Call call = RECEIVER.at(path).getFirst();
+        WebhookPage.requireLike(call.body());
         assertThat(call.header("webhook-signature"))
                 .isEqualTo(Signature.of(
                         Secret.of(rotated.text("secret")),
@@ -366,6 +385,44 @@ class AlertIT {
     }
 
     @Test
+    void bodiesAboutMasterKeysAreAsThePageShows() {
+        for (MasterKeyRotation rotation : List.of(
+                new MasterKeyRotation.Finished("m2", UUID.randomUUID(), 120),
+                new MasterKeyRotation.Failed("m2" + path, "some secrets cannot be opened"))) {
+            Answer made = webhook(
+                    CHANNELS,
+                    rotation instanceof MasterKeyRotation.Finished ? "MASTER_KEY_ROTATED" : "MASTER_KEY_FAILED");
+            boolean unused = SERVER.bean(Pipeline.class).write(jdbc -> {
+                new Incidents(SERVER.bean(Alerts.class), jdbc, SERVER.clock()).tell(rotation);
+                return true;
+            });
+            assertThat(told(made)).singleElement().satisfies(WebhookPage::requireLike);
+            disable(made);
+        }
+    }
+
+    @Test
+    void namesOfChannelsAreUniqueWithinTheirTenantOrTheInstallation() {
+        World world = World.in(SERVER);
+        String body =
+                "{\"name\": \"%s\", \"kind\": \"WEBHOOK\", \"target\": \"https://nowhere.example/x\", \"events\": [\"TEST\"]}";
+        String name = "Pager " + path;
+        Answer first = owner.post(CHANNELS, body.formatted(name)).expect(201);
+        Answer taken = owner.post(CHANNELS, body.formatted(" " + name.toUpperCase(Locale.ROOT)))
+                .expect(409);
+        assertThat(taken.text("code")).isEqualTo("name_taken");
+        assertThat(taken.fields()).containsExactly("name");
+        owner.post(world.path() + "/alert-channels", body.formatted(name)).expect(201);
+        owner.post(world.path() + "/alert-channels", body.formatted(name)).expect(409);
+        Answer second = owner.post(CHANNELS, body.formatted(name + " 2")).expect(201);
+        owner.patch(at(second), "*", "{\"name\": \"%s\"}".formatted(name)).expect(409);
+        disable(first);
+        owner.delete(at(first)).expect(204);
+        owner.patch(at(second), "*", "{\"name\": \"%s\"}".formatted(name)).expect(200);
+        owner.delete(at(second)).expect(204);
+    }
+
+    @Test
     void aUserWhoIsLockedOutIsToldOfOnceADay() {
         Answer made = webhook(CHANNELS, "ACCOUNT_LOCKED");
         String login = "Ada-" + UUID.randomUUID();
@@ -382,6 +439,7 @@ class AlertIT {
         signIn(login.toLowerCase(Locale.ROOT)).expect(401);
         assertThat(told(made))
                 .singleElement()
+                .satisfies(WebhookPage::requireLike)
                 .asString()
                 .contains("\"type\":\"account_locked\"", login, "\"failures\":6", "127.0.0.1")
                 .doesNotContain("not the password", "nobody");
@@ -432,8 +490,8 @@ class AlertIT {
     }
 
     private String body(String event) {
-        return "{\"name\": \"hook\", \"kind\": \"WEBHOOK\", \"target\": \"%s\", \"events\": [\"%s\"]}"
-                .formatted(RECEIVER.url(path), event);
+        return "{\"name\": \"%s %s\", \"kind\": \"WEBHOOK\", \"target\": \"%s\", \"events\": [\"%s\"]}"
+                .formatted(event, mark, RECEIVER.url(path), event);
     }
 
     private static String at(Answer made) {

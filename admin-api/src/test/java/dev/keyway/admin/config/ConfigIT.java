@@ -8,6 +8,7 @@ import dev.keyway.admin.Api;
 import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
@@ -172,6 +173,69 @@ class ConfigIT {
         assertThat(report.text("warnings/1/message")).endsWith("; did you mean 'fast'?");
         assertThat(yaml.put(CONFIG, ExampleFile.YAML).expect(200).json().get("warnings"))
                 .hasSize(1);
+    }
+
+    @Test
+    void namesAreTrimmedAsElsewhereAndWhatIsThenTwiceIsRefused() {
+        yaml.put(CONFIG, ExampleFile.YAML).expect(200);
+        String spaced = ExampleFile.YAML
+                .replace("- name: Newsroom", "- name: ' Newsroom '")
+                .replace("- name: Products", "- name: 'Products '")
+                .replace("- name: Pager", "- name: ' Pager'");
+        assertThat(changes(yaml.put(CONFIG, spaced).expect(200))).isZero();
+        assertThat(yaml.put(CONFIG, "tenants: [{name: A, zone: UTC}, {name: 'A ', zone: UTC}]")
+                        .expect(400)
+                        .fields())
+                .containsExactly("tenants[1].name");
+    }
+
+    /** Names as people write them: in two cases, with white space, quotes, and what YAML has a meaning for. */
+    @Test
+    void whateverTheApiAcceptsIsExportedAndCanBeApplied() {
+        List<String> names = List.of(
+                "On call",
+                " on CALL ",
+                "On  call",
+                "été",
+                "e\u0301te\u0301",
+                "no",
+                "1e3",
+                "~",
+                "- a: b",
+                "#x",
+                "'q",
+                "a\u00a0",
+                "ß",
+                "SS",
+                "I",
+                "ı",
+                "İ");
+        List<Integer> answers = new ArrayList<>();
+        String channel =
+                "{\"name\": \"%s\", \"kind\": \"WEBHOOK\", \"target\": \"https://hooks.example.com/x\", \"events\": [\"TEST\"]}";
+        String named = "{\"name\": \"%s\"}";
+        String provider = owner.post(
+                        "/api/v1/providers", "{\"slug\": \"odd\", \"baseUrl\": \"https://odd.example.com\"}")
+                .expect(201)
+                .header("Location");
+        String tenant = owner.post("/api/v1/tenants", named.formatted("First"))
+                .expect(201)
+                .header("Location");
+        for (String name : names) {
+            answers.add(owner.post("/api/v1/alert-channels", channel.formatted(name))
+                    .status());
+            for (String list :
+                    List.of("/api/v1/tenants", tenant + "/teams", provider + "/accounts", provider + "/models")) {
+                answers.add(owner.post(list, named.formatted(name)).status());
+            }
+        }
+        assertThat(answers).contains(201, 409).isSubsetOf(201, 409, 400);
+        Answer export = owner.get(CONFIG).expect(200);
+        assertThat(changes(yaml.put(CONFIG + "?prune=true", export.raw()).expect(200)))
+                .isZero();
+        nothingIsConfigured();
+        yaml.put(CONFIG, export.raw().replace("/…", "/entered-again")).expect(200);
+        assertThat(owner.get(CONFIG).raw()).isEqualTo(export.raw());
     }
 
     @Test

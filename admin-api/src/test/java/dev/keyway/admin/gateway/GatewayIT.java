@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
+import dev.keyway.admin.alert.WebhookPage;
 import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
@@ -123,6 +124,11 @@ class GatewayIT {
         Answer deliveries = owner.get(channel + "/deliveries").expect(200);
         assertThat(deliveries.json().get("items")).hasSize(1);
         assertThat(deliveries.text("items/0/event")).isEqualToIgnoringCase("gateway_rekeyed");
+        WebhookPage.requireLike(server.sql()
+                .sql("SELECT body FROM keyway.alert_outbox WHERE id = ?::uuid")
+                .param(deliveries.text("items/0/id"))
+                .query(String.class)
+                .single());
         owner.delete(channel).expect(204);
     }
 
