@@ -22,17 +22,17 @@ class RolesPageTests {
     private static final List<Map.Entry<String, String>> AREAS = List.of(
             Map.entry(
                     "Own account: session, password, access tokens, own proxy tokens", "/(session|me)(/.*)?|/version"),
-            Map.entry("Users and the roles over everything", "/users(/.*)?"),
-            Map.entry("Rules for roles by OpenID Connect", "/oidc/rules(/.*)?"),
+            Map.entry("Users, and roles over the installation", "/users(/.*)?"),
+            Map.entry("OpenID Connect rules for roles", "/oidc/rules(/.*)?"),
             Map.entry(
                     "Providers, accounts, models and prices",
                     "/providers(/\\{provider\\}(/(accounts|models|catalogue)(/.*)?)?)?|/prices(/.*)?"),
             Map.entry("Provider keys", "/providers/\\{provider\\}/keys(/.*)?"),
             Map.entry("Master keys", "/master-keys"),
-            Map.entry("Sealing everything again with a new master key", "/master-keys/rewrap"),
+            Map.entry("Sealing everything with a new master key", "/master-keys/rewrap"),
             Map.entry("Aliases", "/aliases(/.*)?"),
-            Map.entry("Gateways: enter one, give it a new credential", "/gateways(/\\{gateway\\}/rotate)?"),
-            Map.entry("Gateways: rename, disable, remove", "/gateways/\\{gateway\\}"),
+            Map.entry("Gateways: create, rotate the credential", "/gateways(/\\{gateway\\}/rotate)?"),
+            Map.entry("Gateways: rename, disable, delete", "/gateways/\\{gateway\\}"),
             Map.entry("Alert channels of the installation", "/alert-channels(/.*)?"),
             Map.entry("The configuration as a file", "/config"),
             Map.entry("The whole audit", "/audit(/.*)?"),
