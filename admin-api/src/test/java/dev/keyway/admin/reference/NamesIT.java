@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -114,17 +115,17 @@ class NamesIT {
 
     @Test
     void listsAreNarrowedByNames() {
-        String tenant = encoded(names.get("tenant"));
+        String tenant = encoded(name("tenant"));
         for (String query : List.of(
                 "tenantId=" + tenant,
-                "teamId=" + encoded(names.get("team")) + "&tenantId=" + tenant,
+                "teamId=" + encoded(name("team")) + "&tenantId=" + tenant,
                 "tenantId=" + ids.get("tenant") + "&teamId=" + encoded("NEWS ROOM/1"))) {
             assertThat(owner.get("/api/v1/tokens?" + query).expect(200).text("items/0/id"))
                     .as(query)
                     .isEqualTo(ids.get("token"));
         }
         for (String query : List.of(
-                "tenantId=nobody", "tenantId=" + tenant + "&teamId=nobody", "ownerId=" + encoded(names.get("user")))) {
+                "tenantId=nobody", "tenantId=" + tenant + "&teamId=nobody", "ownerId=" + encoded(name("user")))) {
             assertThat(owner.get("/api/v1/tokens?" + query)
                             .expect(200)
                             .json()
@@ -133,7 +134,7 @@ class NamesIT {
                     .as(query)
                     .isTrue();
         }
-        assertThat(owner.get("/api/v1/tokens?teamId=" + encoded(names.get("team")))
+        assertThat(owner.get("/api/v1/tokens?teamId=" + encoded(name("team")))
                         .expect(400)
                         .fields())
                 .containsExactly("teamId");
@@ -172,6 +173,10 @@ class NamesIT {
                 .text("next");
         owner.get(path("/api/v1/providers/{provider}/models", ids) + "?limit=1&cursor=" + next)
                 .expect(200);
+    }
+
+    private String name(String variable) {
+        return Objects.requireNonNull(names.get(variable));
     }
 
     private List<Routes.Route> named() {

@@ -1,18 +1,11 @@
 package dev.keyway.testkit.postgres;
 
-import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 
-/**
- * The server that all tests of a JVM share: an embedded one, which forgets everything at the end, or that of
- * {@code KEYWAY_TEST_DB_URL} ({@code jdbc:postgresql://…}, with {@code KEYWAY_TEST_DB_USER} and
- * {@code KEYWAY_TEST_DB_PASSWORD}, who must be a superuser).
- */
+/** The PostgreSQL server that all tests of a JVM share. {@link PostgresSource} decides where it comes from. */
 public final class PostgresServer {
 
     private final TestDatabase maintenance;
@@ -64,30 +57,7 @@ public final class PostgresServer {
 
     private static final class Shared {
 
-        static final PostgresServer SERVER = new PostgresServer(maintenance());
-
-        private static TestDatabase maintenance() {
-            String url = System.getenv("KEYWAY_TEST_DB_URL");
-            if (url != null && !url.isBlank()) {
-                return new TestDatabase(
-                        url,
-                        System.getenv().getOrDefault("KEYWAY_TEST_DB_USER", "postgres"),
-                        System.getenv().getOrDefault("KEYWAY_TEST_DB_PASSWORD", ""));
-            }
-            try {
-                EmbeddedPostgres postgres = EmbeddedPostgres.builder()
-                        .setServerConfig("fsync", "off")
-                        .setServerConfig("synchronous_commit", "off")
-                        .setServerConfig("full_page_writes", "off")
-                        .setServerConfig("max_connections", "300")
-                        .start();
-                return new TestDatabase(
-                        "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort()),
-                        "postgres",
-                        "postgres");
-            } catch (IOException e) {
-                throw new UncheckedIOException("the PostgreSQL for tests does not start", e);
-            }
-        }
+        static final PostgresServer SERVER = new PostgresServer(
+                PostgresSource.of(System.getenv(), DockerDaemon::answers).start());
     }
 }
