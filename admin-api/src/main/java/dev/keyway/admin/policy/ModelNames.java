@@ -53,7 +53,7 @@ public class ModelNames {
         return new KnownModels(
                 models,
                 jdbc.sql("SELECT name FROM alias WHERE deleted_at IS NULL")
-                        .query(String.class)
+                        .query((row, number) -> row.getString(1))
                         .list(),
                 mayReadAll());
     }

@@ -34,8 +34,14 @@ public enum Named {
 
     private final String variable;
     private final String word;
+
+    // Immutable lists, which Error Prone cannot know of List.
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> parameters;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> parents;
+
     private final String sql;
 
     Named(String variable, String word, List<String> parameters, List<String> parents, String sql) {
