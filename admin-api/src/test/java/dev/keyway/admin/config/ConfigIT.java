@@ -211,8 +211,6 @@ class ConfigIT {
                 "ı",
                 "İ");
         List<Integer> answers = new ArrayList<>();
-        String channel =
-                "{\"name\": \"%s\", \"kind\": \"WEBHOOK\", \"target\": \"https://hooks.example.com/x\", \"events\": [\"TEST\"]}";
         String named = "{\"name\": \"%s\"}";
         String provider = owner.post(
                         "/api/v1/providers", "{\"slug\": \"odd\", \"baseUrl\": \"https://odd.example.com\"}")
@@ -222,8 +220,9 @@ class ConfigIT {
                 .expect(201)
                 .header("Location");
         for (String name : names) {
-            answers.add(owner.post("/api/v1/alert-channels", channel.formatted(name))
-                    .status());
+            answers.add(
+                    owner.post("/api/v1/alert-channels", """
+                            {"name": "%s", "kind": "WEBHOOK", "target": "https://hooks.example.com/x", "events": ["TEST"]}""".formatted(name)).status());
             for (String list :
                     List.of("/api/v1/tenants", tenant + "/teams", provider + "/accounts", provider + "/models")) {
                 answers.add(owner.post(list, named.formatted(name)).status());
