@@ -31,13 +31,18 @@ class ConversationIT {
     /** For what lets an account rest, which concerns one model. */
     private static final String OTHER = "openai/gpt-4o";
 
+    private static final String OTHER_TOKEN = "another-proxy-token-c4n4ry";
+
     private static FakeProvider provider;
     private static TestGateway gateway;
 
     @BeforeAll
     static void start() {
         provider = FakeProvider.start("sk-a", "sk-b", "sk-c");
-        gateway = TestGateway.openAi(provider.v1(), "sk-a", "sk-b", "sk-c");
+        gateway = TestGateway.builder()
+                .provider("openai", provider.v1(), "sk-a", "sk-b", "sk-c")
+                .set("keyway.callers.other", OTHER_TOKEN)
+                .start();
     }
 
     @AfterAll
@@ -83,6 +88,25 @@ class ConversationIT {
             }
         }
         assertThat(callsByKey()).doesNotContain(0);
+    }
+
+    @Test
+    void areContinuedByNobodyButTheirCaller() {
+        JsonNode answer = ask(false, "\"echo:1\"", "");
+        for (String stolen : List.of(
+                "\"input\":[{\"type\":\"item_reference\",\"id\":\"" + message(answer) + "\"}]",
+                "\"input\":\"echo:2\",\"previous_response_id\":\""
+                        + answer.path("id").asString() + "\"")) {
+            provider.reset();
+            HttpResponse<String> refused =
+                    gateway.send(HttpRequest.newBuilder(gateway.origin().resolve("/v1/responses"))
+                            .header("Authorization", "Bearer " + OTHER_TOKEN)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + MODEL + "\"," + stolen + "}")));
+            assertThat(refused.statusCode()).as(refused.body()).isEqualTo(400);
+            assertThat(refused.body()).contains("stateful_reference");
+            assertThat(provider.requests()).isEmpty();
+        }
     }
 
     @Test

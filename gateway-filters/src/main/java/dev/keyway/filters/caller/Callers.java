@@ -26,7 +26,7 @@ public final class Callers {
         this.byDigest = tokens.stream()
                 .collect(Collectors.toUnmodifiableMap(
                         token -> ByteBuffer.wrap(token.token().digest()),
-                        token -> new Caller(token.name(), "", tokens.size() == 1 ? "" : token.name()),
+                        token -> new Caller(token.name(), token.name(), tokens.size() == 1 ? "" : token.name()),
                         (first, same) -> first));
     }
 
