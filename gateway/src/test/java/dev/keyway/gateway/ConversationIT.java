@@ -164,7 +164,7 @@ class ConversationIT {
         assertThat(refused.statusCode()).isEqualTo(429);
         assertThat(Answers.json(refused.body()).at("/error/code").asString()).isEqualTo("keys_cooling");
         assertThat(Answers.json(refused.body()).at("/error/message").asString())
-                .startsWith("Only the account of 'openai' that keeps what this request refers to can serve it.");
+                .startsWith("Only the account of 'openai' that stores what this request refers to can serve it.");
         assertThat(refused.headers().firstValueAsLong("retry-after").orElse(0)).isBetween(1L, 40L);
         assertThat(provider.requestCount()).isEqualTo(calls);
         assertThat(post(OTHER, "\"echo:new\"", "").statusCode()).isEqualTo(200);

@@ -152,7 +152,7 @@ class EdgeIT {
                 "GET|/|paths begin with /v1",
                 "GET|/favicon.ico|paths begin with /v1",
                 "POST|/anthropic/v1/messages|did you mean /v1/messages?",
-                "GET|/v1/unknown|There is no such endpoint",
+                "GET|/v1/unknown|This endpoint does not exist",
                 "POST|/V1/models|did you mean /v1/models?"
             })
     void anUnknownPathIsRefusedInTheShapeOfAllErrors(String method, String path, String hint) throws IOException {

@@ -144,7 +144,7 @@ class ReloadIT {
 
         assertThat(SAID)
                 .anySatisfy(line -> assertThat(line)
-                        .startsWith("WARN " + env + " was not taken over, the settings before stay: ")
+                        .startsWith("WARN " + env + " was rejected; keeping the previous settings: ")
                         .contains("line 7")
                         .contains("NAME=value"));
         assertThat(gateway.chat("openai/gpt-4o", "x").statusCode()).isEqualTo(200);
@@ -166,7 +166,7 @@ class ReloadIT {
     @Test
     void keepsServingWhenTheFileIsGoneOrEmpty() throws IOException {
         Files.delete(env);
-        awaitSaid("the file is not there any more");
+        awaitSaid("the file no longer exists");
         assertThat(gateway.chat("openai/gpt-4o", "x").statusCode()).isEqualTo(200);
 
         SAID.clear();
@@ -331,8 +331,7 @@ class ReloadIT {
                 "the gateway to say what it made of " + env,
                 PATIENCE,
                 () -> SAID.stream()
-                        .anyMatch(line ->
-                                line.contains("reloaded " + env) || line.contains(env + " was not taken over")));
+                        .anyMatch(line -> line.contains("reloaded " + env) || line.contains(env + " was rejected")));
     }
 
     /** Others could read it otherwise, which is warned of. */

@@ -167,7 +167,7 @@ public class Channels {
                         AlertEvent.TEST,
                         scope.tenant(),
                         "test " + ids.next(),
-                        "Somebody tries the channel '" + known.name() + "'.",
+                        "This is a test of the channel '" + known.name() + "'.",
                         Map.of("channel", known.name())));
         changes.record(new Change("tested", Subject.ALERT_CHANNEL, id, scope, known, known));
     }

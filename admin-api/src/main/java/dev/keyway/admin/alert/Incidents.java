@@ -35,7 +35,7 @@ class Incidents {
                                 AlertEvent.MASTER_KEY_ROTATED,
                                 null,
                                 "master key %s %s".formatted(key, done.run()),
-                                "All is sealed with the master key '%s': %d secrets were sealed anew."
+                                "Everything is sealed with the master key '%s': %d secrets were sealed again."
                                         .formatted(key, done.sealed()),
                                 Map.of("masterKey", key, "sealed", done.sealed()));
                     case MasterKeyRotation.Failed failed ->

@@ -118,7 +118,7 @@ class Sender implements DisposableBean {
         try {
             failure.ifPresentOrElse(reason -> postpone(delivery, reason), () -> sent(delivery));
         } catch (DataAccessException | TransactionException away) {
-            LOG.warn("what became of alert {} waits for the database: {}", delivery.id(), away.getMessage());
+            LOG.warn("the result of alert {} waits for the database: {}", delivery.id(), away.getMessage());
         }
     }
 

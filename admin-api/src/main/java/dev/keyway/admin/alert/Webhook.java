@@ -77,11 +77,11 @@ class Webhook implements DisposableBean {
     Optional<String> send(Delivery delivery) {
         Optional<Secret> secret = seal.secret(delivery);
         if (secret.isEmpty()) {
-            return Optional.of("its secret cannot be opened: make another one");
+            return Optional.of("its secret cannot be decrypted: create another one");
         }
         Optional<Secret> address = seal.address(delivery);
         if (address.isEmpty()) {
-            return Optional.of("its address cannot be opened: enter it again");
+            return Optional.of("its URL cannot be decrypted: enter it again");
         }
         try {
             urls.requireWhole("target", address.get().reveal(), delivery.use());

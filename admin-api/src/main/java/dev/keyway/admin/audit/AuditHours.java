@@ -67,7 +67,7 @@ class AuditHours {
             Optional<Verification.Fault> fault = chain.faultUpTo(closing.sequence());
             if (fault.isPresent()) {
                 LOG.error(
-                        "the audit of {} is not dropped, for it is not intact: entry {} {}",
+                        "the audit of {} is not dropped, because it is not intact: entry {} {}",
                         closing.month(),
                         fault.get().sequence(),
                         fault.get().message());

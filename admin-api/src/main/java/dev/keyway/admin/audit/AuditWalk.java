@@ -123,8 +123,7 @@ final class AuditWalk {
                 .filter(place -> !place.mac().equals(last.mac()))
                 .findFirst()
                 .ifPresent(place -> faultAt(
-                        last.sequence(),
-                        "differs from %s: the chain was made anew up to here".formatted(place.name())));
+                        last.sequence(), "differs from %s: the chain was replaced up to here".formatted(place.name())));
     }
 
     /** Of the entry that comes next. */

@@ -33,7 +33,7 @@ public record Block(Instant since, Role.@Nullable Level level) {
         if (level != null && caller.filter(own -> own.compareTo(level) <= 0).isEmpty()) {
             throw ProblemException.of(
                     ErrorCode.BEYOND_OWN_ROLE,
-                    "The block was set by an administrator of the %s: nobody below lifts it."
+                    "The block was set by an administrator of the %s: only they, or one above, can lift it."
                             .formatted(level.name().toLowerCase(Locale.ROOT)));
         }
     }

@@ -81,7 +81,7 @@ final class ChannelPart {
     private void change(Scope scope, ChannelView before, ChannelEntry entry) {
         if (entry.kind() != before.kind()) {
             throw ProblemException.invalid(
-                    "kind", "must stay %s: delete the channel, and make another".formatted(before.kind()));
+                    "kind", "must remain %s: delete the channel, and create another".formatted(before.kind()));
         }
         ObjectNode patch = json.createObjectNode().put("name", entry.name()).put("disabled", entry.disabled() != null);
         ArrayNode events = patch.putArray("events");

@@ -83,7 +83,7 @@ final class ProviderPart {
         if (entry.declaration() != null && !entry.declaration().equals(before.declaration())) {
             throw ProblemException.invalid(
                     "declaration",
-                    "must stay %s: delete the provider, and make another".formatted(before.declaration()));
+                    "must remain %s: delete the provider, and create another".formatted(before.declaration()));
         }
         ProviderView unused =
                 providers.change(before.id(), new IfMatch(before.version()), json.valueToTree(entry.settings()));

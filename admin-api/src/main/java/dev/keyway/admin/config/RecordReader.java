@@ -117,7 +117,7 @@ final class RecordReader {
             constructor.setAccessible(true);
             return constructor.newInstance(values);
         } catch (InvocationTargetException refused) {
-            faults.add(path, "has a value that cannot be");
+            faults.add(path, "has an invalid value");
             return null;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(e);

@@ -218,7 +218,7 @@ final class Work {
         if (created.size() + changed.size() + deleted.size() == MAX_CHANGES) {
             throw new Ended(ProblemException.of(
                     ErrorCode.REQUEST_TOO_LARGE,
-                    "The file comes to more than %,d changes: send it in parts.".formatted(MAX_CHANGES)));
+                    "The file has more than %,d changes: send it in parts.".formatted(MAX_CHANGES)));
         }
         return new PlannedChange(kind.text(), at.names(), shown(before), shown(after));
     }

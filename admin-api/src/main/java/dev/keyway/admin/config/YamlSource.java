@@ -94,8 +94,7 @@ final class YamlSource extends Reader {
 
         @Override
         public String toString() {
-            return ", line %d, column %d: it holds a character that cannot be, U+%04X"
-                    .formatted(line, column, codePoint);
+            return ", line %d, column %d: it contains an invalid character, U+%04X".formatted(line, column, codePoint);
         }
     }
 }

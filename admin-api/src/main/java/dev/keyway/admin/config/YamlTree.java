@@ -73,7 +73,7 @@ final class YamlTree {
         } catch (MarkedYamlEngineException e) {
             throw invalid(e.getProblemMark().or(e::getContextMark), e.getProblem());
         } catch (YamlEngineException | IndexOutOfBoundsException e) {
-            throw invalid(Optional.empty(), "it holds a character that cannot be");
+            throw invalid(Optional.empty(), "it contains an invalid character");
         }
     }
 
@@ -164,7 +164,7 @@ final class YamlTree {
             String within = Place.join(path, name);
             if (object.has(name)) {
                 throw ProblemException.invalid(
-                        within.length() > 500 ? path : within, "must not stand there twice" + at(key.getStartMark()));
+                        within.length() > 500 ? path : within, "must not occur twice" + at(key.getStartMark()));
             }
             Read member = node(next(), depth + 1, within);
             object.set(name, member.node());

@@ -68,7 +68,7 @@ class DemoSeed implements ApplicationRunner {
         List<IssuedToken> issued =
                 current.as(INSTALLER, () -> Objects.requireNonNull(transactions.execute(status -> seed())));
         if (issued.isEmpty()) {
-            LOG.info("The example company is made where there has never been a tenant: nothing is added here");
+            LOG.info("The example company is created only where there has never been a tenant; nothing is added here");
             return;
         }
         LOG.info("Made the example company '{}'", ExampleCompany.NAME);

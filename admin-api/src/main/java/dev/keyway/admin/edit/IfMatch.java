@@ -35,7 +35,7 @@ public record IfMatch(long version) {
     public void require(long current) {
         if (!equals(ANY) && version != current) {
             throw ProblemException.of(
-                    ErrorCode.VERSION_CHANGED, "Somebody else changed it since it was read: read it again.");
+                    ErrorCode.VERSION_CHANGED, "The resource was changed after it was read; read it again.");
         }
     }
 }

@@ -69,7 +69,7 @@ public final class MergePatch {
             if (live.contains(name) || member.getValue().equals(now.get(name))) {
                 changeable.remove(name);
             } else if (!settings.contains(name) && now.has(name)) {
-                throw ProblemException.invalid(name, "cannot be changed: leave it out, or send it as it is shown");
+                throw ProblemException.invalid(name, "cannot be changed: omit it, or send its current value");
             }
         }
         return changeable;

@@ -105,7 +105,7 @@ class GatewayRows {
     private static void require(int changed) {
         if (changed == 0) {
             throw ProblemException.of(
-                    ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.");
+                    ErrorCode.VERSION_CHANGED, "The resource was changed at the same time; read it again.");
         }
     }
 

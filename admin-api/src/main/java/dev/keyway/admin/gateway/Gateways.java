@@ -164,7 +164,7 @@ public class Gateways {
                 "gateway %s %s".formatted(after.id(), after.publicKey()),
                 "The gateway '%s' registered another public key, from %s: provider keys are sealed to it from now on."
                                 .formatted(after.name(), address)
-                        + " If it was not set up anew, disable it and rotate its credential.",
+                        + " If it was not reinstalled, disable it and rotate its credential.",
                 Map.of(
                         "gatewayId", after.id().toString(),
                         "gateway", after.name(),

@@ -81,7 +81,8 @@ class OidcController {
         ClientRegistration registration = provider.registration(request.getServerName());
         Attempt attempt = attempts.read(request)
                 .orElseThrow(() -> ProblemException.of(
-                        ErrorCode.OIDC_REFUSED, "This browser has not begun to sign in, or too long ago: begin anew."));
+                        ErrorCode.OIDC_REFUSED,
+                        "This browser has not started a sign-in, or started it too long ago; start again."));
         if (error != null || code == null || state == null) {
             LOG.warn("the OpenID Connect provider did not sign a person in: {}", printable(error));
             throw ProblemException.of(

@@ -50,9 +50,7 @@ class OidcProvider {
      */
     ClientRegistration registration(String host) {
         if (settings.issuer().isBlank()) {
-            throw ProblemException.of(
-                    ErrorCode.NOT_FOUND,
-                    "Signing in by OpenID Connect is not set up: KEYWAY_OIDC_ISSUER names nobody.");
+            throw ProblemException.of(ErrorCode.NOT_FOUND, "OpenID Connect is off: set KEYWAY_OIDC_ISSUER.");
         }
         if (seen.url().isBlank() && !LOOPBACK.contains(host)) {
             throw ProblemException.of(
@@ -76,7 +74,7 @@ class OidcProvider {
                     .redirectUri((seen.url().isBlank() ? "{baseUrl}" : seen.url()) + CALLBACK)
                     .build();
         } catch (IllegalArgumentException | IllegalStateException | RestClientException e) {
-            LOG.warn("the OpenID Connect provider does not answer as it must: {}", e.getMessage());
+            LOG.warn("the OpenID Connect provider returned an invalid response: {}", e.getMessage());
             throw unavailable();
         }
     }

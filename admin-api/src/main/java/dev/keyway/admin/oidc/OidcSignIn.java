@@ -79,10 +79,10 @@ class OidcSignIn {
                 LOG.warn("the OpenID Connect provider does not answer: {}", e.getMessage());
                 throw OidcProvider.unavailable();
             }
-            LOG.warn("the OpenID Connect provider's answer is refused: {}", e.getMessage());
+            LOG.warn("the OpenID Connect provider's response was rejected: {}", e.getMessage());
         }
         throw ProblemException.of(
-                ErrorCode.OIDC_REFUSED, "What the OpenID Connect provider answered is not valid: begin anew.");
+                ErrorCode.OIDC_REFUSED, "The response of the OpenID Connect provider is invalid; start again.");
     }
 
     private static String login(OidcUser told) {

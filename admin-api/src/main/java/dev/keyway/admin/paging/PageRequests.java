@@ -40,7 +40,7 @@ class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
         }
         String cursor = request.getParameter("cursor");
         if (total && cursor != null && !cursor.isEmpty()) {
-            throw ProblemException.invalid("total", "is counted with the first page only: leave it out, or the cursor");
+            throw ProblemException.invalid("total", "works only on the first page: omit it, or the cursor");
         }
         String sort = request.getParameter("sort");
         String list = ((ServletWebRequest) request).getRequest().getRequestURI().toLowerCase(Locale.ROOT)

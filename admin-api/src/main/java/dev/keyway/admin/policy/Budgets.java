@@ -122,7 +122,7 @@ public class Budgets {
                 .update();
         if (changed == 0) {
             throw ProblemException.of(
-                    ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.");
+                    ErrorCode.VERSION_CHANGED, "The resource was changed at the same time; read it again.");
         }
         BudgetView after = get(target, id);
         changes.record(Change.updated(Subject.BUDGET_POLICY, id, target.scope(), before, after));
@@ -134,7 +134,7 @@ public class Budgets {
         BudgetView before = get(target, id);
         Instant now = clock.instant();
         if (!request.until().isAfter(now)) {
-            throw ProblemException.invalid("until", "must lie in the future");
+            throw ProblemException.invalid("until", "must be in the future");
         }
         long nanos = Money.nanos("amount", request.amount());
         if (nanos == 0) {

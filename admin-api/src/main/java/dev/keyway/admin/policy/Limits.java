@@ -179,7 +179,7 @@ public class Limits {
                 .query(UUID.class)
                 .optional()
                 .orElseThrow(() -> ProblemException.of(
-                        ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again."));
+                        ErrorCode.VERSION_CHANGED, "The resource was changed at the same time; read it again."));
     }
 
     private Optional<LimitView> find(Target target) {

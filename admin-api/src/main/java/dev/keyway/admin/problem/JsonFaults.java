@@ -27,8 +27,7 @@ public final class JsonFaults {
                 .collect(Collectors.joining())
                 .replaceFirst("^[.]", "");
         if (fault instanceof StreamConstraintsException) {
-            return ProblemException.invalid(
-                    field.isEmpty() ? "body" : field, "is longer or deeper than a value may be");
+            return ProblemException.invalid(field.isEmpty() ? "body" : field, "is too long or too deeply nested");
         }
         if (fault instanceof UnrecognizedPropertyException unknown) {
             String known = unknown.getKnownPropertyIds() == null
@@ -51,7 +50,7 @@ public final class JsonFaults {
         if (fault.getCause() instanceof IllegalArgumentException refused) {
             return ProblemException.invalid(field.isEmpty() ? "body" : field, String.valueOf(refused.getMessage()));
         }
-        return ProblemException.invalid(field.isEmpty() ? "body" : field, "has a value that cannot be");
+        return ProblemException.invalid(field.isEmpty() ? "body" : field, "has an invalid value");
     }
 
     public static String place(JacksonException fault) {

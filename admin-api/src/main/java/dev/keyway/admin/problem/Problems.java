@@ -131,8 +131,7 @@ class Problems {
 
     @ExceptionHandler({OptimisticLockingFailureException.class, OptimisticLockException.class})
     ResponseEntity<Problem> outdated(RuntimeException outdated, HttpServletRequest request) {
-        return answer(
-                ErrorCode.VERSION_CHANGED, "Somebody else changed it at the same moment: read it again.", request);
+        return answer(ErrorCode.VERSION_CHANGED, "The resource was changed at the same time; read it again.", request);
     }
 
     @ExceptionHandler({
@@ -175,7 +174,9 @@ class Problems {
         }
         LOG.error("{} {} failed", request.getMethod(), request.getRequestURI(), failure);
         return answer(
-                ErrorCode.INTERNAL_ERROR, "The service failed; its log tells more under this request's id.", request);
+                ErrorCode.INTERNAL_ERROR,
+                "The service failed; its log has the details under this request ID.",
+                request);
     }
 
     /** What a constraint says, or what a value must look like that is of another type. */

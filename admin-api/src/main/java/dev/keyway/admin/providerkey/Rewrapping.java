@@ -122,8 +122,8 @@ class Rewrapping {
     private int anew(JdbcClient jdbc, List<Row> rows, String update) {
         for (Row row : rows) {
             Secret secret = seal.open(row.sealed(), row.bound())
-                    .orElseThrow(() -> new IllegalStateException(
-                            "what " + row.id() + " seals cannot be opened: its row was changed past the service"));
+                    .orElseThrow(() -> new IllegalStateException("what " + row.id()
+                            + " seals cannot be decrypted: its row was changed outside the service"));
             Sealed anew = seal.close(secret, row.bound());
             jdbc.sql(update)
                     .params(anew.ciphertext(), anew.masterKeyId(), row.id())

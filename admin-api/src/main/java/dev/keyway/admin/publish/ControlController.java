@@ -101,7 +101,7 @@ class ControlController {
         KnownGateway gateway = access.require(credential(request));
         if (!snapshots.tryAcquire(TRY_AGAIN.toSeconds(), TimeUnit.SECONDS)) {
             throw ProblemException.later(
-                    ErrorCode.SNAPSHOTS_BUSY, "As many snapshots as may be are under way: try again.", TRY_AGAIN);
+                    ErrorCode.SNAPSHOTS_BUSY, "Too many snapshots are in progress; try again.", TRY_AGAIN);
         }
         try {
             response.setContentType(MediaType.APPLICATION_JSON_VALUE);

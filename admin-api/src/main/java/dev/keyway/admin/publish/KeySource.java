@@ -66,7 +66,7 @@ final class KeySource {
     private static @Nullable String reference(ResultSet row) throws SQLException {
         String reference = row.getString("reference");
         if (reference != null && !KeyReference.isOne(reference)) {
-            LOG.warn("provider key {} refers to what gateways do not look up: enter it again", Source.id(row));
+            LOG.warn("provider key {} has a reference that gateways do not resolve: enter it again", Source.id(row));
             return null;
         }
         return reference;
@@ -85,7 +85,7 @@ final class KeySource {
                 row.getString("master_key_id"),
                 ciphertext));
         if (secret.isEmpty()) {
-            LOG.warn("provider key {} cannot be opened: its row was changed past the service", Source.id(row));
+            LOG.warn("provider key {} cannot be decrypted: its row was changed outside the service", Source.id(row));
         }
         return secret;
     }

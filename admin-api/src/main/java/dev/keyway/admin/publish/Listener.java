@@ -81,8 +81,7 @@ final class Listener implements SmartLifecycle {
             statement.execute("UNLISTEN *");
         } catch (SQLException e) {
             if (running) {
-                LOG.warn(
-                        "changes are found by looking every 2 s until the database notifies again: {}", e.getMessage());
+                LOG.warn("polling for changes every 2 s until the database notifies again: {}", e.getMessage());
             }
         }
     }

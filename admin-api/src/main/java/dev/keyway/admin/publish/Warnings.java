@@ -92,7 +92,7 @@ final class Warnings {
                             AlertEvent.GATEWAY_STALE,
                             null,
                             "gateway %s %s".formatted(id, seen),
-                            "The gateway '%s' has not been heard of since %s.".formatted(row.getString("name"), seen),
+                            "The gateway '%s' has not called since %s.".formatted(row.getString("name"), seen),
                             Map.of("gatewayId", id, "seenAt", seen.toString()));
                 })
                 .list();

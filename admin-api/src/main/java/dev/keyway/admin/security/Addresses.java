@@ -71,7 +71,7 @@ final class Addresses {
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "KEYWAY_TRUSTED_PROXIES",
-                    "must be networks such as 10.0.0.0/8, with commas; '" + cidr + "' is none");
+                    "must be networks such as 10.0.0.0/8, separated by commas; '" + cidr + "' is not a network");
         }
     }
 }

@@ -135,7 +135,7 @@ class FirstOwner implements ApplicationRunner {
 
     private void removeIfChanged() {
         if (owners.withTemporaryPassword(settings.login()).isEmpty() && passwordFile.remove()) {
-            LOG.info("{} was removed, for its password was changed", passwordFile);
+            LOG.info("{} was deleted, because its password was changed", passwordFile);
         }
     }
 

@@ -106,6 +106,6 @@ final class SignInTurns {
 
     private static ProblemException busy() {
         return ProblemException.later(
-                ErrorCode.SERVICE_BUSY, "As many sign-ins as may be are under way: try again.", Duration.ofSeconds(1));
+                ErrorCode.SERVICE_BUSY, "Too many sign-ins are in progress; try again.", Duration.ofSeconds(1));
     }
 }

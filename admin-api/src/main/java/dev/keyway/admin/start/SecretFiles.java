@@ -47,7 +47,7 @@ final class SecretFiles {
             if (file.isPresent()) {
                 if (value(settings.apply(property)).isPresent()) {
                     throw new InvalidSettingException(
-                            variable + SUFFIX, "is set beside " + variable + "; set one of them");
+                            variable + SUFFIX, "is set together with " + variable + "; set only one of them");
                 }
                 secrets.put(property, content(variable + SUFFIX, file.get()));
             }

@@ -85,10 +85,9 @@ class Members {
         String field = request.userId() != null ? "userId" : "login";
         if (current.get().administers(scope).equals(Optional.of(Role.Level.TEAM))) {
             return named.filter(user -> grants.areHeld(user, scope.tenant()))
-                    .orElseThrow(
-                            () -> ProblemException.invalid(
-                                    field,
-                                    "must be that of somebody who has a role in the tenant; its administrators bring others in"));
+                    .orElseThrow(() -> ProblemException.invalid(
+                            field,
+                            "must belong to a user with a role in the tenant; its administrators can add others"));
         }
         return named.orElseThrow(() -> ProblemException.invalid(field, "must be a user's login"));
     }

@@ -43,7 +43,7 @@ record BulkChange(
             throw ProblemException.invalid("filter", "must name at least one condition");
         }
         if (grace != null && action != Action.ROTATE) {
-            throw ProblemException.invalid("grace", "must be left out unless the action is ROTATE");
+            throw ProblemException.invalid("grace", "must be omitted unless the action is ROTATE");
         }
     }
 }

@@ -146,7 +146,7 @@ public class ProxyTokens {
 
     static void requireFuture(@Nullable Instant expiresAt, Instant now) {
         if (expiresAt != null && !expiresAt.isAfter(now)) {
-            throw ProblemException.invalid("expiresAt", "must lie in the future");
+            throw ProblemException.invalid("expiresAt", "must be in the future");
         }
     }
 

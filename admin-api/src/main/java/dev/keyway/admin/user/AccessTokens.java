@@ -81,7 +81,7 @@ public class AccessTokens {
     public IssuedAccessToken issue(TokenOwner owner, NewAccessToken request) {
         Instant now = clock.instant();
         if (request.expiresAt() != null && !request.expiresAt().isAfter(now)) {
-            throw ProblemException.invalid("expiresAt", "must lie in the future");
+            throw ProblemException.invalid("expiresAt", "must be in the future");
         }
         requireWithinCallers(owner, request.expiresAt());
         Secret token = tokens.make(TokenKind.ACCESS);
@@ -116,8 +116,7 @@ public class AccessTokens {
         Instant ends = caller.ends();
         if (ends != null && (expiresAt == null || expiresAt.isAfter(ends))) {
             throw ProblemException.invalid(
-                    "expiresAt",
-                    "must not be after %s, when the token ends that the call is made with".formatted(ends));
+                    "expiresAt", "must not be after %s, when the access token of this call expires".formatted(ends));
         }
     }
 

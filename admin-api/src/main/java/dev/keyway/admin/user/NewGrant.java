@@ -19,11 +19,11 @@ public record NewGrant(
         Role.Level level = role.level();
         if ((tenantId == null) != (level == Role.Level.INSTALLATION)) {
             throw ProblemException.invalid(
-                    "tenantId", tenantId == null ? "is missing for " + role : "must be left out for " + role);
+                    "tenantId", tenantId == null ? "is missing for " + role : "must be omitted for " + role);
         }
         if ((teamId == null) == (level == Role.Level.TEAM)) {
             throw ProblemException.invalid(
-                    "teamId", teamId == null ? "is missing for " + role : "must be left out for " + role);
+                    "teamId", teamId == null ? "is missing for " + role : "must be omitted for " + role);
         }
         return new Grant(role, new Scope(tenantId, teamId));
     }

@@ -103,7 +103,7 @@ public class Users {
             return before;
         }
         if (settings.disabled() && id.equals(current.get().id())) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "Nobody disables themselves.");
+            throw ProblemException.of(ErrorCode.CONFLICT, "You cannot disable yourself.");
         }
         boolean stops = settings.disabled() && before.disabledAt() == null;
         if (stops) {
@@ -140,7 +140,7 @@ public class Users {
         Change deletion = Change.deleted(Subject.USER, id, Scope.INSTALLATION, user.view());
         changes.requireVersion(deletion);
         if (id.equals(current.get().id())) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "Nobody deletes themselves.");
+            throw ProblemException.of(ErrorCode.CONFLICT, "You cannot delete yourself.");
         }
         user.delete(clock.instant());
         changes.flush();

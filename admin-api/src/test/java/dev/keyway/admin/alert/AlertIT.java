@@ -180,7 +180,7 @@ class AlertIT {
         owner.post(at(made) + "/test", "{}").expect(202);
         await(() -> !POST.mails.isEmpty());
         assertThat(POST.mails.getFirst())
-                .contains("RCPT TO:<ops@example.com>", "Subject: Keyway: test", "Somebody tries the channel 'ops'.");
+                .contains("RCPT TO:<ops@example.com>", "Subject: Keyway: test", "This is a test of the channel 'ops'.");
         owner.post(at(made) + "/rotate", "{}").expect(409);
         assertThat(owner.post(
                                 CHANNELS,

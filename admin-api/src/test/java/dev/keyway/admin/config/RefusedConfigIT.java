@@ -109,7 +109,7 @@ class RefusedConfigIT {
                 "tenants: !!java.util.Date 2026-01-01\n", "line 1, column 10: a tag is not taken",
                 "? [a]\n: b\n", "a member's name must be a text",
                 "# nothing\n", "it is empty",
-                "a: \u0001\n", "it holds a character that cannot be");
+                "a: \u0001\n", "it contains an invalid character");
         files.forEach((file, told) -> {
             Answer refused = yaml.put(CONFIG, file).expect(400);
             assertThat(refused.text("code")).as(file).isEqualTo("invalid_yaml");

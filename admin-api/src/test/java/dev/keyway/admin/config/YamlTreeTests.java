@@ -60,7 +60,7 @@ class YamlTreeTests {
     @Test
     void aCharacterThatCannotBeIsNamedWhereverItStands() {
         assertThatThrownBy(() -> YamlTree.read("a: b\n".repeat(100_000) + "c: d\u0007e", CLOCK))
-                .hasMessageContaining("line 100001, column 5: it holds a character that cannot be, U+0007");
+                .hasMessageContaining("line 100001, column 5: it contains an invalid character, U+0007");
     }
 
     @Test

@@ -62,7 +62,7 @@ class SecretFilesTests {
         Path empty = Files.createFile(folder.resolve("empty"));
         requireRefused(
                 Map.of("KEYWAY_DB_PASSWORD_FILE", file.toString(), "KEYWAY_DB_PASSWORD", "c4n4ry"),
-                "KEYWAY_DB_PASSWORD_FILE: is set beside KEYWAY_DB_PASSWORD; set one of them");
+                "KEYWAY_DB_PASSWORD_FILE: is set together with KEYWAY_DB_PASSWORD; set only one of them");
         requireRefused(
                 Map.of("KEYWAY_AUDIT_KEYS_FILE", empty.toString()),
                 "KEYWAY_AUDIT_KEYS_FILE: the file " + empty + " is empty");

@@ -62,7 +62,8 @@ public final class BodyWatch implements AutoCloseable {
     static GatewayException tooSlow(BodyPace pace) {
         return new GatewayException(
                 ErrorCode.BODY_TIMEOUT,
-                "The request body came too slowly: it has " + pace.timeout().toSeconds()
-                        + " s in all, and brings at least " + pace.minRate().toBytes() + " bytes a second.");
+                "The request body arrived too slowly: the limits are "
+                        + pace.timeout().toSeconds() + " s in total, and at least "
+                        + pace.minRate().toBytes() + " bytes a second.");
     }
 }

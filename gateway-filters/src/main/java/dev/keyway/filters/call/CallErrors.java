@@ -32,7 +32,7 @@ final class CallErrors {
                         .doNotRetry();
             case RATE_DAY -> unavailable(model, "every key has reached its daily limit");
             case QUOTA_HARD -> unavailable(model, "every key's account is out of quota");
-            case AUTH -> unavailable(model, "the provider refuses every key");
+            case AUTH -> unavailable(model, "the provider rejects every key");
             case PERMISSION ->
                 failure.unexplained()
                         ? fromProvider(failure, requestStatus(failure.status()))
@@ -64,7 +64,7 @@ final class CallErrors {
         return error.origin() == Origin.PROVIDER
                 ? error
                 : error.withMessage("Only the account of '" + provider
-                        + "' that keeps what this request refers to can serve it. " + error.message());
+                        + "' that stores what this request refers to can serve it. " + error.message());
     }
 
     /** For a stream that broke off: whatever the cause, the caller is told that the provider failed. */
@@ -74,7 +74,7 @@ final class CallErrors {
 
     private static GatewayError cooling(String model, Duration retryAfter) {
         if (retryAfter.compareTo(WORTH_WAITING) > 0) {
-            return unavailable(model, "every key is cooling for another " + seconds(retryAfter) + " s")
+            return unavailable(model, "every key is cooling down for another " + seconds(retryAfter) + " s")
                     .retryAfter(retryAfter);
         }
         return GatewayError.of(

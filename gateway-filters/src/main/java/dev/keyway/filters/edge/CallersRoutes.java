@@ -34,8 +34,8 @@ final class CallersRoutes {
             Taken taken = Taken.of(request.exchange());
             Caller caller = taken == null ? null : taken.caller();
             return caller == null
-                    ? Mono.error(new GatewayException(
-                            ErrorCode.MISSING_TOKEN, "This path was not recognised as one that a token opens."))
+                    ? Mono.error(
+                            new GatewayException(ErrorCode.MISSING_TOKEN, "This path does not accept a proxy token."))
                     : endpoint.answer(caller, request);
         };
     }

@@ -92,7 +92,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
             if (path.startsWith(kept) && (path.length() == kept.length() || path.charAt(kept.length()) == '/')) {
                 throw new GatewayException(
                         ErrorCode.OPERATION_NOT_SUPPORTED,
-                        "What a provider stores belongs to one of its accounts and cannot be fetched or changed through"
+                        "What a provider stores belongs to one of its accounts and cannot be read or changed through"
                                 + " this gateway.");
             }
         }

@@ -61,7 +61,7 @@ public final class EdgePath {
         if (hidden) {
             throw new GatewayException(
                     ErrorCode.INVALID_REQUEST,
-                    "The path has a ';' or escapes a character that needs no escape. Send it in its plain spelling.");
+                    "The path contains a ';' or an unnecessary escape. Send it in its plain spelling.");
         }
         return plain;
     }

@@ -40,7 +40,7 @@ public final class Gate {
                 && "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE))) {
             throw new GatewayException(
                     ErrorCode.WEBSOCKET_NOT_SUPPORTED,
-                    "This gateway takes no WebSocket here; send the request as HTTP POST.");
+                    "This gateway does not support WebSockets here; send the request as HTTP POST.");
         }
         return caller;
     }

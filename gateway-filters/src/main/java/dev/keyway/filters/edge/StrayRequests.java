@@ -59,7 +59,7 @@ public final class StrayRequests implements WebFilter, Ordered {
     static GatewayException noSuchPath(String raw) {
         return new GatewayException(
                 ErrorCode.OPERATION_NOT_SUPPORTED,
-                "There is no such endpoint, or it takes another method"
+                "This endpoint does not exist, or does not support this method"
                         + KnownPaths.hint(EdgePath.of(raw).guess()));
     }
 }

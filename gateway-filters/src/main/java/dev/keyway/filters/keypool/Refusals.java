@@ -96,7 +96,7 @@ final class Refusals {
     }
 
     private static String reason(Cooldown cause, Duration wait) {
-        return "all keys are off; the one that is back first, in %d s, %s"
+        return "all keys are out of use; the key that returns first, in %d s, %s"
                 .formatted(wait.plusMillis(999).toSeconds(), inWords(cause.reason));
     }
 

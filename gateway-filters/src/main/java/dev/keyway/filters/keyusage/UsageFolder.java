@@ -57,7 +57,10 @@ final class UsageFolder implements AutoCloseable {
             failing = false;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
-                log.error("{} cannot be written; the log keeps what it lacks: {}", UsageLedger.FILE, e.toString());
+                log.error(
+                        "{} cannot be written; the log retains the missing records: {}",
+                        UsageLedger.FILE,
+                        e.toString());
             }
             failing = true;
         }

@@ -78,7 +78,7 @@ public final class UsageJournal implements AutoCloseable {
         } catch (LogUnavailableException e) {
             throw new GatewayException(GatewayError.of(
                             ErrorCode.ACCOUNTING_UNAVAILABLE,
-                            "The gateway cannot write down what this call would use; try again shortly")
+                            "The gateway cannot record the usage of this call; try again shortly")
                     .retryAfter(Duration.ofSeconds(1)));
         }
     }
@@ -145,7 +145,7 @@ public final class UsageJournal implements AutoCloseable {
         try {
             directory.close();
         } catch (IOException e) {
-            log.warn("the lock of {} was not let go: {}", directory.path(), e.getMessage());
+            log.warn("the lock of {} was not released: {}", directory.path(), e.getMessage());
         }
     }
 }

@@ -82,7 +82,7 @@ final class UsageLedger {
 
             @Override
             public void damaged(String segment, int from, int to) {
-                log.error("{}: bytes {} to {} are damaged and are left out of the books", segment, from, to);
+                log.error("{}: bytes {} to {} are damaged and are skipped", segment, from, to);
             }
         });
     }
@@ -91,7 +91,7 @@ final class UsageLedger {
         try {
             book.apply(sequence, JournalCodec.decode(payload));
         } catch (IOException e) {
-            log.error("{}: record {} is left out of the books: {}", LOG, sequence, e.getMessage());
+            log.error("{}: record {} is skipped: {}", LOG, sequence, e.getMessage());
         }
     }
 
@@ -109,7 +109,9 @@ final class UsageLedger {
             Path aside = directory.resolve(FILE + ".corrupt-" + clock.instant().getEpochSecond());
             Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
             log.error(
-                    "{} is not readable and was kept as {}; the books begin anew with what is in the log", file, aside);
+                    "{} is not readable and was renamed to {}; usage starts again with what is in the log",
+                    file,
+                    aside);
             return new UsageBook();
         }
     }

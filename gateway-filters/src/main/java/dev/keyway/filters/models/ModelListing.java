@@ -138,7 +138,7 @@ final class ModelListing {
 
     private Known unanswered() {
         first = (first + KEYS_TRIED) % Math.max(1, provider.settings().keys().size());
-        LOG.warn("Provider {} did not list its models; those known before are kept", provider.id());
+        LOG.warn("Provider {} did not list its models; keeping the previous list", provider.id());
         return known.get().until(clock.instant().plus(RETRY));
     }
 

@@ -18,7 +18,7 @@ public final class RepairLog implements RequestObserver {
     public void repaired(RepairRecord repair) {
         if (repair.remembered()) {
             LOG.info(
-                    "{} refuses '{}' for model {}; requests for it go without that member for a day",
+                    "{} refuses '{}' for model {}; requests for it omit this member for a day",
                     repair.provider(),
                     repair.member(),
                     printable(repair.model()));

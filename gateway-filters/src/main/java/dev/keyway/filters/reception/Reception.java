@@ -129,11 +129,13 @@ public final class Reception {
         if (error instanceof ResponseStatusException refused
                 && refused.getStatusCode().is4xxClientError()) {
             return GatewayError.of(
-                    ErrorCode.OPERATION_NOT_SUPPORTED, "There is no such endpoint, or it does not take this method.");
+                    ErrorCode.OPERATION_NOT_SUPPORTED,
+                    "This endpoint does not exist, or does not support this method.");
         }
-        LOG.error("Request {} failed for a reason of the gateway's own", track.id(), error);
+        LOG.error("Request {} failed in the gateway itself", track.id(), error);
         return GatewayError.of(
-                ErrorCode.INTERNAL_ERROR, "The gateway failed. Its log tells more under request " + track.id() + ".");
+                ErrorCode.INTERNAL_ERROR,
+                "The gateway failed. Its log has the details under request " + track.id() + ".");
     }
 
     private static Outcome outcome(GatewayError told) {

@@ -33,7 +33,8 @@ public final class StatefulReference {
     public static GatewayException of(String name) {
         return new GatewayException(GatewayError.of(
                         ErrorCode.STATEFUL_REFERENCE,
-                        "'" + name + "' names what is kept in one provider account, and the keys here may belong to"
+                        "'" + name
+                                + "' refers to something stored in one provider account, and the keys here may belong to"
                                 + " several. Send the content itself.")
                 .withParam(name));
     }

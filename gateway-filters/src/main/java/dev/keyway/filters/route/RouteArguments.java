@@ -32,7 +32,7 @@ final class RouteArguments {
         return () -> providers
                 .find(id)
                 .orElseThrow(() -> new GatewayException(
-                        ErrorCode.MODEL_NOT_FOUND, "Provider '" + id + "' is not configured any more."));
+                        ErrorCode.MODEL_NOT_FOUND, "Provider '" + id + "' is no longer configured."));
     }
 
     /** The operation named, or none where the path of each request is to tell. */

@@ -30,7 +30,7 @@ final class EnvReload {
     /** Serves by what the file says now, or goes on as before if it cannot be. */
     void take(EnvText text) {
         if (text instanceof EnvText.Absent) {
-            refused("the file is not there any more");
+            refused("the file no longer exists");
         } else if (text instanceof EnvText.Present present && present.text().isBlank()) {
             refused("the file is empty");
         } else {
@@ -65,7 +65,7 @@ final class EnvReload {
     }
 
     private void refused(String why) {
-        log.warn("{} was not taken over, the settings before stay: {}", source.path(), why);
+        log.warn("{} was rejected; keeping the previous settings: {}", source.path(), why);
         metrics.refused();
     }
 

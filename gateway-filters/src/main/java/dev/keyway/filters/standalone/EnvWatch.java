@@ -70,7 +70,7 @@ final class EnvWatch implements SmartLifecycle {
                 reload.take(changed);
             }
         } catch (RuntimeException e) {
-            log.error("{} could not be taken over; the settings before stay", source.path(), e);
+            log.error("{} could not be applied; keeping the previous settings", source.path(), e);
             reload.failed();
         }
     }

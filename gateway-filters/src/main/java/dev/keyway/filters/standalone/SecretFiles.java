@@ -35,7 +35,8 @@ final class SecretFiles {
                 continue;
             }
             if (!values.getOrDefault(secret, "").isBlank()) {
-                problems.accept(SettingsProblem.fatal(name, "is set beside " + secret + "; set one of them"));
+                problems.accept(
+                        SettingsProblem.fatal(name, "is set together with " + secret + "; set only one of them"));
             } else {
                 read(name, file, secret, values);
             }

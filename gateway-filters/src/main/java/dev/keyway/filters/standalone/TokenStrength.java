@@ -28,15 +28,15 @@ final class TokenStrength {
             return Optional.empty();
         }
         if (SAMPLES.contains(token.toLowerCase(Locale.ROOT))) {
-            return Optional.of("is a sample that everybody knows, beside a real provider's key; " + ADVICE);
+            return Optional.of("is a public sample, too weak for a real provider's key; " + ADVICE);
         }
         return token.length() < LEAST_LENGTH
-                ? Optional.of("has fewer than %d characters, beside a real provider's key; %s"
+                ? Optional.of("has fewer than %d characters, too few for a real provider's key; %s"
                         .formatted(LEAST_LENGTH, ADVICE))
                 : Optional.empty();
     }
 
-    private static final String ADVICE = "choose a random one, such as made by 'openssl rand -hex 24'";
+    private static final String ADVICE = "choose a random one, for example with 'openssl rand -hex 24'";
 
     private static boolean isOnThisMachine(ProviderSettings provider) {
         return provider.keys().stream().allMatch(key -> {

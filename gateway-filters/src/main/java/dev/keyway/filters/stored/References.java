@@ -52,7 +52,7 @@ public final class References {
         if (all(body, "background").anyMatch(member -> member.kind() == ValueKind.TRUE)) {
             throw new GatewayException(GatewayError.of(
                             ErrorCode.INVALID_REQUEST,
-                            "Answers in the background cannot be fetched through this gateway; leave 'background' out.")
+                            "Background responses cannot be fetched through this gateway; omit 'background'.")
                     .withParam("background"));
         }
         refuse(body, "conversation", "A conversation belongs to one account of the provider");
@@ -125,7 +125,7 @@ public final class References {
 
     private static GatewayException refusal(String name, String why) {
         return stateful(
-                name, why + ", and this gateway spreads requests over many; '" + name + "' cannot be referred to.");
+                name, why + ", and this gateway distributes requests over several; '" + name + "' cannot be used.");
     }
 
     private static boolean isAbsent(MemberIndex object, String name) {

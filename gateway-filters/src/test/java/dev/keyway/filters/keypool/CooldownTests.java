@@ -109,7 +109,7 @@ class CooldownTests {
                         Refusal.Unavailable.class,
                         unavailable -> assertThat(unavailable.reason())
                                 .isEqualTo(
-                                        "all keys are off; the one that is back first, in 300 s, was rejected by the provider"));
+                                        "all keys are out of use; the key that returns first, in 300 s, was rejected by the provider"));
         assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(0, 0, 3, 0, 0));
     }
 

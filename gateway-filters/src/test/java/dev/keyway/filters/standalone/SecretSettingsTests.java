@@ -74,7 +74,8 @@ class SecretSettingsTests {
                     """.formatted(TOKEN, both, empty, binary, folder)));
 
         assertThat(refused.problems().stream().filter(SettingsProblem::isFatal).map(SettingsProblem::line))
-                .anyMatch(line -> line.contains("PROXY_API_KEY_FILE") && line.contains("is set beside PROXY_API_KEY"))
+                .anyMatch(line ->
+                        line.contains("PROXY_API_KEY_FILE") && line.contains("is set together with PROXY_API_KEY"))
                 .anyMatch(line -> line.contains("OPENAI_API_KEY_FILE") && line.contains(empty + " is empty"))
                 .anyMatch(line -> line.contains("GEMINI_API_KEY_FILE") && line.contains(binary + " cannot be read"))
                 .anyMatch(line -> line.contains("GROQ_API_KEY_FILE") && line.contains("/nowhere cannot be read"))
@@ -92,7 +93,7 @@ class SecretSettingsTests {
                                 .formatted(token)));
         assertThat(refused.problems())
                 .anySatisfy(problem -> assertThat(problem.line())
-                        .contains("PROXY_API_KEY", "beside a real provider's key", "openssl rand"));
+                        .contains("PROXY_API_KEY", "for a real provider's key", "openssl rand"));
     }
 
     @ParameterizedTest
