@@ -14,28 +14,28 @@ import org.springframework.util.unit.DataSize;
 /**
  * The settings of a host application that uses the plugin.
  *
- * @param standalone whether settings come from a .env file and environment variables instead of these properties.
- * @param callers who may call Keyway's own endpoints, by name.
- * @param providers the providers, by id; one that the catalogue does not know needs a base URL and speaks OpenAI's
- *     dialect.
- * @param globalTimeout how long a request goes on waiting for keys and starting attempts.
- * @param firstByteTimeout how long an answer that is not streamed may take; unset, the gateway's own limits hold.
- * @param firstByteTimeoutStream how long a stream's first content may take; unset, the gateway's own limits hold.
- * @param chunkGapTimeout how long a provider's answer that has begun may be silent.
- * @param maxBody the largest request body that is taken.
- * @param maxAudio the largest form with an audio file that is taken.
- * @param maxBodyInFlight all request bodies held together; unset, a quarter of the direct memory.
- * @param bodyTimeout how long a request body may take to come.
- * @param bodyMinRate bytes a second that a request body brings at least, measured over 10 seconds; 0 for no bound.
- * @param queueSize how many requests may wait for a key of one provider and model.
- * @param stateDir where usage and cooldowns are kept; unset, they are forgotten at the end of the process.
- * @param drain how long streams may go on after the application was told to stop.
- * @param logFormat how the access log is written.
- * @param repair which requests are sent again without a member that a provider refuses.
- * @param requestLog requests written down in full, for finding faults.
+ * @param standalone whether the settings come from a .env file and environment variables instead of these properties.
+ * @param callers tokens of the callers of Keyway's own endpoints, by the caller's name.
+ * @param providers the providers, by ID; a provider that the catalogue does not know needs a base URL and must support
+ *     OpenAI's API.
+ * @param globalTimeout how long a request may wait for a key and start new attempts.
+ * @param firstByteTimeout how long a response that is not streamed may take; unset, the gateway's defaults apply.
+ * @param firstByteTimeoutStream how long the first content of a stream may take; unset, the gateway's defaults apply.
+ * @param chunkGapTimeout how long a provider may be silent in the middle of a response.
+ * @param maxBody the largest request body.
+ * @param maxAudio the largest form with an audio file.
+ * @param maxBodyInFlight the size of all request bodies in memory; unset, a quarter of the direct memory.
+ * @param bodyTimeout how long the upload of a request body may take.
+ * @param bodyMinRate the minimum upload rate of a request body per second, measured over 10 seconds; 0 for no limit.
+ * @param queueSize the number of requests that may wait for a key, per provider and model.
+ * @param stateDir the folder for usage and cooldowns; unset, they are lost at the end of the process.
+ * @param drain how long running streams may continue after the application received the signal to stop.
+ * @param logFormat the format of the access log.
+ * @param repair which requests are sent again without a parameter that a provider refuses.
+ * @param requestLog the log of complete requests, for debugging.
  * @param traces spans of requests and of calls to providers.
- * @param network how providers are reached.
- * @param corsOrigins origins of the web whose scripts may call Keyway's own endpoints, {@code *} for all.
+ * @param network how to connect to providers.
+ * @param corsOrigins origins whose scripts may call Keyway's own endpoints from a browser, {@code *} for all.
  */
 @ConfigurationProperties("keyway")
 public record KeywayProperties(
@@ -64,18 +64,18 @@ public record KeywayProperties(
     /**
      * One provider.
      *
-     * @param baseUrl its address instead of the one the catalogue knows.
-     * @param apiVersion the version that Azure's addresses name; unset, its v1 API is called.
-     * @param deployments what Azure's resource calls the models that it has, by model.
+     * @param baseUrl its base URL, instead of the one in the catalogue.
+     * @param apiVersion the API version in Azure's URLs; unset, its v1 API is called.
+     * @param deployments the names of the deployments of Azure's resource, by model.
      * @param keys its keys.
-     * @param models models to offer besides those that the provider lists.
-     * @param ignoreModels models that may not be used, {@code *} allowed.
-     * @param whitelistModels models that may be used; alone they are the only ones, beside ignore-models they are the
-     *     exceptions.
-     * @param maxConcurrentRequestsPerKey how many calls one key serves at once per model; 0 for no bound; unset, each key learns how
-     *     many it takes.
+     * @param models models to offer in addition to those that the provider lists.
+     * @param ignoreModels models that clients may not use, {@code *} allowed.
+     * @param whitelistModels the only models that clients may use; together with ignore-models, the exceptions to
+     *     it.
+     * @param maxConcurrentRequestsPerKey the number of concurrent requests per key and model; 0 for no limit; unset, each key
+     *     learns its limit.
      * @param rotationMode how the next key is chosen.
-     * @param firstByteTimeout how long an answer of this provider that is not streamed may take.
+     * @param firstByteTimeout how long a response of this provider that is not streamed may take.
      * @param firstByteTimeoutStream how long the first content of a stream of this provider may take.
      * @param modelTimeouts exceptions by model, {@code *} allowed.
      */
@@ -97,12 +97,12 @@ public record KeywayProperties(
      * One key.
      *
      * @param value the key itself.
-     * @param account the provider account that its quota belongs to; unset, the key is an account of its own.
-     * @param weight its share under the rotation mode {@code weighted}.
+     * @param account the provider account whose quota it uses; unset, the key is its own account.
+     * @param weight its share with the rotation mode {@code weighted}.
      * @param tier lower tiers are used first.
-     * @param models the models that it may serve; empty means all.
-     * @param baseUrl the address of what it opens, if that is not the provider's.
-     * @param deployments what its resource calls the models that it has, by model; unset, the provider's hold.
+     * @param models the models that it may be used for; empty means all.
+     * @param baseUrl the base URL for this key, if it is not the provider's.
+     * @param deployments the names of the deployments of its resource, by model; unset, those of the provider.
      */
     public record KeyProperties(
             @Nullable Secret value,
@@ -116,19 +116,19 @@ public record KeywayProperties(
     /**
      * How long the first byte of a model may take.
      *
-     * @param firstByteTimeout for an answer that is not streamed.
+     * @param firstByteTimeout for a response that is not streamed.
      * @param firstByteTimeoutStream for a stream.
      */
     public record ModelTimeoutProperties(
             @Nullable Duration firstByteTimeout, @Nullable Duration firstByteTimeoutStream) {}
 
     /**
-     * Requests written down in full.
+     * The log of complete requests.
      *
-     * @param enabled whether they are; prompts and answers are then on the disk.
-     * @param directory the folder that holds a folder for each request.
-     * @param maxSize how much of them is kept, the newest.
-     * @param maxAge how long one is kept.
+     * @param enabled whether it is on; prompts and responses are then stored on disk.
+     * @param directory the folder, with a subfolder for each request.
+     * @param maxSize its size; the newest requests are retained.
+     * @param maxAge how long a request is retained.
      */
     public record RequestLogProperties(
             @DefaultValue("false") boolean enabled,
@@ -139,12 +139,12 @@ public record KeywayProperties(
     /**
      * Spans of requests and of calls to providers.
      *
-     * @param endpoint the address of a collector that takes OTLP over HTTP, without {@code /v1/traces}; unset, there are
+     * @param endpoint the URL of a collector for OTLP over HTTP, without {@code /v1/traces}; unset, there are
      *     no spans.
-     * @param headers what is sent with every batch, such as the collector's own key.
-     * @param serviceName what the application is called in traces.
-     * @param resource more that is said of the application, such as its environment.
-     * @param samplingRatio how many of the traces that begin here are kept, from 0 to 1.
+     * @param headers headers for the collector, such as its API key.
+     * @param serviceName the application's name in traces.
+     * @param resource more attributes of the application, such as its environment.
+     * @param samplingRatio the share of traces to sample, of those that start here, from 0 to 1.
      */
     public record TraceProperties(
             @Nullable URI endpoint,
@@ -157,11 +157,11 @@ public record KeywayProperties(
             @DefaultValue("1") double samplingRatio) {}
 
     /**
-     * How providers are reached.
+     * How to connect to providers.
      *
-     * @param httpsProxy the proxy that connects to providers.
-     * @param noProxy hosts that are reached without the proxy.
-     * @param caFile PEM certificates to trust besides those of the JVM.
+     * @param httpsProxy the HTTP proxy for calls to providers.
+     * @param noProxy hosts to call without the proxy.
+     * @param caFile PEM certificates to trust in addition to those of the JVM.
      */
     public record NetworkProperties(
             @Nullable URI httpsProxy,
@@ -171,7 +171,7 @@ public record KeywayProperties(
     /**
      * Compiles these properties into what the gateway runs on.
      *
-     * @throws InvalidSettingsException naming each property that cannot be
+     * @throws InvalidSettingsException naming each invalid property
      */
     public GatewaySettings toSettings() {
         return new PropertiesCompiler(this).compile();
