@@ -49,8 +49,8 @@ class ChannelController {
     }
 
     /**
-     * Creates an alert channel: a webhook or a mail address, and the events that are sent to it. The answer shows a
-     * webhook's signing secret, this once.
+     * Creates an alert channel: a webhook or a mail address, and the events that are sent to it. The response shows a
+     * webhook's signing secret, only once.
      */
     @PostMapping
     ResponseEntity<IssuedChannel> create(
@@ -68,7 +68,7 @@ class ChannelController {
         return Versioned.answer(channels.get(scope(tenant), channel));
     }
 
-    /** Changes an alert channel. A patch without {@code target}, or with what is shown of it, keeps the address. */
+    /** Changes an alert channel. A patch without {@code target}, or with its shown value, does not change the URL. */
     @PatchMapping(
             path = "/{channel}",
             consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
@@ -87,7 +87,7 @@ class ChannelController {
         channels.delete(scope(tenant), channel);
     }
 
-    /** Replaces the secret that signs a webhook's calls. The answer shows it, this once. */
+    /** Replaces the secret that signs a webhook's calls. The response shows it, only once. */
     @PostMapping("/{channel}/rotate")
     IssuedChannel rotate(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
         return channels.rotate(scope(tenant), channel);

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A channel, as the API shows one; never its secrets.
  *
- * @param tenantId null: the installation's, which is told everything
+ * @param tenantId null: the installation, which gets all alerts
  * @param target the mail address; of a webhook its origin alone, as in {@code https://hooks.example.com/…}
  */
 public record ChannelView(

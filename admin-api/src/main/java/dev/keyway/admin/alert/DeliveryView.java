@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * That something was told, or is to be.
+ * The delivery of an alert.
  *
  * @param attempts how often it was tried
  * @param failure what the last attempt came to; null: it has not failed

@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A channel with what signs its calls, which is shown this once.
+ * A channel with its signing secret, which is shown only once.
  *
  * @param secret as Standard Webhooks has it, {@code whsec_…}; null for mail, and where it was shown before
  */

@@ -6,7 +6,7 @@ import jakarta.validation.constraints.Size;
 import java.util.UUID;
 
 /**
- * What an alias may stand for.
+ * A target of an alias.
  *
  * @param model its name at the provider
  */

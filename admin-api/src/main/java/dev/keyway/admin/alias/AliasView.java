@@ -12,7 +12,7 @@ import java.util.UUID;
 /**
  * An alias, as the API shows one.
  *
- * @param warnings what a change stored that is probably not meant; in its answer alone
+ * @param warnings what a change stored that is probably not intended; only in its response
  */
 public record AliasView(
         UUID id,

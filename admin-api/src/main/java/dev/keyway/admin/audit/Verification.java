@@ -10,12 +10,12 @@ import java.util.List;
  * @param faults the first thing that is wrong; none if nothing is
  * @param unproven heads that were given and lie before what is left of the audit: whether they belonged to it cannot be
  *     shown
- * @param head the chain's end, signed, to be kept elsewhere and given to a later verification
+ * @param head the end of the chain, signed; store it elsewhere and send it with a later verification
  */
 public record Verification(boolean intact, long entries, List<Fault> faults, List<Fault> unproven, String head) {
 
     /**
-     * @param sequence of the first entry that is not as it was written, or of the head that cannot be shown
+     * @param sequence of the first modified entry, or of the head that cannot be proven
      * @param message what is wrong with it
      */
     public record Fault(long sequence, String message) {}

@@ -1,4 +1,4 @@
-/** Who calls, and what they hold. */
+/** The caller and their roles. */
 @NullMarked
 package dev.keyway.admin.caller;
 

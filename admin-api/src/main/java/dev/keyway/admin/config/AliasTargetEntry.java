@@ -1,7 +1,7 @@
 package dev.keyway.admin.config;
 
 /**
- * What an alias may stand for, in the file.
+ * A target of an alias, in the file.
  *
  * @param provider its slug
  * @param model its name at the provider

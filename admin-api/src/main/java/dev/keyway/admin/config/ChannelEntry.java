@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An alert channel in the file. What signs its calls is not in it.
  *
- * @param name what it is known by, in whichever case
+ * @param name its name, unique regardless of case
  * @param target the mail address, or the webhook's address, which is a secret: it is shown as its origin,
  *     {@code https://hooks.example.com/…}, and what stands so, or is left out, stays as it is
  * @param events what is told

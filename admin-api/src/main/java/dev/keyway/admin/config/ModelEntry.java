@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name as the provider names it
  * @param unpricedAllowed whether it may be called under a hard budget although its price is not known
- * @param priceLists of each tier and moment one; one that holds is never changed or deleted
+ * @param priceLists one for each tier and time; one that is in effect is never changed or deleted
  */
 record ModelEntry(
         String name,

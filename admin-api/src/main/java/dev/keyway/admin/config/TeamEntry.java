@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A team in the file. Its people and its tokens are not in it.
  *
- * @param name what it is known by within its tenant, in whichever case
+ * @param name its name, unique in its tenant regardless of case
  * @param blocked whether none of its tokens may call
  * @param limits what they lack is not limited
  * @param budgets of each period one

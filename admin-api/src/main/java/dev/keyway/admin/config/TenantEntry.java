@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant in the file. Its people and its tokens are not in it.
  *
- * @param name what it is known by, in whichever case
+ * @param name its name, unique regardless of case
  * @param zone the time zone (IANA) in which its budget windows begin and end; none: UTC
  * @param blocked whether none of its tokens may call
  * @param limits what they lack is not limited

@@ -42,7 +42,7 @@ class GatewayController {
         return gateways.page(page, search);
     }
 
-    /** Creates a gateway and its credential. The answer shows the credential, this once. */
+    /** Creates a gateway and its credential. The response shows the credential, only once. */
     @PostMapping
     ResponseEntity<IssuedGateway> create(Creation creation, @Valid @RequestBody NewGateway request) {
         return creates.create(creation, request, IssuedGateway.class, () -> gateways.create(request));
@@ -63,8 +63,8 @@ class GatewayController {
     }
 
     /**
-     * Replaces a gateway's credential. The old one stays valid for the grace period; the answer shows the new one,
-     * this once.
+     * Replaces a gateway's credential. The old one stays valid for the grace period; the response shows the new one,
+     * only once.
      */
     @PostMapping("/{gateway}/rotate")
     IssuedGateway rotate(@PathVariable UUID gateway, @RequestBody CredentialRotation request) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway, as the API shows one; never its credential.
  *
- * @param last4 the last characters of its credential, to tell it by
+ * @param last4 the last characters of its credential, to recognize it
  * @param previousUntil until when the credential before that is good
  * @param publicKey what provider keys are sealed to (X25519, base64); null until it registers
  * @param life how it is; not part of the audit

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A gateway at the moment in which its credential is made.
  *
- * @param secret what it calls this service with, shown this once; null when the create is repeated
+ * @param secret the credential for this service, shown only once; null if the create is repeated
  */
 public record IssuedGateway(
         UUID id, GatewayView gateway, @Nullable String secret) implements Resource {

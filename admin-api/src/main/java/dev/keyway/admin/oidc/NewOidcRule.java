@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A rule to be.
  *
  * @param claim its name, or a path with dots into claims that are objects, such as {@code realm_access.roles}
- * @param value what it must be or hold; *: anything
+ * @param value the value that it must be or contain; *: anything
  */
 record NewOidcRule(
         @NotBlank @Size(max = 200) String claim,

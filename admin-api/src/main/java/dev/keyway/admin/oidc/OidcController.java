@@ -49,7 +49,7 @@ class OidcController {
     /**
      * Begins to sign in by OpenID Connect: redirects the browser to the provider.
      *
-     * @param to a path of this service, where the browser goes on afterwards
+     * @param to a path of this service, to which the browser is redirected afterwards
      */
     @GetMapping("/sign-in")
     ResponseEntity<Void> begin(@RequestParam(defaultValue = "/") String to, HttpServletRequest request) {

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * That a role follows from a claim, as the API shows it.
  *
  * @param claim its name, or a path with dots into claims that are objects
- * @param value what it must be or hold; *: anything
+ * @param value the value that it must be or contain; *: anything
  */
 public record OidcRule(
         UUID id,

@@ -36,7 +36,7 @@ class OidcRuleController {
         return rules.page(page);
     }
 
-    /** Creates a rule: whoever signs in with this claim gets this role. */
+    /** Creates a rule: users who sign in with this claim get this role. */
     @PostMapping
     ResponseEntity<OidcRule> create(Creation creation, @Valid @RequestBody NewOidcRule request) {
         return creates.create(creation, request, OidcRule.class, () -> rules.create(request));

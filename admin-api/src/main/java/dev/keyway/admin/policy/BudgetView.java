@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * A budget, as the API shows one.
  *
  * @param amount dollars a window
- * @param softThresholds percent of the amount at which it alerts and goes on serving, ascending
+ * @param softThresholds percent of the amount at which an alert is raised, while calls continue, ascending
  * @param raises what it has more, for a time; those that have ended are left out
  */
 public record BudgetView(

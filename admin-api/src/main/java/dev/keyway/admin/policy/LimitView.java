@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param id of what they bind
  * @param version 0 until they are set for the first time
- * @param warnings what a change stored that has no effect, or names unknown models; in its answer alone
+ * @param warnings what a change stored that has no effect, or names unknown models; only in its response
  */
 public record LimitView(
         UUID id,

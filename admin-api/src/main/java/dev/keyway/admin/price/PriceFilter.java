@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param provider the id of theirs
  * @param search a part of the model's name
- * @param at those that hold at a moment
+ * @param at those in effect at this time
  */
 record PriceFilter(
         @Nullable UUID provider,

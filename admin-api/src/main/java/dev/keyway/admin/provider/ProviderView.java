@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * A provider, as the API shows one.
  *
  * @param slug its name in model names: {@code slug/model}
- * @param warnings what a change made unusable; in its answer alone
+ * @param warnings what a change made unusable; only in its response
  * @param declaration which known provider it speaks like
  */
 public record ProviderView(

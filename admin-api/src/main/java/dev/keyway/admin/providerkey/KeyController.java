@@ -50,7 +50,7 @@ class KeyController {
         return states.shownWith(keys.page(provider, page, search));
     }
 
-    /** Adds a key to a provider, or a reference to one that the gateways hold. */
+    /** Adds a key to a provider, or a reference to a key that the gateways have. */
     @PostMapping
     ResponseEntity<KeyView> create(Creation creation, @PathVariable UUID provider, @Valid @RequestBody NewKey request) {
         return creates.create(creation, request, KeyView.class, () -> states.shownWith(keys.create(provider, request)));
@@ -61,7 +61,8 @@ class KeyController {
      * already there are duplicates, so an import can be sent again.
      *
      * @param dryRun whether only to report what it would do
-     * @param createMissing whether to create the accounts that lines name and the provider does not have; they are reported
+     * @param createMissing whether to create the accounts that lines name and the provider does not have; they are
+     * reported
      */
     @PostMapping(
             path = "/import",

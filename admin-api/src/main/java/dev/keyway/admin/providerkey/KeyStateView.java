@@ -5,7 +5,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How a key stands at a gateway, as that last said.
+ * The state of a key at a gateway, as last reported.
  *
  * @param model null: the key as a whole
  * @param state READY, COOLING, LOCKED, PROBING or UNUSABLE

@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
 /**
  * A provider key, as the API shows one; never the key.
  *
- * @param last4 its last characters, to tell it by
- * @param reference where gateways find it, if it is not kept here
+ * @param last4 its last characters, to recognize it
+ * @param reference where gateways find it, if it is not stored here
  * @param origin the scheme, host and port that it was entered for
  * @param usable whether that is still its provider's: otherwise it must be entered again
- * @param warnings what a change stored that is probably not meant; in its answer alone
- * @param states how it stands at each gateway that told of it; not part of the audit
+ * @param warnings what a change stored that is probably not intended; only in its response
+ * @param states its state at each gateway that reported it; not part of the audit
  */
 public record KeyView(
         UUID id,

@@ -9,14 +9,14 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who calls, and what they hold.
+ * The caller and their roles.
  *
  * @param passwordDue whether the password must be changed first: until then nothing else is allowed
  */
 public record Me(
         CallerKind kind, @Nullable UUID id, String name, boolean readOnly, boolean passwordDue, List<Held> roles) {
 
-    /** A role that the caller holds; both ids are null over the installation. */
+    /** A role that the caller holds; both IDs are null for a role over the installation. */
     public record Held(
             Role role, @Nullable UUID tenantId, @Nullable UUID teamId) {}
 

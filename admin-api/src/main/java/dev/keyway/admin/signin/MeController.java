@@ -87,7 +87,7 @@ class MeController {
         sessions.end(TokenOwner.of(current.get()).id(), session);
     }
 
-    /** Issues an access token for scripts, which acts as you. The answer shows its secret, this once. */
+    /** Issues an access token for scripts, which acts as you. The response shows its secret, only once. */
     @PostMapping("/access-tokens")
     ResponseEntity<IssuedAccessToken> issue(Creation creation, @Valid @RequestBody NewAccessToken request) {
         TokenOwner owner = TokenOwner.of(current.get());

@@ -8,8 +8,8 @@ import jakarta.validation.constraints.Size;
 /**
  * A change of one's own password.
  *
- * @param oldPassword the one that holds until now
- * @param newPassword the one that holds from now on
+ * @param oldPassword the current one
+ * @param newPassword the new one
  */
 record PasswordChange(
         @NotBlank @Size(max = Passwords.MAX_LENGTH) String oldPassword,

@@ -7,7 +7,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Someone who is to hold a role here: named by id, or by the login that they sign in with.
+ * A user who gets a role here, by ID or login.
  *
  * @param role one that is held over a tenant or over a team, as the path has it
  */

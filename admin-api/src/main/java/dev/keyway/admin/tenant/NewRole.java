@@ -6,7 +6,7 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What a member holds instead of what they held.
+ * The role that replaces a member's role.
  *
  * @param teamId the team for TEAM_ADMIN and MEMBER; null: the one they were in, if it was one
  */

@@ -95,7 +95,7 @@ class ServiceAccountController {
         return tokens.of(new TokenOwner.ServiceAccount(account.id(), Scope.team(tenant, team)), page);
     }
 
-    /** Issues an access token to a service account. The answer shows its secret, this once. */
+    /** Issues an access token to a service account. The response shows its secret, only once. */
     @PostMapping("/{serviceAccount}/access-tokens")
     ResponseEntity<IssuedAccessToken> issue(
             Creation creation,

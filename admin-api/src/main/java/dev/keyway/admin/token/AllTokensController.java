@@ -31,7 +31,8 @@ class AllTokensController {
     /**
      * Lists the proxy tokens of all teams that you may see, newest first.
      *
-     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending order; {@code -createdAt}
+     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending
+     * order; {@code -createdAt}
      *     unless given. A cursor belongs to its order
      */
     @GetMapping
@@ -51,8 +52,8 @@ class AllTokensController {
     }
 
     /**
-     * Blocks, unblocks, rotates or revokes many tokens: those of a list of ids, or those that a filter finds. Each token is
-     * reported by itself, and none keeps the others from being done.
+     * Blocks, unblocks, rotates or revokes many tokens: those in a list of IDs, or those that a filter matches. Each
+     * token has its own result, and a failed one does not affect the others.
      *
      * @param dryRun whether only to report what would be done
      */

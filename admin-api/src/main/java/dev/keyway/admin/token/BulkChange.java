@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * What is to be done to many tokens.
  *
  * @param ids which tokens; null: those of the filter
- * @param filter which tokens; null: those of the list. It must name something, so that nobody means all by mistake
+ * @param filter which tokens; null: those of the list. It must have a condition, so that nobody selects all by mistake
  * @param grace how long the old secret of a rotated token stays valid; null: 24 hours, at most 30 days
  */
 record BulkChange(

@@ -32,7 +32,7 @@ record BulkReport(boolean dryRun, int done, int unchanged, int failed, List<Item
      * A token.
      *
      * @param message why it was refused
-     * @param secret its new secret, shown this once, if it was rotated
+     * @param secret its new secret, shown only once, if it was rotated
      */
     record Item(
             UUID id,

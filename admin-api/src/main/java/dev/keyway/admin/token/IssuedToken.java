@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A token at the moment in which its secret is made.
  *
- * @param secret what programs call with, shown this once; null when the create is repeated
+ * @param secret the token for the gateway, shown only once; null if the create is repeated
  */
 public record IssuedToken(
         UUID id, TokenView token, @Nullable String secret) implements Resource {

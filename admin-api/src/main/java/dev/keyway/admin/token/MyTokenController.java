@@ -33,7 +33,7 @@ class MyTokenController {
         return tokens.reveal(token);
     }
 
-    /** Replaces the secret of a token of yours. The answer is the only place where the new one is shown. */
+    /** Replaces the secret of a token of yours. Only the response shows the new one. */
     @PostMapping("/{token}/rotate")
     IssuedToken rotate(@PathVariable UUID token, @RequestBody Rotation request) {
         return tokens.rotate(token, request);

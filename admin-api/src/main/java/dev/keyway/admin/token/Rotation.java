@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * How a token gets another secret.
  *
- * @param grace how long the old one is good beside it; none: 24 hours, at most 30 days
+ * @param grace how long the old one stays valid; none: 24 hours, at most 30 days
  */
 record Rotation(@Nullable Duration grace) {
 

@@ -50,7 +50,8 @@ class TokenController {
     /**
      * Lists the proxy tokens of a tenant's teams that you may see, newest first.
      *
-     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending order; {@code -createdAt}
+     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending
+     * order; {@code -createdAt}
      *     unless given. A cursor belongs to its order
      */
     @GetMapping("/tokens")
@@ -67,7 +68,8 @@ class TokenController {
     /**
      * Lists the proxy tokens of a team, newest first.
      *
-     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending order; {@code -createdAt}
+     * @param sort {@code name}, {@code createdAt} or {@code expiresAt}, with a {@code -} before it for descending
+     * order; {@code -createdAt}
      *     unless given. A cursor belongs to its order
      */
     @GetMapping(TOKENS)
@@ -82,7 +84,7 @@ class TokenController {
         return list.ofTeam(tenant, team, filter, TokenOrder.of(sort), page);
     }
 
-    /** Issues a proxy token, with which programs call the gateway. The answer shows its secret, this once. */
+    /** Issues a proxy token, with which programs call the gateway. The response shows its secret, only once. */
     @PostMapping(TOKENS)
     ResponseEntity<IssuedToken> issue(
             Creation creation,
@@ -93,7 +95,8 @@ class TokenController {
     }
 
     /**
-     * Imports tokens of another gateway with their secrets, as CSV or as a list of JSON; what is there already is reported as a
+     * Imports tokens of another gateway with their secrets, as CSV or as a list of JSON; what is there already is
+     * reported as a
      * duplicate, so it can be sent again.
      *
      * @param dryRun whether only to report what it would do
@@ -131,8 +134,8 @@ class TokenController {
     }
 
     /**
-     * Replaces the secret of a proxy token. The old one stays valid for the grace period; the answer shows the new
-     * one, this once.
+     * Replaces the secret of a proxy token. The old one stays valid for the grace period; the response shows the new
+     * one, only once.
      */
     @PostMapping(TOKEN + "/rotate")
     IssuedToken rotate(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access token, as the API shows it.
  *
- * @param last4 its last characters, to tell it by
+ * @param last4 its last characters, to recognize it
  * @param usedAt to the minute
  */
 public record AccessTokenView(

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * An access token at the moment of its making.
  *
- * @param secret the token itself, shown this once; null when the create is repeated
+ * @param secret the token itself, shown only once; null if the create is repeated
  */
 public record IssuedAccessToken(
         UUID id, AccessTokenView accessToken, @Nullable String secret) implements Resource {

@@ -25,9 +25,9 @@ final class ApiDescription {
     private static final JsonMapper JSON = new JsonMapper();
     private static final List<String> METHODS = List.of("get", "post", "put", "patch", "delete");
     private static final String TEXT = """
-            Everything that a company stores, changes and proves about its use of language models. Errors are problems (RFC 9457) \
-            with a stable `code`. Lists are read in pages: `next` of one is the `cursor` of the following. What has an `ETag` is \
-            changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.""";
+            The API for a company's providers, keys, tenants, teams, tokens, limits, budgets, prices and audit. Errors are \
+            problems (RFC 9457) with a stable `code`. Lists are paged: `next` is the `cursor` of the next page. A resource with \
+            an `ETag` is changed with a merge patch (RFC 7396) and that `ETag` as `If-Match`.""";
 
     private final ObjectNode api;
     private final List<Routes.Route> routes;
@@ -171,7 +171,7 @@ final class ApiDescription {
                     "`true` if it was created by an earlier call with this Idempotency-Key");
         }
         if (status.equals("302")) {
-            header(headers, "Location", "Where the browser goes on");
+            header(headers, "Location", "Where the browser is redirected");
         }
         if (isOne(route, Versioned.class) || route.path().endsWith("/config")) {
             header(headers, "ETag", "Its version, for `If-Match`");

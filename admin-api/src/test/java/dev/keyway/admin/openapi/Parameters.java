@@ -39,7 +39,7 @@ final class Parameters {
         if (route.takes(PageRequest.class)) {
             parameters.add(parameter("cursor", "query", "`next` of the page before")
                     .set("schema", JSON.readTree("{\"type\": \"string\"}")));
-            parameters.add(parameter("limit", "query", "How many to answer at most")
+            parameters.add(parameter("limit", "query", "The maximum number of items")
                     .set(
                             "schema",
                             JSON.readTree(
@@ -50,8 +50,8 @@ final class Parameters {
                             "total",
                             "query",
                             route.takes(ListRequest.class)
-                                    ? "Whether to answer in `total` how many there are"
-                                    : "Whether to answer in `total` how many there are, of the first page only; 1000 with `totalIsAtLeast`: more than that")
+                                    ? "Whether the response contains the number of items in `total`"
+                                    : "Whether the first page contains the number of items in `total`; 1000 with `totalIsAtLeast` means more")
                     .set("schema", JSON.readTree("{\"type\": \"boolean\", \"default\": false}")));
         }
         if (route.takes(IfMatch.class)) {
@@ -75,12 +75,12 @@ final class Parameters {
             ObjectNode key = parameter(
                     "Idempotency-Key",
                     "header",
-                    "A repeated call with the same key within 24 hours creates nothing, and answers what was created, without its secret");
+                    "A repeated call with the same key within 24 hours creates nothing, and returns the created resource without its secret");
             key.set("schema", JSON.readTree("{\"type\": \"string\", \"minLength\": 1, \"maxLength\": 200}"));
             parameters.add(key);
         }
         if (!route.method().equals("GET") && !permitted.isOpen(route)) {
-            ObjectNode reason = parameter("X-Reason", "header", "Why; kept in the audit");
+            ObjectNode reason = parameter("X-Reason", "header", "The reason, stored in the audit");
             reason.set("schema", JSON.readTree("{\"type\": \"string\", \"maxLength\": 2000}"));
             parameters.add(reason);
         }
