@@ -31,7 +31,7 @@ public final class BenchMain {
     @Command(
             name = "bench",
             mixinStandardHelpOptions = true,
-            description = "Figures of time, rate and memory.",
+            description = "Benchmarks of time, throughput and memory.",
             subcommands = {
                 FailoverBench.class,
                 WakeupBench.class,
@@ -46,7 +46,7 @@ public final class BenchMain {
     @Command(
             name = "soak",
             mixinStandardHelpOptions = true,
-            description = "What shows only after minutes.",
+            description = "Benchmarks that run for minutes.",
             subcommands = {FailoverSoak.class, StreamSoak.class})
     static final class Soak {}
 }

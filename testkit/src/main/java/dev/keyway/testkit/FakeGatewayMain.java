@@ -19,7 +19,7 @@ import tools.jackson.databind.JsonNode;
 @Command(
         name = "fake-gateway",
         mixinStandardHelpOptions = true,
-        description = "Takes its configuration from an admin service, as a gateway does, and serves nobody.")
+        description = "Reads its configuration from an admin service like a gateway, and serves no clients.")
 public final class FakeGatewayMain implements Callable<Integer> {
 
     private static final int REFUSED = 1;
@@ -37,16 +37,16 @@ public final class FakeGatewayMain implements Callable<Integer> {
     @Option(
             names = "--credential",
             defaultValue = "${env:KEYWAY_GATEWAY_CREDENTIAL}",
-            description = "kwg_…; better in KEYWAY_GATEWAY_CREDENTIAL, where other users do not see it.")
+            description = "kwg_…; safer in KEYWAY_GATEWAY_CREDENTIAL, where other users cannot see it.")
     private @Nullable String credential;
 
     @Option(names = "--wait", defaultValue = "25", description = "Seconds to wait for changes. [${DEFAULT-VALUE}]")
     private int wait;
 
-    @Option(names = "--once", description = "End after the snapshot and one wait for changes.")
+    @Option(names = "--once", description = "Exit after the snapshot and one wait for changes.")
     private boolean once;
 
-    @Option(names = "--fail-commands", description = "Answer commands as failed.")
+    @Option(names = "--fail-commands", description = "Report commands as failed.")
     private boolean failing;
 
     @Option(names = "--cool", description = "Id of a key to report as cooling down for a minute.")

@@ -25,7 +25,7 @@ import picocli.CommandLine.Spec;
         name = "fake-provider",
         mixinStandardHelpOptions = true,
         subcommands = FakeGatewayMain.class,
-        description = "Answers like OpenAI, Anthropic and Gemini; POST /__control/script makes it misbehave.")
+        description = "Responds like OpenAI, Anthropic, Gemini and Cohere; POST /__control/script makes it fail.")
 public final class FakeProviderMain implements Callable<Integer> {
 
     @Spec
@@ -34,37 +34,37 @@ public final class FakeProviderMain implements Callable<Integer> {
     @Option(
             names = "--port",
             defaultValue = "9000",
-            description = "Port on 127.0.0.1; 0 takes a free one. [${DEFAULT-VALUE}]")
+            description = "Port on 127.0.0.1; 0 uses a free one. [${DEFAULT-VALUE}]")
     private int port;
 
-    @Option(names = "--keys", split = ",", description = "Good keys; without any, every key is good.")
+    @Option(names = "--keys", split = ",", description = "Valid keys; if none is given, every key is valid.")
     private List<String> keys = List.of();
 
-    @Option(names = "--rate", description = "Requests a second that each key may send.")
+    @Option(names = "--rate", description = "Requests per second and key.")
     private double rate;
 
-    @Option(names = "--burst", defaultValue = "10", description = "Requests a key may send at once. [${DEFAULT-VALUE}]")
+    @Option(names = "--burst", defaultValue = "10", description = "Burst of requests per key. [${DEFAULT-VALUE}]")
     private int burst;
 
-    @Option(names = "--token-rate", description = "Tokens a second that each key may send, beside --rate.")
+    @Option(names = "--token-rate", description = "Tokens per second and key, in addition to --rate.")
     private double tokenRate;
 
-    @Option(names = "--token-burst", defaultValue = "1000", description = "Tokens at once. [${DEFAULT-VALUE}]")
+    @Option(names = "--token-burst", defaultValue = "1000", description = "Burst of tokens per key. [${DEFAULT-VALUE}]")
     private int tokenBurst;
 
-    @Option(names = "--limit-per-model", description = "Each key's limit holds for each model apart.")
+    @Option(names = "--limit-per-model", description = "Apply each key's limits per model.")
     private boolean limitPerModel;
 
     @Option(
             names = "--limit-headers",
             defaultValue = "OWN",
-            description = "Whose headers tell of the limits: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+            description = "Format of the limit headers: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
     private LimitHeaders limitHeaders = LimitHeaders.OWN;
 
-    @Option(names = "--no-limit-headers", description = "Say nothing of the limits in headers.")
+    @Option(names = "--no-limit-headers", description = "Send no limit headers.")
     private boolean withoutLimitHeaders;
 
-    @Option(names = "--no-retry-after", description = "Refuse without retry-after.")
+    @Option(names = "--no-retry-after", description = "Send no retry-after.")
     private boolean withoutRetryAfter;
 
     @Option(names = "--latency", defaultValue = "0", description = "Milliseconds to the first byte. [${DEFAULT-VALUE}]")
@@ -73,16 +73,16 @@ public final class FakeProviderMain implements Callable<Integer> {
     @Option(names = "--latency-p99", description = "99th percentile in milliseconds; --latency is the median then.")
     private double latencyP99;
 
-    @Option(names = "--failing", description = "Share of good requests answered with 500, such as 0.01.")
+    @Option(names = "--failing", description = "Share of valid requests that get a 500, such as 0.01.")
     private double failing;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of everything drawn at random. [${DEFAULT-VALUE}]")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of all random choices. [${DEFAULT-VALUE}]")
     private long seed;
 
-    @Option(names = "--chunks", defaultValue = "4", description = "Pieces of an answer. [${DEFAULT-VALUE}]")
+    @Option(names = "--chunks", defaultValue = "4", description = "Chunks per response. [${DEFAULT-VALUE}]")
     private int chunks;
 
-    @Option(names = "--chunk-bytes", defaultValue = "0", description = "Least bytes of a piece. [${DEFAULT-VALUE}]")
+    @Option(names = "--chunk-bytes", defaultValue = "0", description = "Minimum bytes per chunk. [${DEFAULT-VALUE}]")
     private int chunkBytes;
 
     @Option(names = "--gap", defaultValue = "0", description = "Milliseconds between chunks. [${DEFAULT-VALUE}]")
@@ -91,7 +91,10 @@ public final class FakeProviderMain implements Callable<Integer> {
     @Option(names = "--threads", defaultValue = "1", description = "Event loops. [${DEFAULT-VALUE}]")
     private int threads;
 
-    @Option(names = "--record", defaultValue = "1000", description = "Requests to keep; 0 for none. [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--record",
+            defaultValue = "1000",
+            description = "Requests to record; 0 for none. [${DEFAULT-VALUE}]")
     private int record;
 
     /** Runs until it is stopped; 2 for a wrong option. */

@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cpu",
         mixinStandardHelpOptions = true,
-        description = "Processor time a request, beside a bare route of Spring Cloud Gateway, and nginx if installed.")
+        description =
+                "Processor time per request, compared with a bare route of Spring Cloud Gateway, and nginx if installed.")
 public final class CpuBench implements Callable<Integer> {
 
     @Spec
@@ -48,7 +49,7 @@ public final class CpuBench implements Callable<Integer> {
     @Option(
             names = "--warm-up",
             defaultValue = "40",
-            description = "Rounds before them, at most: fewer once code is compiled. [${DEFAULT-VALUE}]")
+            description = "Maximum warm-up rounds; fewer once code is compiled. [${DEFAULT-VALUE}]")
     private int warmUp;
 
     @Option(

@@ -37,7 +37,7 @@ public final class FailoverBench implements Callable<Integer> {
     @Option(names = "--seconds", defaultValue = "60", description = "Length of each run. [${DEFAULT-VALUE}]")
     private int seconds;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of arrivals and failures. [${DEFAULT-VALUE}]")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of arrivals and failures. [${DEFAULT-VALUE}]")
     private long seed;
 
     @Option(
@@ -51,30 +51,30 @@ public final class FailoverBench implements Callable<Integer> {
             names = "--by",
             split = ",",
             defaultValue = "ONE_KEY,ROUND_ROBIN,KEYWAY",
-            description = "Who serves: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+            description = "Contenders: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
     private List<Contender> contenders = List.of();
 
     @Option(
             names = "--arrivals",
             defaultValue = "EVEN",
-            description = "How requests lie in time: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+            description = "Arrivals of requests: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
     private Arrivals arrivals = Arrivals.EVEN;
 
     @Option(
             names = "--retry-after",
             defaultValue = "EXACT",
-            description = "What the provider's 429 says: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+            description = "What the provider's 429 contains: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
     private RetryAfter retryAfter = RetryAfter.EXACT;
 
     @Option(
             names = "--limit-headers",
             defaultValue = "PRESENT",
-            description = "Whether answers say what is left: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
+            description = "Whether responses contain limit headers: ${COMPLETION-CANDIDATES}. [${DEFAULT-VALUE}]")
     private LimitHeaders limitHeaders = LimitHeaders.PRESENT;
 
     @Option(
             names = "--concurrency",
-            description = "How many calls Keyway lets each key serve at once, 0 for no bound; learnt unless given.")
+            description = "Concurrent calls per key with Keyway, 0 for no limit; learned by default.")
     private @Nullable Integer concurrency;
 
     @Override
@@ -86,7 +86,7 @@ public final class FailoverBench implements Callable<Integer> {
         Requirements requirements = new Requirements(setup);
         PrintWriter out = spec.commandLine().getOut();
         describe(setup, out);
-        out.println("Calls at once per key: " + (concurrency == null ? "learnt" : concurrency) + ".");
+        out.println("Concurrent calls per key: " + (concurrency == null ? "learned" : concurrency) + ".");
         List<Score> scores = new ArrayList<>();
         for (int times : loads) {
             for (Contender contender : contenders) {

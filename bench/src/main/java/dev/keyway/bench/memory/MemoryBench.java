@@ -36,7 +36,7 @@ import reactor.core.publisher.Flux;
 @Command(
         name = "memory",
         mixinStandardHelpOptions = true,
-        description = "Memory that open streams and bodies under way take, and whether it is given back.")
+        description = "Memory of open streams and of bodies in flight, and whether it is released.")
 public final class MemoryBench implements Callable<Integer> {
 
     private static final double MOST_PER_BODY_BYTE = 1.6;
@@ -61,7 +61,7 @@ public final class MemoryBench implements Callable<Integer> {
     @Option(names = "--streams", defaultValue = "1000", description = "Streams open at once. [${DEFAULT-VALUE}]")
     private int streams;
 
-    @Option(names = "--bodies", defaultValue = "500", description = "Bodies under way at once. [${DEFAULT-VALUE}]")
+    @Option(names = "--bodies", defaultValue = "500", description = "Bodies in flight. [${DEFAULT-VALUE}]")
     private int bodies;
 
     @Option(names = "--body-bytes", defaultValue = "153600", description = "Bytes of a body. [${DEFAULT-VALUE}]")
@@ -100,7 +100,7 @@ public final class MemoryBench implements Callable<Integer> {
             Memory loaded = whileOpen(provider, bodies, bodies + " bodies of " + bodyBytes / 1024 + " KB", probe);
             verdicts.add(served(open));
             verdicts.add(Verdict.atMost(
-                    "bytes of memory for a byte of a body under way",
+                    "bytes of memory per byte of a body in flight",
                     MOST_PER_BODY_BYTE,
                     (loaded.total() - between.total()) / ((double) bodies * bodyBytes)));
 

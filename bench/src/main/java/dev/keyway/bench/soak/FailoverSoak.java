@@ -43,10 +43,7 @@ public final class FailoverSoak implements Callable<Integer> {
     @Option(names = "--at-once", defaultValue = "1000", description = "Requests open at once. [${DEFAULT-VALUE}]")
     private int atOnce;
 
-    @Option(
-            names = "--sample",
-            defaultValue = "10",
-            description = "Seconds between looks at memory. [${DEFAULT-VALUE}]")
+    @Option(names = "--sample", defaultValue = "10", description = "Seconds between memory samples. [${DEFAULT-VALUE}]")
     private int sample;
 
     @Override
@@ -64,7 +61,7 @@ public final class FailoverSoak implements Callable<Integer> {
             }
             verdicts.add(Verdict.exactly("requests answered in full", requests, tally.of(Endings.COMPLETE)));
             verdicts.add(Verdict.exactly(
-                    "upstream calls, as the answers tell them", provider.requestCount(), tally.attempts()));
+                    "upstream calls, as reported by the responses", provider.requestCount(), tally.attempts()));
             verdicts.add(Verdict.atLeast("failovers", requests, provider.requestCount() - (double) requests));
             verdicts.addAll(Rest.verdicts(running, provider));
             verdicts.addAll(new Flatness(memory.samples()).verdicts());

@@ -22,7 +22,7 @@ final class Rest {
         }
         Metrics metrics = gateway.management().metrics();
         if (!metrics.has("keyway_in_flight") || !metrics.has("keyway_queue_depth")) {
-            throw new IllegalStateException("the gateway does not tell what is in flight");
+            throw new IllegalStateException("the gateway does not report what is in flight");
         }
         return List.of(
                 Verdict.exactly("requests open at the provider afterwards", 0, provider.openRequests()),

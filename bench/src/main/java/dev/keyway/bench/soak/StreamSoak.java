@@ -31,7 +31,7 @@ import reactor.core.publisher.Mono;
 @Command(
         name = "streams",
         mixinStandardHelpOptions = true,
-        description = "Many streams at once, with faults in them and clients that leave.")
+        description = "Many concurrent streams, with faults and disconnecting clients.")
 public final class StreamSoak implements Callable<Integer> {
 
     private static final double LEAVING = 0.05;
@@ -46,7 +46,10 @@ public final class StreamSoak implements Callable<Integer> {
     @Option(names = "--streams", defaultValue = "1000", description = "Streams open at once. [${DEFAULT-VALUE}]")
     private int streams;
 
-    @Option(names = "--seconds", defaultValue = "180", description = "How long new ones begin. [${DEFAULT-VALUE}]")
+    @Option(
+            names = "--seconds",
+            defaultValue = "180",
+            description = "How long new streams start, in seconds. [${DEFAULT-VALUE}]")
     private int seconds;
 
     @Option(names = "--chunks", defaultValue = "60", description = "Chunks of a stream. [${DEFAULT-VALUE}]")
@@ -55,13 +58,10 @@ public final class StreamSoak implements Callable<Integer> {
     @Option(names = "--gap", defaultValue = "200", description = "Milliseconds between chunks. [${DEFAULT-VALUE}]")
     private int gap;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Of faults and of leaving. [${DEFAULT-VALUE}]")
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of faults and disconnects. [${DEFAULT-VALUE}]")
     private long seed;
 
-    @Option(
-            names = "--sample",
-            defaultValue = "10",
-            description = "Seconds between looks at memory. [${DEFAULT-VALUE}]")
+    @Option(names = "--sample", defaultValue = "10", description = "Seconds between memory samples. [${DEFAULT-VALUE}]")
     private int sample;
 
     @Override

@@ -30,7 +30,7 @@ public record PoolSettings(
 
     public PoolSettings {
         if (maxInFlightPerKey != null && maxInFlightPerKey < 0) {
-            throw new IllegalArgumentException("maxInFlightPerKey must be null (learnt), 0 (no limit) or more");
+            throw new IllegalArgumentException("maxInFlightPerKey must be null (learned), 0 (no limit) or more");
         }
         if (maxQueued < 0) {
             throw new IllegalArgumentException("maxQueued must be 0 or more");

@@ -94,7 +94,7 @@ final class SettingsDiff {
     }
 
     private static String concurrency(@Nullable Integer fixed) {
-        return fixed == null ? "learnt" : fixed.toString();
+        return fixed == null ? "learned" : fixed.toString();
     }
 
     private static List<String> between(ProviderSettings old, ProviderSettings now) {
@@ -121,9 +121,9 @@ final class SettingsDiff {
         names.add("address", old, now, ProviderSettings::baseUrl);
         names.add("API version", old, now, ProviderSettings::apiVersion);
         names.add("models", old, now, ProviderSettings::models);
-        names.add("white and black lists", old, now, ProviderSettings::filter);
+        names.add("allowed and ignored models", old, now, ProviderSettings::filter);
         if (!Objects.equals(old.maxConcurrentPerKey(), now.maxConcurrentPerKey())) {
-            changes.add("calls at once per key %s → %s"
+            changes.add("concurrency per key %s → %s"
                     .formatted(concurrency(old.maxConcurrentPerKey()), concurrency(now.maxConcurrentPerKey())));
         }
         if (old.rotation() != now.rotation()) {

@@ -29,11 +29,12 @@ final class StartReport implements SmartInitializingSingleton {
         Integer fixed = provider.maxConcurrentPerKey();
         String cap;
         if (fixed == null) {
-            cap = "as many calls at once per key and model as it takes (%s sets a bound)".formatted(variable);
+            cap = "learned concurrency per key and model (%s sets a limit)".formatted(variable);
         } else if (fixed == 0) {
-            cap = "any number of calls at once per key (%s sets a bound)".formatted(variable);
+            cap = "unlimited concurrency per key (%s sets a limit)".formatted(variable);
         } else {
-            cap = "at most %d at once per key and model (%s raises it, 0 lifts it)".formatted(fixed, variable);
+            cap = "at most %d concurrent requests per key and model (%s raises the limit, 0 removes it)"
+                    .formatted(fixed, variable);
         }
         return "%s: %d key%s, %s".formatted(provider.id(), keys, keys == 1 ? "" : "s", cap);
     }

@@ -41,8 +41,8 @@ class SettingsDiffTests {
                                 FIRST_BYTE_TIMEOUT_OPENAI=9
                                 """))
                 .containsExactly(
-                        "openai accounts or resources, address, models, white and black lists, calls at once per key"
-                                + " learnt → 4, rotation sequential, timeouts");
+                        "openai accounts or resources, address, models, allowed and ignored models, concurrency per key"
+                                + " learned → 4, rotation sequential, timeouts");
     }
 
     @Test

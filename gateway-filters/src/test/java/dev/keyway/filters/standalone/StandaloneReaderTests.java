@@ -360,8 +360,8 @@ class StandaloneReaderTests {
     @Test
     void saysHowManyCallsAKeyServesAndHowToRaiseIt() {
         assertThat(StartReport.line(settings(MINIMUM).provider("openai").orElseThrow()))
-                .isEqualTo("openai: 1 key, as many calls at once per key and model as it takes"
-                        + " (MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI sets a bound)");
+                .isEqualTo("openai: 1 key, learned concurrency per key and model"
+                        + " (MAX_CONCURRENT_REQUESTS_PER_KEY_OPENAI sets a limit)");
     }
 
     @Test
