@@ -7,6 +7,7 @@ import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.time.Awaiting;
@@ -15,10 +16,12 @@ import java.net.URI;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -41,6 +44,25 @@ class FaultMatrixIT {
     private static final Path PAGE = Path.of("../docs/fault-matrix.md");
     private static final int AT_ONCE = 64;
     private static final int LEAST_FAULTS = 40;
+
+    private static final Set<String> UNBILLED = Set.of(
+            "a name that does not resolve",
+            "connection refused",
+            "TLS: another host's certificate",
+            "TLS: closed within the handshake",
+            "304 Not Modified",
+            "a redirect to another host",
+            "a proxy's page, 502",
+            "a CDN's page, 524");
+
+    private static final Set<String> PERHAPS_BILLED = Set.of(
+            "silent after the request",
+            "closed after the request",
+            "reset after the request",
+            "closed within the headers",
+            "headers that never end",
+            "204 No Content",
+            "comments, but no content");
 
     @TempDir
     private static Path folder;
@@ -158,12 +180,26 @@ class FaultMatrixIT {
         assertThat(record.attempts()).isEqualTo(attempts(cell).size());
         assertThat(record.outcome()).isEqualTo(told.outcome());
         assertThat(record.status()).isEqualTo(told.status());
-        if (record.outcome() == Outcome.COMPLETED) {
-            assertThat(record.usage()).isEqualTo(Usage.of(7, 3));
-            assertThat(record.estimated()).isFalse();
+        List<AttemptUsage> failed = new ArrayList<>();
+        Usage all = Usage.ZERO;
+        for (AttemptRecord attempt : attempts(cell)) {
+            all = all.plus(attempt.usage().tokens());
+            if (attempt.outcome() == Outcome.COMPLETED) {
+                assertThat(attempt.usage().tokens()).isEqualTo(Usage.of(7, 3));
+                assertThat(attempt.usage().estimated()).isFalse();
+            } else {
+                failed.add(attempt.usage());
+            }
         }
-        if (record.outcome() == Outcome.FAILED) {
-            assertThat(record.usage()).isEqualTo(Usage.ZERO);
+        assertThat(record.usage()).isEqualTo(all);
+        assertThat(record.estimated()).isEqualTo(failed.stream().anyMatch(AttemptUsage::estimated));
+        if (UNBILLED.contains(cell.fault())) {
+            assertThat(failed).isNotEmpty().containsOnly(AttemptUsage.NONE);
+        }
+        if (PERHAPS_BILLED.contains(cell.fault())) {
+            assertThat(failed)
+                    .isNotEmpty()
+                    .allMatch(usage -> usage.estimated() && usage.tokens().promptTokens() > 0);
         }
         Awaiting.until("no call in flight", () -> counts(cell).inFlight() == 0);
         assertThat(counts(cell).queued()).isZero();

@@ -7,8 +7,8 @@ import dev.keyway.filters.keyusage.CallTarget;
 import dev.keyway.filters.keyusage.JournalEntry;
 import dev.keyway.filters.keyusage.UsageJournal;
 import dev.keyway.filters.record.AttemptBooks;
-import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 
 /** Keeps the books of attempts in the usage journal. */
@@ -26,15 +26,15 @@ final class JournalBooks implements AttemptBooks {
     public Entry open(AttemptOpened opened) {
         JournalEntry entry =
                 journal.open(new CallTarget(opened.provider(), opened.keyId(), opened.model()), opened.at());
-        return closed -> entry.close(result(closed));
+        return attempt -> entry.close(result(attempt.outcome(), attempt.usage()));
     }
 
-    private static CallResult result(AttemptClosed closed) {
+    private static CallResult result(Outcome outcome, AttemptUsage usage) {
         return new CallResult(
-                closed.outcome() == Outcome.COMPLETED,
-                closed.usage().promptTokens(),
-                closed.usage().completionTokens(),
-                closed.cost() == null ? NOTHING : closed.cost(),
-                closed.estimated());
+                outcome == Outcome.COMPLETED,
+                usage.tokens().promptTokens(),
+                usage.tokens().completionTokens(),
+                usage.cost() == null ? NOTHING : usage.cost(),
+                usage.estimated());
     }
 }

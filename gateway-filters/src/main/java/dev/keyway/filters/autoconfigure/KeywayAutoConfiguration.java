@@ -4,8 +4,8 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.BodyWatch;
-import dev.keyway.filters.call.CallDesk;
-import dev.keyway.filters.call.KeyLoan;
+import dev.keyway.filters.call.CallDependencies;
+import dev.keyway.filters.call.KeyLease;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.keyusage.KeyUsageAutoConfiguration;
 import dev.keyway.filters.keyusage.UsageJournal;
@@ -215,12 +215,12 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    CallDesk keywayCallDesk(
+    CallDependencies keywayCallDependencies(
             ObjectProvider<UsageJournal> journal,
             ModelDirectory models,
             StoredAnswers stored,
             List<RequestObserver> observers) {
-        return new CallDesk(
+        return new CallDependencies(
                 new FailoverPolicy(new Random()), books(journal.getIfAvailable()), models, stored, observers, CLOCK);
     }
 
@@ -229,8 +229,8 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    AnswerWriter keywayAnswerWriter(CallDesk desk, LiveSnapshot live) {
-        return new AnswerWriter(desk, () -> live.get().settings().globalTimeout());
+    AnswerWriter keywayAnswerWriter(CallDependencies dependencies, LiveSnapshot live) {
+        return new AnswerWriter(dependencies, () -> live.get().settings().globalTimeout());
     }
 
     @Bean
@@ -252,11 +252,11 @@ public class KeywayAutoConfiguration {
 
     @Bean
     InjectProviderKeyGatewayFilterFactory injectProviderKeyGatewayFilterFactory(
-            Providers providers, Reception reception, CallDesk desk, LiveSnapshot live) {
+            Providers providers, Reception reception, CallDependencies dependencies, LiveSnapshot live) {
         return new InjectProviderKeyGatewayFilterFactory(
                 providers,
                 reception,
-                new KeyLoan.Desk(desk, () -> live.get().settings().globalTimeout()));
+                new KeyLease.Leases(dependencies, () -> live.get().settings().globalTimeout()));
     }
 
     @Bean

@@ -3,9 +3,9 @@ package dev.keyway.filters.call;
 import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.filters.keypool.ProviderKey;
-import dev.keyway.filters.upstream.AnswerMeter;
 import dev.keyway.filters.upstream.AttemptPlan;
 import dev.keyway.filters.upstream.UpstreamRequest;
+import dev.keyway.filters.upstream.UsageExtractor;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 
@@ -19,7 +19,7 @@ final class AttemptPlans {
                 plan.stream(),
                 plan.target().limits(plan.stream()),
                 plan.provider().recogniser(),
-                new AnswerMeter(
+                new UsageExtractor(
                         plan.target().protocol().stream(), plan.payload().usageForced()),
                 plan.target().protocol().answer());
     }

@@ -1,64 +1,74 @@
 package dev.keyway.filters.call;
 
-import dev.keyway.filters.failover.AttemptHistory;
 import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
-import dev.keyway.filters.failover.NextStep;
-import dev.keyway.filters.failover.Verdict;
+import dev.keyway.filters.keypool.Comparison;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.KeyListener;
+import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.Outcome;
-import dev.keyway.filters.upstream.Answer;
 import dev.keyway.filters.upstream.Loops;
+import dev.keyway.filters.upstream.Response;
 import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * A request's attempts, one after the other, until one is answered or none is left: key, call, judgement, next step.
- * Lives on one event loop. {@link #close} ends it at any moment, leaving nothing behind.
+ * Call: a request's attempts, one after the other, until one is answered or none is left. Asks for a key, has the attempt made,
+ * and takes the step that the {@link CallHistory} decides. Lives on one event loop. {@link #close} ends it at any moment, leaving
+ * nothing behind.
  */
 public final class Call {
 
     private final CallPlan plan;
-    private final CallDesk desk;
+    private final CallDependencies dependencies;
     private final InstantSource clock;
-    private final CallLedger ledger;
+    private final KeyPool pool;
+    private final CallHistory history;
     private final Repair repair;
+    private final Attempt.Owner owner = new Steps();
 
-    private @Nullable MonoSink<Answer> client;
+    private @Nullable MonoSink<Response> client;
     private @Nullable Runnable waiting;
     private @Nullable Future<?> pause;
-    private @Nullable KeyedAttempt attempt;
+    private @Nullable Attempt attempt;
+    private @Nullable CallStep next;
+    private @Nullable Doubt doubt;
+    private @Nullable Failure last;
+    private long askedNanos;
     private boolean over;
 
-    public Call(CallPlan plan, CallDesk desk) {
+    public Call(CallPlan plan, CallDependencies dependencies) {
         this.plan = plan;
-        this.desk = desk;
-        this.clock = desk.clock();
-        this.ledger = new CallLedger(plan, desk);
-        this.repair = new Repair(plan, desk);
+        this.dependencies = dependencies;
+        this.clock = dependencies.clock();
+        this.pool = plan.provider().pool();
+        this.history = new CallHistory(plan.provider().id(), plan.demand(), plan.affinity(), dependencies.policy());
+        this.repair = new Repair(plan, dependencies);
     }
 
-    /** The first good answer, or a {@link GatewayException}. */
-    public Mono<Answer> answer() {
+    /** The first good response, or a {@link GatewayException}. */
+    public Mono<Response> response() {
         return Mono.create(sink -> Loops.run(plan.loop(), () -> {
             client = sink;
-            askForKey(ledger.anyKey());
+            ask(history.first(clock.instant()));
         }));
     }
 
-    /** The members that were left out because the provider refuses them; known once there is an answer. */
+    /** The members that were left out because the provider refuses them; known once there is a response. */
     public List<String> leftOut() {
         return repair.leftOut();
     }
@@ -67,7 +77,7 @@ public final class Call {
     public void close() {
         Loops.run(plan.loop(), () -> {
             over = true;
-            ledger.over();
+            endComparison();
             if (waiting != null) {
                 waiting.run();
             }
@@ -81,102 +91,78 @@ public final class Call {
         });
     }
 
-    private void askForKey(KeyDemand demand) {
+    private void ask(KeyDemand demand) {
         if (over) {
             return;
         }
-        ledger.asking();
-        waiting = plan.provider().pool().acquire(demand, new KeyListener() {
+        askedNanos = System.nanoTime();
+        waiting = pool.acquire(demand, new KeyListener() {
             @Override
             public void granted(Permit permit) {
-                if (!Loops.run(plan.loop(), () -> attemptWith(permit))) {
-                    permit.abandoned();
+                Attempt granted = new Attempt(
+                        plan, dependencies, permit, Duration.ofNanos(System.nanoTime() - askedNanos), owner);
+                if (!Loops.run(plan.loop(), () -> begin(granted))) {
+                    granted.cancel();
                 }
             }
 
             @Override
             public void refused(Refusal refusal) {
-                Loops.run(plan.loop(), () -> giveUp(ledger.refusedFor(refusal)));
+                Loops.run(plan.loop(), () -> giveUp(history.error(refusal)));
             }
         });
     }
 
-    private void attemptWith(Permit permit) {
-        if (over) {
-            permit.abandoned();
-            return;
-        }
+    private void begin(Attempt granted) {
         waiting = null;
-        if (ledger.isUseless(permit)) {
-            permit.abandoned();
-            giveUp(ledger.error());
-            return;
+        if (over) {
+            granted.cancel();
+        } else if (history.isUseless(granted.key())) {
+            granted.cancel();
+            giveUp(history.error());
+        } else {
+            start(granted);
         }
+    }
+
+    private void start(Attempt granted) {
+        attempt = granted;
+        history.attempted(granted.key());
         try {
-            attempt = ledger.open(permit, this::answered, this::failed);
-            attempt.start();
-        } catch (GatewayException noRoom) {
-            permit.abandoned();
-            giveUp(noRoom.error());
+            granted.start();
+        } catch (GatewayException refused) {
+            granted.abort();
+            giveUp(refused.error());
         } catch (RuntimeException defect) {
-            permit.abandoned();
+            granted.abort();
             end(defect, Outcome.FAILED);
         }
     }
 
-    private void answered(Answer answer) {
-        plan.payload().release();
-        ledger.answered();
-        repair.served();
-        plan.track().firstByte(answer.status());
-        if (client != null) {
-            client.success(answer);
-        }
-    }
-
-    private void failed(Failure met) {
-        boolean listed = desk.models().providerLists(plan.provider().id(), plan.model());
-        Failure failure = OverlongContext.reconsider(listed ? met.forListedModel() : met, plan);
-        AttemptHistory history = ledger.failed(failure);
-        if (ledger.looksElsewhere(failure)) {
-            ledger.settleFailed(new Charge.Nothing());
-            attempt = null;
-            after(Duration.ZERO, ledger.anyKey());
-            return;
-        }
-        Verdict verdict = desk.policy().judge(failure, history, clock.instant());
-        ledger.settleFailed(verdict.charge());
-        attempt = null;
-        NextStep next = repair.mends(failure) ? new NextStep.SameKey(Duration.ZERO) : verdict.next();
-        switch (next) {
-            case NextStep.Stop stop -> giveUp(ledger.error());
-            case NextStep.Compare comparing -> {
-                KeyDemand other = ledger.comparison(failure);
-                if (other == null) {
-                    giveUp(ledger.error());
-                } else {
-                    askForKey(other);
+    private void take(CallStep step, ProviderKey failed) {
+        switch (step) {
+            case CallStep.Stop stop -> giveUp(stop.error());
+            case CallStep.Compare compare -> compare(failed);
+            case CallStep.Ask further when further.pause().isZero() -> ask(further.demand());
+            case CallStep.Ask further -> {
+                if (!over) {
+                    pause = plan.loop()
+                            .schedule(
+                                    () -> ask(further.demand()), further.pause().toNanos(), TimeUnit.NANOSECONDS);
                 }
             }
-            case NextStep.SameKey again -> after(again.after(), ledger.sameKeyAgain());
-            case NextStep.NextKey other -> after(other.after(), ledger.nextKey(verdict, other.otherAccountFirst()));
         }
     }
 
-    private void after(Duration wait, KeyDemand demand) {
-        if (over) {
+    private void compare(ProviderKey refusing) {
+        Comparison comparison =
+                pool.compare(refusing.id(), plan.model(), plan.payload().digest());
+        if (comparison == null) {
+            take(history.withoutComparison(refusing, clock.instant()), refusing);
             return;
         }
-        Instant now = clock.instant();
-        if (now.isAfter(demand.deadline())) {
-            giveUp(ledger.error());
-        } else if (wait.isZero() || now.plus(wait).isAfter(demand.deadline())) {
-            // A pause that outlasts the caller's patience helps nobody: the next attempt starts now, or the pool says
-            // why not.
-            askForKey(demand);
-        } else {
-            pause = plan.loop().schedule(() -> askForKey(demand), wait.toNanos(), TimeUnit.NANOSECONDS);
-        }
+        doubt = new Doubt(Objects.requireNonNull(last), comparison);
+        ask(history.compare(refusing, comparison.witness(), clock.instant()));
     }
 
     private void giveUp(GatewayError error) {
@@ -190,11 +176,79 @@ public final class Call {
             return;
         }
         over = true;
-        ledger.unserved();
+        unserved();
         plan.payload().release();
         plan.track().over(outcome);
         if (client != null) {
             client.error(why);
+        }
+    }
+
+    private void unserved() {
+        endComparison();
+        Set<String> suspects = history.unservedSuspects();
+        if (!suspects.isEmpty()) {
+            pool.unserved(suspects, plan.model(), plan.payload().digest());
+        }
+    }
+
+    private void endComparison() {
+        if (doubt != null) {
+            doubt.over();
+        }
+    }
+
+    /** Takes the steps that follow from the end of an attempt. */
+    private final class Steps implements Attempt.Owner {
+
+        @Override
+        public void respond(Response response) {
+            plan.payload().release();
+            if (doubt != null) {
+                doubt.served();
+            }
+            repair.served();
+            plan.track().firstByte(response.status());
+            if (client != null) {
+                client.success(response);
+            }
+        }
+
+        @Override
+        public Charge penalize(ProviderKey key, Failure met, Outcome outcome) {
+            Instant now = clock.instant();
+            long body = plan.payload().digest();
+            if (outcome == Outcome.BROKEN) {
+                failed(key, met);
+                return history.broken(key, met, body, now);
+            }
+            boolean listed = dependencies.models().providerLists(plan.provider().id(), plan.model());
+            Failure failure = OverlongContext.reconsider(listed ? met.forListedModel() : met, plan);
+            failed(key, failure);
+            CallHistory.Decision decision = history.failed(key, failure, body, () -> repair.mends(failure), now);
+            next = decision.step();
+            return decision.penalty();
+        }
+
+        private void failed(ProviderKey key, Failure failure) {
+            last = failure;
+            if (doubt != null) {
+                doubt.failed(key, failure);
+            }
+        }
+
+        @Override
+        public void ended(ProviderKey key, Outcome outcome) {
+            switch (outcome) {
+                case FAILED -> {
+                    attempt = null;
+                    take(Objects.requireNonNull(next), key);
+                }
+                case BROKEN -> unserved();
+                case COMPLETED ->
+                    history.suspectsBesides(key).forEach(suspect -> pool.servedElsewhere(suspect, plan.model()));
+                case REFUSED, CANCELLED -> {}
+            }
         }
     }
 }

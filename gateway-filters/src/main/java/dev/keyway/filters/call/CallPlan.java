@@ -2,6 +2,7 @@ package dev.keyway.filters.call;
 
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.dialect.Dialect;
+import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.quota.RequestCost;
@@ -11,6 +12,7 @@ import dev.keyway.filters.upstream.TokenEstimate;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;
+import java.util.Set;
 
 /**
  * A request, ready to be tried.
@@ -38,8 +40,13 @@ public record CallPlan(
         Affinity affinity,
         long mostOutput) {
 
+    /** Demand for any key that can serve the request. */
+    KeyDemand demand() {
+        return new KeyDemand(model(), lane, null, Set.of(), Set.of(), deadline).costing(cost());
+    }
+
     /** What it takes of a key's limits. How many tokens a file is, nobody can tell from its length. */
-    RequestCost cost() {
+    private RequestCost cost() {
         boolean inTokens = target.protocol().usage() != UsageStyle.UNITS;
         return new RequestCost(inTokens ? TokenEstimate.ofRequest(payload.length()) : 0, mostOutput);
     }

@@ -5,30 +5,25 @@ import dev.keyway.filters.keypool.Comparison;
 import dev.keyway.filters.keypool.ProviderKey;
 
 /**
- * A refusal that no rule knows, and the comparison that is to show whose fault it was.
+ * Doubtful refusal: one that no rule knows, and the comparison that is to show whose fault it was.
  *
  * @param refusal what the key said
- * @param by the key that said it
  * @param comparison the pool's part
  */
-record Doubt(Failure refusal, ProviderKey by, Comparison comparison) {
-
-    /** Whether a key could show anything. */
-    boolean isSettledBy(ProviderKey other) {
-        return !other.account().equals(by.account());
-    }
+record Doubt(Failure refusal, Comparison comparison) {
 
     void served() {
         comparison.served(refusal);
     }
 
-    /** Another call failed: on what this one failed too, the request is at fault. */
-    void met(Failure failure, ProviderKey other) {
+    /** Another attempt failed: if that was the request's fault, so may the refusal have been. */
+    void failed(ProviderKey key, Failure failure) {
         if (failure.mayBeTheRequestsFault()) {
-            comparison.refused(other.id(), failure.isLike(refusal));
+            comparison.refused(key.id(), failure.isLike(refusal));
         }
     }
 
+    /** Whatever has not been decided by now will not be. */
     void over() {
         comparison.abandoned();
     }

@@ -18,13 +18,13 @@ final class Repair {
     private static final int MOST = 3;
 
     private final CallPlan plan;
-    private final CallDesk desk;
+    private final CallDependencies dependencies;
     private final List<RefusedMember> leftOut = new ArrayList<>();
     private int repairs;
 
-    Repair(CallPlan plan, CallDesk desk) {
+    Repair(CallPlan plan, CallDependencies dependencies) {
         this.plan = plan;
-        this.desk = desk;
+        this.dependencies = dependencies;
     }
 
     /** Takes from the payload what the refusal names. @return whether the request is worth sending again */
@@ -54,7 +54,7 @@ final class Repair {
             }
             RepairRecord repaired = new RepairRecord(
                     plan.provider().id(), plan.model(), TuningMembers.label(member.path()), isRemembered);
-            desk.observers().forEach(observer -> observer.repaired(repaired));
+            dependencies.observers().forEach(observer -> observer.repaired(repaired));
         }
     }
 

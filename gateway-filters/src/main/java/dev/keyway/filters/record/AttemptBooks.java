@@ -4,7 +4,7 @@ package dev.keyway.filters.record;
 public interface AttemptBooks {
 
     /** Keeps no books: for a host application without a state directory. */
-    AttemptBooks NONE = opened -> closed -> {};
+    AttemptBooks NONE = opened -> attempt -> {};
 
     /**
      * Opens an attempt's entry, with room for its end.
@@ -17,6 +17,6 @@ public interface AttemptBooks {
     interface Entry {
 
         /** Closes it; only the first call counts. */
-        void close(AttemptClosed closed);
+        void close(AttemptRecord attempt);
     }
 }

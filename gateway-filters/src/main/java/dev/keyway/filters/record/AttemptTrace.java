@@ -10,5 +10,5 @@ public interface AttemptTrace {
     void firstByte();
 
     /** The call is over. */
-    void ended(AttemptRecord attempt, AttemptClosed closed);
+    void ended(AttemptRecord attempt);
 }

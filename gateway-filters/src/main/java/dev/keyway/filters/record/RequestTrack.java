@@ -91,11 +91,11 @@ public final class RequestTrack {
         return attempts;
     }
 
-    /** An attempt was closed. */
-    public void spent(AttemptClosed closed) {
-        usage = usage.plus(closed.usage());
-        estimated |= closed.estimated();
-        cost = cost.plus(closed.cost());
+    /** An attempt has used this. */
+    public void spent(AttemptUsage spent) {
+        usage = usage.plus(spent.tokens());
+        estimated |= spent.estimated();
+        cost = cost.plus(spent.cost());
     }
 
     /** The first byte goes to the client. */

@@ -1,7 +1,7 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.call.Call;
-import dev.keyway.filters.call.CallDesk;
+import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.CallPlan;
 import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.client.ShortestWay;
@@ -15,7 +15,7 @@ import dev.keyway.filters.sanitize.DroppedNames;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
-import dev.keyway.filters.upstream.Answer;
+import dev.keyway.filters.upstream.Response;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -34,7 +34,7 @@ import reactor.core.publisher.Mono;
 /** Has a request served and writes the answer to the client. */
 public final class AnswerWriter {
 
-    private final CallDesk desk;
+    private final CallDependencies dependencies;
     private final References references;
     private final Supplier<Duration> patience;
 
@@ -43,9 +43,9 @@ public final class AnswerWriter {
      *
      * @param patience how long a request goes on waiting for keys and starting attempts; asked for each
      */
-    public AnswerWriter(CallDesk desk, Supplier<Duration> patience) {
-        this.desk = desk;
-        this.references = new References(desk.stored());
+    public AnswerWriter(CallDependencies dependencies, Supplier<Duration> patience) {
+        this.dependencies = dependencies;
+        this.references = new References(dependencies.stored());
         this.patience = patience;
     }
 
@@ -61,13 +61,13 @@ public final class AnswerWriter {
                         request.stream(),
                         forwarded,
                         taken.lane(),
-                        desk.clock().instant().plus(patience.get()),
+                        dependencies.clock().instant().plus(patience.get()),
                         taken.track(),
                         affinity,
                         mostOutput(request)),
-                desk);
-        return call.answer()
-                .flatMap(answer -> write(exchange, taken, target, answer, call.leftOut()))
+                dependencies);
+        return call.response()
+                .flatMap(response -> write(exchange, taken, target, response, call.leftOut()))
                 .doFinally(signal -> call.close());
     }
 
@@ -97,10 +97,10 @@ public final class AnswerWriter {
     }
 
     private static Mono<Void> write(
-            ServerWebExchange exchange, Taken taken, ServedModel target, Answer answer, List<String> leftOut) {
-        ServerHttpResponse response = exchange.getResponse();
-        response.setStatusCode(HttpStatusCode.valueOf(answer.status()));
-        org.springframework.http.HttpHeaders headers = response.getHeaders();
+            ServerWebExchange exchange, Taken taken, ServedModel target, Response response, List<String> leftOut) {
+        ServerHttpResponse client = exchange.getResponse();
+        client.setStatusCode(HttpStatusCode.valueOf(response.status()));
+        org.springframework.http.HttpHeaders headers = client.getHeaders();
         headers.set("x-keyway-provider", target.provider().id());
         headers.set("x-keyway-model", UriUtils.encodePath(target.model(), StandardCharsets.UTF_8));
         headers.set("x-keyway-attempts", Integer.toString(taken.track().attempts()));
@@ -113,23 +113,23 @@ public final class AnswerWriter {
         }
         headers.set(
                 org.springframework.http.HttpHeaders.CONTENT_TYPE,
-                answer.contentType() == null ? MediaType.APPLICATION_JSON_VALUE : answer.contentType());
-        if (answer.length() >= 0) {
-            headers.setContentLength(answer.length());
+                response.contentType() == null ? MediaType.APPLICATION_JSON_VALUE : response.contentType());
+        if (response.length() >= 0) {
+            headers.setContentLength(response.length());
         }
-        if (answer.stream()) {
+        if (response.stream()) {
             headers.set(org.springframework.http.HttpHeaders.CACHE_CONTROL, "no-cache");
             headers.set("x-accel-buffering", "no");
         }
-        return send(response, answer);
+        return send(client, response);
     }
 
     /** Bytes that are all here go out with their headers in one piece. */
-    private static Mono<Void> send(ServerHttpResponse response, Answer answer) {
-        if (answer.length() < 0) {
-            return ShortestWay.send(response, answer.body());
+    private static Mono<Void> send(ServerHttpResponse client, Response response) {
+        if (response.length() < 0) {
+            return ShortestWay.send(client, response.body());
         }
-        NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
-        return response.writeWith(answer.body().whole().map(buffers::wrap));
+        NettyDataBufferFactory buffers = (NettyDataBufferFactory) client.bufferFactory();
+        return client.writeWith(response.body().whole().map(buffers::wrap));
     }
 }

@@ -2,7 +2,7 @@ package dev.keyway.filters.route;
 
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.AuthScheme;
-import dev.keyway.filters.call.KeyLoan;
+import dev.keyway.filters.call.KeyLease;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
@@ -32,13 +32,13 @@ public final class InjectProviderKeyGatewayFilterFactory
 
     private final Providers providers;
     private final Reception reception;
-    private final KeyLoan.Desk desk;
+    private final KeyLease.Leases leases;
 
-    public InjectProviderKeyGatewayFilterFactory(Providers providers, Reception reception, KeyLoan.Desk desk) {
+    public InjectProviderKeyGatewayFilterFactory(Providers providers, Reception reception, KeyLease.Leases leases) {
         super(Config.class);
         this.providers = providers;
         this.reception = reception;
-        this.desk = desk;
+        this.leases = leases;
     }
 
     @Override
@@ -53,25 +53,25 @@ public final class InjectProviderKeyGatewayFilterFactory
             ConfiguredProvider provider = route.get();
             AuthScheme auth = provider.declaration().auth();
             return Mono.usingWhen(
-                    desk.borrow(provider, config.getModel(), taken.lane()),
-                    loan -> chain.filter(
-                                    withKey(exchange, auth, loan, taken.track().trace()))
+                    leases.acquire(provider, config.getModel(), taken.lane()),
+                    lease -> chain.filter(
+                                    withKey(exchange, auth, lease, taken.track().trace()))
                             .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
-                    loan -> giveBack(loan, exchange),
-                    (loan, error) -> loan.giveBack(0, name -> null),
-                    KeyLoan::abandon);
+                    lease -> release(lease, exchange),
+                    (lease, error) -> lease.release(0, name -> null),
+                    KeyLease::abandon);
         });
         return new OrderedGatewayFilter(filter, FilterOrders.INJECT_PROVIDER_KEY);
     }
 
     private static ServerWebExchange withKey(
-            ServerWebExchange exchange, AuthScheme auth, KeyLoan loan, @Nullable RequestTrace trace) {
+            ServerWebExchange exchange, AuthScheme auth, KeyLease lease, @Nullable RequestTrace trace) {
         return exchange.mutate()
                 .request(request -> request.headers(headers -> {
                     headers.remove("authorization");
                     headers.remove("x-api-key");
                     headers.remove("x-goog-api-key");
-                    headers.set(auth.header(), auth.value(loan.key().secret().reveal()));
+                    headers.set(auth.header(), auth.value(lease.key().secret().reveal()));
                     if (trace != null) {
                         headers.set("traceparent", trace.traceparent());
                         headers.remove("tracestate");
@@ -80,11 +80,11 @@ public final class InjectProviderKeyGatewayFilterFactory
                 .build();
     }
 
-    private static Mono<Void> giveBack(KeyLoan loan, ServerWebExchange exchange) {
+    private static Mono<Void> release(KeyLease lease, ServerWebExchange exchange) {
         HttpClientResponse answer = exchange.getAttribute(ServerWebExchangeUtils.CLIENT_RESPONSE_ATTR);
         return answer == null
-                ? loan.giveBack(0, name -> null)
-                : loan.giveBack(answer.status().code(), answer.responseHeaders()::get);
+                ? lease.release(0, name -> null)
+                : lease.release(answer.status().code(), answer.responseHeaders()::get);
     }
 
     /** That the provider is away is no fault of the gateway's. */

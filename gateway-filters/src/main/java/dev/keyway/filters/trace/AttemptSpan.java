@@ -1,8 +1,8 @@
 package dev.keyway.filters.trace;
 
-import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptTrace;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
@@ -34,15 +34,16 @@ final class AttemptSpan implements AttemptTrace {
     }
 
     @Override
-    public void ended(AttemptRecord attempt, AttemptClosed closed) {
+    public void ended(AttemptRecord attempt) {
         span.setAttribute(RESULT, attempt.result());
         span.setAttribute(WAITED, attempt.waited().toMillis());
         if (attempt.status() > 0) {
             span.setAttribute(RequestSpan.STATUS, (long) attempt.status());
         }
-        Usages.tell(span, closed.usage(), closed.estimated());
-        Usages.tell(span, closed.cost());
-        if (closed.outcome() == Outcome.FAILED || closed.outcome() == Outcome.BROKEN) {
+        AttemptUsage usage = attempt.usage();
+        Usages.tell(span, usage.tokens(), usage.estimated());
+        Usages.tell(span, usage.cost());
+        if (attempt.outcome() == Outcome.FAILED || attempt.outcome() == Outcome.BROKEN) {
             span.setAttribute(RequestSpan.ERROR_TYPE, attempt.result());
             span.setStatus(StatusCode.ERROR);
         }

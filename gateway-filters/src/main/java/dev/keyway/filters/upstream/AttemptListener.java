@@ -4,25 +4,32 @@ import dev.keyway.filters.failover.Failure;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 
-/** Is told how an attempt goes: one of {@link #failed} and {@link #answered}; after the latter {@link #ended}, once. */
+/**
+ * Receives an attempt's events, on its event loop. The order is {@code head → (failed | response → ended)}: an attempt ends in
+ * either a failure or a response, each once, and a response ends once. There may be no head before a failure, and nothing
+ * follows {@link UpstreamCall#cancel}.
+ */
 public interface AttemptListener {
 
-    /** The provider has answered with this status and these headers. Comes before anything else is told. */
-    default void heard(int status, HttpHeaders headers) {}
+    /** The provider's status line and headers are here. */
+    default void onHead(int status, HttpHeaders headers) {}
 
-    /** Bytes of the body have come, before anything is made of them. They are not the listener's to keep. */
-    default void received(ByteBuf bytes) {}
+    /** Bytes of the body are here, before anything is made of them. The listener must not keep them. */
+    default void onChunk(ByteBuf bytes) {}
 
-    /** Nothing has gone to the client: another attempt is free. */
-    void failed(Failure failure);
-
-    /** The provider has shown that it answers. */
-    void answered(Answer answer);
+    /** The attempt failed. Nothing has gone to the client: another attempt is free. */
+    void onFailed(Failure failure);
 
     /**
-     * The body is over. Called before its last bytes are let go.
+     * The provider responds. A response that is {@link Response#complete} ends right away, and must not be passed on to the client
+     * before {@link #onEnded}.
+     */
+    void onResponse(Response response);
+
+    /**
+     * The response has ended. Called before its last bytes are passed on.
      *
      * @return what the client gets at the end of a broken stream; ignored otherwise
      */
-    byte[] ended(AnswerEnd end);
+    byte[] onEnded(ResponseEnd end);
 }

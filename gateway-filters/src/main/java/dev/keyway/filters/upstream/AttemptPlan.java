@@ -9,8 +9,12 @@ import dev.keyway.filters.failover.FailureRecogniser;
  * @param stream whether an event stream is asked for
  * @param limits how long each stage may take
  * @param recogniser reads the provider's errors
- * @param meter reads the body as it passes
+ * @param extractor reads the body as it passes
  * @param form what an answer may be besides JSON
  */
 public record AttemptPlan(
-        boolean stream, AttemptLimits limits, FailureRecogniser recogniser, AnswerMeter meter, AnswerForm form) {}
+        boolean stream,
+        AttemptLimits limits,
+        FailureRecogniser recogniser,
+        UsageExtractor extractor,
+        AnswerForm form) {}

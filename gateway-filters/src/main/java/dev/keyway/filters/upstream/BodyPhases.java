@@ -11,20 +11,20 @@ final class BodyPhases {
     /** How much of an answer that is not streamed is held until it is whole; a medium is meant to be used as it comes. */
     private static final int HOLD_BYTES = 1024 * 1024;
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final AttemptPlan plan;
     private final int status;
     private final @Nullable String type;
 
-    BodyPhases(Attempt attempt, AttemptPlan plan, int status, @Nullable String type) {
-        this.attempt = attempt;
+    BodyPhases(UpstreamCall call, AttemptPlan plan, int status, @Nullable String type) {
+        this.call = call;
         this.plan = plan;
         this.status = status;
         this.type = type;
     }
 
     BodyPhase first() {
-        return plan.stream() ? new UndecidedBody(attempt, look(), this::streamed) : whole();
+        return plan.stream() ? new UndecidedBody(call, look(), this::streamed) : whole();
     }
 
     private Function<ByteBuf, BodyStart> look() {
@@ -37,13 +37,13 @@ final class BodyPhases {
     private BodyPhase streamed(BodyStart start) {
         if (start == BodyStart.EVENTS || (start == BodyStart.OTHER && isEventStream())) {
             String known = type == null || !isEventStream() ? StreamBody.CONTENT_TYPE : type;
-            return new StreamBody(attempt, plan.meter().stream(), status, known);
+            return new StreamBody(call, plan.extractor().stream(), status, known);
         }
-        if (start == BodyStart.JSON && plan.meter().canRestream()) {
-            return new WholeAsStream(attempt, json(), status);
+        if (start == BodyStart.JSON && plan.extractor().canRestream()) {
+            return new WholeAsStream(call, json(), status);
         }
         return start == BodyStart.JSON && isEventStream()
-                ? new HeldBody(attempt, json(), status, "application/json", HOLD_BYTES)
+                ? new HeldBody(call, json(), status, "application/json", HOLD_BYTES)
                 : whole();
     }
 
@@ -51,13 +51,13 @@ final class BodyPhases {
         if (passes()) {
             String known = type == null ? "application/octet-stream" : type;
             int held = plan.form() == AnswerForm.MEDIUM ? 0 : HOLD_BYTES;
-            return new HeldBody(attempt, new AnyBytes(), status, known, held);
+            return new HeldBody(call, new AnyBytes(), status, known, held);
         }
-        return new HeldBody(attempt, json(), status, type, HOLD_BYTES);
+        return new HeldBody(call, json(), status, type, HOLD_BYTES);
     }
 
     private HeldBody.Check json() {
-        return new WholeJson(attempt, plan.meter().plain());
+        return new WholeJson(call, plan.extractor().plain());
     }
 
     private boolean passes() {

@@ -66,7 +66,13 @@ final class ChannelExchange implements Exchange {
                 EmptyHttpHeaders.INSTANCE);
     }
 
-    // What the connection tells.
+    // What the connection reports.
+
+    void sent() {
+        if (!over) {
+            listener.sent();
+        }
+    }
 
     void head(int status, HttpHeaders headers) {
         listener.head(status, headers);

@@ -11,12 +11,12 @@ final class ErrorBody implements BodyPhase {
     /** Enough for every provider's error; what comes after it is of no use. */
     private static final int MAX_BYTES = 64 * 1024;
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final int status;
     private final CompositeByteBuf gathered = Unpooled.compositeBuffer(64);
 
-    ErrorBody(Attempt attempt, int status) {
-        this.attempt = attempt;
+    ErrorBody(UpstreamCall call, int status) {
+        this.call = call;
         this.status = status;
     }
 
@@ -26,7 +26,7 @@ final class ErrorBody implements BodyPhase {
         if (gathered.readableBytes() >= MAX_BYTES) {
             recognise();
         } else {
-            attempt.readMore();
+            call.readMore();
         }
     }
 
@@ -55,6 +55,6 @@ final class ErrorBody implements BodyPhase {
     private void recognise() {
         byte[] body = ByteBufUtil.getBytes(
                 gathered, gathered.readerIndex(), Math.min(gathered.readableBytes(), MAX_BYTES), true);
-        attempt.refusedBy(status, body);
+        call.refusedBy(status, body);
     }
 }

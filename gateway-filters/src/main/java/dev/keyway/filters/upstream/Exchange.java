@@ -1,7 +1,7 @@
 package dev.keyway.filters.upstream;
 
 /** A request under way on a connection to a provider. Its methods are called on the request's event loop. */
-interface Exchange {
+public interface Exchange {
 
     /** The next chunk may come. Without this none does, nor is more read than one read from the socket gives. */
     void readMore();

@@ -3,10 +3,13 @@ package dev.keyway.filters.upstream;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 
-/** Is told how an exchange goes, on the request's event loop. Last comes one of {@link #complete} and {@link #broken}. */
-interface ExchangeListener {
+/** Receives an exchange's events, on the request's event loop. Last comes one of {@link #complete} and {@link #broken}. */
+public interface ExchangeListener {
 
-    /** The provider answers. */
+    /** The request has been handed over to the network in full; may come after the head, or not at all. */
+    void sent();
+
+    /** The provider responds. */
     void head(int status, HttpHeaders headers);
 
     /** More of the body; the callee owns it. */

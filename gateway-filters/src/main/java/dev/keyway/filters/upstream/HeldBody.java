@@ -28,7 +28,7 @@ final class HeldBody implements BodyPhase {
         Failure fault(Outlet held);
     }
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final Check check;
     private final int status;
     private final @Nullable String contentType;
@@ -37,13 +37,13 @@ final class HeldBody implements BodyPhase {
     private final Outlet outlet;
     private boolean committed;
 
-    HeldBody(Attempt attempt, Check check, int status, @Nullable String contentType, int holdBytes) {
-        this.attempt = attempt;
+    HeldBody(UpstreamCall call, Check check, int status, @Nullable String contentType, int holdBytes) {
+        this.call = call;
         this.check = check;
         this.status = status;
         this.contentType = contentType;
         this.holdBytes = holdBytes;
-        this.passage = new Passage(attempt, this::release);
+        this.passage = new Passage(call, this::release);
         this.outlet = passage.outlet();
     }
 
@@ -57,7 +57,7 @@ final class HeldBody implements BodyPhase {
         } else if (outlet.heldBytes() > holdBytes) {
             committed = true;
             passage.begin();
-            attempt.answer(new Answer(status, contentType, -1, false, outlet));
+            call.respond(Response.begun(status, contentType, false, outlet));
         } else {
             passage.read();
         }
@@ -69,13 +69,12 @@ final class HeldBody implements BodyPhase {
         if (fault != null) {
             brokenBy(fault);
         } else if (committed) {
-            attempt.end(new AnswerEnd.Complete());
+            call.end(new ResponseEnd.Complete());
             outlet.complete();
         } else {
             int length = outlet.heldBytes();
             outlet.complete();
-            attempt.end(new AnswerEnd.Complete());
-            attempt.answer(new Answer(status, contentType, length, false, outlet));
+            call.respondWhole(Response.whole(status, contentType, length, outlet));
         }
     }
 
@@ -104,10 +103,10 @@ final class HeldBody implements BodyPhase {
 
     private void brokenBy(Failure failure) {
         if (committed) {
-            attempt.end(new AnswerEnd.Broken(failure));
+            call.end(new ResponseEnd.Broken(failure));
             outlet.abort(new IOException(failure.message()));
         } else {
-            attempt.fail(failure);
+            call.fail(failure);
         }
     }
 }

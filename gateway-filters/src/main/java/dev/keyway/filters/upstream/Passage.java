@@ -5,7 +5,7 @@ import java.time.Duration;
 /** An answer on its way from the provider to the client: reads on while the client has room, and knows who holds it up. */
 final class Passage {
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final Runnable release;
     private final Outlet outlet;
     private long lastChunkNanos = System.nanoTime();
@@ -16,10 +16,10 @@ final class Passage {
      *
      * @param release lets go of what is held for a client that is gone
      */
-    Passage(Attempt attempt, Runnable release) {
-        this.attempt = attempt;
+    Passage(UpstreamCall call, Runnable release) {
+        this.call = call;
         this.release = release;
-        this.outlet = new Outlet(attempt.loop(), this::readIfRoom, this::clientGone);
+        this.outlet = new Outlet(call.loop(), this::readIfRoom, this::clientGone);
     }
 
     Outlet outlet() {
@@ -34,12 +34,12 @@ final class Passage {
 
     /** From now on the client is there, and each chunk has its own time limit. */
     void begin() {
-        attempt.armTimer(attempt.limits().gap());
+        call.armTimer(call.limits().gap());
     }
 
     void read() {
         reading = true;
-        attempt.readMore();
+        call.readMore();
     }
 
     void readIfRoom() {
@@ -55,20 +55,20 @@ final class Passage {
      * @param stalled called if it is the provider that brings nothing
      */
     void late(Runnable stalled) {
-        Duration left = attempt.limits().gap().minusNanos(System.nanoTime() - lastChunkNanos);
+        Duration left = call.limits().gap().minusNanos(System.nanoTime() - lastChunkNanos);
         if (left.isPositive()) {
-            attempt.armTimer(left);
+            call.armTimer(left);
         } else if (reading) {
             stalled.run();
         } else {
-            attempt.end(new AnswerEnd.ClientGone());
+            call.end(new ResponseEnd.ClientGone());
             outlet.drop();
             release.run();
         }
     }
 
     private void clientGone() {
-        attempt.end(new AnswerEnd.ClientGone());
+        call.end(new ResponseEnd.ClientGone());
         release.run();
     }
 }

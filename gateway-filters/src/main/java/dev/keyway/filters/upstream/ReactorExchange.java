@@ -38,7 +38,8 @@ final class ReactorExchange implements Exchange {
                         headers -> headers.set(request.headers()).set(HttpHeaderNames.CONTENT_LENGTH, request.length()))
                 .request(HttpMethod.POST)
                 .uri(request.uri())
-                .send((ignored, out) -> out.send(Mono.fromSupplier(request.payload())))
+                .send((ignored, out) -> Mono.from(out.send(Mono.fromSupplier(request.payload())))
+                        .doOnSuccess(done -> Loops.run(loop, listener::sent)))
                 .responseConnection((head, link) -> {
                     if (!Loops.run(loop, () -> made.receive(head, link))) {
                         link.dispose();

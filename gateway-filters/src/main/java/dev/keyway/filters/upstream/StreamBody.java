@@ -17,7 +17,7 @@ final class StreamBody implements BodyPhase {
 
     private static final int HOLD_BYTES = 64 * 1024;
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final EventFramer framer;
     private final int status;
     private final String contentType;
@@ -25,12 +25,12 @@ final class StreamBody implements BodyPhase {
     private final Outlet outlet;
     private boolean committed;
 
-    StreamBody(Attempt attempt, EventFramer framer, int status, String contentType) {
-        this.attempt = attempt;
+    StreamBody(UpstreamCall call, EventFramer framer, int status, String contentType) {
+        this.call = call;
         this.framer = framer;
         this.status = status;
         this.contentType = contentType;
-        this.passage = new Passage(attempt, this::release);
+        this.passage = new Passage(call, this::release);
         this.outlet = passage.outlet();
     }
 
@@ -62,7 +62,7 @@ final class StreamBody implements BodyPhase {
 
     @Override
     public void late() {
-        if (!committed && outlet.heldBytes() > 0 && attempt.leftForContent().isPositive()) {
+        if (!committed && outlet.heldBytes() > 0 && call.leftForContent().isPositive()) {
             commit();
         } else if (!committed) {
             brokenBy(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
@@ -84,7 +84,7 @@ final class StreamBody implements BodyPhase {
             commit();
         } else {
             if (firstBytes && outlet.heldBytes() > 0) {
-                attempt.armTimer(shorter(attempt.limits().hold(), attempt.leftForContent()));
+                call.armTimer(shorter(call.limits().hold(), call.leftForContent()));
             }
             passage.read();
         }
@@ -94,7 +94,7 @@ final class StreamBody implements BodyPhase {
         if (!committed) {
             committed = true;
             passage.begin();
-            attempt.answer(new Answer(status, contentType, -1, true, outlet));
+            call.respond(Response.begun(status, contentType, true, outlet));
         }
     }
 
@@ -109,7 +109,7 @@ final class StreamBody implements BodyPhase {
     }
 
     private void errorEvent() {
-        brokenBy(attempt.readError(framer.errorData().orElseGet(() -> new byte[0])));
+        brokenBy(call.readError(framer.errorData().orElseGet(() -> new byte[0])));
     }
 
     private void ended() {
@@ -117,22 +117,25 @@ final class StreamBody implements BodyPhase {
             brokenBy(Failure.of(FailureClass.SERVER, "the provider's stream ended without an answer"));
             return;
         }
-        attempt.end(new AnswerEnd.Complete());
-        framer.release();
-        outlet.complete();
-        if (!committed) {
+        if (committed) {
+            call.end(new ResponseEnd.Complete());
+            framer.release();
+            outlet.complete();
+        } else {
             committed = true;
-            attempt.answer(new Answer(status, contentType, -1, true, outlet));
+            outlet.complete();
+            call.respondWhole(Response.wholeStream(status, contentType, outlet));
+            framer.release();
         }
     }
 
     private void brokenBy(Failure failure) {
         if (!committed) {
-            attempt.fail(failure);
+            call.fail(failure);
             return;
         }
         boolean midEvent = framer.midEvent();
-        byte[] lastWord = attempt.end(new AnswerEnd.Broken(failure));
+        byte[] lastWord = call.end(new ResponseEnd.Broken(failure));
         framer.release();
         if (midEvent) {
             outlet.put(Unpooled.wrappedBuffer(new byte[] {'\n', '\n'}));

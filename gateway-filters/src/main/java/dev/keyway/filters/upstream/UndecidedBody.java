@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class UndecidedBody implements BodyPhase {
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final Function<ByteBuf, BodyStart> look;
     private final Function<BodyStart, BodyPhase> next;
     private @Nullable ByteBuf held;
@@ -24,8 +24,8 @@ final class UndecidedBody implements BodyPhase {
      * @param look says what the bytes so far show
      * @param next makes the phase for what they show
      */
-    UndecidedBody(Attempt attempt, Function<ByteBuf, BodyStart> look, Function<BodyStart, BodyPhase> next) {
-        this.attempt = attempt;
+    UndecidedBody(UpstreamCall call, Function<ByteBuf, BodyStart> look, Function<BodyStart, BodyPhase> next) {
+        this.call = call;
         this.look = look;
         this.next = next;
     }
@@ -37,9 +37,9 @@ final class UndecidedBody implements BodyPhase {
         BodyStart start = look.apply(all);
         if (start == BodyStart.OPEN) {
             held = all;
-            attempt.readMore();
+            call.readMore();
         } else {
-            attempt.enter(next.apply(start)).chunk(all);
+            call.enter(next.apply(start)).chunk(all);
         }
     }
 
@@ -55,7 +55,7 @@ final class UndecidedBody implements BodyPhase {
 
     @Override
     public void late() {
-        attempt.fail(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
+        call.fail(Failure.of(FailureClass.TIMEOUT, "the provider began no answer in time"));
     }
 
     @Override
@@ -68,7 +68,7 @@ final class UndecidedBody implements BodyPhase {
 
     /** Nothing more will come. */
     private BodyPhase decide() {
-        BodyPhase phase = attempt.enter(next.apply(BodyStart.OTHER));
+        BodyPhase phase = call.enter(next.apply(BodyStart.OTHER));
         if (held != null) {
             phase.chunk(held);
             held = null;

@@ -7,11 +7,11 @@ import io.netty.buffer.ByteBuf;
 /** A body that cannot be of use to anybody: the attempt fails without reading it. */
 final class UnreadableBody implements BodyPhase {
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final String reason;
 
-    UnreadableBody(Attempt attempt, String reason) {
-        this.attempt = attempt;
+    UnreadableBody(UpstreamCall call, String reason) {
+        this.call = call;
         this.reason = reason;
     }
 
@@ -42,6 +42,6 @@ final class UnreadableBody implements BodyPhase {
     }
 
     private void fail() {
-        attempt.fail(Failure.of(FailureClass.SERVER, reason));
+        call.fail(Failure.of(FailureClass.SERVER, reason));
     }
 }

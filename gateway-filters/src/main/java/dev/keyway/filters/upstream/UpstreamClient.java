@@ -1,76 +1,17 @@
 package dev.keyway.filters.upstream;
 
 import io.netty.channel.EventLoop;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
-import org.springframework.util.function.SingletonSupplier;
-import reactor.core.scheduler.Schedulers;
 import reactor.netty.http.client.HttpClient;
-import reactor.netty.resources.ConnectionProvider;
 
-/** A provider's HTTP client: each event loop has connections of its own, so that no call changes threads. */
-public final class UpstreamClient {
-
-    private final Supplier<ConnectionProvider> pools;
-    private final Function<ConnectionProvider, HttpClient> maker;
-    /** Of the JDK's kind, which forgets a client that is gone; netty's would keep a place for it for good. */
-    private final ThreadLocal<HttpClient> perLoop = ThreadLocal.withInitial(this::open);
-
-    private final Supplier<HttpClient> elsewhere = SingletonSupplier.of(this::open);
-    private final @Nullable ChannelClients channels;
-    private final List<ConnectionProvider> opened = new ArrayList<>();
-    private boolean closed;
-
-    private UpstreamClient(
-            Supplier<ConnectionProvider> pools, Function<ConnectionProvider, HttpClient> maker, boolean isPlain) {
-        this.pools = pools;
-        this.maker = maker;
-        this.channels = isPlain ? new ChannelClients(() -> new Dialer(elsewhere.get())) : null;
-    }
-
-    /** A client that needs nothing beyond HTTP/1.1, so that calls need no more than a connection. */
-    static UpstreamClient plain(Supplier<ConnectionProvider> pools, Function<ConnectionProvider, HttpClient> maker) {
-        return new UpstreamClient(pools, maker, true);
-    }
-
-    /** A client with all that an application has configured. */
-    static UpstreamClient configured(
-            Supplier<ConnectionProvider> pools, Function<ConnectionProvider, HttpClient> maker) {
-        return new UpstreamClient(pools, maker, false);
-    }
+/** A provider's HTTP client. */
+public interface UpstreamClient {
 
     /** The client of the event loop that this is called on; all other threads share one. */
-    public HttpClient onThisLoop() {
-        return Schedulers.isInNonBlockingThread() ? perLoop.get() : elsewhere.get();
-    }
+    HttpClient onThisLoop();
 
-    /** Sends a request. Must be called on the loop; the listener may be told before this returns. */
-    Exchange send(EventLoop loop, UpstreamRequest request, ExchangeListener listener) {
-        return channels == null
-                ? ReactorExchange.send(onThisLoop(), loop, request, listener)
-                : channels.on(loop).send(request, listener);
-    }
+    /** Sends a request. Must be called on the loop; the listener may be called before this returns. */
+    Exchange send(EventLoop loop, UpstreamRequest request, ExchangeListener listener);
 
     /** Closes every connection that is idle; those in use close at the end of their call. */
-    public synchronized void close() {
-        closed = true;
-        opened.forEach(ConnectionProvider::dispose);
-        opened.clear();
-        if (channels != null) {
-            channels.close();
-        }
-    }
-
-    synchronized boolean isClosed() {
-        return closed;
-    }
-
-    private synchronized HttpClient open() {
-        ConnectionProvider pool = pools.get();
-        opened.add(pool);
-        return maker.apply(pool);
-    }
+    void close();
 }

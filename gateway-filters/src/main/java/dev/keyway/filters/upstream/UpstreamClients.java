@@ -34,7 +34,7 @@ public final class UpstreamClients implements DisposableBean {
     private final HttpClientSslConfigurer tls;
     private final List<HttpClientCustomizer> customizers;
     private final CompanyNetwork network;
-    private final Queue<UpstreamClient> clients = new ConcurrentLinkedQueue<>();
+    private final Queue<PooledUpstreamClient> clients = new ConcurrentLinkedQueue<>();
 
     public UpstreamClients(
             HttpClientProperties properties,
@@ -58,9 +58,10 @@ public final class UpstreamClients implements DisposableBean {
         Supplier<ConnectionProvider> pools = () -> UpstreamPool.open("keyway-" + providerId);
         Function<ConnectionProvider, HttpClient> maker =
                 pool -> new ClientFactory(pool).create(encrypted ? network : DIRECT);
-        UpstreamClient client =
-                needsReactorNetty() ? UpstreamClient.configured(pools, maker) : UpstreamClient.plain(pools, maker);
-        clients.removeIf(UpstreamClient::isClosed);
+        PooledUpstreamClient client = needsReactorNetty()
+                ? PooledUpstreamClient.configured(pools, maker)
+                : PooledUpstreamClient.plain(pools, maker);
+        clients.removeIf(PooledUpstreamClient::isClosed);
         clients.add(client);
         return client;
     }
@@ -76,7 +77,7 @@ public final class UpstreamClients implements DisposableBean {
     /** Closes every connection that is idle and all pools. */
     @Override
     public void destroy() {
-        clients.forEach(UpstreamClient::close);
+        clients.forEach(PooledUpstreamClient::close);
     }
 
     /** Spring Cloud Gateway's factory with a pool of ours. */

@@ -211,7 +211,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
             return;
         }
         written = true;
-        if (!done.isSuccess()) {
+        if (done.isSuccess()) {
+            exchange.sent();
+        } else {
             fail(done.cause());
         }
     }

@@ -23,16 +23,16 @@ final class WholeAsStream implements BodyPhase {
     /** Making a stream of more would hold up the other requests of the event loop. */
     private static final int ON_LOOP_BYTES = 64 * 1024;
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final HeldBody.Check check;
     private final int status;
     private final Outlet gathered;
 
-    WholeAsStream(Attempt attempt, HeldBody.Check check, int status) {
-        this.attempt = attempt;
+    WholeAsStream(UpstreamCall call, HeldBody.Check check, int status) {
+        this.call = call;
         this.check = check;
         this.status = status;
-        this.gathered = new Outlet(attempt.loop(), () -> {}, () -> {});
+        this.gathered = new Outlet(call.loop(), () -> {}, () -> {});
     }
 
     @Override
@@ -40,9 +40,9 @@ final class WholeAsStream implements BodyPhase {
         check.feed(bytes);
         gathered.put(bytes);
         if (gathered.heldBytes() > MOST_BYTES) {
-            attempt.fail(Failure.of(FailureClass.SERVER, "the provider's answer is too long to be made a stream of"));
+            call.fail(Failure.of(FailureClass.SERVER, "the provider's answer is too long to be made a stream of"));
         } else {
-            attempt.readMore();
+            call.readMore();
         }
     }
 
@@ -50,42 +50,42 @@ final class WholeAsStream implements BodyPhase {
     public void complete() {
         Failure fault = check.fault(gathered);
         if (fault != null) {
-            attempt.fail(fault);
+            call.fail(fault);
             return;
         }
         ByteBuf all = gathered.takeAll();
         byte[] answer = ByteBufUtil.getBytes(all);
         all.release();
         if (answer.length <= ON_LOOP_BYTES) {
-            sendOn(answer, attempt.meter().restream(answer));
+            sendOn(answer, call.extractor().restream(answer));
         } else {
             Disposable unused = Schedulers.boundedElastic().schedule(() -> {
-                Optional<byte[]> events = attempt.meter().restream(answer);
-                attempt.loop().execute(() -> sendOn(answer, events));
+                Optional<byte[]> events = call.extractor().restream(answer);
+                call.loop().execute(() -> sendOn(answer, events));
             });
         }
     }
 
     private void sendOn(byte[] answer, Optional<byte[]> events) {
-        if (attempt.isOver()) {
+        if (call.isOver()) {
             return;
         }
         if (events.isPresent()) {
-            StreamBody stream = new StreamBody(attempt, attempt.meter().stream(), status, StreamBody.CONTENT_TYPE);
+            StreamBody stream = new StreamBody(call, call.extractor().stream(), status, StreamBody.CONTENT_TYPE);
             send(stream, events.get());
         } else {
-            send(new HeldBody(attempt, new AnyBytes(), status, JSON, MOST_BYTES), answer);
+            send(new HeldBody(call, new AnyBytes(), status, JSON, MOST_BYTES), answer);
         }
     }
 
     @Override
     public void broken(String reason) {
-        attempt.fail(Failure.of(FailureClass.CONNECTION, reason));
+        call.fail(Failure.of(FailureClass.CONNECTION, reason));
     }
 
     @Override
     public void late() {
-        attempt.fail(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
+        call.fail(Failure.of(FailureClass.TIMEOUT, "the provider's answer did not come in time"));
     }
 
     @Override
@@ -94,9 +94,9 @@ final class WholeAsStream implements BodyPhase {
     }
 
     private void send(BodyPhase as, byte[] bytes) {
-        attempt.enter(as);
+        call.enter(as);
         as.chunk(Unpooled.wrappedBuffer(bytes));
-        if (!attempt.isOver()) {
+        if (!call.isOver()) {
             as.complete();
         }
     }

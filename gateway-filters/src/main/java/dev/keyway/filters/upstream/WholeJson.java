@@ -13,11 +13,11 @@ final class WholeJson implements HeldBody.Check {
     /** An answer that says nothing is short. */
     private static final int LONGEST_EMPTY = 16 * 1024;
 
-    private final Attempt attempt;
+    private final UpstreamCall call;
     private final JsonAnswerScan scan;
 
-    WholeJson(Attempt attempt, JsonAnswerScan scan) {
-        this.attempt = attempt;
+    WholeJson(UpstreamCall call, JsonAnswerScan scan) {
+        this.call = call;
         this.scan = scan;
     }
 
@@ -29,7 +29,7 @@ final class WholeJson implements HeldBody.Check {
     @Override
     public @Nullable Failure fault(Outlet held) {
         if (scan.hasError()) {
-            return attempt.readError(held.heldData());
+            return call.readError(held.heldData());
         }
         if (!scan.isComplete()) {
             return Failure.of(FailureClass.SERVER, "the provider's answer is not a whole JSON object");
@@ -38,7 +38,7 @@ final class WholeJson implements HeldBody.Check {
             return Failure.of(FailureClass.SERVER, "the provider's answer is empty");
         }
         if (scan.usage().isEmpty()) {
-            attempt.meter().untold(held::allHeldData);
+            call.extractor().untold(held::allHeldData);
         }
         return null;
     }

@@ -336,6 +336,9 @@ class ChannelClientTests {
         }
 
         @Override
+        public void sent() {}
+
+        @Override
         public void head(int status, HttpHeaders headers) {
             note("head " + status);
             more();

@@ -37,6 +37,9 @@ final class Heard implements ExchangeListener {
     }
 
     @Override
+    public void sent() {}
+
+    @Override
     public void head(int status, HttpHeaders headers) {
         events.add("head " + status);
         onHead.run();

@@ -12,7 +12,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is booked for an answer, whatever of its usage the provider reports. */
-class AnswerMeterTests {
+class UsageExtractorTests {
 
     private static final int REQUEST_BYTES = 400;
     private static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word\"}}]}\n\n";
@@ -31,7 +31,7 @@ class AnswerMeterTests {
     void whatAWholeStreamDoesNotReportIsEstimated(String usage, long prompt, long completion, boolean estimated) {
         String end = usage == null ? "" : "data: {\"choices\":[],\"usage\":" + usage + "}\n\n";
 
-        AnswerMeter.Reading reading = stream(WORD.repeat(10) + end + "data: [DONE]\n\n", true);
+        UsageExtractor.Reading reading = stream(WORD.repeat(10) + end + "data: [DONE]\n\n", true);
 
         assertThat(reading.usage()).isEqualTo(Usage.of(prompt, completion));
         assertThat(reading.estimated()).isEqualTo(estimated);
@@ -39,7 +39,7 @@ class AnswerMeterTests {
 
     @Test
     void aCutStreamIsBookedByItsTextAlone() {
-        AnswerMeter.Reading reading = stream(WORD.repeat(20), false);
+        UsageExtractor.Reading reading = stream(WORD.repeat(20), false);
 
         assertThat(reading.usage()).isEqualTo(Usage.of(100, 20));
         assertThat(reading.estimated()).isTrue();
@@ -47,7 +47,7 @@ class AnswerMeterTests {
 
     @Test
     void aCutStreamIsBookedByWhatItReportedIfThatIsMore() {
-        AnswerMeter.Reading reading =
+        UsageExtractor.Reading reading =
                 stream(WORD.replace("}]}", "}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":50}}"), false);
 
         assertThat(reading.usage()).isEqualTo(Usage.of(9, 50));
@@ -65,23 +65,23 @@ class AnswerMeterTests {
 
     @Test
     void anEmbeddingHasNoOutput() {
-        AnswerMeter.Reading reading =
+        UsageExtractor.Reading reading =
                 plain(UsageStyle.INCLUSIVE, "{\"data\":[{\"embedding\":[0.5]}],\"usage\":{\"total_tokens\":8}}");
 
         assertThat(reading.usage()).isEqualTo(Usage.of(8, 0));
         assertThat(reading.estimated()).isFalse();
     }
 
-    private static AnswerMeter.Reading stream(String events, boolean whole) {
-        AnswerMeter meter = new AnswerMeter(StreamStyle.OPENAI, false);
+    private static UsageExtractor.Reading stream(String events, boolean whole) {
+        UsageExtractor meter = new UsageExtractor(StreamStyle.OPENAI, false);
         meter.stream()
                 .feed(Unpooled.copiedBuffer(events, StandardCharsets.UTF_8))
                 .release();
         return meter.read(UsageStyle.INCLUSIVE, REQUEST_BYTES, whole);
     }
 
-    private static AnswerMeter.Reading plain(UsageStyle style, String answer) {
-        AnswerMeter meter = new AnswerMeter(StreamStyle.OPENAI, false);
+    private static UsageExtractor.Reading plain(UsageStyle style, String answer) {
+        UsageExtractor meter = new UsageExtractor(StreamStyle.OPENAI, false);
         meter.plain().feed(Unpooled.copiedBuffer(answer, StandardCharsets.UTF_8));
         return meter.read(style, REQUEST_BYTES, true);
     }

@@ -8,15 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Has what an answer can be referred to by remembered as it becomes known, with the account whose keys can go on from it. */
-final class KeptAnswer {
+/** Stored response: has the ids by which later requests can refer to a response remembered, with the account that keeps it. */
+final class StoredResponse {
 
     private final StoredAnswers stored;
     private final Affinity affinity;
     private final String provider;
     private int remembered;
 
-    KeptAnswer(StoredAnswers stored, CallPlan plan) {
+    StoredResponse(StoredAnswers stored, CallPlan plan) {
         this.stored = stored;
         this.affinity = plan.affinity();
         this.provider = plan.provider().id();

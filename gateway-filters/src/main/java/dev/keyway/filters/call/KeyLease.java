@@ -17,17 +17,17 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Mono;
 
-/** A key lent to a call that somebody else makes. */
-public final class KeyLoan {
+/** Key lease: a key for a call that somebody else makes. */
+public final class KeyLease {
 
     private final ConfiguredProvider provider;
     private final Permit permit;
-    private final CallDesk desk;
+    private final CallDependencies dependencies;
 
-    private KeyLoan(ConfiguredProvider provider, Permit permit, CallDesk desk) {
+    private KeyLease(ConfiguredProvider provider, Permit permit, CallDependencies dependencies) {
         this.provider = provider;
         this.permit = permit;
-        this.desk = desk;
+        this.dependencies = dependencies;
     }
 
     /** The key to send. */
@@ -36,12 +36,12 @@ public final class KeyLoan {
     }
 
     /**
-     * Ends the loan with what the provider answered.
+     * Ends the lease with what the provider answered.
      *
      * @param status its status; 0 if there was no answer
      * @param headers finds a header of the answer by its name in lower case; null if it is not there
      */
-    public Mono<Void> giveBack(int status, Function<String, @Nullable String> headers) {
+    public Mono<Void> release(int status, Function<String, @Nullable String> headers) {
         return Mono.fromRunnable(() -> {
             if (status >= 200 && status < 400) {
                 permit.served();
@@ -50,30 +50,31 @@ public final class KeyLoan {
                         ? Failure.of(FailureClass.CONNECTION, "no answer")
                         : provider.recogniser().recognise(status, headers, new byte[0]);
                 AttemptHistory once = new AttemptHistory(1, 1, 1, 0, 0);
-                permit.failed(desk.policy()
-                        .judge(failure, once, desk.clock().instant())
+                permit.failed(dependencies
+                        .policy()
+                        .judge(failure, once, dependencies.clock().instant())
                         .charge());
             }
         });
     }
 
-    /** Ends the loan of a call that was given up. */
+    /** Ends the lease of a call that was given up. */
     public Mono<Void> abandon() {
         return Mono.fromRunnable(permit::abandoned);
     }
 
     /**
-     * Where keys are lent.
+     * Key leases: gives keys to calls that somebody else makes.
      *
-     * @param desk what all calls share
+     * @param dependencies what all calls share
      * @param patience how long to wait for a key; asked for each
      */
-    public record Desk(CallDesk desk, Supplier<Duration> patience) {
+    public record Leases(CallDependencies dependencies, Supplier<Duration> patience) {
 
         /** A key for one call, or a {@link GatewayException}. */
-        public Mono<KeyLoan> borrow(ConfiguredProvider provider, String model, String lane) {
-            InstantSource clock = desk.clock();
-            return Mono.<KeyLoan>create(sink -> {
+        public Mono<KeyLease> acquire(ConfiguredProvider provider, String model, String lane) {
+            InstantSource clock = dependencies.clock();
+            return Mono.<KeyLease>create(sink -> {
                         KeyDemand any = KeyDemand.of(model, clock.instant().plus(patience.get()));
                         KeyDemand demand = new KeyDemand(
                                 model,
@@ -85,7 +86,7 @@ public final class KeyLoan {
                         Runnable leaveQueue = provider.pool().acquire(demand, new KeyListener() {
                             @Override
                             public void granted(Permit permit) {
-                                sink.success(new KeyLoan(provider, permit, desk));
+                                sink.success(new KeyLease(provider, permit, dependencies));
                             }
 
                             @Override
@@ -95,7 +96,7 @@ public final class KeyLoan {
                         });
                         sink.onCancel(leaveQueue::run);
                     })
-                    .doOnDiscard(KeyLoan.class, unwanted -> unwanted.permit.abandoned());
+                    .doOnDiscard(KeyLease.class, unwanted -> unwanted.permit.abandoned());
         }
     }
 }

@@ -9,16 +9,16 @@ import java.time.InstantSource;
 import java.util.List;
 
 /**
- * What all calls share.
+ * Call dependencies: what all calls share.
  *
  * @param policy what follows from a failure
  * @param books where attempts are written down
  * @param models tells which models a provider lists
  * @param stored remembers which account keeps which answer
- * @param observers are told of each attempt
+ * @param observers receive each attempt
  * @param clock the time
  */
-public record CallDesk(
+public record CallDependencies(
         FailoverPolicy policy,
         AttemptBooks books,
         ModelDirectory models,

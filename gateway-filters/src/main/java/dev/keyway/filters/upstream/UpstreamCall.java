@@ -13,11 +13,11 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One exchange with a provider, from connecting to the last byte. All of its state lives on the request's event loop;
+ * Upstream call: one exchange with a provider, from connecting to the last byte. All of its state lives on the request's event loop;
  * signals from elsewhere are handed over to it. However it ends, its connection is given back or closed and its buffers
  * are released.
  */
-public final class Attempt {
+public final class UpstreamCall {
 
     private static final int OK = 200;
 
@@ -33,11 +33,12 @@ public final class Attempt {
     private @Nullable BodyPhase phase;
     private @Nullable Future<?> timer;
     private HttpHeaders headers = EmptyHttpHeaders.INSTANCE;
+    private Stage stage = Stage.UNSENT;
     private long startNanos;
     private boolean over;
 
     /** Prepares an exchange; {@link #start} begins it. */
-    public Attempt(EventLoop loop, AttemptPlan plan, AttemptListener listener) {
+    public UpstreamCall(EventLoop loop, AttemptPlan plan, AttemptListener listener) {
         this.loop = loop;
         this.plan = plan;
         this.listener = listener;
@@ -58,15 +59,20 @@ public final class Attempt {
         Loops.run(loop, this::close);
     }
 
-    /** What the body told of token usage and content. */
-    public AnswerMeter meter() {
-        return plan.meter();
+    /** What the body reports of token usage and content. */
+    public UsageExtractor extractor() {
+        return plan.extractor();
+    }
+
+    /** How far it has come. */
+    public Stage stage() {
+        return stage;
     }
 
     private BodyPhase phaseFor(int status) {
         String encoding = headers.get(HttpHeaderNames.CONTENT_ENCODING);
         String type = headers.get(HttpHeaderNames.CONTENT_TYPE);
-        if (status < 200 || status >= 300) {
+        if (stage == Stage.REFUSED) {
             armTimer(plan.limits().hold());
             return new ErrorBody(this, status);
         }
@@ -129,30 +135,36 @@ public final class Attempt {
         if (!over) {
             distrust();
             close();
-            listener.failed(failure);
+            listener.onFailed(failure);
         }
     }
 
-    void answer(Answer answer) {
+    void respond(Response response) {
         // They are there to judge a refusal by; a stream would hold them for minutes.
         headers = EmptyHttpHeaders.INSTANCE;
-        listener.answered(answer);
+        listener.onResponse(response);
     }
 
-    /** Tells the end, once, and stops all that is still running. */
-    byte[] end(AnswerEnd end) {
+    /** A response that is all here: ends before anything of it is passed on. */
+    void respondWhole(Response response) {
+        respond(response);
+        byte[] unused = end(new ResponseEnd.Complete());
+    }
+
+    /** Reports the end of the response, once, and stops all that is still running. */
+    byte[] end(ResponseEnd end) {
         if (over) {
             return new byte[0];
         }
         over = true;
         disarm();
-        if (end instanceof AnswerEnd.Complete) {
+        if (end instanceof ResponseEnd.Complete) {
             drain();
         } else {
             distrust();
             disconnect();
         }
-        return listener.ended(end);
+        return listener.onEnded(end);
     }
 
     private void late() {
@@ -210,10 +222,18 @@ public final class Attempt {
     private final class Progress implements ExchangeListener {
 
         @Override
+        public void sent() {
+            if (stage == Stage.UNSENT) {
+                stage = Stage.SENT;
+            }
+        }
+
+        @Override
         public void head(int status, HttpHeaders received) {
             if (!over) {
+                stage = status >= 200 && status < 300 ? Stage.RESPONDING : Stage.REFUSED;
                 headers = received;
-                listener.heard(status, received);
+                listener.onHead(status, received);
                 phase = phaseFor(status);
                 readMore();
             }
@@ -224,7 +244,7 @@ public final class Attempt {
             if (over || phase == null) {
                 bytes.release();
             } else {
-                listener.received(bytes);
+                listener.onChunk(bytes);
                 phase.chunk(bytes);
             }
         }

@@ -10,6 +10,7 @@ import dev.keyway.filters.stream.AnswerIds;
 import dev.keyway.filters.stream.EventFramer;
 import dev.keyway.filters.stream.JsonAnswerScan;
 import dev.keyway.filters.stream.StreamGrammar;
+import dev.keyway.filters.stream.StreamState;
 import dev.keyway.filters.stream.StreamTally;
 import io.netty.buffer.Unpooled;
 import java.util.Optional;
@@ -17,8 +18,8 @@ import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** Reads an answer as it passes; makes the reader that the answer turns out to need. */
-public final class AnswerMeter {
+/** Usage extractor: reads a response as it passes, with the reader that the response turns out to need. */
+public final class UsageExtractor {
 
     private final StreamStyle style;
     private final StreamGrammar grammar;
@@ -32,7 +33,7 @@ public final class AnswerMeter {
      *
      * @param swallowUsage whether the stream's usage chunk is to be kept from the client
      */
-    public AnswerMeter(StreamStyle style, boolean swallowUsage) {
+    public UsageExtractor(StreamStyle style, boolean swallowUsage) {
         this.style = style;
         this.grammar = StreamGrammar.of(style);
         this.swallowUsage = swallowUsage;
@@ -61,6 +62,19 @@ public final class AnswerMeter {
     /** The stream that a whole answer should have been; empty if the bytes are no answer. */
     Optional<byte[]> restream(byte[] answer) {
         return Restream.of(style, answer);
+    }
+
+    /** Whether all of the response is here, by its own account. */
+    public boolean isComplete() {
+        return framer == null ? scan != null && scan.isComplete() : framer.state() == StreamState.COMPLETE;
+    }
+
+    /** Whether the provider has reported any usage so far. */
+    public boolean hasReported(UsageStyle usage) {
+        return parts(usage)
+                .usage()
+                .filter(reported -> !reported.equals(Usage.ZERO))
+                .isPresent();
     }
 
     /** How many events a stream has brought so far. */

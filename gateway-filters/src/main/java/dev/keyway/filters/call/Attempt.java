@@ -1,0 +1,270 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.quota.QuotaReading;
+import dev.keyway.filters.record.AttemptBooks;
+import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptTrace;
+import dev.keyway.filters.record.AttemptTranscript;
+import dev.keyway.filters.record.AttemptUsage;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestTrace;
+import dev.keyway.filters.record.Transcript;
+import dev.keyway.filters.upstream.AttemptListener;
+import dev.keyway.filters.upstream.Response;
+import dev.keyway.filters.upstream.ResponseEnd;
+import dev.keyway.filters.upstream.UpstreamCall;
+import dev.keyway.filters.upstream.UpstreamRequest;
+import io.netty.buffer.ByteBuf;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Attempt: one request to the provider with one key. Owns the key's permit. However it ends, in one place and once, its usage
+ * record is closed, the permit is released, and the attempt is reported.
+ */
+final class Attempt implements AttemptListener {
+
+    private static final byte[] NOTHING = {};
+
+    private final CallPlan plan;
+    private final CallDependencies dependencies;
+    private final Permit permit;
+    private final Duration waited;
+    private final Owner owner;
+    private final StoredResponse stored;
+    private final UpstreamCall upstream;
+
+    private AttemptBooks.@Nullable Entry record;
+    private @Nullable AttemptTranscript transcript;
+    private @Nullable AttemptTrace trace;
+    private @Nullable Response response;
+    private int status;
+    private boolean ended;
+
+    /**
+     * An attempt that is not sent yet.
+     *
+     * @param waited how long the request waited for the permit
+     */
+    Attempt(CallPlan plan, CallDependencies dependencies, Permit permit, Duration waited, Owner owner) {
+        this.plan = plan;
+        this.dependencies = dependencies;
+        this.permit = permit;
+        this.waited = waited;
+        this.owner = owner;
+        this.stored = new StoredResponse(dependencies.stored(), plan);
+        this.upstream = new UpstreamCall(plan.loop(), AttemptPlans.of(plan), this);
+    }
+
+    /** Owner of an attempt: decides what follows from its end. */
+    interface Owner {
+
+        /** The response may be passed on to the client. */
+        void respond(Response response);
+
+        /** Penalty for the key of an attempt that failed, or whose response broke off. */
+        Charge penalize(ProviderKey key, Failure failure, Outcome outcome);
+
+        /** The attempt has ended by itself, and its permit is released. */
+        void ended(ProviderKey key, Outcome outcome);
+    }
+
+    ProviderKey key() {
+        return permit.key();
+    }
+
+    /**
+     * Opens the usage record and sends the request.
+     *
+     * @throws dev.keyway.filters.problem.GatewayException if there is no room for the record
+     */
+    void start() {
+        UpstreamRequest request = AttemptPlans.request(key(), plan);
+        record = dependencies
+                .books()
+                .open(new AttemptOpened(
+                        plan.track().id(),
+                        plan.provider().id(),
+                        plan.model(),
+                        key().id(),
+                        dependencies.clock().instant()));
+        plan.track().attempting(key().id());
+        traced(request);
+        transcript = transcript(request);
+        upstream.start(plan.provider().upstream(), request);
+    }
+
+    /** Ends the attempt wherever it is: the client left, or the attempt is not needed. Closes the connection. */
+    void cancel() {
+        stop(Outcome.CANCELLED);
+    }
+
+    /** Ends the attempt because it could not be started. */
+    void abort() {
+        stop(Outcome.FAILED);
+    }
+
+    @Override
+    public void onHead(int responseStatus, HttpHeaders headers) {
+        if (transcript != null) {
+            transcript.answered(responseStatus, headers);
+        }
+        List<QuotaReading> limits =
+                plan.provider().quotas().read(headers::get, dependencies.clock().instant());
+        if (!limits.isEmpty()) {
+            permit.heard(limits);
+        }
+    }
+
+    @Override
+    public void onChunk(ByteBuf bytes) {
+        if (transcript != null) {
+            transcript.received(bytes);
+        }
+    }
+
+    @Override
+    public void onFailed(Failure failure) {
+        Charge penalty = owner.penalize(key(), failure, Outcome.FAILED);
+        end(Outcome.FAILED, failure, failure.status(), held -> held.failed(penalty));
+        owner.ended(key(), Outcome.FAILED);
+    }
+
+    @Override
+    public void onResponse(Response begun) {
+        response = begun;
+        status = begun.status();
+        remember();
+        if (trace != null) {
+            trace.firstByte();
+        }
+        if (!begun.complete()) {
+            owner.respond(begun);
+        }
+    }
+
+    @Override
+    public byte[] onEnded(ResponseEnd end) {
+        remember();
+        return switch (end) {
+            case ResponseEnd.Complete complete -> {
+                complete();
+                yield NOTHING;
+            }
+            case ResponseEnd.Broken broken -> broken(broken.failure());
+            case ResponseEnd.ClientGone gone -> {
+                end(Outcome.CANCELLED, null, status, Permit::abandoned);
+                yield NOTHING;
+            }
+        };
+    }
+
+    private void complete() {
+        end(Outcome.COMPLETED, null, status, Permit::served);
+        owner.ended(key(), Outcome.COMPLETED);
+        if (response != null && response.complete()) {
+            owner.respond(response);
+        }
+    }
+
+    /** @return the error event that ends a stream which the client had begun to receive */
+    private byte[] broken(Failure failure) {
+        Charge penalty = owner.penalize(key(), failure, Outcome.BROKEN);
+        end(Outcome.BROKEN, failure, status, held -> held.failed(penalty));
+        owner.ended(key(), Outcome.BROKEN);
+        return plan.dialect()
+                .streamError(
+                        CallErrors.broken(failure),
+                        plan.track().id(),
+                        upstream.extractor().events());
+    }
+
+    private void stop(Outcome outcome) {
+        upstream.cancel();
+        end(outcome, null, status, Permit::abandoned);
+    }
+
+    private void end(Outcome outcome, @Nullable Failure failure, int responseStatus, Consumer<Permit> release) {
+        if (ended) {
+            return;
+        }
+        ended = true;
+        AttemptRecord report = record == null ? null : report(outcome, failure, responseStatus);
+        if (record != null && report != null) {
+            record.close(report);
+            plan.track().spent(report.usage());
+            if (outcome != Outcome.FAILED) {
+                plan.track().over(outcome);
+            }
+        }
+        release.accept(permit);
+        if (report != null) {
+            observed(report);
+        }
+    }
+
+    private AttemptRecord report(Outcome outcome, @Nullable Failure failure, int responseStatus) {
+        AttemptUsage usage = CallCost.of(plan, dependencies.clock().instant())
+                .of(outcome, failure, upstream.stage(), upstream.extractor());
+        String result = outcome == Outcome.COMPLETED ? "served" : "cancelled";
+        return new AttemptRecord(
+                plan.provider().id(),
+                plan.model(),
+                key().id(),
+                outcome,
+                failure == null ? result : failure.kind().label(),
+                failure == null ? "" : failure.message(),
+                responseStatus,
+                waited,
+                usage);
+    }
+
+    private void observed(AttemptRecord report) {
+        dependencies.observers().forEach(observer -> observer.attempted(report));
+        if (transcript != null) {
+            transcript.ended(report.result(), report.detail());
+            transcript = null;
+        }
+        if (trace != null) {
+            trace.ended(report);
+            trace = null;
+        }
+    }
+
+    private void remember() {
+        stored.remember(upstream.extractor().ids(), key().account());
+    }
+
+    private void traced(UpstreamRequest request) {
+        RequestTrace traced = plan.track().trace();
+        if (traced != null) {
+            trace = traced.attempt(head(request));
+            request.headers().set("traceparent", trace.traceparent());
+        }
+    }
+
+    private @Nullable AttemptTranscript transcript(UpstreamRequest request) {
+        Transcript written = plan.track().transcript();
+        return written == null ? null : written.attempt(head(request), plan.payload()::duplicate);
+    }
+
+    private AttemptHead head(UpstreamRequest request) {
+        return new AttemptHead(
+                plan.track().attempts(),
+                plan.provider().id(),
+                plan.model(),
+                key().id(),
+                key().secret(),
+                request.uri(),
+                request.headers());
+    }
+}

@@ -1,0 +1,277 @@
+package dev.keyway.filters.call;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.keypool.Refusal;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.filters.upstream.FakeUpstream;
+import java.time.Duration;
+import java.util.List;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A request's attempts on a fake pool and fake exchanges: what happens to permits, usage and the client. */
+class CallTests {
+
+    static final String EVENTS = "text/event-stream";
+    static final String JSON = "application/json";
+    static final String ROLE =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\",\"content\":\"\"}}]}\n\n";
+    static final String WORD = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"word\"}}]}\n\n";
+    static final String FINISH =
+            "data: {\"choices\":[{\"index\":0,\"delta\":{},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}\n\n"
+                    + "data: [DONE]\n\n";
+    static final String ANSWER =
+            "{\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\",\"content\":\"word\"},\"finish_reason\":\"stop\"}],"
+                    + "\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}";
+    static final String ERROR = "{\"error\":{\"message\":\"overloaded\",\"type\":\"server_error\",\"code\":null}}";
+
+    @ParameterizedTest
+    @ValueSource(ints = {200, 201, 202, 206})
+    void recordsTheStatusOfAResponseThatIsWhole(int status) {
+        try (TestCall test = TestCall.plain()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(status, JSON).chunk(ANSWER).complete();
+
+            assertThat(test.reported).singleElement().satisfies(attempt -> {
+                assertThat(attempt.result()).isEqualTo("served");
+                assertThat(attempt.status()).isEqualTo(status);
+                assertThat(attempt.usage().tokens()).isEqualTo(Usage.of(7, 3));
+            });
+            assertThat(test.received).containsExactly(ANSWER);
+            assertThat(test.pool.permits.getFirst().endings).containsExactly("served");
+            assertThat(test.settle().status()).isEqualTo(status);
+        }
+    }
+
+    @Test
+    void closesTheUsageRecordBeforeTheLastByteGoesOut() {
+        try (TestCall test = TestCall.stream()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD);
+
+            assertThat(test.received).hasSize(1);
+            assertThat(test.closed).isEmpty();
+
+            test.upstream.last().chunk(FINISH);
+            assertThat(test.closed)
+                    .singleElement()
+                    .satisfies(
+                            attempt -> assertThat(attempt.usage().estimated()).isFalse());
+        }
+    }
+
+    @Test
+    void asksTheNextKeyAfterATimeoutAndBooksWhatTheFirstMayHaveBilled() {
+        try (TestCall test = TestCall.stream()) {
+            test.pool.grant("a");
+            test.upstream.last().sent();
+            test.pass(Duration.ofSeconds(31));
+
+            assertThat(test.upstream.last().isAborted()).isTrue();
+            assertThat(test.pool.permits.getFirst().endings).containsExactly("Suspect");
+            assertThat(test.pool.demands.getLast().avoidedKeys()).containsExactly("a");
+
+            test.pool.grant("b");
+            test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD + FINISH);
+
+            assertThat(test.pool.notes).containsExactly("served elsewhere than on a");
+            RequestRecord record = test.settle();
+            assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
+            assertThat(record.attempts()).isEqualTo(2);
+            assertThat(record.estimated()).isTrue();
+            assertThat(record.usage().promptTokens()).isEqualTo(7 + (TestCall.bodyBytes() + 3) / 4);
+            assertThat(record.usage().completionTokens()).isEqualTo(3);
+        }
+    }
+
+    @Test
+    void booksNothingForRefusalsAndConnectionsThatWereNeverMade() {
+        try (TestCall test = TestCall.plain()) {
+            test.pool.grant("a");
+            test.upstream.last().broken();
+            test.pass(Duration.ofSeconds(5));
+            test.pool.grant("a");
+            test.upstream.last().sent().head(500, JSON).chunk(ERROR).complete();
+            test.pool.grant("b");
+            test.upstream.last().sent().head(429, JSON).chunk(ERROR).complete();
+            test.pool.grant("c");
+            test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            test.pool.refuse(new Refusal.Exhausted());
+
+            assertThat(test.closed)
+                    .hasSize(4)
+                    .allSatisfy(attempt ->
+                            assertThat(attempt.usage()).isEqualTo(dev.keyway.filters.record.AttemptUsage.NONE));
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+            assertThat(test.settle().estimated()).isFalse();
+        }
+    }
+
+    @Test
+    void releasesThePermitOfAKeyThatComesAfterTheClientHasLeft() {
+        try (TestCall test = TestCall.plain()) {
+            FakePool.Asked asked = test.pool.waiting.getFirst();
+            test.leave();
+            assertThat(test.pool.waiting).isEmpty();
+
+            test.pool.waiting.add(asked);
+            FakePool.FakePermit late = test.pool.grant("a");
+
+            assertThat(late.endings).containsExactly("abandoned");
+            assertThat(test.upstream.exchanges()).isEmpty();
+            assertThat(test.opened).isZero();
+        }
+    }
+
+    @Test
+    void sendsNothingThatCannotBeWrittenDown() {
+        try (TestCall test = TestCall.plain()) {
+            test.logIsFull = true;
+            FakePool.FakePermit permit = test.pool.grant("a");
+
+            assertThat(permit.endings).containsExactly("abandoned");
+            assertThat(test.upstream.exchanges()).isEmpty();
+            assertThat(test.error).hasMessageContaining("full");
+            assertThat(test.reported).isEmpty();
+        }
+    }
+
+    @Test
+    void closesTheConnectionAndBooksAnEstimateWhenTheClientLeaves() {
+        try (TestCall test = TestCall.plain()) {
+            FakePool.FakePermit permit = test.pool.grant("a");
+            test.upstream.last().sent();
+            test.leave();
+
+            assertThat(test.upstream.last().isAborted()).isTrue();
+            assertThat(permit.endings).containsExactly("abandoned");
+            assertThat(test.closed).singleElement().satisfies(attempt -> {
+                assertThat(attempt.outcome()).isEqualTo(Outcome.CANCELLED);
+                assertThat(attempt.usage().estimated()).isTrue();
+            });
+            assertThat(test.held()).isZero();
+        }
+    }
+
+    @Test
+    void comparesARefusalThatNobodyKnowsWithAnotherAccount() {
+        try (TestCall test = TestCall.plain()) {
+            test.pool.compares = true;
+            test.pool.grant("a");
+            test.upstream.last().sent().head(400, JSON).chunk(ERROR).complete();
+
+            assertThat(test.pool.demands.getLast().avoidedAccounts()).containsExactly("account-a");
+
+            test.pool.grant("b");
+            test.upstream.last().sent().head(200, JSON).chunk(ANSWER).complete();
+            assertThat(test.pool.notes).containsExactly("comparison served");
+        }
+    }
+
+    /** What the world may do to a call, in any order. */
+    enum Event {
+        GRANT,
+        REFUSE,
+        SENT,
+        OK,
+        TOO_MANY,
+        SERVER_ERROR,
+        BAD_REQUEST,
+        ROLE,
+        WORD,
+        FINISH,
+        ANSWER,
+        ERROR,
+        COMPLETE,
+        BROKEN,
+        TIME,
+        LOG_FULL,
+        CLIENT_LEAVES
+    }
+
+    @Property(tries = 1000)
+    void everyPermitEndsOnceWhateverHappens(@ForAll boolean stream, @ForAll List<Event> events) {
+        try (TestCall test = stream ? TestCall.stream() : TestCall.plain()) {
+            String type = stream ? EVENTS : JSON;
+            int keys = 0;
+            for (Event event : events) {
+                keys += event == Event.GRANT ? 1 : 0;
+                play(test, event, type, "k" + keys % 4);
+                assertThat(underWay(test)).isLessThanOrEqualTo(1);
+            }
+            test.leave();
+            RequestRecord record = test.settle();
+
+            assertThat(test.pool.permits)
+                    .allSatisfy(permit -> assertThat(permit.endings).hasSize(1));
+            assertThat(test.pool.waiting).isEmpty();
+            assertThat(test.closed).hasSize(test.opened).isEqualTo(test.reported);
+            assertThat(test.upstream.exchanges()).hasSize(test.opened);
+            assertThat(record.attempts()).isEqualTo(test.opened);
+            assertThat(record.usage()).isEqualTo(total(test.closed));
+            assertThat(test.held()).isZero();
+        }
+    }
+
+    private static long underWay(TestCall test) {
+        return test.pool.permits.stream()
+                .filter(permit -> permit.endings.isEmpty())
+                .count();
+    }
+
+    private static Usage total(List<AttemptRecord> attempts) {
+        return attempts.stream().map(attempt -> attempt.usage().tokens()).reduce(Usage.ZERO, Usage::plus);
+    }
+
+    private static void play(TestCall test, Event event, String type, String key) {
+        FakeUpstream.@Nullable FakeExchange exchange =
+                test.upstream.exchanges().isEmpty() ? null : test.upstream.last();
+        switch (event) {
+            case GRANT -> {
+                if (!test.pool.waiting.isEmpty()) {
+                    test.pool.grant(key);
+                }
+            }
+            case REFUSE -> {
+                if (!test.pool.waiting.isEmpty()) {
+                    test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+                }
+            }
+            case TIME -> test.pass(Duration.ofSeconds(5));
+            case LOG_FULL -> test.logIsFull = !test.logIsFull;
+            case CLIENT_LEAVES -> test.leave();
+            default -> {
+                if (exchange != null) {
+                    play(exchange, event, type);
+                }
+            }
+        }
+    }
+
+    private static void play(FakeUpstream.FakeExchange exchange, Event event, String type) {
+        switch (event) {
+            case SENT -> exchange.sent();
+            case OK -> exchange.head(200, type);
+            case TOO_MANY -> exchange.head(429, JSON);
+            case SERVER_ERROR -> exchange.head(500, JSON);
+            case BAD_REQUEST -> exchange.head(400, JSON);
+            case ROLE -> exchange.chunk(ROLE);
+            case WORD -> exchange.chunk(WORD);
+            case FINISH -> exchange.chunk(FINISH);
+            case ANSWER -> exchange.chunk(ANSWER);
+            case ERROR -> exchange.chunk("data: " + ERROR + "\n\n");
+            case COMPLETE -> exchange.complete();
+            case BROKEN -> exchange.broken();
+            default -> throw new IllegalArgumentException(event.name());
+        }
+    }
+}

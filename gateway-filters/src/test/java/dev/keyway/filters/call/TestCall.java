@@ -1,0 +1,229 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.catalogue.provider.KnownProviders;
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.body.BodyBudget;
+import dev.keyway.filters.body.BodyPace;
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.body.BodyWatch;
+import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.failover.FailoverPolicy;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.record.AttemptBooks;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.settings.Bounds;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.LogFormat;
+import dev.keyway.filters.settings.NetworkSettings;
+import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.stored.Affinity;
+import dev.keyway.filters.stored.StoredAnswers;
+import dev.keyway.filters.upstream.FakeUpstream;
+import dev.keyway.filters.upstream.Response;
+import dev.keyway.testkit.time.TestClock;
+import io.netty.buffer.ByteBuf;
+import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultHttpHeaders;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import reactor.core.Disposable;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** One call on a fake pool and fake exchanges, on a loop and a clock that only the test moves. */
+final class TestCall implements AutoCloseable {
+
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    private static final PriceCatalogue PRICES = PriceCatalogue.load();
+    private static final String BODY = "{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
+
+    final FakePool pool = new FakePool();
+    final FakeUpstream upstream = new FakeUpstream();
+    final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
+    final List<AttemptRecord> reported = new ArrayList<>();
+    final List<AttemptRecord> closed = new ArrayList<>();
+    final List<String> received = new ArrayList<>();
+    int opened;
+    boolean logIsFull;
+
+    @Nullable
+    Response response;
+
+    @Nullable
+    Throwable error;
+
+    private final EmbeddedChannel channel = new EmbeddedChannel();
+    private final BodyBudget budget = new BodyBudget(1024 * 1024);
+    private final List<RequestRecord> settled = new ArrayList<>();
+    private final RequestTrack track;
+    private final Call call;
+    private final Disposable client;
+
+    private TestCall(boolean stream) {
+        channel.freezeTime();
+        RequestObserver observer = new RequestObserver() {
+            @Override
+            public void settled(RequestRecord request) {
+                settled.add(request);
+            }
+
+            @Override
+            public void attempted(AttemptRecord attempt) {
+                reported.add(attempt);
+            }
+        };
+        track = new RequestTrack("req_1", clock.instant(), "/v1/chat/completions", List.of(observer), null);
+        ConfiguredProvider provider = provider();
+        RequestBody body = body();
+        CallPlan plan = new CallPlan(
+                channel.eventLoop(),
+                provider.serve(Operation.CHAT, "gpt-5"),
+                new Payload(body.retainedDuplicate(), body, false),
+                stream,
+                new DefaultHttpHeaders(),
+                "",
+                clock.instant().plus(PATIENCE),
+                track,
+                Affinity.NONE,
+                0);
+        CallDependencies dependencies = new CallDependencies(
+                new FailoverPolicy(new Random(1)),
+                this::open,
+                new ModelDirectory(new Providers(() -> snapshot(provider)), clock),
+                StoredAnswers.inMemory(clock),
+                List.of(observer),
+                clock);
+        call = new Call(plan, dependencies);
+        client = call.response().subscribe(this::receive, failure -> error = failure);
+    }
+
+    /** A request for a stream. */
+    static TestCall stream() {
+        return new TestCall(true);
+    }
+
+    /** A request for a response in one piece. */
+    static TestCall plain() {
+        return new TestCall(false);
+    }
+
+    /** How long the body is that is sent. */
+    static int bodyBytes() {
+        return BODY.length();
+    }
+
+    void pass(Duration time) {
+        clock.advance(time);
+        channel.advanceTimeBy(time.toNanos(), java.util.concurrent.TimeUnit.NANOSECONDS);
+        channel.runPendingTasks();
+    }
+
+    /** The client leaves, as its connection's end shows. */
+    void leave() {
+        client.dispose();
+        call.close();
+    }
+
+    /** The request is over, and its record is this. */
+    RequestRecord settle() {
+        call.close();
+        track.settle(dev.keyway.filters.record.Outcome.COMPLETED);
+        return settled.getFirst();
+    }
+
+    boolean isAnswered() {
+        return response != null || error != null;
+    }
+
+    /** How many bytes of bodies are held. */
+    long held() {
+        return budget.held();
+    }
+
+    @Override
+    public void close() {
+        leave();
+        channel.finishAndReleaseAll();
+    }
+
+    private AttemptBooks.Entry open(AttemptOpened attempt) {
+        if (logIsFull) {
+            throw new GatewayException(ErrorCode.ACCOUNTING_UNAVAILABLE, "full");
+        }
+        opened++;
+        return closed::add;
+    }
+
+    private void receive(Response begun) {
+        response = begun;
+        if (begun.length() >= 0) {
+            take(Objects.requireNonNull(begun.body().whole().block()));
+        } else {
+            Disposable unused = begun.body().flux().subscribe(this::take, failure -> received.add("cut"));
+        }
+    }
+
+    private void take(ByteBuf bytes) {
+        received.add(bytes.toString(StandardCharsets.UTF_8));
+        bytes.release();
+    }
+
+    private ConfiguredProvider provider() {
+        return new ConfiguredProvider(
+                new KnownProviders().declare("openai", null, null),
+                ProviderSettings.of("openai", null, List.of(FakePool.key("a"))),
+                pool,
+                upstream,
+                PRICES,
+                clock);
+    }
+
+    private RequestBody body() {
+        BodyReader reader = new BodyReader(
+                64 * 1024,
+                budget,
+                PooledByteBufAllocator.DEFAULT,
+                new BodyWatch(BodyPace.DEFAULT, clock),
+                Schedulers.immediate());
+        NettyDataBufferFactory buffers = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
+        return Objects.requireNonNull(
+                reader.read(new HttpHeaders(), Flux.just(buffers.wrap(BODY.getBytes(StandardCharsets.UTF_8))), "")
+                        .block());
+    }
+
+    private static Snapshot snapshot(ConfiguredProvider provider) {
+        return Snapshot.of(
+                new GatewaySettings(
+                        List.of(),
+                        List.of(provider.settings()),
+                        GatewaySettings.DEFAULT_GLOBAL_TIMEOUT,
+                        Bounds.defaults(),
+                        NetworkSettings.DIRECT,
+                        null,
+                        GatewaySettings.DEFAULT_DRAIN,
+                        LogFormat.TEXT,
+                        null,
+                        null,
+                        List.of()),
+                List.of(provider));
+    }
+}
