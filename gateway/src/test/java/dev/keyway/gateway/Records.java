@@ -1,19 +1,25 @@
 package dev.keyway.gateway;
 
+import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.time.Awaiting;
+import io.netty.buffer.ByteBuf;
 import java.time.Instant;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** All that a gateway recorded. Give the gateway {@link Kept} as a further configuration, then ask {@link #of}. */
-final class Records implements RequestObserver {
+final class Records implements RequestObserver, RequestObservation {
 
     private final Queue<RequestRecord> requests = new ConcurrentLinkedQueue<>();
     private final Queue<AttemptRecord> attempts = new ConcurrentLinkedQueue<>();
@@ -24,13 +30,23 @@ final class Records implements RequestObserver {
     }
 
     @Override
-    public void settled(RequestRecord request) {
-        requests.add(request);
+    public RequestObservation begin(RequestHead head) {
+        return this;
     }
 
     @Override
-    public void attempted(AttemptRecord attempt) {
-        attempts.add(attempt);
+    public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
+        return new AttemptObservation() {
+            @Override
+            public void onEnded(AttemptRecord attempt) {
+                attempts.add(attempt);
+            }
+        };
+    }
+
+    @Override
+    public void onEnded(RequestRecord request) {
+        requests.add(request);
     }
 
     /** Every request for a model that is over. */

@@ -1,6 +1,6 @@
 package dev.keyway.gateway;
 
-import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.provider.FakeProvider;
@@ -104,16 +104,13 @@ final class StandaloneGateway implements AutoCloseable {
 
         @Bean
         RequestObserver remembering() {
-            return new RequestObserver() {
+            return head -> new RequestObservation() {
                 @Override
-                public void settled(RequestRecord request) {
+                public void onEnded(RequestRecord request) {
                     if (!request.path().endsWith("/providers")) {
                         requests.add(request);
                     }
                 }
-
-                @Override
-                public void attempted(AttemptRecord attempt) {}
             };
         }
     }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestRecord;
-import dev.keyway.filters.record.RequestTrace;
 import dev.keyway.filters.record.Spend;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.TraceSettings;
@@ -31,6 +32,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -294,8 +296,9 @@ class TraceIT {
                     1);
             NetworkSettings network = new NetworkSettings(null, List.of(), authority.pem());
             try (SpanExport export = SpanExport.to(settings, network, meters)) {
-                RequestTrace trace = export.traces().begin("GET", "/v1/models", name -> null);
-                trace.settled(new RequestRecord(
+                RequestObservation trace =
+                        export.begin(new RequestHead("req_1", Instant.now(), "GET", "/v1/models", new NoHeaders()));
+                trace.onEnded(new RequestRecord(
                         "req_1",
                         Instant.now(),
                         "/v1/models",
@@ -320,6 +323,19 @@ class TraceIT {
                             .counter()
                             .count())
                     .isEqualTo(1);
+        }
+    }
+
+    private static final class NoHeaders implements RequestHead.Headers {
+
+        @Override
+        public @Nullable String first(String name) {
+            return null;
+        }
+
+        @Override
+        public List<Map.Entry<String, String>> all() {
+            return List.of();
         }
     }
 

@@ -23,8 +23,9 @@ import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
-import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestObservers;
+import dev.keyway.filters.record.UsageLog;
 import dev.keyway.filters.requestlog.DiskShelf;
 import dev.keyway.filters.requestlog.LostLogs;
 import dev.keyway.filters.requestlog.RequestLog;
@@ -207,25 +208,21 @@ public class KeywayAutoConfiguration {
                 : SpanExport.to(wanted, settings.network(), registry.getIfAvailable(CompositeMeterRegistry::new));
     }
 
+    /** Metrics, logs and traces, and whatever else the application observes requests with. */
     @Bean
-    Reception keywayReception(
-            List<RequestObserver> observers, ObjectProvider<RequestLog> log, ObjectProvider<SpanExport> spans) {
-        SpanExport export = spans.getIfAvailable();
-        return new Reception(observers, CLOCK, log.getIfAvailable(), export == null ? null : export.traces());
+    Reception keywayReception(List<RequestObserver> observers) {
+        return new Reception(new RequestObservers(observers), CLOCK);
     }
 
     @Bean
     CallDependencies keywayCallDependencies(
-            ObjectProvider<UsageJournal> journal,
-            ModelDirectory models,
-            StoredAnswers stored,
-            List<RequestObserver> observers) {
+            ObjectProvider<UsageJournal> journal, ModelDirectory models, StoredAnswers stored) {
         return new CallDependencies(
-                new FailoverPolicy(new Random()), books(journal.getIfAvailable()), models, stored, observers, CLOCK);
+                new FailoverPolicy(new Random()), usageLog(journal.getIfAvailable()), models, stored, CLOCK);
     }
 
-    private static AttemptBooks books(@Nullable UsageJournal journal) {
-        return journal == null ? AttemptBooks.NONE : new JournalBooks(journal);
+    private static UsageLog usageLog(@Nullable UsageJournal journal) {
+        return journal == null ? UsageLog.NONE : new JournalUsageLog(journal);
     }
 
     @Bean

@@ -5,16 +5,13 @@ import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.quota.QuotaReading;
-import dev.keyway.filters.record.AttemptBooks;
 import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptObservation;
+import dev.keyway.filters.record.AttemptObservers;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
-import dev.keyway.filters.record.AttemptTrace;
-import dev.keyway.filters.record.AttemptTranscript;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
-import dev.keyway.filters.record.RequestTrace;
-import dev.keyway.filters.record.Transcript;
 import dev.keyway.filters.upstream.AttemptListener;
 import dev.keyway.filters.upstream.Response;
 import dev.keyway.filters.upstream.ResponseEnd;
@@ -43,9 +40,7 @@ final class Attempt implements AttemptListener {
     private final StoredResponse stored;
     private final UpstreamCall upstream;
 
-    private AttemptBooks.@Nullable Entry record;
-    private @Nullable AttemptTranscript transcript;
-    private @Nullable AttemptTrace trace;
+    private @Nullable AttemptObservation observation;
     private @Nullable Response response;
     private int status;
     private boolean ended;
@@ -89,17 +84,21 @@ final class Attempt implements AttemptListener {
      */
     void start() {
         UpstreamRequest request = AttemptPlans.request(key(), plan);
-        record = dependencies
-                .books()
+        AttemptObservation usage = dependencies
+                .usage()
                 .open(new AttemptOpened(
                         plan.track().id(),
                         plan.provider().id(),
                         plan.model(),
                         key().id(),
                         dependencies.clock().instant()));
-        plan.track().attempting(key().id());
-        traced(request);
-        transcript = transcript(request);
+        observation = usage;
+        AttemptHead head = head(request, plan.track().attempting(key().id()));
+        observation = AttemptObservers.of(usage, plan.track().observation().onAttempt(head, plan.payload()::duplicate));
+        String traceparent = observation.traceparent();
+        if (traceparent != null) {
+            request.headers().set("traceparent", traceparent);
+        }
         upstream.start(plan.provider().upstream(), request);
     }
 
@@ -115,8 +114,8 @@ final class Attempt implements AttemptListener {
 
     @Override
     public void onHead(int responseStatus, HttpHeaders headers) {
-        if (transcript != null) {
-            transcript.answered(responseStatus, headers);
+        if (observation != null) {
+            observation.onHead(responseStatus, headers);
         }
         List<QuotaReading> limits =
                 plan.provider().quotas().read(headers::get, dependencies.clock().instant());
@@ -127,8 +126,8 @@ final class Attempt implements AttemptListener {
 
     @Override
     public void onChunk(ByteBuf bytes) {
-        if (transcript != null) {
-            transcript.received(bytes);
+        if (observation != null) {
+            observation.onChunk(bytes);
         }
     }
 
@@ -144,8 +143,8 @@ final class Attempt implements AttemptListener {
         response = begun;
         status = begun.status();
         remember();
-        if (trace != null) {
-            trace.firstByte();
+        if (observation != null) {
+            observation.onResponse();
         }
         if (!begun.complete()) {
             owner.respond(begun);
@@ -198,17 +197,14 @@ final class Attempt implements AttemptListener {
             return;
         }
         ended = true;
-        AttemptRecord report = record == null ? null : report(outcome, failure, responseStatus);
-        if (record != null && report != null) {
-            record.close(report);
-            plan.track().spent(report.usage());
-            if (outcome != Outcome.FAILED) {
-                plan.track().over(outcome);
+        try {
+            if (observation != null) {
+                AttemptRecord report = report(outcome, failure, responseStatus);
+                plan.track().attempted(report);
+                observation.onEnded(report);
             }
-        }
-        release.accept(permit);
-        if (report != null) {
-            observed(report);
+        } finally {
+            release.accept(permit);
         }
     }
 
@@ -228,38 +224,13 @@ final class Attempt implements AttemptListener {
                 usage);
     }
 
-    private void observed(AttemptRecord report) {
-        dependencies.observers().forEach(observer -> observer.attempted(report));
-        if (transcript != null) {
-            transcript.ended(report.result(), report.detail());
-            transcript = null;
-        }
-        if (trace != null) {
-            trace.ended(report);
-            trace = null;
-        }
-    }
-
     private void remember() {
         stored.remember(upstream.extractor().ids(), key().account());
     }
 
-    private void traced(UpstreamRequest request) {
-        RequestTrace traced = plan.track().trace();
-        if (traced != null) {
-            trace = traced.attempt(head(request));
-            request.headers().set("traceparent", trace.traceparent());
-        }
-    }
-
-    private @Nullable AttemptTranscript transcript(UpstreamRequest request) {
-        Transcript written = plan.track().transcript();
-        return written == null ? null : written.attempt(head(request), plan.payload()::duplicate);
-    }
-
-    private AttemptHead head(UpstreamRequest request) {
+    private AttemptHead head(UpstreamRequest request, int number) {
         return new AttemptHead(
-                plan.track().attempts(),
+                number,
                 plan.provider().id(),
                 plan.model(),
                 key().id(),

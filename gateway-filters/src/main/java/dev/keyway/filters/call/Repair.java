@@ -54,7 +54,7 @@ final class Repair {
             }
             RepairRecord repaired = new RepairRecord(
                     plan.provider().id(), plan.model(), TuningMembers.label(member.path()), isRemembered);
-            dependencies.observers().forEach(observer -> observer.repaired(repaired));
+            plan.track().observation().onRepaired(repaired);
         }
     }
 

@@ -1,5 +1,7 @@
 package dev.keyway.filters.observe;
 
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.settings.LogFormat;
@@ -7,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One line per request, to the logger {@code keyway.access}. The path is logged without its query. */
-public final class AccessLog implements RequestObserver {
+public final class AccessLog implements RequestObserver, RequestObservation {
 
     private static final Logger LOG = LoggerFactory.getLogger("keyway.access");
 
@@ -19,7 +21,12 @@ public final class AccessLog implements RequestObserver {
     }
 
     @Override
-    public void settled(RequestRecord request) {
+    public RequestObservation begin(RequestHead head) {
+        return this;
+    }
+
+    @Override
+    public void onEnded(RequestRecord request) {
         if (LOG.isInfoEnabled()) {
             LOG.info(line(request));
         }

@@ -4,19 +4,24 @@ import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.provider.SnapshotListener;
+import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.RepairRecord;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;
+import io.netty.buffer.ByteBuf;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics that docs/metrics.md lists. Values of labels are bounded. */
-public final class GatewayMetrics implements RequestObserver, SnapshotListener {
+public final class GatewayMetrics implements RequestObserver, RequestObservation, SnapshotListener {
 
     private static final int MODELS_SERVED = 200;
     private static final int MODELS_NEVER_SERVED = 50;
@@ -28,6 +33,12 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
     private final BoundedLabels models = new BoundedLabels(MODELS_SERVED, MODELS_NEVER_SERVED);
     private final Latencies latencies;
     private final PoolGauges pools;
+    private final AttemptObservation attempts = new AttemptObservation() {
+        @Override
+        public void onEnded(AttemptRecord attempt) {
+            attempted(attempt);
+        }
+    };
 
     /** @param live the providers that serve now */
     public GatewayMetrics(MeterRegistry registry, Supplier<Snapshot> live) {
@@ -42,7 +53,17 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
     }
 
     @Override
-    public void settled(RequestRecord request) {
+    public RequestObservation begin(RequestHead head) {
+        return this;
+    }
+
+    @Override
+    public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
+        return attempts;
+    }
+
+    @Override
+    public void onEnded(RequestRecord request) {
         String provider = named(request.provider());
         String model = servedModel(request);
         Tags target = target(provider, model);
@@ -65,8 +86,7 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
         }
     }
 
-    @Override
-    public void attempted(AttemptRecord attempt) {
+    private void attempted(AttemptRecord attempt) {
         Tags target = target(attempt.provider(), attemptedModel(attempt));
         registry.counter(
                         "keyway.attempts",
@@ -78,7 +98,7 @@ public final class GatewayMetrics implements RequestObserver, SnapshotListener {
     }
 
     @Override
-    public void repaired(RepairRecord repair) {
+    public void onRepaired(RepairRecord repair) {
         registry.counter(
                         "keyway.repairs",
                         target(repair.provider(), models.ofServed(repair.model()))

@@ -1,21 +1,24 @@
 package dev.keyway.filters.observe;
 
 import dev.keyway.filters.record.RepairRecord;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
-import dev.keyway.filters.record.RequestRecord;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line for each member of requests that a provider turns out to refuse. */
-public final class RepairLog implements RequestObserver {
+public final class RepairLog implements RequestObserver, RequestObservation {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepairLog.class);
 
     @Override
-    public void settled(RequestRecord request) {}
+    public RequestObservation begin(RequestHead head) {
+        return this;
+    }
 
     @Override
-    public void repaired(RepairRecord repair) {
+    public void onRepaired(RepairRecord repair) {
         if (repair.remembered()) {
             LOG.info(
                     "{} refuses '{}' for model {}; requests for it omit this member for a day",

@@ -9,17 +9,9 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObserver;
-import dev.keyway.filters.record.RequestTrace;
 import dev.keyway.filters.record.RequestTrack;
-import dev.keyway.filters.record.Transcript;
-import dev.keyway.filters.record.Transcripts;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
-import java.util.Map;
 import java.util.function.Function;
-import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
@@ -38,25 +30,12 @@ public final class Reception {
 
     private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
 
-    private final List<RequestObserver> observers;
+    private final RequestObserver observer;
     private final InstantSource clock;
-    private final @Nullable Transcripts transcripts;
-    private final RequestTrace.@Nullable Traces traces;
 
-    /**
-     * Takes in what is observed by these.
-     *
-     * @param transcripts where requests are written down in full; null if they are not
-     * @param traces where requests are traced; null if they are not
-     */
-    public Reception(
-            List<RequestObserver> observers,
-            InstantSource clock,
-            @Nullable Transcripts transcripts,
-            RequestTrace.@Nullable Traces traces) {
-        this.transcripts = transcripts;
-        this.traces = traces;
-        this.observers = List.copyOf(observers);
+    /** @param observer receives the events of all requests */
+    public Reception(RequestObserver observer, InstantSource clock) {
+        this.observer = observer;
         this.clock = clock;
     }
 
@@ -67,9 +46,8 @@ public final class Reception {
             return work.apply(already);
         }
         String id = RequestIds.next();
-        RequestTrack track = new RequestTrack(
-                id, clock.instant(), exchange.getRequest().getURI().getRawPath(), observers, traced(exchange));
-        Taken taken = new Taken(track, writing(exchange, id));
+        RequestTrack track = new RequestTrack(head(exchange.getRequest(), id), observer);
+        Taken taken = new Taken(track);
         taken.attach(exchange);
         exchange.getResponse().getHeaders().set("x-request-id", id);
         return Mono.defer(() -> work.apply(taken))
@@ -84,28 +62,13 @@ public final class Reception {
                 });
     }
 
-    private @Nullable RequestTrace traced(ServerWebExchange exchange) {
-        if (traces == null) {
-            return null;
-        }
-        ServerHttpRequest request = exchange.getRequest();
-        return traces.begin(request.getMethod().name(), request.getURI().getRawPath(), request.getHeaders()::getFirst);
-    }
-
-    private @Nullable Supplier<Transcript> writing(ServerWebExchange exchange, String id) {
-        if (transcripts == null) {
-            return null;
-        }
-        ServerHttpRequest request = exchange.getRequest();
-        Instant start = clock.instant();
-        return () -> transcripts.begin(new RequestHead(
+    private RequestHead head(ServerHttpRequest request, String id) {
+        return new RequestHead(
                 id,
-                start,
+                clock.instant(),
                 request.getMethod().name(),
                 request.getURI().getRawPath(),
-                request.getHeaders().headerSet().stream()
-                        .flatMap(header -> header.getValue().stream().map(value -> Map.entry(header.getKey(), value)))
-                        .toList()));
+                new ClientHeaders(request.getHeaders()));
     }
 
     private Mono<Void> tell(ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable error) {

@@ -5,9 +5,7 @@ import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.RequestTrack;
-import dev.keyway.filters.record.Transcript;
 import java.util.List;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -17,7 +15,6 @@ public final class Taken {
     private static final String ATTRIBUTE = Taken.class.getName();
 
     private final RequestTrack track;
-    private final @Nullable Supplier<Transcript> writing;
     private final BodyHold bodies = new BodyHold();
     private @Nullable Caller caller;
     private @Nullable LlmRequest request;
@@ -25,10 +22,8 @@ public final class Taken {
     private @Nullable Payload payload;
     private List<String> dropped = List.of();
 
-    /** @param writing begins the transcript of the request; null if there is to be none */
-    Taken(RequestTrack track, @Nullable Supplier<Transcript> writing) {
+    Taken(RequestTrack track) {
         this.track = track;
-        this.writing = writing;
     }
 
     /** What is known of an exchange's request; null if it was not taken in yet. */
@@ -86,10 +81,7 @@ public final class Taken {
     /** The target is known. */
     public void aimAt(ServedModel served, boolean stream) {
         target = served;
-        track.aimedAt(served.provider().id(), served.model(), stream);
-        if (writing != null && track.transcript() == null) {
-            track.writtenIn(writing.get());
-        }
+        track.resolved(served.provider().id(), served.model(), stream);
     }
 
     /** Hands over what is to be sent; at most once. */

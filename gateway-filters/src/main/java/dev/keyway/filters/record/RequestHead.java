@@ -3,6 +3,7 @@ package dev.keyway.filters.record;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A request as it came.
@@ -13,8 +14,18 @@ import java.util.Map;
  * @param path its path, without the query
  * @param headers its headers, credentials included
  */
-public record RequestHead(
-        String id, Instant start, String method, String path, List<Map.Entry<String, String>> headers) {
+public record RequestHead(String id, Instant start, String method, String path, Headers headers) {
+
+    /** Headers of a request, read only if somebody asks. */
+    public interface Headers {
+
+        /** The first value of a header, by its name in any case; null if it is absent. */
+        @Nullable
+        String first(String name);
+
+        /** All of them. */
+        List<Map.Entry<String, String>> all();
+    }
 
     /** Never prints its headers, which hold credentials. */
     @Override

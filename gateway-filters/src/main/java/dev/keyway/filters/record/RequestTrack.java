@@ -3,7 +3,6 @@ package dev.keyway.filters.record;
 import dev.keyway.catalogue.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +15,7 @@ public final class RequestTrack {
     private final Instant start;
     private final long startNanos = System.nanoTime();
     private final String path;
-    private final List<RequestObserver> observers;
+    private final RequestObservation observation;
 
     private @Nullable String caller;
     private @Nullable String provider;
@@ -31,22 +30,14 @@ public final class RequestTrack {
     private int status;
     private @Nullable Outcome outcome;
     private @Nullable String code;
-    private @Nullable Transcript transcript;
-    private final @Nullable RequestTrace trace;
     private boolean settled;
 
-    /**
-     * Begins a request's track at its arrival.
-     *
-     * @param trace its place in a distributed trace; null if it is not traced
-     */
-    public RequestTrack(
-            String id, Instant start, String path, List<RequestObserver> observers, @Nullable RequestTrace trace) {
-        this.id = id;
-        this.start = start;
-        this.path = path;
-        this.observers = observers;
-        this.trace = trace;
+    /** Track of a request that has arrived, reported to one observer. */
+    public RequestTrack(RequestHead head, RequestObserver observer) {
+        this.id = head.id();
+        this.start = head.start();
+        this.path = head.path();
+        this.observation = observer.begin(head);
     }
 
     public String id() {
@@ -58,32 +49,24 @@ public final class RequestTrack {
         caller = name;
     }
 
-    /** The target is known. */
-    public void aimedAt(String providerId, String modelName, boolean asStream) {
+    /** The provider and the model are known. */
+    public void resolved(String providerId, String modelName, boolean asStream) {
         provider = providerId;
         model = modelName;
         stream = asStream;
+        observation.onResolved();
     }
 
-    /** All of it is written down there. */
-    public void writtenIn(Transcript where) {
-        transcript = where;
+    /** Receives the request's events. */
+    public RequestObservation observation() {
+        return observation;
     }
 
-    /** Where all of it is written down; null if that is nowhere. */
-    public @Nullable Transcript transcript() {
-        return transcript;
-    }
-
-    /** Its place in a distributed trace; null if it is not traced. */
-    public @Nullable RequestTrace trace() {
-        return trace;
-    }
-
-    /** A call is about to go up with this key. */
-    public void attempting(String key) {
+    /** An attempt with this key is about to be sent. @return its number, from 1 */
+    public int attempting(String key) {
         keyId = key;
         attempts++;
+        return attempts;
     }
 
     /** Calls sent upstream so far. */
@@ -91,11 +74,15 @@ public final class RequestTrack {
         return attempts;
     }
 
-    /** An attempt has used this. */
-    public void spent(AttemptUsage spent) {
+    /** An attempt has ended. A request goes on after one that failed. */
+    public void attempted(AttemptRecord attempt) {
+        AttemptUsage spent = attempt.usage();
         usage = usage.plus(spent.tokens());
         estimated |= spent.estimated();
         cost = cost.plus(spent.cost());
+        if (attempt.outcome() != Outcome.FAILED) {
+            over(attempt.outcome());
+        }
     }
 
     /** The first byte goes to the client. */
@@ -155,14 +142,6 @@ public final class RequestTrack {
                 cost,
                 firstByte,
                 Duration.ofNanos(System.nanoTime() - startNanos));
-        for (RequestObserver observer : observers) {
-            observer.settled(record);
-        }
-        if (transcript != null) {
-            transcript.settled(record);
-        }
-        if (trace != null) {
-            trace.settled(record);
-        }
+        observation.onEnded(record);
     }
 }

@@ -1,4 +1,4 @@
-/** What a request was and cost, told once to the log, the metrics and the books. */
+/** Events of requests and attempts, and their records: reported to one composite of metrics, traces, logs and usage. */
 @NullMarked
 package dev.keyway.filters.record;
 

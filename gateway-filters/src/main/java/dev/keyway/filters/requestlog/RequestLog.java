@@ -2,8 +2,8 @@ package dev.keyway.filters.requestlog;
 
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.record.RequestHead;
-import dev.keyway.filters.record.Transcript;
-import dev.keyway.filters.record.Transcripts;
+import dev.keyway.filters.record.RequestObservation;
+import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.RequestLogSettings;
 import io.netty.util.ReferenceCountUtil;
 import java.time.InstantSource;
@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * Writes each request into a folder of its own, on a thread of its own. What is to be written is queued, within a bound
  * of bytes; a request that finds no room, or that the disk does not take, loses its log and nothing else.
  */
-public final class RequestLog implements Transcripts, AutoCloseable {
+public final class RequestLog implements RequestObserver, AutoCloseable {
 
     /** How many bytes may wait for the disk. */
     static final long MAX_QUEUED = 64L * 1024 * 1024;
@@ -58,11 +58,8 @@ public final class RequestLog implements Transcripts, AutoCloseable {
     }
 
     @Override
-    public Transcript begin(RequestHead head) {
-        RequestFolder folder = new RequestFolder(FolderName.of(head.start(), head.id()));
-        QueuedTranscript transcript = new QueuedTranscript(this, folder, clock);
-        transcript.began(head);
-        return transcript;
+    public RequestObservation begin(RequestHead head) {
+        return new RequestTranscript(this, head, clock);
     }
 
     /**

@@ -8,7 +8,6 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.reception.Reception;
-import dev.keyway.filters.record.RequestTrace;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -54,8 +53,11 @@ public final class InjectProviderKeyGatewayFilterFactory
             AuthScheme auth = provider.declaration().auth();
             return Mono.usingWhen(
                     leases.acquire(provider, config.getModel(), taken.lane()),
-                    lease -> chain.filter(
-                                    withKey(exchange, auth, lease, taken.track().trace()))
+                    lease -> chain.filter(withKey(
+                                    exchange,
+                                    auth,
+                                    lease,
+                                    taken.track().observation().traceparent()))
                             .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
                     lease -> release(lease, exchange),
                     (lease, error) -> lease.release(0, name -> null),
@@ -65,15 +67,15 @@ public final class InjectProviderKeyGatewayFilterFactory
     }
 
     private static ServerWebExchange withKey(
-            ServerWebExchange exchange, AuthScheme auth, KeyLease lease, @Nullable RequestTrace trace) {
+            ServerWebExchange exchange, AuthScheme auth, KeyLease lease, @Nullable String traceparent) {
         return exchange.mutate()
                 .request(request -> request.headers(headers -> {
                     headers.remove("authorization");
                     headers.remove("x-api-key");
                     headers.remove("x-goog-api-key");
                     headers.set(auth.header(), auth.value(lease.key().secret().reveal()));
-                    if (trace != null) {
-                        headers.set("traceparent", trace.traceparent());
+                    if (traceparent != null) {
+                        headers.set("traceparent", traceparent);
                         headers.remove("tracestate");
                     }
                 }))

@@ -1,7 +1,7 @@
 package dev.keyway.filters.trace;
 
+import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptRecord;
-import dev.keyway.filters.record.AttemptTrace;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import io.opentelemetry.api.common.AttributeKey;
@@ -9,7 +9,7 @@ import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.StatusCode;
 
 /** The span of an upstream call: kind {@code CLIENT}, by the conventions for generative AI. */
-final class AttemptSpan implements AttemptTrace {
+final class AttemptSpan implements AttemptObservation {
 
     static final AttributeKey<Long> NUMBER = AttributeKey.longKey("keyway.attempt");
     static final AttributeKey<String> KEY = AttributeKey.stringKey("keyway.key.id");
@@ -29,12 +29,12 @@ final class AttemptSpan implements AttemptTrace {
     }
 
     @Override
-    public void firstByte() {
+    public void onResponse() {
         span.addEvent("first byte");
     }
 
     @Override
-    public void ended(AttemptRecord attempt) {
+    public void onEnded(AttemptRecord attempt) {
         span.setAttribute(RESULT, attempt.result());
         span.setAttribute(WAITED, attempt.waited().toMillis());
         if (attempt.status() > 0) {

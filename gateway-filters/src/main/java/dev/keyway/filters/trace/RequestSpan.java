@@ -1,10 +1,11 @@
 package dev.keyway.filters.trace;
 
 import dev.keyway.filters.record.AttemptHead;
-import dev.keyway.filters.record.AttemptTrace;
+import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestRecord;
-import dev.keyway.filters.record.RequestTrace;
+import io.netty.buffer.ByteBuf;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.trace.Span;
 import io.opentelemetry.api.trace.SpanKind;
@@ -14,10 +15,11 @@ import io.opentelemetry.context.Context;
 import java.net.URI;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The span of a request: kind {@code SERVER}, by the conventions for HTTP, with what Keyway knows beside it. */
-final class RequestSpan implements RequestTrace {
+final class RequestSpan implements RequestObservation {
 
     static final AttributeKey<String> METHOD = AttributeKey.stringKey("http.request.method");
     static final AttributeKey<String> PATH = AttributeKey.stringKey("url.path");
@@ -62,7 +64,7 @@ final class RequestSpan implements RequestTrace {
     }
 
     @Override
-    public AttemptTrace attempt(AttemptHead head) {
+    public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
         URI address = URI.create(head.url());
         return new AttemptSpan(tracer.spanBuilder(operation + " " + head.model())
                 .setSpanKind(SpanKind.CLIENT)
@@ -85,7 +87,7 @@ final class RequestSpan implements RequestTrace {
     }
 
     @Override
-    public void settled(RequestRecord request) {
+    public void onEnded(RequestRecord request) {
         String route = SpanRoutes.of(request.path(), request.provider());
         if (route != null) {
             span.updateName(method + " " + route);

@@ -1,6 +1,8 @@
 package dev.keyway.filters.trace;
 
-import dev.keyway.filters.record.RequestTrace;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
+import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.upstream.TrustedCertificates;
@@ -21,7 +23,7 @@ import java.util.concurrent.TimeUnit;
  * Sends spans to a collector by OTLP, in batches from a thread of its own. Where the collector is slower than the
  * requests, or away, spans are lost, and no request waits.
  */
-public final class SpanExport implements AutoCloseable {
+public final class SpanExport implements RequestObserver, AutoCloseable {
 
     /** Spans that wait for the collector; more are lost. */
     private static final int QUEUE = 8_192;
@@ -33,7 +35,7 @@ public final class SpanExport implements AutoCloseable {
     private static final Duration LAST_WORDS = Duration.ofSeconds(3);
 
     private final SdkTracerProvider provider;
-    private final RequestTrace.Traces traces;
+    private final RequestObserver traces;
 
     private SpanExport(SdkTracerProvider provider) {
         this.provider = provider;
@@ -78,9 +80,9 @@ public final class SpanExport implements AutoCloseable {
         return Resource.create(attributes.build());
     }
 
-    /** Where requests are traced. */
-    public RequestTrace.Traces traces() {
-        return traces;
+    @Override
+    public RequestObservation begin(RequestHead head) {
+        return traces.begin(head);
     }
 
     /** Sends what is left, for a few seconds at most. */

@@ -15,12 +15,16 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.provider.Snapshot;
-import dev.keyway.filters.record.AttemptBooks;
+import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
-import dev.keyway.filters.record.RequestObserver;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
+import dev.keyway.filters.record.RequestObservers;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.record.TestHeaders;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.LogFormat;
@@ -41,6 +45,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;
@@ -80,18 +85,9 @@ final class TestCall implements AutoCloseable {
 
     private TestCall(boolean stream) {
         channel.freezeTime();
-        RequestObserver observer = new RequestObserver() {
-            @Override
-            public void settled(RequestRecord request) {
-                settled.add(request);
-            }
-
-            @Override
-            public void attempted(AttemptRecord attempt) {
-                reported.add(attempt);
-            }
-        };
-        track = new RequestTrack("req_1", clock.instant(), "/v1/chat/completions", List.of(observer), null);
+        track = new RequestTrack(
+                new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
+                new RequestObservers(List.of(head -> new Observed())));
         ConfiguredProvider provider = provider();
         RequestBody body = body();
         CallPlan plan = new CallPlan(
@@ -110,7 +106,6 @@ final class TestCall implements AutoCloseable {
                 this::open,
                 new ModelDirectory(new Providers(() -> snapshot(provider)), clock),
                 StoredAnswers.inMemory(clock),
-                List.of(observer),
                 clock);
         call = new Call(plan, dependencies);
         client = call.response().subscribe(this::receive, failure -> error = failure);
@@ -165,12 +160,33 @@ final class TestCall implements AutoCloseable {
         channel.finishAndReleaseAll();
     }
 
-    private AttemptBooks.Entry open(AttemptOpened attempt) {
+    private final class Observed implements RequestObservation {
+
+        @Override
+        public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
+            return new Ended(reported);
+        }
+
+        @Override
+        public void onEnded(RequestRecord request) {
+            settled.add(request);
+        }
+    }
+
+    private record Ended(List<AttemptRecord> attempts) implements AttemptObservation {
+
+        @Override
+        public void onEnded(AttemptRecord attempt) {
+            attempts.add(attempt);
+        }
+    }
+
+    private AttemptObservation open(AttemptOpened attempt) {
         if (logIsFull) {
             throw new GatewayException(ErrorCode.ACCOUNTING_UNAVAILABLE, "full");
         }
         opened++;
-        return closed::add;
+        return new Ended(closed);
     }
 
     private void receive(Response begun) {

@@ -10,7 +10,14 @@ import org.junit.jupiter.api.Test;
 class RequestTrackTests {
 
     private final List<RequestRecord> records = new ArrayList<>();
-    private final RequestTrack track = new RequestTrack("req_1", Instant.EPOCH, "/v1/x", List.of(records::add), null);
+    private final RequestTrack track = new RequestTrack(
+            new RequestHead("req_1", Instant.EPOCH, "POST", "/v1/x", TestHeaders.NONE),
+            head -> new RequestObservation() {
+                @Override
+                public void onEnded(RequestRecord request) {
+                    records.add(request);
+                }
+            });
 
     @Test
     void settlesOnceWithWhatItFirstHeardOfItsEnd() {

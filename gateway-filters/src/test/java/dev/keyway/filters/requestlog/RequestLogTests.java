@@ -8,12 +8,15 @@ import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.record.AttemptHead;
-import dev.keyway.filters.record.AttemptTranscript;
+import dev.keyway.filters.record.AttemptObservation;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.Spend;
-import dev.keyway.filters.record.Transcript;
+import dev.keyway.filters.record.TestHeaders;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.CallerToken;
 import dev.keyway.filters.settings.GatewaySettings;
@@ -56,18 +59,18 @@ class RequestLogTests {
 
     @Test
     void writesEveryAttemptAndTheOutcome() {
-        Transcript transcript = begin(1);
-        AttemptTranscript first = attempt(transcript, 1, body("{\"model\":\"m\"}"));
-        first.answered(401, headers("content-type", "application/json"));
-        first.received(bytes("{\"error\":\"bad key " + KEY.substring(0, 5)));
-        first.received(bytes(KEY.substring(5) + "\"}"));
-        first.ended("auth", "bad key " + KEY);
-        AttemptTranscript second = attempt(transcript, 2, body("{}"));
-        second.answered(200, headers("content-type", "text/event-stream"));
-        second.received(bytes("data: {\"a\":1}\n\nda"));
-        second.received(bytes("ta: [DONE]\n\n"));
-        second.ended("served", "");
-        transcript.settled(record(1));
+        RequestObservation transcript = begin(1);
+        AttemptObservation first = attempt(transcript, 1, body("{\"model\":\"m\"}"));
+        first.onHead(401, headers("content-type", "application/json"));
+        first.onChunk(bytes("{\"error\":\"bad key " + KEY.substring(0, 5)));
+        first.onChunk(bytes(KEY.substring(5) + "\"}"));
+        first.onEnded(ended("auth", "bad key " + KEY));
+        AttemptObservation second = attempt(transcript, 2, body("{}"));
+        second.onHead(200, headers("content-type", "text/event-stream"));
+        second.onChunk(bytes("data: {\"a\":1}\n\nda"));
+        second.onChunk(bytes("ta: [DONE]\n\n"));
+        second.onEnded(ended("served", ""));
+        transcript.onEnded(record(1));
         awaitWritten(1);
 
         String folder = name(1);
@@ -87,17 +90,27 @@ class RequestLogTests {
     }
 
     @Test
+    void writesNothingOfARequestWhoseProviderIsNotKnown() {
+        log.begin(new RequestHead(id(1), NOON, "GET", "/v1/models", TestHeaders.NONE))
+                .onEnded(record(1));
+        begin(2).onEnded(record(2));
+        awaitWritten(1);
+
+        assertThat(shelf.folders()).containsOnlyKeys(name(2));
+    }
+
+    @Test
     void marksARequestThatIsTooLong() {
-        Transcript transcript = begin(1);
-        AttemptTranscript attempt = attempt(transcript, 1, body("{}"));
-        attempt.answered(200, headers("content-type", "application/json"));
+        RequestObservation transcript = begin(1);
+        AttemptObservation attempt = attempt(transcript, 1, body("{}"));
+        attempt.onHead(200, headers("content-type", "application/json"));
         byte[] chunk = new byte[1024 * 1024];
         for (int i = 0; i < 40; i++) {
-            attempt.received(Unpooled.wrappedBuffer(chunk));
+            attempt.onChunk(Unpooled.wrappedBuffer(chunk));
             Awaiting.until("room in the queue", () -> log.queuedBytes() < RequestLog.MAX_QUEUED / 2);
         }
-        attempt.ended("served", "");
-        transcript.settled(record(1));
+        attempt.onEnded(ended("served", ""));
+        transcript.onEnded(record(1));
         awaitWritten(1);
 
         assertThat(shelf.folders().get(name(1))).isBetween(RequestFolder.MAX_BYTES, RequestFolder.MAX_BYTES + 4096);
@@ -109,11 +122,11 @@ class RequestLogTests {
         shelf.stick();
         List<ByteBuf> bodies = new ArrayList<>();
         for (int i = 1; i <= 100; i++) {
-            Transcript transcript = begin(i);
+            RequestObservation transcript = begin(i);
             ByteBuf body = Unpooled.directBuffer(1024 * 1024).writeZero(1024 * 1024);
             bodies.add(body);
-            attempt(transcript, 1, body).ended("served", "");
-            transcript.settled(record(i));
+            attempt(transcript, 1, body).onEnded(ended("served", ""));
+            transcript.onEnded(record(i));
             assertThat(log.queuedBytes()).isLessThanOrEqualTo(RequestLog.MAX_QUEUED);
         }
         assertThat(count("lost_queue")).isBetween(30.0, 60.0);
@@ -129,17 +142,17 @@ class RequestLogTests {
     void losesTheLogAloneWhenTheDiskIsFullAndGoesOnOnceItIsNot() {
         shelf.stick();
         shelf.full(true);
-        Transcript lost = begin(1);
+        RequestObservation lost = begin(1);
         ByteBuf body = body("{}");
-        attempt(lost, 1, body).ended("served", "");
-        lost.settled(record(1));
+        attempt(lost, 1, body).onEnded(ended("served", ""));
+        lost.onEnded(record(1));
         shelf.loosen();
         Awaiting.until("an empty queue", () -> log.queuedBytes() == 0);
         assertThat(count("lost_disk")).isEqualTo(1);
         assertThat(body.refCnt()).isZero();
 
         shelf.full(false);
-        begin(2).settled(record(2));
+        begin(2).onEnded(record(2));
         awaitWritten(1);
         assertThat(shelf.folders()).containsOnlyKeys(name(2));
     }
@@ -149,9 +162,9 @@ class RequestLogTests {
         log.close();
         log = open(DataSize.ofKilobytes(10), NOON);
         for (int i = 1; i <= 20; i++) {
-            Transcript transcript = begin(i);
+            RequestObservation transcript = begin(i);
             attempt(transcript, 1, body("x".repeat(1000)));
-            transcript.settled(record(i));
+            transcript.onEnded(record(i));
             awaitWritten(i);
         }
         assertThat(shelf.folders().values().stream().mapToLong(size -> size).sum())
@@ -164,7 +177,7 @@ class RequestLogTests {
 
     @Test
     void removesAtItsStartWhatIsTooOld() {
-        begin(1).settled(record(1));
+        begin(1).onEnded(record(1));
         awaitWritten(1);
         log.close();
         shelf.all().put("not-ours", Map.of());
@@ -198,20 +211,27 @@ class RequestLogTests {
                 List.of());
     }
 
-    private Transcript begin(int number) {
-        return log.begin(new RequestHead(
+    private RequestObservation begin(int number) {
+        RequestObservation transcript = log.begin(new RequestHead(
                 id(number),
                 NOON.plusSeconds(number),
                 "POST",
                 "/v1/chat/completions",
-                List.of(
+                new TestHeaders(List.of(
                         Map.entry("Authorization", "Bearer " + TOKEN),
                         Map.entry("X-Other", "key=" + KEY),
-                        Map.entry("User-Agent", "test"))));
+                        Map.entry("User-Agent", "test")))));
+        transcript.onResolved();
+        return transcript;
     }
 
-    private static AttemptTranscript attempt(Transcript transcript, int number, ByteBuf body) {
-        return transcript.attempt(
+    private static AttemptRecord ended(String result, String detail) {
+        return new AttemptRecord(
+                "openai", "m", "abc", Outcome.FAILED, result, detail, 0, Duration.ZERO, AttemptUsage.NONE);
+    }
+
+    private static AttemptObservation attempt(RequestObservation transcript, int number, ByteBuf body) {
+        return transcript.onAttempt(
                 new AttemptHead(
                         number,
                         "openai",

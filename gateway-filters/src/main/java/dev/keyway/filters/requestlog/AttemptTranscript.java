@@ -1,7 +1,8 @@
 package dev.keyway.filters.requestlog;
 
 import dev.keyway.filters.record.AttemptHead;
-import dev.keyway.filters.record.AttemptTranscript;
+import dev.keyway.filters.record.AttemptObservation;
+import dev.keyway.filters.record.AttemptRecord;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.handler.codec.http.HttpHeaders;
@@ -11,8 +12,8 @@ import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/** Hands the transcript of one upstream call to the writer. */
-final class QueuedAttempt implements AttemptTranscript {
+/** Transcript of an attempt, handed over to the writer. */
+final class AttemptTranscript implements AttemptObservation {
 
     private final RequestLog log;
     private final RequestFolder folder;
@@ -21,7 +22,7 @@ final class QueuedAttempt implements AttemptTranscript {
     private final Instant start;
     private final AnswerPages answer;
 
-    QueuedAttempt(RequestLog log, RequestFolder folder, AttemptHead head, InstantSource clock) {
+    AttemptTranscript(RequestLog log, RequestFolder folder, AttemptHead head, InstantSource clock) {
         this.log = log;
         this.folder = folder;
         this.head = head;
@@ -44,14 +45,19 @@ final class QueuedAttempt implements AttemptTranscript {
     }
 
     @Override
-    public void answered(int status, HttpHeaders headers) {
+    public boolean readsBody() {
+        return true;
+    }
+
+    @Override
+    public void onHead(int status, HttpHeaders headers) {
         long millis = millis();
         HttpHeaders kept = headers.copy();
         log.offer(folder, 1024, null, pen -> answer.head(pen, status, kept, millis));
     }
 
     @Override
-    public void received(ByteBuf bytes) {
+    public void onChunk(ByteBuf bytes) {
         if (!folder.isLost()) {
             long millis = millis();
             byte[] copy = ByteBufUtil.getBytes(bytes);
@@ -60,8 +66,10 @@ final class QueuedAttempt implements AttemptTranscript {
     }
 
     @Override
-    public void ended(String result, String detail) {
+    public void onEnded(AttemptRecord attempt) {
         long millis = millis();
+        String result = attempt.result();
+        String detail = attempt.detail();
         log.offer(folder, detail.length(), null, pen -> answer.end(pen, result, detail, millis));
     }
 
