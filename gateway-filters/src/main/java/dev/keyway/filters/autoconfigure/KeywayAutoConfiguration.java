@@ -7,8 +7,6 @@ import dev.keyway.filters.body.BodyWatch;
 import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.KeyLease;
 import dev.keyway.filters.failover.FailoverPolicy;
-import dev.keyway.filters.keyusage.KeyUsageAutoConfiguration;
-import dev.keyway.filters.keyusage.UsageJournal;
 import dev.keyway.filters.live.Changeover;
 import dev.keyway.filters.live.Retirement;
 import dev.keyway.filters.live.SnapshotCompiler;
@@ -18,6 +16,8 @@ import dev.keyway.filters.observe.AccountingHealth;
 import dev.keyway.filters.observe.GatewayMetrics;
 import dev.keyway.filters.observe.RepairLog;
 import dev.keyway.filters.observe.SettingsMetrics;
+import dev.keyway.filters.poolstate.PoolStateAutoConfiguration;
+import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.provider.LiveSnapshot;
 import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.provider.SnapshotListener;
@@ -25,7 +25,6 @@ import dev.keyway.filters.reception.Reception;
 import dev.keyway.filters.reception.RequestReader;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestObservers;
-import dev.keyway.filters.record.UsageLog;
 import dev.keyway.filters.requestlog.DiskShelf;
 import dev.keyway.filters.requestlog.LostLogs;
 import dev.keyway.filters.requestlog.RequestLog;
@@ -43,6 +42,7 @@ import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.trace.SpanExport;
 import dev.keyway.filters.upstream.UpstreamClients;
+import dev.keyway.filters.usage.UsageLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -65,7 +65,7 @@ import org.springframework.util.unit.DataSize;
 import reactor.core.scheduler.Schedulers;
 
 /** The filter factories and what they stand on, wherever there are {@link GatewaySettings}. */
-@AutoConfiguration(after = {GatewayAutoConfiguration.class, KeyUsageAutoConfiguration.class})
+@AutoConfiguration(after = {GatewayAutoConfiguration.class, PoolStateAutoConfiguration.class})
 @ConditionalOnBean(GatewaySettings.class)
 public class KeywayAutoConfiguration {
 
@@ -88,8 +88,8 @@ public class KeywayAutoConfiguration {
 
     @Bean
     SnapshotCompiler keywaySnapshotCompiler(
-            UpstreamClients clients, PriceCatalogue prices, ObjectProvider<UsageJournal> journal) {
-        return new SnapshotCompiler(clients, prices, journal.getIfAvailable(), CLOCK);
+            UpstreamClients clients, PriceCatalogue prices, ObjectProvider<PoolStateStore> state) {
+        return new SnapshotCompiler(clients, prices, state.getIfAvailable(), CLOCK);
     }
 
     @Bean
@@ -143,11 +143,11 @@ public class KeywayAutoConfiguration {
                 Schedulers.boundedElastic());
     }
 
-    /** After the journal, which has taken the state directory for this process. */
+    /** After the store of the pools' state, which has taken the state directory for this process. */
     @Bean(destroyMethod = "close")
-    StoredAnswers keywayStoredAnswers(GatewaySettings settings, ObjectProvider<UsageJournal> journal) {
+    StoredAnswers keywayStoredAnswers(GatewaySettings settings, ObjectProvider<PoolStateStore> state) {
         Path directory = settings.stateDir();
-        return directory == null || journal.getIfAvailable() == null
+        return directory == null || state.getIfAvailable() == null
                 ? StoredAnswers.inMemory(CLOCK)
                 : StoredAnswers.open(directory, CLOCK);
     }
@@ -174,9 +174,9 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    @ConditionalOnBean(UsageJournal.class)
-    AccountingHealth accountingHealthIndicator(UsageJournal journal) {
-        return new AccountingHealth(journal::trouble);
+    @ConditionalOnBean(PoolStateStore.class)
+    AccountingHealth accountingHealthIndicator(PoolStateStore state) {
+        return new AccountingHealth(state::trouble);
     }
 
     /** None, a bean that is null, unless it is switched on. */
@@ -216,13 +216,13 @@ public class KeywayAutoConfiguration {
 
     @Bean
     CallDependencies keywayCallDependencies(
-            ObjectProvider<UsageJournal> journal, ModelDirectory models, StoredAnswers stored) {
+            ObjectProvider<PoolStateStore> state, ModelDirectory models, StoredAnswers stored) {
         return new CallDependencies(
-                new FailoverPolicy(new Random()), usageLog(journal.getIfAvailable()), models, stored, CLOCK);
+                new FailoverPolicy(new Random()), usageLog(state.getIfAvailable()), models, stored, CLOCK);
     }
 
-    private static UsageLog usageLog(@Nullable UsageJournal journal) {
-        return journal == null ? UsageLog.NONE : new JournalUsageLog(journal);
+    private static UsageLog usageLog(@Nullable PoolStateStore state) {
+        return state == null ? UsageLog.NONE : state.usageLog();
     }
 
     @Bean

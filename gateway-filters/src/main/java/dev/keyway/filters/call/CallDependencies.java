@@ -2,8 +2,8 @@ package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.models.ModelDirectory;
-import dev.keyway.filters.record.UsageLog;
 import dev.keyway.filters.stored.StoredAnswers;
+import dev.keyway.filters.usage.UsageLog;
 import java.time.InstantSource;
 
 /**

@@ -8,8 +8,8 @@ import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.Strategy;
-import dev.keyway.filters.keyusage.UsageJournal;
 import dev.keyway.filters.observe.KeyWarnings;
+import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.settings.GatewaySettings;
@@ -26,13 +26,13 @@ public final class SnapshotCompiler {
     private final KnownProviders known = new KnownProviders();
     private final UpstreamClients clients;
     private final PriceCatalogue prices;
-    private final @Nullable UsageJournal journal;
+    private final @Nullable PoolStateStore state;
     private final Clock clock;
 
-    /** @param journal keeps the pools' state; null to keep none */
+    /** @param state remembers the pools' state; null to remember none */
     public SnapshotCompiler(
-            UpstreamClients clients, PriceCatalogue prices, @Nullable UsageJournal journal, Clock clock) {
-        this.journal = journal;
+            UpstreamClients clients, PriceCatalogue prices, @Nullable PoolStateStore state, Clock clock) {
+        this.state = state;
         this.clients = clients;
         this.prices = prices;
         this.clock = clock;
@@ -96,7 +96,7 @@ public final class SnapshotCompiler {
 
     private KeyPool pool(ProviderSettings settings, int queueSize) {
         PoolSettings rules = rules(settings, queueSize);
-        if (journal == null) {
+        if (state == null) {
             return new InMemoryKeyPool(
                     settings.keys(),
                     rules,
@@ -109,8 +109,8 @@ public final class SnapshotCompiler {
                 rules,
                 clock,
                 Schedulers.parallel(),
-                new KeyWarnings(settings.id(), journal.events(settings.id())));
-        pool.restore(journal.state(settings.id()));
+                new KeyWarnings(settings.id(), state.events(settings.id())));
+        pool.restore(state.state(settings.id()));
         return pool;
     }
 

@@ -25,6 +25,11 @@ public final class LogReader {
         }
     }
 
+    /** The name of the file that is being read; empty before the first. */
+    public String file() {
+        return current == null ? "" : current.name();
+    }
+
     private void begin(Segment segment) {
         current = segment;
         scan = segment.scan();

@@ -67,6 +67,11 @@ final class Segment {
         return lastSequence;
     }
 
+    /** The name of its file. */
+    String name() {
+        return file.getFileName().toString();
+    }
+
     /** Its place among the segments of its log. */
     long number() {
         return number;
@@ -103,7 +108,7 @@ final class Segment {
     }
 
     SegmentScan scan() {
-        return new SegmentScan(file.getFileName().toString(), bytes, above);
+        return new SegmentScan(name(), bytes, above);
     }
 
     void delete() throws IOException {

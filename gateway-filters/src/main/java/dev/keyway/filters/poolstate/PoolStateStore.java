@@ -1,61 +1,58 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolState;
-import dev.keyway.filters.problem.ErrorCode;
-import dev.keyway.filters.problem.GatewayError;
-import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.spool.LogKeeper;
 import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
+import dev.keyway.filters.usage.SpooledUsageLog;
+import dev.keyway.filters.usage.UsageLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Writes down every call before it is sent and again when it ends, and every cooldown. What it has taken survives the
- * process, however that ends. Safe for use by many threads, event loops among them: nothing here waits for the disk.
+ * Pool state store: remembers each key's usage and cooldowns in the state directory, beyond the end of the process. Safe for use by
+ * many threads, event loops among them: nothing here waits for the disk.
  */
-public final class UsageJournal implements AutoCloseable {
+public final class PoolStateStore implements AutoCloseable {
 
-    private static final Logger log = LoggerFactory.getLogger(UsageJournal.class);
+    private static final Logger log = LoggerFactory.getLogger(PoolStateStore.class);
 
     private final StateDirectory directory;
-    private final UsageLedger ledger;
+    private final PoolStateLog state;
     private final SegmentLog segments;
     private final LogKeeper keeper;
-    private final UsageFolder folder;
+    private final StateWriter writer;
 
-    private UsageJournal(StateDirectory directory, UsageLedger ledger) {
+    private PoolStateStore(StateDirectory directory, PoolStateLog state) {
         this.directory = directory;
-        this.ledger = ledger;
-        this.segments = ledger.segments();
+        this.state = state;
+        this.segments = state.segments();
         this.keeper = LogKeeper.start(segments, "keyway-usage-log");
-        this.folder = UsageFolder.start(ledger);
+        this.writer = StateWriter.start(state);
     }
 
     /**
-     * Opens the books in the state directory and takes in what the last run left.
+     * Opens the state directory and takes in what the last run left.
      *
      * @throws dev.keyway.filters.settings.InvalidSettingsException if the directory cannot be written to, has no room,
-     *     or belongs to another gateway
+     *     belongs to another gateway, or holds what a later release has written
      */
-    public static UsageJournal open(GatewaySettings settings, Clock clock) {
-        return open(settings, clock, SegmentLogOptions.of(stateDir(settings), UsageLedger.LOG));
+    public static PoolStateStore open(GatewaySettings settings, Clock clock) {
+        return open(settings, clock, SegmentLogOptions.of(stateDir(settings), PoolStateLog.LOG));
     }
 
-    static UsageJournal open(GatewaySettings settings, Clock clock, SegmentLogOptions options) {
+    static PoolStateStore open(GatewaySettings settings, Clock clock, SegmentLogOptions options) {
         StateDirectory directory = StateDirectory.take(stateDir(settings));
         try {
-            return new UsageJournal(directory, UsageLedger.open(directory, options, settings, clock));
+            return new PoolStateStore(directory, PoolStateLog.open(directory, options, settings, clock));
         } catch (IOException e) {
             closeQuietly(directory);
             throw StateDirectory.unusable(directory.path(), e);
@@ -65,27 +62,14 @@ public final class UsageJournal implements AutoCloseable {
         }
     }
 
-    /**
-     * Writes down that a call is about to be sent, and takes the room for its end.
-     *
-     * @throws GatewayException with {@code accounting_unavailable} if there is no room
-     */
-    public JournalEntry open(CallTarget target, Instant at) {
-        byte[] record = JournalCodec.encode(new JournalRecord.Opened(target, at));
-        try {
-            SegmentLog.Appended appended = segments.append(record, JournalCodec.closedBytes(record.length));
-            return new JournalEntry(appended.sequence(), target, at, appended.reservation());
-        } catch (LogUnavailableException e) {
-            throw new GatewayException(GatewayError.of(
-                            ErrorCode.ACCOUNTING_UNAVAILABLE,
-                            "The gateway cannot record the usage of this call; try again shortly")
-                    .retryAfter(Duration.ofSeconds(1)));
-        }
+    /** The usage log, which shares its files with the cooldowns. */
+    public UsageLog usageLog() {
+        return new SpooledUsageLog(segments);
     }
 
     /** What a provider's pool is to begin with: today's counts, and the cooldowns that still run. */
     public PoolState state(String provider) {
-        return ledger.state(provider);
+        return state.state(provider);
     }
 
     /** Writes down the cooldowns of a provider's pool. One that finds no room is forgotten at the end of the process. */
@@ -93,7 +77,7 @@ public final class UsageJournal implements AutoCloseable {
         return new PoolEvents() {
             @Override
             public void cooldownStarted(Cooldown cooldown) {
-                write(new JournalRecord.CooldownStarted(
+                write(new CooldownRecord.Started(
                         provider,
                         cooldown.keyId(),
                         cooldown.account(),
@@ -106,8 +90,7 @@ public final class UsageJournal implements AutoCloseable {
 
             @Override
             public void cooldownEnded(Cooldown cooldown) {
-                write(new JournalRecord.CooldownEnded(
-                        provider, cooldown.keyId(), cooldown.account(), cooldown.model()));
+                write(new CooldownRecord.Ended(provider, cooldown.keyId(), cooldown.account(), cooldown.model()));
             }
         };
     }
@@ -120,11 +103,11 @@ public final class UsageJournal implements AutoCloseable {
     /** Folds what is left and lets go of the state directory. */
     @Override
     public void close() {
-        folder.close();
+        writer.close();
         try {
             keeper.close();
         } catch (IOException e) {
-            log.error("{} may lack what was stored last: {}", UsageLedger.LOG, e.getMessage());
+            log.error("{} may lack what was stored last: {}", PoolStateLog.LOG, e.getMessage());
         }
         closeQuietly(directory);
     }
@@ -133,9 +116,9 @@ public final class UsageJournal implements AutoCloseable {
         return Objects.requireNonNull(settings.stateDir(), "there is no state directory");
     }
 
-    private void write(JournalRecord record) {
+    private void write(CooldownRecord record) {
         try {
-            segments.append(JournalCodec.encode(record));
+            segments.append(CooldownCodec.encode(record));
         } catch (LogUnavailableException e) {
             log.warn("a cooldown will not survive a restart: {}", e.getMessage());
         }

@@ -1,4 +1,4 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import java.io.IOException;
 import java.time.Duration;
@@ -6,27 +6,27 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Folds the log into the books every 5 s, from a thread of its own, and once more at the end. */
-final class UsageFolder implements AutoCloseable {
+/** State writer: folds the log into the state file every 5 s, on a thread of its own, and once more at the end. */
+final class StateWriter implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
 
-    private static final Logger log = LoggerFactory.getLogger(UsageFolder.class);
+    private static final Logger log = LoggerFactory.getLogger(StateWriter.class);
 
-    private final UsageLedger ledger;
+    private final PoolStateLog state;
     private final Thread thread;
     private volatile boolean stopped;
     private boolean failing;
 
-    private UsageFolder(UsageLedger ledger) {
-        this.ledger = ledger;
-        this.thread = Thread.ofPlatform().name("keyway-usage-fold").daemon().unstarted(this::run);
+    private StateWriter(PoolStateLog state) {
+        this.state = state;
+        this.thread = Thread.ofPlatform().name("keyway-state-writer").daemon().unstarted(this::run);
     }
 
-    static UsageFolder start(UsageLedger ledger) {
-        UsageFolder folder = new UsageFolder(ledger);
-        folder.thread.start();
-        return folder;
+    static StateWriter start(PoolStateLog state) {
+        StateWriter writer = new StateWriter(state);
+        writer.thread.start();
+        return writer;
     }
 
     @Override
@@ -50,16 +50,16 @@ final class UsageFolder implements AutoCloseable {
 
     private void fold() {
         try {
-            ledger.fold();
+            state.fold();
             if (failing) {
-                log.info("{} can be written again", UsageLedger.FILE);
+                log.info("{} can be written again", PoolStateLog.FILE);
             }
             failing = false;
         } catch (IOException | RuntimeException e) {
             if (!failing) {
                 log.error(
                         "{} cannot be written; the log retains the missing records: {}",
-                        UsageLedger.FILE,
+                        PoolStateLog.FILE,
                         e.toString());
             }
             failing = true;

@@ -1,4 +1,4 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolState;
 import java.time.Instant;
@@ -10,35 +10,35 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/** What is known of one key. Not thread-safe. */
-final class KeyBook {
+/** State of one key: its usage, cooldowns and backoff. Not thread-safe. */
+final class KeyState {
 
     String account;
 
     @Nullable
     LocalDate date;
 
-    final Map<String, ModelTally> daily = new TreeMap<>();
-    final Map<String, ModelTally> totals = new TreeMap<>();
+    final Map<String, ModelUsage> daily = new TreeMap<>();
+    final Map<String, ModelUsage> totals = new TreeMap<>();
     final Map<String, PoolState.Cooldown> cooldowns = new TreeMap<>();
     final Map<String, Integer> failures = new TreeMap<>();
     PoolState.@Nullable Cooldown lock;
 
-    KeyBook(String account) {
+    KeyState(String account) {
         this.account = account;
     }
 
-    /** Books a call on the day that it began; of days past only the totals are kept. */
-    void count(String model, Instant began, UnaryOperator<ModelTally> change) {
+    /** Counts a call on the day that it began; of days past only the totals are kept. */
+    void count(String model, Instant began, UnaryOperator<ModelUsage> change) {
         LocalDate day = began.atZone(ZoneOffset.UTC).toLocalDate();
         enter(day);
         if (day.equals(date)) {
-            daily.merge(model, change.apply(ModelTally.NONE), (old, first) -> change.apply(old));
+            daily.merge(model, change.apply(ModelUsage.NONE), (old, first) -> change.apply(old));
         }
-        totals.merge(model, change.apply(ModelTally.NONE), (old, first) -> change.apply(old));
+        totals.merge(model, change.apply(ModelUsage.NONE), (old, first) -> change.apply(old));
     }
 
-    /** Begins a new day: counts and the ladder start anew. */
+    /** Begins a new day: counts and the backoff start anew. */
     void enter(LocalDate day) {
         if (date == null || day.isAfter(date)) {
             date = day;
@@ -47,13 +47,13 @@ final class KeyBook {
         }
     }
 
-    void cool(@Nullable String model, PoolState.Cooldown cooldown, boolean onLadder) {
+    void cool(@Nullable String model, PoolState.Cooldown cooldown, boolean backsOff) {
         if (model == null) {
             lock = cooldown;
             return;
         }
         cooldowns.put(model, cooldown);
-        if (onLadder) {
+        if (backsOff) {
             failures.merge(model, 1, Integer::sum);
         }
     }

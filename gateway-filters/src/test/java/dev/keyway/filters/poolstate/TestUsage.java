@@ -1,16 +1,24 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.record.AttemptObservation;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptUsage;
+import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.usage.UsageLog;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
@@ -21,7 +29,7 @@ final class TestUsage {
     static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
     static final Clock CLOCK = Clock.fixed(NOON, ZoneOffset.UTC);
     static final ProviderKey KEY = ProviderKey.of(Secret.of("canary-key")).inAccount("team");
-    static final CallTarget CALL = new CallTarget("openai", KEY.id(), "gpt-5");
+    static final String MODEL = "gpt-5";
 
     private TestUsage() {}
 
@@ -40,11 +48,26 @@ final class TestUsage {
                 List.of());
     }
 
-    static CallResult served(long nanos) {
-        return new CallResult(true, 100, 20, new Cost.Priced(new NanoDollars(nanos), "v1"), false);
+    /** Opens the usage record of an attempt that begins at noon. */
+    static AttemptObservation open(UsageLog log, String model) {
+        return open(log, model, NOON);
     }
 
-    static CallResult failed() {
-        return new CallResult(false, 0, 0, new Cost.Priced(NanoDollars.ZERO, ""), false);
+    static AttemptObservation open(UsageLog log, String model, Instant at) {
+        return log.open(new AttemptOpened("req_1", "openai", model, KEY.id(), at));
+    }
+
+    static AttemptRecord served(long nanos) {
+        return ended(
+                Outcome.COMPLETED,
+                new AttemptUsage(Usage.of(100, 20), false, new Cost.Priced(new NanoDollars(nanos), "v1")));
+    }
+
+    static AttemptRecord failed() {
+        return ended(Outcome.FAILED, AttemptUsage.NONE);
+    }
+
+    static AttemptRecord ended(Outcome outcome, AttemptUsage usage) {
+        return new AttemptRecord("openai", MODEL, KEY.id(), outcome, "served", "", 200, Duration.ZERO, usage);
     }
 }

@@ -1,4 +1,4 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,7 +1,9 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.usage.CallTarget;
+import dev.keyway.filters.usage.UsageRecord;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -13,54 +15,67 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 
-/** The books of all keys, and how far into the log they reach. Not thread-safe. */
-final class UsageBook {
+/** Pool states: what is known of all keys, and how far into the log it reaches. Not thread-safe. */
+final class PoolStates {
 
     /** A key of a provider: one secret may serve two. */
     record Owner(String provider, String keyId) {}
 
     private record Model(String provider, String name) {}
 
-    final Map<Owner, KeyBook> keys = new LinkedHashMap<>();
-    final Map<Long, JournalRecord.Opened> open = new TreeMap<>();
-    /** Models that some key has served: the names of others are the callers' and would grow the books without end. */
+    final Map<Owner, KeyState> keys = new LinkedHashMap<>();
+    final Map<Long, UsageRecord.Opened> open = new TreeMap<>();
+    /** Models that some key has served: the names of others are the callers' and would grow the file without end. */
     private final Set<Model> used = new HashSet<>();
 
     long folded;
 
     /** Makes a key known as it was read. */
-    void put(Owner owner, KeyBook key) {
+    void put(Owner owner, KeyState key) {
         keys.put(owner, key);
         key.totals.keySet().forEach(model -> used.add(new Model(owner.provider(), model)));
     }
 
-    /** Books a record of the log; one that is in the books already is passed over. */
-    void apply(long sequence, JournalRecord record) {
-        if (sequence <= folded) {
-            return;
+    /** Counts a usage record; one that is counted already is passed over. */
+    void apply(long sequence, UsageRecord record) {
+        if (isNew(sequence)) {
+            switch (record) {
+                case UsageRecord.Opened opened -> open.put(sequence, opened);
+                case UsageRecord.Closed closed -> close(closed);
+            }
         }
-        folded = sequence;
-        switch (record) {
-            case JournalRecord.Opened opened -> open.put(sequence, opened);
-            case JournalRecord.Closed closed -> close(closed);
-            case JournalRecord.CooldownStarted started -> start(started);
-            case JournalRecord.CooldownEnded ended ->
-                affected(ended.provider(), ended.keyId(), ended.account()).forEach(key -> key.warm(ended.model()));
+    }
+
+    /** Applies a cooldown record; one that is applied already is passed over. */
+    void apply(long sequence, CooldownRecord record) {
+        if (isNew(sequence)) {
+            switch (record) {
+                case CooldownRecord.Started started -> start(started);
+                case CooldownRecord.Ended ended ->
+                    affected(ended.provider(), ended.keyId(), ended.account()).forEach(key -> key.warm(ended.model()));
+            }
         }
+    }
+
+    private boolean isNew(long sequence) {
+        boolean isNew = sequence > folded;
+        folded = Math.max(folded, sequence);
+        return isNew;
     }
 
     /** Calls that are still open have no process any more that could end them. */
     void interruptOpen() {
-        for (JournalRecord.Opened opened : open.values()) {
-            key(opened.target()).count(opened.target().model(), opened.at(), ModelTally::plusInterrupted);
+        for (UsageRecord.Opened opened : open.values()) {
+            key(opened.target()).count(opened.target().model(), opened.at(), ModelUsage::plusInterrupted);
         }
         open.clear();
     }
 
     /** Makes a key known, with the account that it now belongs to. */
     void register(String provider, ProviderKey key) {
-        keys.computeIfAbsent(new Owner(provider, key.id()), owner -> new KeyBook(key.account())).account =
+        keys.computeIfAbsent(new Owner(provider, key.id()), owner -> new KeyState(key.account())).account =
                 key.account();
     }
 
@@ -86,7 +101,7 @@ final class UsageBook {
         return new PoolState(states);
     }
 
-    private void close(JournalRecord.Closed closed) {
+    private void close(UsageRecord.Closed closed) {
         open.remove(closed.opened());
         CallTarget target = closed.target();
         Model model = new Model(target.provider(), target.model());
@@ -101,20 +116,19 @@ final class UsageBook {
         }
     }
 
-    private void start(JournalRecord.CooldownStarted started) {
-        boolean onLadder = started.keyId() != null && started.reason().isProviderTrouble();
-        for (KeyBook key : affected(started.provider(), started.keyId(), started.account())) {
+    private void start(CooldownRecord.Started started) {
+        boolean backsOff = started.keyId() != null && started.reason().isProviderTrouble();
+        for (KeyState key : affected(started.provider(), started.keyId(), started.account())) {
             key.cool(
                     started.model(),
                     new PoolState.Cooldown(started.until(), started.reason(), started.detail()),
-                    onLadder);
+                    backsOff);
         }
     }
 
-    private Collection<KeyBook> affected(
-            String provider, @org.jspecify.annotations.Nullable String keyId, String account) {
+    private Collection<KeyState> affected(String provider, @Nullable String keyId, String account) {
         if (keyId != null) {
-            return List.of(keys.computeIfAbsent(new Owner(provider, keyId), owner -> new KeyBook(account)));
+            return List.of(keys.computeIfAbsent(new Owner(provider, keyId), owner -> new KeyState(account)));
         }
         return keys.entrySet().stream()
                 .filter(entry -> entry.getKey().provider().equals(provider)
@@ -123,8 +137,8 @@ final class UsageBook {
                 .toList();
     }
 
-    private KeyBook key(CallTarget target) {
-        return keys.computeIfAbsent(new Owner(target.provider(), target.keyId()), owner -> new KeyBook(owner.keyId()));
+    private KeyState key(CallTarget target) {
+        return keys.computeIfAbsent(new Owner(target.provider(), target.keyId()), owner -> new KeyState(owner.keyId()));
     }
 
     private static LocalDate day(Instant now) {

@@ -1,8 +1,10 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.SettingsProblem;
 import dev.keyway.filters.spool.OwnerOnly;
+import dev.keyway.filters.spool.RecordFormat;
+import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -15,11 +17,11 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** The folder that one gateway, and no other at the same time, keeps its state in. */
+/** State directory of one gateway, and no other at the same time. */
 final class StateDirectory implements Closeable {
 
     private static final String LOCK_FILE = "gateway.lock";
-    private static final String BOOKS = "key_usage";
+    private static final String FILES = "key_usage";
 
     private final Path path;
     private final FileChannel lock;
@@ -43,7 +45,7 @@ final class StateDirectory implements Closeable {
                 channel.close();
                 throw refused("another gateway is using " + path + "; give each gateway a state folder of its own");
             }
-            OwnerOnly.keepFiles(path, BOOKS);
+            OwnerOnly.keepFiles(path, FILES);
             return new StateDirectory(path, channel);
         } catch (IOException e) {
             throw unusable(path, e);
@@ -55,6 +57,14 @@ final class StateDirectory implements Closeable {
         return refused(
                 "the gateway cannot keep its state in %s (%s: %s); choose a folder that it can write to, with room"
                         .formatted(path, cause.getClass().getSimpleName(), cause.getMessage()));
+    }
+
+    /** A file holds records that a later release has written. */
+    InvalidSettingsException unknownFormat(String file, UnknownFormatException cause) {
+        return refused(
+                ("%s holds a %s, which this release does not know (it knows versions up to %d). Start the newer release that"
+                                + " wrote it, or give this gateway another state folder. The records were left as they are")
+                        .formatted(path.resolve(file), cause.getMessage(), RecordFormat.VERSION));
     }
 
     Path path() {

@@ -1,7 +1,9 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.keypool.PoolState;
+import dev.keyway.filters.usage.CallTarget;
+import dev.keyway.filters.usage.UsageRecord;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -15,26 +17,26 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** How the books are spelled in {@code key_usage.json}. */
-final class UsageJson {
+/** JSON of the pool states, in {@code key_usage.json}. */
+final class PoolStateJson {
 
-    private static final String JOURNAL = "_journal";
+    private static final String LOG = "_journal";
     private static final int FINGERPRINT = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
-    private UsageJson() {}
+    private PoolStateJson() {}
 
-    static byte[] write(UsageBook book) {
+    static byte[] write(PoolStates states) {
         ObjectNode root = MAPPER.createObjectNode();
-        book.keys.forEach((owner, key) -> {
+        states.keys.forEach((owner, key) -> {
             String name = root.has(owner.keyId()) ? owner.keyId() + "@" + owner.provider() : owner.keyId();
             write(root.putObject(name), owner.provider(), key);
         });
-        ObjectNode journal = root.putObject(JOURNAL);
-        journal.put("folded_sequence", book.folded);
-        ArrayNode open = journal.putArray("open");
-        book.open.forEach((sequence, opened) -> open.addObject()
+        ObjectNode log = root.putObject(LOG);
+        log.put("folded_sequence", states.folded);
+        ArrayNode open = log.putArray("open");
+        states.open.forEach((sequence, opened) -> open.addObject()
                 .put("sequence", sequence)
                 .put("provider", opened.target().provider())
                 .put("key", opened.target().keyId())
@@ -44,37 +46,37 @@ final class UsageJson {
     }
 
     /**
-     * Reads books.
+     * Reads pool states.
      *
      * @throws IllegalArgumentException if they are not readable
      */
-    static UsageBook read(byte[] json) {
+    static PoolStates read(byte[] json) {
         try {
             JsonNode root = MAPPER.readTree(json);
-            UsageBook book = new UsageBook();
-            JsonNode journal = required(root, JOURNAL);
-            book.folded = required(journal, "folded_sequence").longValue();
-            for (JsonNode open : required(journal, "open")) {
+            PoolStates states = new PoolStates();
+            JsonNode log = required(root, LOG);
+            states.folded = required(log, "folded_sequence").longValue();
+            for (JsonNode open : required(log, "open")) {
                 CallTarget target = new CallTarget(text(open, "provider"), text(open, "key"), text(open, "model"));
-                book.open.put(
+                states.open.put(
                         required(open, "sequence").longValue(),
-                        new JournalRecord.Opened(
+                        new UsageRecord.Opened(
                                 target,
                                 Instant.ofEpochMilli(required(open, "at").longValue())));
             }
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
-                if (!entry.getKey().equals(JOURNAL)) {
+                if (!entry.getKey().equals(LOG)) {
                     String keyId = entry.getKey().substring(0, FINGERPRINT);
-                    book.put(new UsageBook.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
+                    states.put(new PoolStates.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
                 }
             }
-            return book;
+            return states;
         } catch (JacksonException | IndexOutOfBoundsException | java.time.DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
-    private static void write(ObjectNode node, String provider, KeyBook key) {
+    private static void write(ObjectNode node, String provider, KeyState key) {
         node.put("provider", provider).put("account", key.account);
         ObjectNode daily = node.putObject("daily");
         daily.put("date", key.date == null ? null : key.date.toString());
@@ -94,7 +96,7 @@ final class UsageJson {
         }
     }
 
-    private static void write(ObjectNode models, Map<String, ModelTally> tallies) {
+    private static void write(ObjectNode models, Map<String, ModelUsage> tallies) {
         tallies.forEach((model, tally) -> models.putObject(model)
                 .put("call_count", tally.callCount())
                 .put("success_count", tally.successCount())
@@ -107,8 +109,8 @@ final class UsageJson {
                 .put("interrupted_count", tally.interruptedCount()));
     }
 
-    private static KeyBook key(JsonNode node) {
-        KeyBook key = new KeyBook(text(node, "account"));
+    private static KeyState key(JsonNode node) {
+        KeyState key = new KeyState(text(node, "account"));
         JsonNode daily = required(node, "daily");
         JsonNode date = required(daily, "date");
         key.date = date.isNull() ? null : LocalDate.parse(date.stringValue());
@@ -129,12 +131,12 @@ final class UsageJson {
         return key;
     }
 
-    private static void read(JsonNode models, Map<String, ModelTally> tallies) {
+    private static void read(JsonNode models, Map<String, ModelUsage> tallies) {
         for (Map.Entry<String, JsonNode> entry : models.properties()) {
             JsonNode model = entry.getValue();
             tallies.put(
                     entry.getKey(),
-                    new ModelTally(
+                    new ModelUsage(
                             calls(model),
                             required(model, "success_count").longValue(),
                             required(model, "prompt_tokens").longValue(),
@@ -146,7 +148,7 @@ final class UsageJson {
         }
     }
 
-    /** Books of an earlier version count no failed calls. */
+    /** Files of an earlier version count no failed calls. */
     private static long calls(JsonNode model) {
         JsonNode written = model.get("call_count");
         return written == null

@@ -1,20 +1,26 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
-import static dev.keyway.filters.keyusage.TestUsage.CALL;
-import static dev.keyway.filters.keyusage.TestUsage.CLOCK;
-import static dev.keyway.filters.keyusage.TestUsage.KEY;
-import static dev.keyway.filters.keyusage.TestUsage.NOON;
-import static dev.keyway.filters.keyusage.TestUsage.failed;
-import static dev.keyway.filters.keyusage.TestUsage.served;
-import static dev.keyway.filters.keyusage.TestUsage.settings;
+import static dev.keyway.filters.poolstate.TestUsage.CLOCK;
+import static dev.keyway.filters.poolstate.TestUsage.KEY;
+import static dev.keyway.filters.poolstate.TestUsage.MODEL;
+import static dev.keyway.filters.poolstate.TestUsage.NOON;
+import static dev.keyway.filters.poolstate.TestUsage.ended;
+import static dev.keyway.filters.poolstate.TestUsage.failed;
+import static dev.keyway.filters.poolstate.TestUsage.served;
+import static dev.keyway.filters.poolstate.TestUsage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.AttemptObservation;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptUsage;
+import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.spool.Preallocator;
 import dev.keyway.filters.spool.SegmentLogOptions;
@@ -31,19 +37,19 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-class UsageJournalTests {
+class PoolStateStoreTests {
 
     @TempDir
     private Path directory;
 
     @Test
     void addsUpCallsByKeyModelAndDay() throws Exception {
-        try (UsageJournal journal = open()) {
-            journal.open(CALL, NOON).close(served(1_500));
-            JournalEntry twice = journal.open(CALL, NOON);
-            twice.close(new CallResult(true, 7, 3, new Cost.Unpriced(), true));
-            twice.close(served(99));
-            journal.open(CALL, NOON).close(failed());
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1_500));
+            AttemptObservation twice = TestUsage.open(store.usageLog(), MODEL);
+            twice.onEnded(ended(Outcome.COMPLETED, new AttemptUsage(Usage.of(7, 3), true, new Cost.Unpriced())));
+            twice.onEnded(served(99));
+            TestUsage.open(store.usageLog(), MODEL).onEnded(failed());
         }
 
         JsonNode key = json().get(KEY.id());
@@ -63,13 +69,14 @@ class UsageJournalTests {
 
     @Test
     void keepsTotalsAndBeginsTheDayAnew() throws Exception {
-        try (UsageJournal journal = open()) {
-            journal.open(CALL, NOON).close(served(1));
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
         }
         Clock tomorrow = Clock.offset(CLOCK, Duration.ofDays(1));
-        try (UsageJournal journal = UsageJournal.open(settings(directory), tomorrow)) {
-            assertThat(state(journal).calls()).isEmpty();
-            journal.open(CALL, NOON.plus(Duration.ofDays(1))).close(served(1));
+        try (PoolStateStore store = PoolStateStore.open(settings(directory), tomorrow)) {
+            assertThat(state(store).calls()).isEmpty();
+            TestUsage.open(store.usageLog(), MODEL, NOON.plus(Duration.ofDays(1)))
+                    .onEnded(served(1));
         }
 
         JsonNode key = json().get(KEY.id());
@@ -80,32 +87,31 @@ class UsageJournalTests {
 
     @Test
     void keepsACooldownThatTheSuccessOfAnEarlierCallDoesNotEnd() {
-        try (UsageJournal journal = open()) {
-            JournalEntry begunBefore = journal.open(CALL, NOON);
-            journal.events("openai").cooldownStarted(cooldown(KEY.id(), "gpt-5", FailureClass.RATE_DAY, 9000));
-            begunBefore.close(served(1));
+        try (PoolStateStore store = open()) {
+            AttemptObservation begunBefore = TestUsage.open(store.usageLog(), MODEL);
+            store.events("openai").cooldownStarted(cooldown(KEY.id(), "gpt-5", FailureClass.RATE_DAY, 9000));
+            begunBefore.onEnded(served(1));
         }
 
-        try (UsageJournal journal = open()) {
-            assertThat(state(journal).cooldowns()).containsOnlyKeys("gpt-5");
+        try (PoolStateStore store = open()) {
+            assertThat(state(store).cooldowns()).containsOnlyKeys("gpt-5");
         }
     }
 
     @Test
     void countsFailedCallsOfAModelThatIsServed() throws Exception {
-        CallResult failed = new CallResult(false, 0, 0, new Cost.Unpriced(), false);
-        try (UsageJournal journal = open()) {
-            journal.open(new CallTarget("openai", KEY.id(), "no-such-model"), NOON)
-                    .close(failed);
-            journal.open(CALL, NOON).close(served(1));
-            journal.open(CALL, NOON).close(failed);
+        AttemptRecord failed = ended(Outcome.FAILED, new AttemptUsage(Usage.ZERO, false, new Cost.Unpriced()));
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), "no-such-model").onEnded(failed);
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
+            TestUsage.open(store.usageLog(), MODEL).onEnded(failed);
         }
-        try (UsageJournal journal = open()) {
-            journal.open(CALL, NOON).close(failed);
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(failed);
         }
 
-        try (UsageJournal journal = open()) {
-            assertThat(state(journal).calls()).containsOnly(java.util.Map.entry("gpt-5", 3L));
+        try (PoolStateStore store = open()) {
+            assertThat(state(store).calls()).containsOnly(java.util.Map.entry("gpt-5", 3L));
         }
         assertThat(json().get(KEY.id()).at("/daily/models/gpt-5/success_count").longValue())
                 .isEqualTo(1);
@@ -113,9 +119,9 @@ class UsageJournalTests {
 
     @Test
     void givesThePoolItsCountsAndTheCooldownsThatStillRun() {
-        try (UsageJournal journal = open()) {
-            journal.open(CALL, NOON).close(served(1));
-            PoolEvents events = journal.events("openai");
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
+            PoolEvents events = store.events("openai");
             events.cooldownStarted(cooldown(KEY.id(), "old", FailureClass.RATE_SHORT, 60));
             events.cooldownStarted(cooldown(KEY.id(), "bad", FailureClass.SERVER, 7200));
             events.cooldownStarted(cooldown(null, "day", FailureClass.RATE_DAY, 9000));
@@ -125,9 +131,9 @@ class UsageJournalTests {
                     KEY.id(), "team", null, FailureClass.AUTH, "wrong key", NOON, NOON.plusSeconds(300)));
         }
 
-        try (UsageJournal journal =
-                UsageJournal.open(settings(directory), Clock.offset(CLOCK, Duration.ofSeconds(100)))) {
-            PoolState.Key key = state(journal);
+        try (PoolStateStore store =
+                PoolStateStore.open(settings(directory), Clock.offset(CLOCK, Duration.ofSeconds(100)))) {
+            PoolState.Key key = state(store);
 
             assertThat(key.calls()).containsOnly(java.util.Map.entry("gpt-5", 1L));
             assertThat(key.cooldowns()).containsOnlyKeys("bad", "day");
@@ -142,8 +148,8 @@ class UsageJournalTests {
 
     @Test
     void beginsAnewWhenTheFileWasDeletedWhateverTheLogHolds() throws Exception {
-        try (UsageJournal journal = open()) {
-            journal.open(CALL, NOON).close(served(1));
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
         }
         Files.delete(directory.resolve("key_usage.json"));
 
@@ -157,8 +163,8 @@ class UsageJournalTests {
         open().close();
         Files.writeString(directory.resolve("key_usage.json"), "{\"half\":");
 
-        try (UsageJournal journal = open()) {
-            journal.open(CALL, NOON).close(served(1));
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
         }
 
         assertThat(directory.resolve("key_usage.json.corrupt-" + NOON.getEpochSecond()))
@@ -169,7 +175,7 @@ class UsageJournalTests {
 
     @Test
     void refusesASecondGatewayOnTheSameFolder() {
-        try (UsageJournal first = open()) {
+        try (PoolStateStore first = open()) {
             assertThat(first.trouble()).isEmpty();
             assertThatThrownBy(this::open)
                     .isInstanceOf(InvalidSettingsException.class)
@@ -182,7 +188,7 @@ class UsageJournalTests {
     void refusesAFolderThatItCannotWriteTo() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        assertThatThrownBy(() -> UsageJournal.open(settings(file.resolve("state")), CLOCK))
+        assertThatThrownBy(() -> PoolStateStore.open(settings(file.resolve("state")), CLOCK))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("KEYWAY_STATE_DIR: the gateway cannot keep its state in");
     }
@@ -197,19 +203,19 @@ class UsageJournalTests {
             Preallocator.ZEROS.allocate(path, bytes);
         });
         long begun = 0;
-        try (UsageJournal journal = UsageJournal.open(settings(directory), CLOCK, options)) {
+        try (PoolStateStore store = PoolStateStore.open(settings(directory), CLOCK, options)) {
             full.set(true);
-            java.util.List<JournalEntry> entries = new java.util.ArrayList<>();
+            java.util.List<AttemptObservation> entries = new java.util.ArrayList<>();
             try {
                 while (true) {
-                    entries.add(journal.open(CALL, NOON));
+                    entries.add(TestUsage.open(store.usageLog(), MODEL));
                     begun++;
                 }
             } catch (GatewayException refused) {
                 assertThat(refused.error().code()).isEqualTo("accounting_unavailable");
                 assertThat(refused.error().retryAfter()).isEqualTo(Duration.ofSeconds(1));
             }
-            entries.forEach(entry -> entry.close(served(1)));
+            entries.forEach(entry -> entry.onEnded(served(1)));
         }
 
         assertThat(begun).isPositive();
@@ -217,12 +223,12 @@ class UsageJournalTests {
                 .isEqualTo(begun);
     }
 
-    private UsageJournal open() {
-        return UsageJournal.open(settings(directory), CLOCK);
+    private PoolStateStore open() {
+        return PoolStateStore.open(settings(directory), CLOCK);
     }
 
-    private static PoolState.Key state(UsageJournal journal) {
-        return Objects.requireNonNull(journal.state("openai").keys().get(KEY.id()));
+    private static PoolState.Key state(PoolStateStore store) {
+        return Objects.requireNonNull(store.state("openai").keys().get(KEY.id()));
     }
 
     private JsonNode json() throws IOException {

@@ -1,4 +1,7 @@
-package dev.keyway.filters.record;
+package dev.keyway.filters.usage;
+
+import dev.keyway.filters.record.AttemptObservation;
+import dev.keyway.filters.record.AttemptOpened;
 
 /**
  * Usage log: a usage record is opened for each attempt before it is sent, and closed when it ends. Alone among the observers it can

@@ -1,4 +1,4 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.settings.GatewaySettings;
 import java.time.Clock;
@@ -9,18 +9,18 @@ import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Conditional;
 
-/** The books of key usage, where there is a folder to keep them in. */
+/** Pool state, where there is a state directory. */
 @AutoConfiguration(
         afterName = {
             "dev.keyway.filters.settings.SettingsAutoConfiguration",
             "dev.keyway.filters.standalone.StandaloneAutoConfiguration"
         })
-@Conditional(KeyUsageAutoConfiguration.HasStateDirectory.class)
-public class KeyUsageAutoConfiguration {
+@Conditional(PoolStateAutoConfiguration.HasStateDirectory.class)
+public class PoolStateAutoConfiguration {
 
     @Bean(destroyMethod = "close")
-    UsageJournal usageJournal(GatewaySettings settings) {
-        return UsageJournal.open(settings, Clock.systemUTC());
+    PoolStateStore poolStateStore(GatewaySettings settings) {
+        return PoolStateStore.open(settings, Clock.systemUTC());
     }
 
     static final class HasStateDirectory extends AnyNestedCondition {

@@ -1,9 +1,10 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.filters.usage.CallResult;
 
 /**
- * What one key did for one model.
+ * Usage of one key for one model.
  *
  * @param callCount calls that are over, however they ended
  * @param successCount calls answered in full
@@ -14,7 +15,7 @@ import dev.keyway.catalogue.price.Cost;
  * @param estimatedCount calls whose tokens are an estimate, or not known
  * @param interruptedCount calls that the end of the process cut off
  */
-record ModelTally(
+record ModelUsage(
         long callCount,
         long successCount,
         long promptTokens,
@@ -24,12 +25,12 @@ record ModelTally(
         long estimatedCount,
         long interruptedCount) {
 
-    static final ModelTally NONE = new ModelTally(0, 0, 0, 0, 0, 0, 0, 0);
+    static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0, 0, 0, 0, 0);
 
-    ModelTally plus(CallResult result) {
+    ModelUsage plus(CallResult result) {
         long nanos =
                 result.cost() instanceof Cost.Priced priced ? priced.amount().nanos() : 0;
-        return new ModelTally(
+        return new ModelUsage(
                 callCount + 1,
                 successCount + (result.served() ? 1 : 0),
                 promptTokens + result.promptTokens(),
@@ -40,8 +41,8 @@ record ModelTally(
                 interruptedCount);
     }
 
-    ModelTally plusInterrupted() {
-        return new ModelTally(
+    ModelUsage plusInterrupted() {
+        return new ModelUsage(
                 callCount + 1,
                 successCount,
                 promptTokens,

@@ -1,17 +1,17 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.poolstate;
 
-import static dev.keyway.filters.keyusage.TestUsage.CALL;
-import static dev.keyway.filters.keyusage.TestUsage.CLOCK;
-import static dev.keyway.filters.keyusage.TestUsage.KEY;
-import static dev.keyway.filters.keyusage.TestUsage.NOON;
-import static dev.keyway.filters.keyusage.TestUsage.served;
-import static dev.keyway.filters.keyusage.TestUsage.settings;
+import static dev.keyway.filters.poolstate.TestUsage.CLOCK;
+import static dev.keyway.filters.poolstate.TestUsage.KEY;
+import static dev.keyway.filters.poolstate.TestUsage.MODEL;
+import static dev.keyway.filters.poolstate.TestUsage.served;
+import static dev.keyway.filters.poolstate.TestUsage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.spool.Preallocator;
-import dev.keyway.filters.spool.Reservation;
 import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
+import dev.keyway.filters.usage.SpooledUsageLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,37 +38,37 @@ class CrashPointTests {
             for (int run = 0; run < 4; run++) {
                 Deque<Runnable> open = new ArrayDeque<>();
                 StateDirectory directory = StateDirectory.take(live);
-                UsageLedger ledger = UsageLedger.open(directory, options(live), settings(live), CLOCK);
+                PoolStateLog state = PoolStateLog.open(directory, options(live), settings(live), CLOCK);
                 for (int step = 0; step < 150; step++) {
                     if (random.nextBoolean()) {
-                        open.add(begin(ledger.segments()));
+                        open.add(begin(state.segments()));
                     } else if (!open.isEmpty()) {
                         open.poll().run();
                         closed++;
                     }
                     if (step % 10 == 0) {
-                        ledger.segments().maintain();
+                        state.segments().maintain();
                     }
                     if (random.nextInt(20) == 0) {
-                        ledger.fold();
+                        state.fold();
                     }
                 }
                 interrupted += open.size();
                 directory.close();
                 String kill = seed + "-" + run;
-                live = killed(ledger, live, random.nextInt(3), kill);
+                live = killed(state, live, random.nextInt(3), kill);
                 assertBooks(copy(live, "check-" + kill), closed, interrupted);
             }
         }
     }
 
     /** The folder as the kill leaves it: before a fold, after the books were replaced but with the old segments, or after. */
-    private Path killed(UsageLedger ledger, Path live, int point, String name) throws IOException {
+    private Path killed(PoolStateLog state, Path live, int point, String name) throws IOException {
         Path left = copy(live, "left-" + name);
         if (point == 0) {
             return left;
         }
-        ledger.fold();
+        state.fold();
         if (point == 1) {
             Files.copy(
                     live.resolve("key_usage.json"),
@@ -83,11 +83,11 @@ class CrashPointTests {
     private void assertBooks(Path folder, long closed, long interrupted) throws IOException {
         for (int start = 0; start < 2; start++) {
             StateDirectory directory = StateDirectory.take(folder);
-            UsageLedger.open(directory, options(folder), settings(folder), CLOCK);
+            PoolStateLog.open(directory, options(folder), settings(folder), CLOCK);
             directory.close();
-            UsageBook book = UsageJson.read(Files.readAllBytes(folder.resolve("key_usage.json")));
-            KeyBook key = Objects.requireNonNull(book.keys.get(new UsageBook.Owner("openai", KEY.id())));
-            ModelTally tally = key.totals.getOrDefault("gpt-5", ModelTally.NONE);
+            PoolStates book = PoolStateJson.read(Files.readAllBytes(folder.resolve("key_usage.json")));
+            KeyState key = Objects.requireNonNull(book.keys.get(new PoolStates.Owner("openai", KEY.id())));
+            ModelUsage tally = key.totals.getOrDefault("gpt-5", ModelUsage.NONE);
             assertThat(tally.successCount()).isEqualTo(closed);
             assertThat(tally.costNanos()).isEqualTo(closed * 3);
             assertThat(tally.interruptedCount()).isEqualTo(interrupted);
@@ -95,12 +95,9 @@ class CrashPointTests {
         }
     }
 
-    private static Runnable begin(SegmentLog log) throws Exception {
-        byte[] record = JournalCodec.encode(new JournalRecord.Opened(CALL, NOON));
-        SegmentLog.Appended appended = log.append(record, JournalCodec.closedBytes(record.length));
-        Reservation room = appended.reservation();
-        return () ->
-                room.append(JournalCodec.encode(new JournalRecord.Closed(appended.sequence(), CALL, NOON, served(3))));
+    private static Runnable begin(SegmentLog log) {
+        AttemptObservation open = TestUsage.open(new SpooledUsageLog(log), MODEL);
+        return () -> open.onEnded(served(3));
     }
 
     private Path copy(Path from, String name) throws IOException {

@@ -1,11 +1,11 @@
-package dev.keyway.filters.keyusage;
+package dev.keyway.filters.usage;
 
 /**
- * What a call uses.
+ * Target of an attempt.
  *
  * @param provider the provider's id
  * @param keyId the fingerprint of the key
- * @param model the provider's model name; the books keep its first 200 characters
+ * @param model the provider's model name; the log stores its first 200 characters
  */
 public record CallTarget(String provider, String keyId, String model) {
 

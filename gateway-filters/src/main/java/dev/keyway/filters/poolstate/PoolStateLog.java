@@ -1,0 +1,139 @@
+package dev.keyway.filters.poolstate;
+
+import dev.keyway.filters.keypool.PoolState;
+import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.spool.LogReader;
+import dev.keyway.filters.spool.LogVisitor;
+import dev.keyway.filters.spool.RecordFormat;
+import dev.keyway.filters.spool.SegmentLog;
+import dev.keyway.filters.spool.SegmentLogOptions;
+import dev.keyway.filters.spool.UnknownFormatException;
+import dev.keyway.filters.usage.UsageCodec;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Pool states and the log behind them. Folding takes what the log has into the state file; a segment is removed only after that,
+ * and the file says how far it reaches, so that a crash at any moment loses and doubles nothing. Usage and cooldowns share one log,
+ * because their order matters: a call that was served ends the backoff of its key.
+ */
+final class PoolStateLog {
+
+    static final String FILE = "key_usage.json";
+    static final String LOG = "key_usage.log";
+
+    private static final Logger log = LoggerFactory.getLogger(PoolStateLog.class);
+
+    private final StateDirectory directory;
+    private final Clock clock;
+    private final PoolStates states;
+    private final SegmentLog segments;
+    private final LogReader reader;
+    private byte[] written = new byte[0];
+
+    private PoolStateLog(StateDirectory directory, Clock clock, PoolStates states, SegmentLog segments) {
+        this.directory = directory;
+        this.clock = clock;
+        this.states = states;
+        this.segments = segments;
+        this.reader = segments.reader();
+    }
+
+    /**
+     * Opens the states and takes in what the last run left in the log.
+     *
+     * @throws dev.keyway.filters.settings.InvalidSettingsException if the log holds what a later release has written
+     */
+    static PoolStateLog open(StateDirectory directory, SegmentLogOptions options, GatewaySettings settings, Clock clock)
+            throws IOException {
+        PoolStates states = states(directory, options, clock);
+        PoolStateLog opened = new PoolStateLog(directory, clock, states, SegmentLog.open(options, states.folded));
+        settings.providers().forEach(provider -> provider.keys().forEach(key -> states.register(provider.id(), key)));
+        opened.readFirst();
+        states.interruptOpen();
+        opened.fold();
+        return opened;
+    }
+
+    SegmentLog segments() {
+        return segments;
+    }
+
+    synchronized PoolState state(String provider) {
+        return states.state(provider, clock.instant());
+    }
+
+    /** Takes in what is new and writes the state file. */
+    synchronized void fold() throws IOException {
+        read();
+        states.settle(clock.instant());
+        byte[] json = PoolStateJson.write(states);
+        if (!java.util.Arrays.equals(json, written) || !Files.exists(directory.resolve(FILE))) {
+            directory.replace(FILE, json);
+            written = json;
+        }
+        segments.removeThrough(states.folded);
+    }
+
+    private void readFirst() throws IOException {
+        try {
+            read();
+        } catch (UnknownFormatException unknown) {
+            segments.close();
+            throw directory.unknownFormat(reader.file(), unknown);
+        }
+    }
+
+    private void read() {
+        reader.read(new LogVisitor() {
+            @Override
+            public void record(long sequence, byte[] payload) {
+                take(sequence, payload);
+            }
+
+            @Override
+            public void damaged(String segment, int from, int to) {
+                log.error("{}: bytes {} to {} are damaged and are skipped", segment, from, to);
+            }
+        });
+    }
+
+    private void take(long sequence, byte[] payload) {
+        try {
+            RecordFormat.Body record = RecordFormat.decode(payload);
+            if (UsageCodec.reads(record)) {
+                states.apply(sequence, UsageCodec.decode(record));
+            } else {
+                states.apply(sequence, CooldownCodec.decode(record));
+            }
+        } catch (IOException e) {
+            log.error("{}: record {} is skipped: {}", LOG, sequence, e.getMessage());
+        }
+    }
+
+    /** Without the file the state begins anew, and the log with it: that is how people reset them. */
+    private static PoolStates states(StateDirectory directory, SegmentLogOptions options, Clock clock)
+            throws IOException {
+        Path file = directory.resolve(FILE);
+        if (!Files.exists(file)) {
+            SegmentLog.delete(options);
+            return new PoolStates();
+        }
+        try {
+            return PoolStateJson.read(Files.readAllBytes(file));
+        } catch (IllegalArgumentException e) {
+            Path aside = directory.resolve(FILE + ".corrupt-" + clock.instant().getEpochSecond());
+            Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
+            log.error(
+                    "{} is not readable and was copied to {}; usage starts again with what is in the log",
+                    file,
+                    aside);
+            return new PoolStates();
+        }
+    }
+}

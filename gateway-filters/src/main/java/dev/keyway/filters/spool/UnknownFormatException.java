@@ -1,0 +1,11 @@
+package dev.keyway.filters.spool;
+
+/** A record is in a format that this release does not know. */
+public final class UnknownFormatException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    UnknownFormatException(String format) {
+        super(format);
+    }
+}
