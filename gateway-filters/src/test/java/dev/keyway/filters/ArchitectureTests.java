@@ -201,7 +201,8 @@ class ArchitectureTests {
                         ROOT + ".sanitize..",
                         ROOT + ".tokencount..",
                         ROOT + ".call..",
-                        ROOT + ".record..")
+                        ROOT + ".record..",
+                        ROOT + ".usage..")
                 .should()
                 .dependOnClassesThat(resideInAPackage("org.springframework.."))
                 .check(PLUGIN);

@@ -8,7 +8,6 @@ import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptObservers;
-import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
@@ -35,7 +34,7 @@ final class Attempt implements AttemptListener {
     private final CallPlan plan;
     private final CallDependencies dependencies;
     private final Permit permit;
-    private final Duration waited;
+    private final AttemptReport report;
     private final Owner owner;
     private final StoredResponse stored;
     private final UpstreamCall upstream;
@@ -54,7 +53,7 @@ final class Attempt implements AttemptListener {
         this.plan = plan;
         this.dependencies = dependencies;
         this.permit = permit;
-        this.waited = waited;
+        this.report = new AttemptReport(plan, permit.key(), waited);
         this.owner = owner;
         this.stored = new StoredResponse(dependencies.stored(), plan);
         this.upstream = new UpstreamCall(plan.loop(), AttemptPlans.of(plan), this);
@@ -86,14 +85,9 @@ final class Attempt implements AttemptListener {
         UpstreamRequest request = AttemptPlans.request(key(), plan);
         AttemptObservation usage = dependencies
                 .usage()
-                .open(new AttemptOpened(
-                        plan.track().id(),
-                        plan.provider().id(),
-                        plan.model(),
-                        key().id(),
-                        dependencies.clock().instant()));
+                .open(report.opened(dependencies.clock().instant()));
         observation = usage;
-        AttemptHead head = head(request, plan.track().attempting(key().id()));
+        AttemptHead head = report.head(plan.track().attempting(key().id()), request);
         observation = AttemptObservers.of(usage, plan.track().observation().onAttempt(head, plan.payload()::duplicate));
         String traceparent = observation.traceparent();
         if (traceparent != null) {
@@ -199,43 +193,18 @@ final class Attempt implements AttemptListener {
         ended = true;
         try {
             if (observation != null) {
-                AttemptRecord report = report(outcome, failure, responseStatus);
-                plan.track().attempted(report);
-                observation.onEnded(report);
+                AttemptUsage usage = CallCost.of(plan, dependencies.clock().instant())
+                        .of(outcome, failure, upstream.stage(), upstream.extractor());
+                AttemptRecord record = report.ended(outcome, failure, responseStatus, usage);
+                plan.track().attempted(record);
+                observation.onEnded(record);
             }
         } finally {
             release.accept(permit);
         }
     }
 
-    private AttemptRecord report(Outcome outcome, @Nullable Failure failure, int responseStatus) {
-        AttemptUsage usage = CallCost.of(plan, dependencies.clock().instant())
-                .of(outcome, failure, upstream.stage(), upstream.extractor());
-        String result = outcome == Outcome.COMPLETED ? "served" : "cancelled";
-        return new AttemptRecord(
-                plan.provider().id(),
-                plan.model(),
-                key().id(),
-                outcome,
-                failure == null ? result : failure.kind().label(),
-                failure == null ? "" : failure.message(),
-                responseStatus,
-                waited,
-                usage);
-    }
-
     private void remember() {
         stored.remember(upstream.extractor().ids(), key().account());
-    }
-
-    private AttemptHead head(UpstreamRequest request, int number) {
-        return new AttemptHead(
-                number,
-                plan.provider().id(),
-                plan.model(),
-                key().id(),
-                key().secret(),
-                request.uri(),
-                request.headers());
     }
 }

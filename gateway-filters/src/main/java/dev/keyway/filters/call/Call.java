@@ -56,7 +56,8 @@ public final class Call {
         this.dependencies = dependencies;
         this.clock = dependencies.clock();
         this.pool = plan.provider().pool();
-        this.history = new CallHistory(plan.provider().id(), plan.demand(), plan.affinity(), dependencies.policy());
+        this.history = new CallHistory(
+                plan.provider().id(), new Demands(plan.demand(), plan.affinity()), dependencies.policy());
         this.repair = new Repair(plan, dependencies);
     }
 

@@ -11,7 +11,6 @@ import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.problem.GatewayError;
-import dev.keyway.filters.stored.Affinity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -28,43 +27,31 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallHistory {
 
-    /** How long the one attempt that may follow a late first byte can wait for its key. */
-    private static final Duration GRACE = Duration.ofSeconds(2);
-
     /** How long a comparison can wait for its key. */
     private static final Duration COMPARISON = Duration.ofSeconds(10);
 
     private final String provider;
-    private final KeyDemand any;
-    private final Affinity affinity;
-    private final ItemSearch search;
+    private final Demands demands;
     private final FailoverPolicy policy;
     private final Map<String, Integer> attemptsByKey = new HashMap<>();
-    private final Set<String> avoidedKeys = new HashSet<>();
-    private final Set<String> avoidedAccounts = new HashSet<>();
     private final Set<String> suspects = new HashSet<>();
 
-    private @Nullable String preferred;
     private @Nullable Failure last;
     private @Nullable Failure doubted;
     private @Nullable ProviderKey doubtedKey;
     private int attempts;
     private int troubled;
     private int tooBig;
-    private boolean graceUsed;
     private boolean forbiddenBefore;
 
     /**
      * History of a request that has made no attempt yet.
      *
      * @param provider the provider's id
-     * @param any the request's demand for any key that can serve it
      */
-    CallHistory(String provider, KeyDemand any, Affinity affinity, FailoverPolicy policy) {
+    CallHistory(String provider, Demands demands, FailoverPolicy policy) {
         this.provider = provider;
-        this.any = any;
-        this.affinity = affinity;
-        this.search = new ItemSearch(affinity);
+        this.demands = demands;
         this.policy = policy;
     }
 
@@ -73,7 +60,7 @@ final class CallHistory {
 
     /** Demand of the first attempt. */
     KeyDemand first(Instant now) {
-        return demand(null, now);
+        return demands.any(now, false);
     }
 
     /** Whether a key is useless because it belongs to the account whose refusal is in doubt. */
@@ -83,9 +70,7 @@ final class CallHistory {
 
     /** An attempt with this key begins. */
     void attempted(ProviderKey key) {
-        if (preferred != null && !preferred.equals(key.id())) {
-            avoidedKeys.add(preferred);
-        }
+        demands.granted(key);
         attempts++;
         attemptsByKey.merge(key.id(), 1, Integer::sum);
     }
@@ -98,8 +83,8 @@ final class CallHistory {
      */
     Decision failed(ProviderKey key, Failure failure, long body, BooleanSupplier repair, Instant now) {
         AttemptHistory history = count(key, failure, body);
-        if (attempts < FailoverPolicy.MAX_UPSTREAM_CALLS && search.goesOn(failure, key.account())) {
-            return new Decision(new Charge.Nothing(), after(Duration.ZERO, demand(null, now), now));
+        if (attempts < FailoverPolicy.MAX_UPSTREAM_CALLS && demands.searchesOn(failure, key)) {
+            return new Decision(new Charge.Nothing(), anyKey(Duration.ZERO, now));
         }
         Verdict verdict = judge(key, failure, history, now);
         NextStep next = repair.getAsBoolean() ? new NextStep.SameKey(Duration.ZERO) : verdict.next();
@@ -119,12 +104,9 @@ final class CallHistory {
     KeyDemand compare(ProviderKey refusing, @Nullable String witness, Instant now) {
         doubted = last;
         doubtedKey = refusing;
-        avoidedKeys.add(refusing.id());
-        avoidedAccounts.add(refusing.account());
-        KeyDemand demand = demand(witness, now);
-        preferred = null;
-        Instant latest = now.plus(COMPARISON);
-        return latest.isBefore(demand.deadline()) ? demand.until(latest) : demand;
+        demands.avoid(refusing);
+        demands.avoidAccount(refusing);
+        return demands.witness(witness, now.plus(COMPARISON));
     }
 
     /**
@@ -136,9 +118,9 @@ final class CallHistory {
             return new CallStep.Stop(error());
         }
         forbiddenBefore = true;
-        avoidedKeys.add(refusing.id());
-        avoidedAccounts.add(refusing.account());
-        return new CallStep.Ask(demand(null, now), Duration.ZERO);
+        demands.avoid(refusing);
+        demands.avoidAccount(refusing);
+        return new CallStep.Ask(demands.any(now, false), Duration.ZERO);
     }
 
     /** Keys whose failure on this request was their own, since this key has served it. */
@@ -158,7 +140,7 @@ final class CallHistory {
     GatewayError error() {
         Failure failure = Objects.requireNonNull(last);
         Failure reported = doubted == null || failure.mayBeTheRequestsFault() ? failure : doubted;
-        return CallErrors.of(reported, any.model());
+        return CallErrors.of(reported, demands.model());
     }
 
     /** Error for the client when the pool refuses the next attempt. */
@@ -166,8 +148,8 @@ final class CallHistory {
         if (doubted != null) {
             return error();
         }
-        GatewayError error = CallErrors.of(refusal, last, any.model());
-        return search.scope().only() == null ? error : CallErrors.ofOneAccount(error, provider);
+        GatewayError error = CallErrors.of(refusal, last, demands.model());
+        return demands.isOneAccountLeft() ? CallErrors.ofOneAccount(error, provider) : error;
     }
 
     private AttemptHistory count(ProviderKey key, Failure failure, long body) {
@@ -193,26 +175,30 @@ final class CallHistory {
         return switch (next) {
             case NextStep.Stop stop -> new CallStep.Stop(error());
             case NextStep.Compare compare -> mayCompare() ? new CallStep.Compare() : new CallStep.Stop(error());
-            case NextStep.SameKey again -> after(again.after(), demand(key.id(), now), now);
+            case NextStep.SameKey again -> after(again.after(), demands.same(key, now, wasLate()), now);
             case NextStep.NextKey other -> {
-                avoid(key, verdict, other, now);
-                yield after(other.after(), demand(null, now), now);
+                if (!verdict.keyMayServeAgain(now)) {
+                    demands.avoid(key);
+                }
+                if (other.otherAccountFirst()) {
+                    demands.avoidAccount(key);
+                }
+                yield anyKey(other.after(), now);
             }
         };
     }
 
     /** Once per request, and not where no other account can serve it. */
     private boolean mayCompare() {
-        return doubted == null && affinity.onlyAccount() == null;
+        return doubted == null && !demands.isBound();
     }
 
-    private void avoid(ProviderKey key, Verdict verdict, NextStep.NextKey next, Instant now) {
-        if (!verdict.keyMayServeAgain(now)) {
-            avoidedKeys.add(key.id());
-        }
-        if (next.otherAccountFirst()) {
-            avoidedAccounts.add(key.account());
-        }
+    private CallStep anyKey(Duration pause, Instant now) {
+        return after(pause, demands.any(now, wasLate()), now);
+    }
+
+    private boolean wasLate() {
+        return last != null && last.kind() == FailureClass.TIMEOUT;
     }
 
     /** A pause beyond the deadline helps nobody: the next attempt starts now, or the pool says why not. */
@@ -222,27 +208,5 @@ final class CallHistory {
         }
         boolean isTooLong = now.plus(pause).isAfter(demand.deadline());
         return new CallStep.Ask(demand, isTooLong ? Duration.ZERO : pause);
-    }
-
-    private KeyDemand demand(@Nullable String key, Instant now) {
-        preferred = key;
-        return new KeyDemand(
-                any.model(),
-                any.lane(),
-                key,
-                Set.copyOf(avoidedKeys),
-                Set.copyOf(avoidedAccounts),
-                deadline(now),
-                search.scope(),
-                any.cost());
-    }
-
-    /** A late first byte may have used up all the time there was: one more attempt may start all the same. */
-    private Instant deadline(Instant now) {
-        if (!graceUsed && last != null && last.kind() == FailureClass.TIMEOUT && now.isAfter(any.deadline())) {
-            graceUsed = true;
-            return now.plus(GRACE);
-        }
-        return any.deadline();
     }
 }

@@ -1,0 +1,51 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.record.AttemptHead;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.AttemptUsage;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.upstream.UpstreamRequest;
+import java.time.Duration;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Report of an attempt: the records of its beginning and its end.
+ *
+ * @param waited how long the request waited for the key
+ */
+record AttemptReport(CallPlan plan, ProviderKey key, Duration waited) {
+
+    AttemptOpened opened(Instant now) {
+        return new AttemptOpened(plan.track().id(), plan.provider().id(), plan.model(), key.id(), now);
+    }
+
+    AttemptHead head(int number, UpstreamRequest request) {
+        return new AttemptHead(
+                number,
+                plan.provider().id(),
+                plan.model(),
+                key.id(),
+                key.secret(),
+                request.uri(),
+                request.headers());
+    }
+
+    /** @param status the provider's status; 0 if there was none */
+    AttemptRecord ended(Outcome outcome, @Nullable Failure failure, int status, AttemptUsage usage) {
+        String result = outcome == Outcome.COMPLETED ? "served" : "cancelled";
+        return new AttemptRecord(
+                plan.provider().id(),
+                plan.model(),
+                key.id(),
+                outcome,
+                failure == null ? result : failure.kind().label(),
+                failure == null ? "" : failure.message(),
+                status,
+                waited,
+                usage);
+    }
+}
