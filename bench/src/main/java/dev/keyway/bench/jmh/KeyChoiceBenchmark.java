@@ -1,8 +1,8 @@
 package dev.keyway.bench.jmh;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.InMemoryKeyPool;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.KeyListener;
@@ -67,7 +67,7 @@ public class KeyChoiceBenchmark {
         }
         for (int i = 0; i < keys; i++) {
             if (i % 2 == 0) {
-                permits.get(i).failed(new Charge.KeyForModel(Duration.ofHours(1), FailureClass.PERMISSION));
+                permits.get(i).failed(new Penalty.KeyForModel(Duration.ofHours(1), FailureClass.PERMISSION));
             } else {
                 permits.get(i).served();
             }

@@ -1,7 +1,7 @@
 package dev.keyway.filters.call;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.quota.QuotaReading;
@@ -66,7 +66,7 @@ final class Attempt implements AttemptListener {
         void respond(Response response);
 
         /** Penalty for the key of an attempt that failed, or whose response broke off. */
-        Charge penalize(ProviderKey key, Failure failure, Outcome outcome);
+        Penalty penalize(ProviderKey key, Failure failure, Outcome outcome);
 
         /** The attempt has ended by itself, and its permit is released. */
         void ended(ProviderKey key, Outcome outcome);
@@ -83,9 +83,8 @@ final class Attempt implements AttemptListener {
      */
     void start() {
         UpstreamRequest request = AttemptPlans.request(key(), plan);
-        AttemptObservation usage = dependencies
-                .usage()
-                .open(report.opened(dependencies.clock().instant()));
+        AttemptObservation usage =
+                dependencies.usage().open(report.opened(dependencies.clock().instant()));
         observation = usage;
         AttemptHead head = report.head(plan.track().attempting(key().id()), request);
         observation = AttemptObservers.of(usage, plan.track().observation().onAttempt(head, plan.payload()::duplicate));
@@ -127,7 +126,7 @@ final class Attempt implements AttemptListener {
 
     @Override
     public void onFailed(Failure failure) {
-        Charge penalty = owner.penalize(key(), failure, Outcome.FAILED);
+        Penalty penalty = owner.penalize(key(), failure, Outcome.FAILED);
         end(Outcome.FAILED, failure, failure.status(), held -> held.failed(penalty));
         owner.ended(key(), Outcome.FAILED);
     }
@@ -171,7 +170,7 @@ final class Attempt implements AttemptListener {
 
     /** @return the error event that ends a stream which the client had begun to receive */
     private byte[] broken(Failure failure) {
-        Charge penalty = owner.penalize(key(), failure, Outcome.BROKEN);
+        Penalty penalty = owner.penalize(key(), failure, Outcome.BROKEN);
         end(Outcome.BROKEN, failure, status, held -> held.failed(penalty));
         owner.ended(key(), Outcome.BROKEN);
         return plan.dialect()

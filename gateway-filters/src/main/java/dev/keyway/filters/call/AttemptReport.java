@@ -25,13 +25,7 @@ record AttemptReport(CallPlan plan, ProviderKey key, Duration waited) {
 
     AttemptHead head(int number, UpstreamRequest request) {
         return new AttemptHead(
-                number,
-                plan.provider().id(),
-                plan.model(),
-                key.id(),
-                key.secret(),
-                request.uri(),
-                request.headers());
+                number, plan.provider().id(), plan.model(), key.id(), key.secret(), request.uri(), request.headers());
     }
 
     /** @param status the provider's status; 0 if there was none */

@@ -1,7 +1,7 @@
 package dev.keyway.filters.call;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Comparison;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.KeyListener;
@@ -58,7 +58,7 @@ public final class Call {
         this.pool = plan.provider().pool();
         this.history = new CallHistory(
                 plan.provider().id(), new Demands(plan.demand(), plan.affinity()), dependencies.policy());
-        this.repair = new Repair(plan, dependencies);
+        this.repair = new Repair(plan);
     }
 
     /** The first good response, or a {@link GatewayException}. */
@@ -144,14 +144,15 @@ public final class Call {
         switch (step) {
             case CallStep.Stop stop -> giveUp(stop.error());
             case CallStep.Compare compare -> compare(failed);
-            case CallStep.Ask further when further.pause().isZero() -> ask(further.demand());
-            case CallStep.Ask further -> {
-                if (!over) {
-                    pause = plan.loop()
-                            .schedule(
-                                    () -> ask(further.demand()), further.pause().toNanos(), TimeUnit.NANOSECONDS);
-                }
-            }
+            case CallStep.Ask further -> askAfter(further.pause(), further.demand());
+        }
+    }
+
+    private void askAfter(Duration wait, KeyDemand demand) {
+        if (wait.isZero()) {
+            ask(demand);
+        } else if (!over) {
+            pause = plan.loop().schedule(() -> ask(demand), wait.toNanos(), TimeUnit.NANOSECONDS);
         }
     }
 
@@ -216,7 +217,7 @@ public final class Call {
         }
 
         @Override
-        public Charge penalize(ProviderKey key, Failure met, Outcome outcome) {
+        public Penalty penalize(ProviderKey key, Failure met, Outcome outcome) {
             Instant now = clock.instant();
             long body = plan.payload().digest();
             if (outcome == Outcome.BROKEN) {

@@ -1,11 +1,11 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.AttemptHistory;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.NextStep;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.failover.Verdict;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.ProviderKey;
@@ -56,7 +56,7 @@ final class CallHistory {
     }
 
     /** Penalty for the key of a failed attempt, and the next step. */
-    record Decision(Charge penalty, CallStep step) {}
+    record Decision(Penalty penalty, CallStep step) {}
 
     /** Demand of the first attempt. */
     KeyDemand first(Instant now) {
@@ -84,16 +84,16 @@ final class CallHistory {
     Decision failed(ProviderKey key, Failure failure, long body, BooleanSupplier repair, Instant now) {
         AttemptHistory history = count(key, failure, body);
         if (attempts < FailoverPolicy.MAX_UPSTREAM_CALLS && demands.searchesOn(failure, key)) {
-            return new Decision(new Charge.Nothing(), anyKey(Duration.ZERO, now));
+            return new Decision(new Penalty.Nothing(), anyKey(Duration.ZERO, now));
         }
         Verdict verdict = judge(key, failure, history, now);
         NextStep next = repair.getAsBoolean() ? new NextStep.SameKey(Duration.ZERO) : verdict.next();
-        return new Decision(verdict.charge(), step(key, verdict, next, now));
+        return new Decision(verdict.penalty(), step(key, verdict, next, now));
     }
 
     /** Penalty for the key of a response that broke off on the client: there is no further attempt. */
-    Charge broken(ProviderKey key, Failure failure, long body, Instant now) {
-        return judge(key, failure, count(key, failure, body), now).charge();
+    Penalty broken(ProviderKey key, Failure failure, long body, Instant now) {
+        return judge(key, failure, count(key, failure, body), now).penalty();
     }
 
     /**
@@ -165,7 +165,7 @@ final class CallHistory {
 
     private Verdict judge(ProviderKey key, Failure failure, AttemptHistory history, Instant now) {
         Verdict verdict = policy.judge(failure, history, now);
-        if (verdict.charge() instanceof Charge.Suspect) {
+        if (verdict.penalty() instanceof Penalty.Suspect) {
             suspects.add(key.id());
         }
         return verdict;

@@ -53,7 +53,7 @@ public final class KeyLease {
                 permit.failed(dependencies
                         .policy()
                         .judge(failure, once, dependencies.clock().instant())
-                        .charge());
+                        .penalty());
             }
         });
     }

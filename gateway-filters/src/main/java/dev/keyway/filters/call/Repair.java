@@ -18,13 +18,11 @@ final class Repair {
     private static final int MOST = 3;
 
     private final CallPlan plan;
-    private final CallDependencies dependencies;
     private final List<RefusedMember> leftOut = new ArrayList<>();
     private int repairs;
 
-    Repair(CallPlan plan, CallDependencies dependencies) {
+    Repair(CallPlan plan) {
         this.plan = plan;
-        this.dependencies = dependencies;
     }
 
     /** Takes from the payload what the refusal names. @return whether the request is worth sending again */

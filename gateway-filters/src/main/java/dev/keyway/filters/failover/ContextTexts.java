@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * How providers without a code for it say that a request is longer than the model's context. A wrong match costs nobody
- * a key: the class charges nothing.
+ * a key: the class costs a key nothing.
  */
 final class ContextTexts {
 

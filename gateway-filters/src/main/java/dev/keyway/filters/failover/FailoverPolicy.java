@@ -50,7 +50,7 @@ public final class FailoverPolicy {
      */
     public Verdict judge(Failure failure, AttemptHistory history, Instant now) {
         Verdict verdict = byClass(failure, history, now);
-        return isUsedUp(history) ? new Verdict(verdict.charge(), new NextStep.Stop()) : verdict;
+        return isUsedUp(history) ? new Verdict(verdict.penalty(), new NextStep.Stop()) : verdict;
     }
 
     private static boolean isUsedUp(AttemptHistory history) {
@@ -60,22 +60,22 @@ public final class FailoverPolicy {
     private Verdict byClass(Failure failure, AttemptHistory history, Instant now) {
         return switch (failure.kind()) {
             case SERVER, CONNECTION ->
-                new Verdict(new Charge.Suspect(history.bodyDigest()), againOrNext(history.attemptsOnKey()));
-            case TIMEOUT -> new Verdict(new Charge.Suspect(history.bodyDigest()), nextKey());
+                new Verdict(new Penalty.Suspect(history.bodyDigest()), againOrNext(history.attemptsOnKey()));
+            case TIMEOUT -> new Verdict(new Penalty.Suspect(history.bodyDigest()), nextKey());
             case OVERLOAD ->
-                new Verdict(new Charge.Provider(), new NextStep.NextKey(pause(history.troubledAttempts() - 1), true));
+                new Verdict(new Penalty.Provider(), new NextStep.NextKey(pause(history.troubledAttempts() - 1), true));
             case RATE_SHORT -> new Verdict(forModel(now.plus(shortWait(failure)), failure), nextKey());
             case RATE_DAY -> new Verdict(forModel(dailyReset(failure, now), failure), nextKey());
-            case TOO_BIG -> new Verdict(new Charge.Nothing(), elsewhereOnce(history.tooBigAttempts()));
+            case TOO_BIG -> new Verdict(new Penalty.Nothing(), elsewhereOnce(history.tooBigAttempts()));
             case QUOTA_HARD ->
-                new Verdict(new Charge.Account(quotaWait(failure, now), failure.kind()), nextKeyElsewhere());
-            case AUTH -> new Verdict(new Charge.Key(AUTH, failure.kind(), failure.message()), nextKey());
+                new Verdict(new Penalty.Account(quotaWait(failure, now), failure.kind()), nextKeyElsewhere());
+            case AUTH -> new Verdict(new Penalty.Key(AUTH, failure.kind(), failure.message()), nextKey());
             case PERMISSION ->
                 failure.unexplained()
-                        ? new Verdict(new Charge.Nothing(), new NextStep.Compare())
-                        : new Verdict(new Charge.KeyForModel(PERMISSION, failure.kind()), nextKey());
-            case BAD_REQUEST -> new Verdict(new Charge.Nothing(), compareOrStop(failure));
-            case CONTEXT, FILTER -> new Verdict(new Charge.Nothing(), new NextStep.Stop());
+                        ? new Verdict(new Penalty.Nothing(), new NextStep.Compare())
+                        : new Verdict(new Penalty.KeyForModel(PERMISSION, failure.kind()), nextKey());
+            case BAD_REQUEST -> new Verdict(new Penalty.Nothing(), compareOrStop(failure));
+            case CONTEXT, FILTER -> new Verdict(new Penalty.Nothing(), new NextStep.Stop());
         };
     }
 
@@ -105,8 +105,8 @@ public final class FailoverPolicy {
         return Duration.ofSeconds(1L << exponent).plusMillis(random.nextInt(JITTER_MILLIS));
     }
 
-    private static Charge forModel(Instant until, Failure failure) {
-        return new Charge.AccountForModel(until, failure.kind());
+    private static Penalty forModel(Instant until, Failure failure) {
+        return new Penalty.AccountForModel(until, failure.kind());
     }
 
     private static Duration shortWait(Failure failure) {

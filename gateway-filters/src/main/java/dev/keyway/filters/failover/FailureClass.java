@@ -34,7 +34,7 @@ public enum FailureClass {
         return name().toLowerCase(java.util.Locale.ROOT);
     }
 
-    /** Whether the request itself is the cause, so that no key may be charged and no other key would help. */
+    /** Whether the request itself is the cause, so that no key may be penalized and no other key would help. */
     public boolean isTheRequestsFault() {
         return this == CONTEXT || this == FILTER || this == BAD_REQUEST;
     }

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 
 /** What follows from a failed attempt. */
-public record Verdict(Charge charge, NextStep next) {
+public record Verdict(Penalty penalty, NextStep next) {
 
     private static final Duration WORTH_WAITING_FOR = Duration.ofSeconds(10);
 
@@ -14,15 +14,15 @@ public record Verdict(Charge charge, NextStep next) {
      * {@code avoidedAccounts}), and a rate limit of under 10 s is worth waiting for (the pool knows how long).
      */
     public boolean keyMayServeAgain(Instant now) {
-        return switch (charge) {
-            case Charge.Provider provider -> true;
-            case Charge.AccountForModel limit ->
+        return switch (penalty) {
+            case Penalty.Provider provider -> true;
+            case Penalty.AccountForModel limit ->
                 limit.reason() == FailureClass.RATE_SHORT && limit.until().isBefore(now.plus(WORTH_WAITING_FOR));
-            case Charge.Nothing nothing -> false;
-            case Charge.Suspect suspect -> next instanceof NextStep.SameKey;
-            case Charge.Account account -> false;
-            case Charge.Key key -> false;
-            case Charge.KeyForModel limit -> false;
+            case Penalty.Nothing nothing -> false;
+            case Penalty.Suspect suspect -> next instanceof NextStep.SameKey;
+            case Penalty.Account account -> false;
+            case Penalty.Key key -> false;
+            case Penalty.KeyForModel limit -> false;
         };
     }
 }

@@ -1,7 +1,7 @@
 package dev.keyway.filters.keypool;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -41,30 +41,30 @@ final class Consequences {
         cooldowns.refute(seat.key.account.own, permit.turn());
     }
 
-    void failed(PoolPermit permit, Charge charge, long now) {
+    void failed(PoolPermit permit, Penalty penalty, long now) {
         Seat seat = permit.seat();
-        switch (charge) {
-            case Charge.Provider provider -> breakers.troubled(permit, null, now);
-            case Charge.Suspect suspect -> {
+        switch (penalty) {
+            case Penalty.Provider provider -> breakers.troubled(permit, null, now);
+            case Penalty.Suspect suspect -> {
                 breakers.troubled(permit, suspect.bodyDigest(), now);
                 if (!seat.key.isGone && seat.lane.breaker.isClosed()) {
                     seat.suspicion().failed(permit.turn());
                 }
             }
-            case Charge.Nothing nothing -> breakers.answered(permit);
-            case Charge.Key key -> {
+            case Penalty.Nothing nothing -> breakers.answered(permit);
+            case Penalty.Key key -> {
                 breakers.answered(permit);
                 cool(seat, seat.key.own, cause(key.reason(), key.detail()), now, after(now, key.length()));
             }
-            case Charge.KeyForModel key -> {
+            case Penalty.KeyForModel key -> {
                 breakers.answered(permit);
                 cool(seat, seat.own, cause(key.reason(), ""), now, after(now, key.length()));
             }
-            case Charge.Account account -> {
+            case Penalty.Account account -> {
                 breakers.answered(permit);
                 cool(seat, seat.key.account.own, cause(account.reason(), ""), now, after(now, account.length()));
             }
-            case Charge.AccountForModel account -> {
+            case Penalty.AccountForModel account -> {
                 breakers.answered(permit);
                 if (account.reason() == FailureClass.RATE_SHORT && !permit.toldOfUsedUpLimit) {
                     seat.lane.caps.refused(permit, sequence.next());

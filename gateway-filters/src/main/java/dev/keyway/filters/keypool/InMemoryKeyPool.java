@@ -1,6 +1,6 @@
 package dev.keyway.filters.keypool;
 
-import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.quota.QuotaReading;
 import java.time.InstantSource;
 import java.util.List;
@@ -183,9 +183,9 @@ public final class InMemoryKeyPool implements KeyPool {
         });
     }
 
-    void failed(PoolPermit permit, Charge charge) {
+    void failed(PoolPermit permit, Penalty penalty) {
         change(now -> {
-            consequences.failed(permit, charge, now);
+            consequences.failed(permit, penalty, now);
             dispatcher.takeBack(permit, now);
         });
     }

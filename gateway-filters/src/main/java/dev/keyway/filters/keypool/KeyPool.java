@@ -22,11 +22,11 @@ public interface KeyPool {
     void servedElsewhere(String failedKeyId, String model);
 
     /**
-     * A request ended without being served, and some of its attempts were charged as {@code Suspect}. Where that was on one
+     * A request ended without being served, and some of its attempts were penalized as {@code Suspect}. Where that was on one
      * key alone it speaks against the key; on several, against none.
      *
      * @param failedKeyIds the keys of those attempts
-     * @param body the digest that the charges named
+     * @param body the digest that the penalties named
      */
     void unserved(Set<String> failedKeyIds, String model, long body);
 
@@ -34,7 +34,7 @@ public interface KeyPool {
      * A key has refused a request in words that no rule knows. Where that key has not served the model lately, the same
      * request is due once to a key of another account.
      *
-     * @param body the digest of the request's body, as two different requests are needed to charge the key
+     * @param body the digest of the request's body, as two different requests are needed to penalty the key
      * @return null if no comparison is due; else the caller ends it
      */
     @Nullable

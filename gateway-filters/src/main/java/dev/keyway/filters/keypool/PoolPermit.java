@@ -1,6 +1,6 @@
 package dev.keyway.filters.keypool;
 
-import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.quota.AccountQuota;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.quota.RequestCost;
@@ -71,9 +71,9 @@ final class PoolPermit implements Permit {
     }
 
     @Override
-    public void failed(Charge charge) {
+    public void failed(Penalty penalty) {
         if (isOver.compareAndSet(false, true)) {
-            pool.failed(this, charge);
+            pool.failed(this, penalty);
         }
     }
 

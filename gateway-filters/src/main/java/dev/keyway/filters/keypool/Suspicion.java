@@ -13,7 +13,7 @@ final class Suspicion {
     private long since;
     private boolean pending;
 
-    /** Whether anything failed on it since it last served or was charged. */
+    /** Whether anything failed on it since it last served or was penalized. */
     boolean isPending() {
         return pending;
     }

@@ -130,9 +130,7 @@ final class PoolStateLog {
             Path aside = directory.resolve(FILE + ".corrupt-" + clock.instant().getEpochSecond());
             Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);
             log.error(
-                    "{} is not readable and was copied to {}; usage starts again with what is in the log",
-                    file,
-                    aside);
+                    "{} is not readable and was copied to {}; usage starts again with what is in the log", file, aside);
             return new PoolStates();
         }
     }

@@ -8,18 +8,30 @@ import org.jspecify.annotations.Nullable;
 /** Attempt observations as one. Chunks go only to those that read bodies, so that a stream costs the others nothing. */
 public final class AttemptObservers implements AttemptObservation {
 
+    private static final AttemptObservation[] NOBODY = {};
+
     private final AttemptObservation[] members;
     private final AttemptObservation[] readers;
 
     private AttemptObservers(AttemptObservation[] members) {
         this.members = members;
-        this.readers =
-                Arrays.stream(members).filter(AttemptObservation::readsBody).toArray(AttemptObservation[]::new);
+        this.readers = readers(members);
     }
 
     /** One observation of all these, in their order. */
     public static AttemptObservation of(AttemptObservation... members) {
         return new AttemptObservers(members);
+    }
+
+    private static AttemptObservation[] readers(AttemptObservation[] members) {
+        AttemptObservation[] readers = NOBODY;
+        for (AttemptObservation member : members) {
+            if (member.readsBody()) {
+                readers = Arrays.copyOf(readers, readers.length + 1);
+                readers[readers.length - 1] = member;
+            }
+        }
+        return readers;
     }
 
     @Override

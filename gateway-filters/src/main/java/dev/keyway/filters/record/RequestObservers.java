@@ -23,7 +23,13 @@ public final class RequestObservers implements RequestObserver {
         return new OfRequest(begun);
     }
 
-    private record OfRequest(RequestObservation[] members) implements RequestObservation {
+    private static final class OfRequest implements RequestObservation {
+
+        private final RequestObservation[] members;
+
+        OfRequest(RequestObservation[] members) {
+            this.members = members;
+        }
 
         @Override
         public @Nullable String traceparent() {

@@ -3,10 +3,10 @@ package dev.keyway.filters.call;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.InstanceOfAssertFactories.type;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.ProviderKey;
 import dev.keyway.filters.stored.Affinity;
@@ -63,9 +63,9 @@ class CallHistoryTests {
         assertThat(ask(fail(A, TIMEOUT, late)).demand().deadline()).isEqualTo(late.plusSeconds(2));
 
         CallStep second = fail(B, TIMEOUT, late.plusSeconds(5)).step();
-        assertThat(second).asInstanceOf(type(CallStep.Stop.class)).satisfies(stop -> assertThat(
-                        stop.error().code())
-                .isEqualTo("provider_timeout"));
+        assertThat(second)
+                .asInstanceOf(type(CallStep.Stop.class))
+                .satisfies(stop -> assertThat(stop.error().code()).isEqualTo("provider_timeout"));
     }
 
     @Test
@@ -90,8 +90,8 @@ class CallHistoryTests {
 
     @Test
     void comparesOncePerRequest() {
-        assertThat(fail(A, DOUBTFUL, NOON)).isEqualTo(new CallHistory.Decision(
-                new Charge.Nothing(), new CallStep.Compare()));
+        assertThat(fail(A, DOUBTFUL, NOON))
+                .isEqualTo(new CallHistory.Decision(new Penalty.Nothing(), new CallStep.Compare()));
         KeyDemand demand = history.compare(A, "b", NOON);
 
         assertThat(demand.preferredKey()).isEqualTo("b");
@@ -135,7 +135,7 @@ class CallHistoryTests {
                 FailureClass.BAD_REQUEST, 404, "Item with id 'rs_1' not found.", null, null, null, null, null);
         searching.attempted(A);
         CallHistory.Decision first = searching.failed(A, missing, 1, () -> false, NOON);
-        assertThat(first.penalty()).isEqualTo(new Charge.Nothing());
+        assertThat(first.penalty()).isEqualTo(new Penalty.Nothing());
         assertThat(ask(first).demand().accounts().except()).containsExactly("account-a");
 
         searching.attempted(A);
@@ -166,9 +166,7 @@ class CallHistoryTests {
 
     private static CallHistory history(Affinity affinity) {
         return new CallHistory(
-                "openai",
-                new Demands(KeyDemand.of("gpt-5", DEADLINE), affinity),
-                new FailoverPolicy(new Random(1)));
+                "openai", new Demands(KeyDemand.of("gpt-5", DEADLINE), affinity), new FailoverPolicy(new Random(1)));
     }
 
     private static CallStep.Ask ask(CallHistory.Decision decision) {

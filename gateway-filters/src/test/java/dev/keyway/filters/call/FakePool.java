@@ -1,8 +1,8 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Comparison;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.KeyListener;
@@ -112,8 +112,8 @@ final class FakePool implements KeyPool {
         }
 
         @Override
-        public void failed(Charge charge) {
-            endings.add(charge.getClass().getSimpleName());
+        public void failed(Penalty penalty) {
+            endings.add(penalty.getClass().getSimpleName());
         }
 
         @Override

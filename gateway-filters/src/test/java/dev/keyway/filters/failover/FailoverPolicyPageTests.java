@@ -46,8 +46,8 @@ class FailoverPolicyPageTests {
     }
 
     private List<String> rowOfTheCode(FailureClass kind) {
-        Charge charge = judge(kind, 1, null, null).charge();
-        return List.of(target(charge), length(kind, charge), next(kind));
+        Penalty penalty = judge(kind, 1, null, null).penalty();
+        return List.of(target(penalty), length(kind, penalty), next(kind));
     }
 
     private Verdict judge(FailureClass kind, int attempts, @Nullable Duration wait, @Nullable Instant until) {
@@ -55,37 +55,37 @@ class FailoverPolicyPageTests {
         return policy.judge(failure, new AttemptHistory(attempts, attempts, attempts, attempts, 1), NOW);
     }
 
-    private static String target(Charge charge) {
-        return switch (charge) {
-            case Charge.Nothing nothing -> "nothing";
-            case Charge.Provider provider -> "the provider, no key";
-            case Charge.Suspect suspect -> "suspicion against the key";
-            case Charge.AccountForModel account -> "account for this model";
-            case Charge.Account account -> "account";
-            case Charge.Key key -> "key";
-            case Charge.KeyForModel key -> "key for this model";
+    private static String target(Penalty penalty) {
+        return switch (penalty) {
+            case Penalty.Nothing nothing -> "nothing";
+            case Penalty.Provider provider -> "the provider, no key";
+            case Penalty.Suspect suspect -> "suspicion against the key";
+            case Penalty.AccountForModel account -> "account for this model";
+            case Penalty.Account account -> "account";
+            case Penalty.Key key -> "key";
+            case Penalty.KeyForModel key -> "key for this model";
         };
     }
 
-    private String length(FailureClass kind, Charge charge) {
-        return switch (charge) {
-            case Charge.Nothing nothing -> "–";
-            case Charge.Provider provider -> "–";
-            case Charge.Suspect suspect -> "backoff";
-            case Charge.AccountForModel unstated -> lengthOfLimit(kind, unstated);
-            case Charge.Account account -> account.length().toSeconds() + " s";
-            case Charge.Key key -> key.length().toSeconds() + " s";
-            case Charge.KeyForModel key -> key.length().toSeconds() + " s";
+    private String length(FailureClass kind, Penalty penalty) {
+        return switch (penalty) {
+            case Penalty.Nothing nothing -> "–";
+            case Penalty.Provider provider -> "–";
+            case Penalty.Suspect suspect -> "backoff";
+            case Penalty.AccountForModel unstated -> lengthOfLimit(kind, unstated);
+            case Penalty.Account account -> account.length().toSeconds() + " s";
+            case Penalty.Key key -> key.length().toSeconds() + " s";
+            case Penalty.KeyForModel key -> key.length().toSeconds() + " s";
         };
     }
 
-    private String lengthOfLimit(FailureClass kind, Charge.AccountForModel unstated) {
-        Charge reset = judge(kind, 1, null, STATED_RESET).charge();
-        if (reset.equals(new Charge.AccountForModel(STATED_RESET, kind))) {
+    private String lengthOfLimit(FailureClass kind, Penalty.AccountForModel unstated) {
+        Penalty reset = judge(kind, 1, null, STATED_RESET).penalty();
+        if (reset.equals(new Penalty.AccountForModel(STATED_RESET, kind))) {
             return "until the provider's reset";
         }
-        Charge stated = judge(kind, 1, Duration.ofSeconds(17), null).charge();
-        assertThat(stated).isEqualTo(new Charge.AccountForModel(NOW.plusSeconds(17), kind));
+        Penalty stated = judge(kind, 1, Duration.ofSeconds(17), null).penalty();
+        assertThat(stated).isEqualTo(new Penalty.AccountForModel(NOW.plusSeconds(17), kind));
         return "stated, or " + Duration.between(NOW, unstated.until()).toSeconds() + " s";
     }
 

@@ -32,16 +32,16 @@ class FailoverPolicyTests {
         Verdict first = judge(kind);
         Verdict second = policy.judge(Failure.of(kind, ""), new AttemptHistory(2, 2, 2, 0, 42), NOW);
 
-        assertThat(first).isEqualTo(new Verdict(new Charge.Suspect(42), new NextStep.SameKey(Duration.ofSeconds(1))));
+        assertThat(first).isEqualTo(new Verdict(new Penalty.Suspect(42), new NextStep.SameKey(Duration.ofSeconds(1))));
         assertThat(first.keyMayServeAgain(NOW)).isTrue();
-        assertThat(second).isEqualTo(new Verdict(new Charge.Suspect(42), new NextStep.NextKey(Duration.ZERO, false)));
+        assertThat(second).isEqualTo(new Verdict(new Penalty.Suspect(42), new NextStep.NextKey(Duration.ZERO, false)));
         assertThat(second.keyMayServeAgain(NOW)).isFalse();
     }
 
     @Test
     void triesNoKeyTwiceAfterATimeout() {
         assertThat(judge(FailureClass.TIMEOUT))
-                .isEqualTo(new Verdict(new Charge.Suspect(42), new NextStep.NextKey(Duration.ZERO, false)));
+                .isEqualTo(new Verdict(new Penalty.Suspect(42), new NextStep.NextKey(Duration.ZERO, false)));
     }
 
     @ParameterizedTest
@@ -52,7 +52,8 @@ class FailoverPolicyTests {
         Verdict verdict = policy.judge(Failure.of(FailureClass.OVERLOAD, ""), history, NOW);
 
         assertThat(verdict)
-                .isEqualTo(new Verdict(new Charge.Provider(), new NextStep.NextKey(Duration.ofSeconds(seconds), true)));
+                .isEqualTo(
+                        new Verdict(new Penalty.Provider(), new NextStep.NextKey(Duration.ofSeconds(seconds), true)));
         assertThat(verdict.keyMayServeAgain(NOW))
                 .as("it was not the key's fault")
                 .isTrue();
@@ -73,16 +74,16 @@ class FailoverPolicyTests {
 
     @ParameterizedTest
     @CsvSource({"PT0.25S,PT0.25S", "PT45S,PT45S", "PT5H,PT1H", "PT0S,PT60S", "PT-3S,PT60S"})
-    void coolsForTheStatedRateLimitWithinReason(Duration stated, Duration charged) {
-        assertThat(policy.judge(rateLimit(stated), FIRST, NOW).charge())
-                .isEqualTo(new Charge.AccountForModel(NOW.plus(charged), FailureClass.RATE_SHORT));
+    void coolsForTheStatedRateLimitWithinReason(Duration stated, Duration cooled) {
+        assertThat(policy.judge(rateLimit(stated), FIRST, NOW).penalty())
+                .isEqualTo(new Penalty.AccountForModel(NOW.plus(cooled), FailureClass.RATE_SHORT));
     }
 
     @Test
     void coolsForAMinuteIfNothingIsStated() {
         assertThat(judge(FailureClass.RATE_SHORT))
                 .isEqualTo(new Verdict(
-                        new Charge.AccountForModel(NOW.plusSeconds(60), FailureClass.RATE_SHORT),
+                        new Penalty.AccountForModel(NOW.plusSeconds(60), FailureClass.RATE_SHORT),
                         new NextStep.NextKey(Duration.ZERO, false)));
     }
 
@@ -99,66 +100,66 @@ class FailoverPolicyTests {
         Instant reset = NOW.plusSeconds(12_345);
         Failure stated = new Failure(FailureClass.RATE_DAY, 429, "", null, null, null, null, reset);
 
-        assertThat(policy.judge(stated, FIRST, NOW).charge())
-                .isEqualTo(new Charge.AccountForModel(reset, FailureClass.RATE_DAY));
+        assertThat(policy.judge(stated, FIRST, NOW).penalty())
+                .isEqualTo(new Penalty.AccountForModel(reset, FailureClass.RATE_DAY));
         assertThat(judge(FailureClass.RATE_DAY))
                 .isEqualTo(new Verdict(
-                        new Charge.AccountForModel(Instant.parse("2026-11-24T00:00:00Z"), FailureClass.RATE_DAY),
+                        new Penalty.AccountForModel(Instant.parse("2026-11-24T00:00:00Z"), FailureClass.RATE_DAY),
                         new NextStep.NextKey(Duration.ZERO, false)));
     }
 
     @Test
     void triesOneKeyOfAnotherAccountForWhatIsTooBig() {
         assertThat(judge(FailureClass.TOO_BIG))
-                .isEqualTo(new Verdict(new Charge.Nothing(), new NextStep.NextKey(Duration.ZERO, true)));
+                .isEqualTo(new Verdict(new Penalty.Nothing(), new NextStep.NextKey(Duration.ZERO, true)));
         assertThat(policy.judge(Failure.of(FailureClass.TOO_BIG, ""), new AttemptHistory(2, 0, 1, 2, 42), NOW))
-                .isEqualTo(new Verdict(new Charge.Nothing(), new NextStep.Stop()));
+                .isEqualTo(new Verdict(new Penalty.Nothing(), new NextStep.Stop()));
     }
 
     @Test
-    void chargesTheAccountThatHasNoMoneyForAnHourOrLessIfStated() {
+    void penalizesTheAccountThatHasNoMoneyForAnHourOrLessIfStated() {
         Failure soon = new Failure(FailureClass.QUOTA_HARD, 429, "", null, null, null, null, NOW.plusSeconds(90));
         Failure late = new Failure(FailureClass.QUOTA_HARD, 429, "", null, null, null, null, NOW.plusSeconds(9000));
 
         assertThat(judge(FailureClass.QUOTA_HARD))
                 .isEqualTo(new Verdict(
-                        new Charge.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD),
+                        new Penalty.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD),
                         new NextStep.NextKey(Duration.ZERO, true)));
-        assertThat(policy.judge(soon, FIRST, NOW).charge())
-                .isEqualTo(new Charge.Account(Duration.ofSeconds(90), FailureClass.QUOTA_HARD));
-        assertThat(policy.judge(late, FIRST, NOW).charge())
-                .isEqualTo(new Charge.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
+        assertThat(policy.judge(soon, FIRST, NOW).penalty())
+                .isEqualTo(new Penalty.Account(Duration.ofSeconds(90), FailureClass.QUOTA_HARD));
+        assertThat(policy.judge(late, FIRST, NOW).penalty())
+                .isEqualTo(new Penalty.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
     }
 
     @Test
-    void chargesARejectedKeyAndOneThatMayNotUseTheModel() {
+    void penalizesARejectedKeyAndOneThatMayNotUseTheModel() {
         assertThat(judge(FailureClass.AUTH))
                 .isEqualTo(new Verdict(
-                        new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "because"),
+                        new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, "because"),
                         new NextStep.NextKey(Duration.ZERO, false)));
         assertThat(judge(FailureClass.PERMISSION))
                 .isEqualTo(new Verdict(
-                        new Charge.KeyForModel(Duration.ofHours(1), FailureClass.PERMISSION),
+                        new Penalty.KeyForModel(Duration.ofHours(1), FailureClass.PERMISSION),
                         new NextStep.NextKey(Duration.ZERO, false)));
     }
 
     @ParameterizedTest
     @EnumSource(names = {"CONTEXT", "FILTER", "BAD_REQUEST"})
-    void chargesNothingForARequestsOwnFaultAndStops(FailureClass kind) {
-        assertThat(judge(kind)).isEqualTo(new Verdict(new Charge.Nothing(), new NextStep.Stop()));
+    void penalizesNothingForARequestsOwnFaultAndStops(FailureClass kind) {
+        assertThat(judge(kind)).isEqualTo(new Verdict(new Penalty.Nothing(), new NextStep.Stop()));
     }
 
     @ParameterizedTest
     @EnumSource(FailureClass.class)
-    void stopsAfterEightTroubledAttemptsOrTwentyCallsButStillCharges(FailureClass kind) {
+    void stopsAfterEightTroubledAttemptsOrTwentyCallsButStillPenalizes(FailureClass kind) {
         Failure failure = Failure.of(kind, "because");
 
         Verdict eighth = policy.judge(failure, new AttemptHistory(9, 8, 1, 1, 42), NOW);
         Verdict twentieth = policy.judge(failure, new AttemptHistory(20, 0, 1, 1, 42), NOW);
         Verdict before = policy.judge(failure, new AttemptHistory(19, 7, 1, 1, 42), NOW);
 
-        assertThat(eighth).isEqualTo(new Verdict(judge(kind).charge(), new NextStep.Stop()));
-        assertThat(twentieth).isEqualTo(new Verdict(judge(kind).charge(), new NextStep.Stop()));
+        assertThat(eighth).isEqualTo(new Verdict(judge(kind).penalty(), new NextStep.Stop()));
+        assertThat(twentieth).isEqualTo(new Verdict(judge(kind).penalty(), new NextStep.Stop()));
         assertThat(before.next() instanceof NextStep.Stop).isEqualTo(kind.isTheRequestsFault());
     }
 }

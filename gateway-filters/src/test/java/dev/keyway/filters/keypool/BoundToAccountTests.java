@@ -2,8 +2,8 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -62,7 +62,7 @@ class BoundToAccountTests {
         return pool.ask(pool.demand("m").within(AccountScope.only(account)));
     }
 
-    private Charge cooling(Duration time) {
-        return new Charge.AccountForModel(pool.now().plus(time), FailureClass.RATE_SHORT);
+    private Penalty cooling(Duration time) {
+        return new Penalty.AccountForModel(pool.now().plus(time), FailureClass.RATE_SHORT);
     }
 }

@@ -2,14 +2,14 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 class BreakerTests {
 
-    private static final Charge OVERLOAD = new Charge.Provider();
+    private static final Penalty OVERLOAD = new Penalty.Provider();
 
     private static TestPool overloaded(int attempts) {
         TestPool pool = TestPool.of(0, "k1", "k2");
@@ -43,7 +43,7 @@ class BreakerTests {
         for (int i = 0; i < 100; i++) {
             Call call = pool.ask("m");
             if (i % 10 < 3) {
-                call.failed(new Charge.Nothing());
+                call.failed(new Penalty.Nothing());
             } else {
                 call.failed(OVERLOAD);
             }
@@ -72,27 +72,27 @@ class BreakerTests {
     void isNotOpenedByOneRequestThatFailsEverywhere() {
         TestPool pool = TestPool.of(0, "k1", "k2");
         for (int i = 0; i < 30; i++) {
-            pool.ask("m").failed(new Charge.Suspect(i % 2));
+            pool.ask("m").failed(new Penalty.Suspect(i % 2));
         }
 
         assertThat(pool.events).isEmpty();
     }
 
     @Test
-    void isOpenedByServerErrorsOfSeveralRequestsAndThenChargesNoKey() {
+    void isOpenedByServerErrorsOfSeveralRequestsAndThenPenalizesNoKey() {
         TestPool pool = TestPool.of(0, "k1", "k2");
         Call late = pool.ask("m");
         Call laterStill = pool.ask("m");
         Call last = pool.ask("m");
         pool.ask("m");
         for (int i = 0; i < 8; i++) {
-            pool.ask("m").failed(new Charge.Suspect(i / 2));
+            pool.ask("m").failed(new Penalty.Suspect(i / 2));
         }
         assertThat(pool.events).containsExactly("open m 5");
 
-        late.failed(new Charge.Suspect(100));
-        laterStill.failed(new Charge.Suspect(101));
-        last.failed(new Charge.Suspect(102));
+        late.failed(new Penalty.Suspect(100));
+        laterStill.failed(new Penalty.Suspect(101));
+        last.failed(new Penalty.Suspect(102));
         pool.pool.servedElsewhere("k1", "m");
 
         assertThat(pool.events).containsExactly("open m 5");
@@ -135,7 +135,7 @@ class BreakerTests {
         TestPool pool = overloaded(8);
         pool.pass(Duration.ofSeconds(5));
 
-        pool.ask("m").failed(new Charge.AccountForModel(pool.now().plusSeconds(60), FailureClass.RATE_SHORT));
+        pool.ask("m").failed(new Penalty.AccountForModel(pool.now().plusSeconds(60), FailureClass.RATE_SHORT));
 
         assertThat(pool.events.getFirst()).isEqualTo("open m 5");
         assertThat(pool.events).contains("closed m");

@@ -2,7 +2,7 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Penalty;
 import org.jspecify.annotations.Nullable;
 
 /** A demand and what became of it. */
@@ -69,8 +69,8 @@ final class Call implements KeyListener {
         return this;
     }
 
-    Call failed(Charge charge) {
-        permit().failed(charge);
+    Call failed(Penalty penalty) {
+        permit().failed(penalty);
         return this;
     }
 }

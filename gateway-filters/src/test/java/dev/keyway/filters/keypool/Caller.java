@@ -106,7 +106,7 @@ final class Caller implements KeyListener {
                 failure,
                 new AttemptHistory(attempts, troubled, onKey.getOrDefault(key, 0), attempts, body),
                 pool.now());
-        permit.failed(verdict.charge());
+        permit.failed(verdict.penalty());
         suspects.add(key);
         switch (verdict.next()) {
             case NextStep.Stop stop -> unserved();

@@ -2,9 +2,9 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
@@ -23,7 +23,7 @@ class ComparisonTests {
     }
 
     private static @Nullable Comparison refusal(TestPool pool, String key, String model, long body) {
-        pool.ask(pool.preferring(key, model)).failed(new Charge.Nothing());
+        pool.ask(pool.preferring(key, model)).failed(new Penalty.Nothing());
         return pool.pool.compare(key, model, body);
     }
 
@@ -201,13 +201,13 @@ class ComparisonTests {
         Call second = pool.ask(pool.preferring("b", "m"));
         Call third = pool.ask(pool.preferring("a", "m"));
 
-        first.failed(new Charge.Nothing());
+        first.failed(new Penalty.Nothing());
         Comparison comparison = Objects.requireNonNull(pool.pool.compare("a", "m", 1));
-        second.failed(new Charge.Nothing());
+        second.failed(new Penalty.Nothing());
         assertThat(pool.pool.compare("b", "m", 2))
                 .as("the key that it would ask is in question")
                 .isNull();
-        third.failed(new Charge.Nothing());
+        third.failed(new Penalty.Nothing());
 
         Call elsewhere = pool.ask(pool.avoiding("m", Set.of("a"), Set.of("a")));
         assertThat(elsewhere.key()).isEqualTo("b");
@@ -251,7 +251,7 @@ class ComparisonTests {
     @Test
     void isNotDueWhereTheOtherKeyCools() {
         TestPool pool = TestPool.of("a", "cooling");
-        pool.ask(pool.preferring("cooling", "m")).failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+        pool.ask(pool.preferring("cooling", "m")).failed(new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
 
         assertThat(refusal(pool, "a", "m")).isNull();
     }
@@ -261,9 +261,9 @@ class ComparisonTests {
         TestPool pool = TestPool.of(9, "k1", "k2");
         Call underWay = pool.ask(pool.preferring("k1", "m"));
         for (int i = 0; i < 10 && !pool.pool.isBreakerOpen("m"); i++) {
-            pool.ask(pool.preferring(i % 2 == 0 ? "k1" : "k2", "m")).failed(new Charge.Provider());
+            pool.ask(pool.preferring(i % 2 == 0 ? "k1" : "k2", "m")).failed(new Penalty.Provider());
         }
-        underWay.failed(new Charge.Nothing());
+        underWay.failed(new Penalty.Nothing());
 
         assertThat(pool.pool.isBreakerOpen("m")).isTrue();
         assertThat(pool.pool.compare("k1", "m", 1)).isNull();

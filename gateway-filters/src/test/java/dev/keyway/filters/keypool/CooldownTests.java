@@ -2,8 +2,8 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
@@ -13,11 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class CooldownTests {
 
-    private static final Charge REVOKED = new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked");
-    private static final Charge NO_MONEY = new Charge.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD);
+    private static final Penalty REVOKED = new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked");
+    private static final Penalty NO_MONEY = new Penalty.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD);
 
-    private static Charge rateLimit(TestPool pool, long seconds) {
-        return new Charge.AccountForModel(pool.now().plusSeconds(seconds), FailureClass.RATE_SHORT);
+    private static Penalty rateLimit(TestPool pool, long seconds) {
+        return new Penalty.AccountForModel(pool.now().plusSeconds(seconds), FailureClass.RATE_SHORT);
     }
 
     @Test
@@ -116,7 +116,7 @@ class CooldownTests {
     @Test
     void keepsAKeyFromAModelThatItMayNotUse() {
         TestPool pool = TestPool.of("k1");
-        pool.ask("m").failed(new Charge.KeyForModel(Duration.ofHours(1), FailureClass.PERMISSION));
+        pool.ask("m").failed(new Penalty.KeyForModel(Duration.ofHours(1), FailureClass.PERMISSION));
 
         assertThat(pool.ask("m").refusal()).isInstanceOf(Refusal.Unavailable.class);
         assertThat(pool.serve("other")).isEqualTo("k1");
@@ -183,7 +183,7 @@ class CooldownTests {
     void resetsCountsAndLadderAtMidnightButKeepsWhatProvidersStated() {
         TestPool pool = TestPool.of("k1", "k2", "healthy");
         pool.ask("day")
-                .failed(new Charge.AccountForModel(Instant.parse("2026-11-24T08:00:00Z"), FailureClass.RATE_DAY));
+                .failed(new Penalty.AccountForModel(Instant.parse("2026-11-24T08:00:00Z"), FailureClass.RATE_DAY));
         for (int i = 0; i < 5; i++) {
             pool.serve("m");
         }
@@ -251,8 +251,8 @@ class CooldownTests {
     @Test
     void saysCoolingForADailyQuotaThatIsBackWithinAMinute() {
         TestPool pool = TestPool.of("k1", "k2");
-        pool.ask("m").failed(new Charge.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
-        pool.ask("m").failed(new Charge.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
+        pool.ask("m").failed(new Penalty.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
+        pool.ask("m").failed(new Penalty.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
         assertThat(pool.ask("m").refusal()).isInstanceOf(Refusal.Unavailable.class);
         pool.pass(Duration.ofSeconds(7150));
 

@@ -3,8 +3,8 @@ package dev.keyway.filters.keypool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +16,8 @@ import org.junit.jupiter.api.Test;
 
 class KeyChoiceTests {
 
-    private static final Charge RATE_LIMIT =
-            new Charge.AccountForModel(TestPool.START.plusSeconds(60), FailureClass.RATE_SHORT);
+    private static final Penalty RATE_LIMIT =
+            new Penalty.AccountForModel(TestPool.START.plusSeconds(60), FailureClass.RATE_SHORT);
 
     @Test
     void choosesAnIdleKeyBeforeOneBusyWithAnotherModel() {
@@ -83,7 +83,7 @@ class KeyChoiceTests {
                 .mapToObj(i -> pool.ask("m"))
                 .peek(call -> {
                     if (call.key().equals("k1")) {
-                        call.failed(new Charge.Nothing());
+                        call.failed(new Penalty.Nothing());
                     } else {
                         call.served();
                     }
@@ -199,7 +199,7 @@ class KeyChoiceTests {
 
         Call waits = pool.ask(notA);
         assertThat(waits.isWaiting()).as("b1 will be free").isTrue();
-        other.failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+        other.failed(new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
 
         assertThat(waits.key())
                 .as("b1 is out, so account a it is, but not the avoided key")

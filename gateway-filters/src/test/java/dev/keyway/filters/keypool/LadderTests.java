@@ -2,7 +2,7 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;
@@ -69,7 +69,7 @@ class LadderTests {
     }
 
     @Test
-    void chargesAKeyOnWhichThreeRequestsFailedAloneWhileAnotherServed() {
+    void penalizesAKeyOnWhichThreeRequestsFailedAloneWhileAnotherServed() {
         TestPool pool = TestPool.of("k1", "k2");
         pool.failAlone("k1", "m", 1);
         pool.ask(pool.preferring("k2", "m")).served();
@@ -82,7 +82,7 @@ class LadderTests {
     }
 
     @Test
-    void chargesNoKeyForRequestsOfOneOrTwoBodies() {
+    void penalizesNoKeyForRequestsOfOneOrTwoBodies() {
         TestPool pool = TestPool.of("k1", "k2");
         pool.failAlone("k1", "m", 0);
         for (int i = 0; i < 50; i++) {
@@ -94,7 +94,7 @@ class LadderTests {
     }
 
     @Test
-    void chargesNoKeyForThreeRequestsWhileNoOtherServes() {
+    void penalizesNoKeyForThreeRequestsWhileNoOtherServes() {
         TestPool pool = TestPool.of("k1", "k2");
         pool.ask(pool.preferring("k2", "m")).served();
         for (long body = 0; body < 7; body++) {
@@ -105,7 +105,7 @@ class LadderTests {
     }
 
     @Test
-    void chargesNoKeyWhileAnotherIsUnderTheSameSuspicion() {
+    void penalizesNoKeyWhileAnotherIsUnderTheSameSuspicion() {
         TestPool pool = TestPool.of("k1", "k2", "k3");
         for (long body = 0; body < 30; body++) {
             pool.ask(pool.preferring("k3", "m")).served();
@@ -116,7 +116,7 @@ class LadderTests {
     }
 
     @Test
-    void chargesASecondKeyForNoMoreThanComparisonWhileTheFirstIsOnTheLadder() {
+    void penalizesASecondKeyForNoMoreThanComparisonWhileTheFirstIsOnTheLadder() {
         TestPool pool = TestPool.of("k1", "k2", "k3");
         pool.convict("k1", "m");
         for (long body = 0; body < 30; body++) {
@@ -131,10 +131,10 @@ class LadderTests {
     }
 
     @Test
-    void neverChargesAnOnlyKeyBecauseNothingCanBeCompared() {
+    void neverPenalizesAnOnlyKeyBecauseNothingCanBeCompared() {
         TestPool pool = TestPool.of(0, "k1");
         for (long body = 0; body < 300; body++) {
-            pool.ask("m").failed(new Charge.Suspect(body));
+            pool.ask("m").failed(new Penalty.Suspect(body));
             pool.pool.unserved(Set.of("k1"), "m", body);
         }
 
@@ -151,7 +151,7 @@ class LadderTests {
                 .limit(3)
                 .toList();
         for (int body = 0; body < failing.size(); body++) {
-            failing.get(body).failed(new Charge.Suspect(body));
+            failing.get(body).failed(new Penalty.Suspect(body));
         }
         older.served();
         for (int body = 0; body < failing.size(); body++) {
@@ -162,9 +162,9 @@ class LadderTests {
     }
 
     @Test
-    void chargesAKeyOnceAnotherHasServedTheRequestItFailedOn() {
+    void penalizesAKeyOnceAnotherHasServedTheRequestItFailedOn() {
         TestPool pool = TestPool.of("k1", "k2");
-        pool.ask("m").failed(new Charge.Suspect(7));
+        pool.ask("m").failed(new Penalty.Suspect(7));
         pool.ask(pool.avoiding("m", Set.of("k1"), Set.of())).served();
 
         pool.pool.servedElsewhere("k1", "m");
@@ -181,7 +181,7 @@ class LadderTests {
                 .limit(5)
                 .toList();
         for (int i = 0; i < together.size(); i++) {
-            together.get(i).failed(new Charge.Suspect(i));
+            together.get(i).failed(new Penalty.Suspect(i));
             pool.pool.servedElsewhere("k1", "m");
         }
 
@@ -189,11 +189,11 @@ class LadderTests {
     }
 
     @Test
-    void chargesNoKeyForRequestsThatFailOnEveryKey() {
+    void penalizesNoKeyForRequestsThatFailOnEveryKey() {
         TestPool pool = TestPool.of("k1", "k2", "k3");
         for (long body = 0; body < 30; body++) {
             for (String key : List.of("k1", "k2")) {
-                pool.ask(pool.preferring(key, "m")).failed(new Charge.Suspect(body));
+                pool.ask(pool.preferring(key, "m")).failed(new Penalty.Suspect(body));
             }
             pool.pool.unserved(Set.of("k1", "k2"), "m", body);
             pool.serve("m");
@@ -205,7 +205,7 @@ class LadderTests {
     }
 
     @Test
-    void leavesAServedCallsKeyUncharged() {
+    void leavesAServedCallsKeyUnpenalized() {
         TestPool pool = TestPool.of("k1", "k2");
         pool.failAlone("k1", "m", 1);
         pool.failAlone("k1", "m", 2);
@@ -220,8 +220,8 @@ class LadderTests {
     void keepsEveryKeyUsableWhateverRequestsAreAtFault() {
         TestPool pool = TestPool.of("k1", "k2");
         for (int i = 0; i < 300; i++) {
-            pool.ask("misspelt-" + i).failed(new Charge.Nothing());
-            pool.ask("m").failed(new Charge.Nothing());
+            pool.ask("misspelt-" + i).failed(new Penalty.Nothing());
+            pool.ask("m").failed(new Penalty.Nothing());
         }
 
         assertThat(pool.events).isEmpty();

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.catalogue.quota.QuotaHeader;
 import dev.keyway.catalogue.quota.QuotaUnit;
 import dev.keyway.catalogue.quota.Refill;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.quota.QuotaReading;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -169,7 +169,7 @@ class LearntCapTests {
     private void refuse(int calls) {
         for (int i = 0; i < calls; i++) {
             running.removeFirst()
-                    .failed(new Charge.AccountForModel(pool.now().plusSeconds(1), FailureClass.RATE_SHORT));
+                    .failed(new Penalty.AccountForModel(pool.now().plusSeconds(1), FailureClass.RATE_SHORT));
         }
     }
 

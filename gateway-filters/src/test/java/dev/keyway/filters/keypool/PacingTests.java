@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.quota.QuotaHeader;
 import dev.keyway.catalogue.quota.QuotaHeaders;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.quota.RequestCost;
 import java.time.Duration;
@@ -219,7 +219,7 @@ class PacingTests {
     void keepsACooldownBesideWhatTheHeadersSay() {
         TestPool pool = TestPool.of("k1");
         heard(pool.ask("m"), requestsLeft(0))
-                .failed(new Charge.AccountForModel(pool.now().plusSeconds(3), FailureClass.RATE_SHORT));
+                .failed(new Penalty.AccountForModel(pool.now().plusSeconds(3), FailureClass.RATE_SHORT));
         Call waiting = pool.ask("m");
         pool.pass(Duration.ofMillis(2_999));
         assertThat(waiting.isWaiting()).isTrue();

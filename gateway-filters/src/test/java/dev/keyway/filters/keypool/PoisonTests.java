@@ -39,7 +39,7 @@ class PoisonTests {
             int troubled = failure.kind().isProviderTrouble() ? attempt : 0;
             Verdict verdict =
                     policy.judge(failure, new AttemptHistory(attempt, troubled, onKey, attempt, body), pool.now());
-            call.failed(verdict.charge());
+            call.failed(verdict.penalty());
             if (verdict.next() instanceof NextStep.Stop) {
                 return attempt;
             }
@@ -117,7 +117,7 @@ class PoisonTests {
         TestPool single = TestPool.of("k1");
         Failure limited = new Failure(FailureClass.RATE_SHORT, 429, "", null, null, null, Duration.ofSeconds(3), null);
         Verdict verdict = policy.judge(limited, new AttemptHistory(1, 0, 1, 0, 1), single.now());
-        single.ask("m").failed(verdict.charge());
+        single.ask("m").failed(verdict.penalty());
         assertThat(verdict.keyMayServeAgain(single.now())).isTrue();
         Call again = single.ask("m");
         assertThat(again.isWaiting()).isTrue();

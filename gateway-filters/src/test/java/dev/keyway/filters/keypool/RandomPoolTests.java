@@ -2,8 +2,8 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -115,10 +115,10 @@ class RandomPoolTests {
                     Duration length = Duration.ofSeconds(1 + random.nextInt(10));
                     cool(asked.seat(), length);
                     learnt(asked.seat()).refused(asked.call(), others);
-                    asked.call().failed(new Charge.AccountForModel(pool.now().plus(length), FailureClass.RATE_SHORT));
+                    asked.call().failed(new Penalty.AccountForModel(pool.now().plus(length), FailureClass.RATE_SHORT));
                 }
                 case 1 -> asked.call().permit().abandoned();
-                case 2 -> asked.call().failed(new Charge.Nothing());
+                case 2 -> asked.call().failed(new Penalty.Nothing());
                 default -> {
                     learnt(asked.seat()).served(asked.call(), others.size() + 1);
                     asked.call().served();

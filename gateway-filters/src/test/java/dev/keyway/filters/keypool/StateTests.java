@@ -3,8 +3,8 @@ package dev.keyway.filters.keypool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;
@@ -24,10 +24,10 @@ class StateTests {
             pool.serve("m");
         }
         pool.ask(new KeyDemand("day", "", "a1", Set.of(), Set.of(), pool.now().plusSeconds(1)))
-                .failed(new Charge.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
+                .failed(new Penalty.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
         pool.convict("k3", "m");
         pool.ask(new KeyDemand("m", "", "k4", Set.of(), Set.of(), pool.now().plusSeconds(1)))
-                .failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked"));
+                .failed(new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked"));
         return pool;
     }
 
@@ -103,7 +103,7 @@ class StateTests {
     @Test
     void keepsTheStateOfKeysThatStayAndLetsOthersFinish() {
         TestPool pool = TestPool.of("stays", "goes");
-        pool.ask("a").failed(new Charge.AccountForModel(pool.now().plusSeconds(90), FailureClass.RATE_SHORT));
+        pool.ask("a").failed(new Penalty.AccountForModel(pool.now().plusSeconds(90), FailureClass.RATE_SHORT));
         Call onGoing = pool.ask("a");
         assertThat(onGoing.key()).isEqualTo("goes");
 
@@ -111,7 +111,7 @@ class StateTests {
 
         assertThat(pool.serve("a")).isEqualTo("new");
         assertThat(pool.serve("a")).as("the other still cools").isEqualTo("new");
-        onGoing.failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+        onGoing.failed(new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
         assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(1, 1, 0, 0, 0));
         assertThat(pool.events).containsExactly("cooling account stays/a RATE_SHORT 90");
     }
@@ -161,7 +161,7 @@ class StateTests {
                 List.of(TestPool.key("k1").inAccount("a"), new ProviderKey("k2", Secret.of("s"), "b", 1, 0, Set.of())),
                 TestPool.ONE_AT_A_TIME);
 
-        pool.ask("m").failed(new Charge.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
+        pool.ask("m").failed(new Penalty.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
 
         assertThat(pool.events).containsExactly("cooling account b QUOTA_HARD 3600");
         assertThat(pool.ask("other").key()).isEqualTo("k1");

@@ -1,7 +1,7 @@
 package dev.keyway.filters.keypool;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.failover.Charge;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -90,13 +90,13 @@ final class TestPool {
 
     /** A request fails on this key for a model, and is then served by another. */
     void convict(String key, String model) {
-        ask(preferring(key, model)).failed(new Charge.Suspect(7));
+        ask(preferring(key, model)).failed(new Penalty.Suspect(7));
         pool.servedElsewhere(key, model);
     }
 
     /** A request fails on this key alone, and then has no other to be tried on. */
     void failAlone(String key, String model, long body) {
-        ask(preferring(key, model)).failed(new Charge.Suspect(body));
+        ask(preferring(key, model)).failed(new Penalty.Suspect(body));
         pool.unserved(Set.of(key), model, body);
     }
 

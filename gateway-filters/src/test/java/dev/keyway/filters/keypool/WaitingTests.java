@@ -2,8 +2,8 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.failover.Charge;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.failover.Penalty;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,7 +67,7 @@ class WaitingTests {
         first.served();
         Call second = pool.ask("m");
         first.permit().abandoned();
-        first.permit().failed(new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
+        first.permit().failed(new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, ""));
 
         assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(1, 0, 0, 1, 0));
         assertThat(second.isGranted()).isTrue();
@@ -77,7 +77,7 @@ class WaitingTests {
     void wakesByTheEndOfACooldown() {
         TestPool pool = TestPool.of("k1");
         Instant back = pool.now().plusSeconds(8);
-        pool.ask("m").failed(new Charge.AccountForModel(back, FailureClass.RATE_SHORT));
+        pool.ask("m").failed(new Penalty.AccountForModel(back, FailureClass.RATE_SHORT));
         Call waiting = pool.ask("m");
         pool.pass(Duration.ofMillis(7_999));
         assertThat(waiting.isWaiting()).isTrue();
@@ -104,7 +104,7 @@ class WaitingTests {
     @Test
     void givesTheKeyToOneWhoseDeadlineIsTheVeryMomentOfItsReturn() {
         TestPool pool = TestPool.of("k1");
-        pool.ask("m").failed(new Charge.AccountForModel(pool.now().plus(TestPool.PATIENCE), FailureClass.RATE_SHORT));
+        pool.ask("m").failed(new Penalty.AccountForModel(pool.now().plus(TestPool.PATIENCE), FailureClass.RATE_SHORT));
         Call waiting = pool.ask("m");
 
         pool.pass(TestPool.PATIENCE);
@@ -215,7 +215,7 @@ class WaitingTests {
         Call first = pool.ask("m");
         Call second = pool.ask("m");
         Call waiting = pool.ask("m");
-        Charge revoked = new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked");
+        Penalty revoked = new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, "revoked");
         first.failed(revoked);
         assertThat(waiting.isWaiting()).isTrue();
 
@@ -276,7 +276,7 @@ class WaitingTests {
             }
         });
         Call last = pool.ask("m");
-        Charge revoked = new Charge.Key(Duration.ofMinutes(5), FailureClass.AUTH, "");
+        Penalty revoked = new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, "");
         one.failed(revoked);
 
         assertThat(org.assertj.core.api.Assertions.catchThrowable(() -> two.failed(revoked)))

@@ -112,7 +112,8 @@ class RecordFormatTests {
         Map<String, String> files = new HashMap<>();
         try (Stream<Path> all = Files.list(directory)) {
             for (Path file : all.toList()) {
-                String content = HexFormat.of().formatHex(Files.readAllBytes(file)).replaceFirst("0*$", "");
+                String content =
+                        HexFormat.of().formatHex(Files.readAllBytes(file)).replaceFirst("0*$", "");
                 if (content.length() > EMPTY_SEGMENT) {
                     files.put(file.getFileName().toString(), content);
                 }
