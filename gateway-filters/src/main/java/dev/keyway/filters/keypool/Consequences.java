@@ -12,23 +12,26 @@ final class Consequences {
     private final Roster roster;
     private final CooldownBook cooldowns;
     private final BreakerBook breakers;
+    private final Pacing pacing;
     private final Sequence sequence;
 
-    Consequences(Roster roster, CooldownBook cooldowns, BreakerBook breakers, Sequence sequence) {
+    Consequences(Roster roster, CooldownBook cooldowns, BreakerBook breakers, Pacing pacing, Sequence sequence) {
         this.roster = roster;
         this.cooldowns = cooldowns;
         this.breakers = breakers;
+        this.pacing = pacing;
         this.sequence = sequence;
     }
 
-    void served(PoolPermit permit) {
+    void served(PoolPermit permit, long now) {
         Seat seat = permit.seat();
         breakers.answered(permit);
         if (seat.key.isGone) {
             return;
         }
         seat.hasServed = true;
-        seat.lane.caps.served(permit);
+        seat.lane.caps.served(permit, now);
+        pacing.served(permit, now);
         seat.ladderStep = 0;
         seat.acquit();
         seat.lastServed = Math.max(seat.lastServed, permit.turn());
@@ -67,7 +70,9 @@ final class Consequences {
             case Penalty.AccountForModel account -> {
                 breakers.answered(permit);
                 if (account.reason() == FailureClass.RATE_SHORT && !permit.toldOfUsedUpLimit) {
-                    seat.lane.caps.refused(permit, sequence.next());
+                    long turn = sequence.next();
+                    boolean isAboutRate = seat.lane.caps.refused(permit, turn, now);
+                    pacing.refused(permit, isAboutRate, turn, now);
                 }
                 cool(seat, seat.accountForModel, cause(account.reason(), ""), now, Timers.millis(account.until()));
             }

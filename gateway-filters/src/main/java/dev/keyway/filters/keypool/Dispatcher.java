@@ -125,6 +125,7 @@ final class Dispatcher {
         long turn = sequence.next();
         PoolPermit permit = new PoolPermit(pool, seat, now, turn);
         seat.inFlight++;
+        permit.level = seat.inFlight;
         seat.key.inFlight++;
         seat.lane.inFlight++;
         seat.key.lastUsed = turn;

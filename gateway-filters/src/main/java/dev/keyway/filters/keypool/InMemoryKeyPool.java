@@ -56,8 +56,8 @@ public final class InMemoryKeyPool implements KeyPool {
         this.cooldowns = new CooldownBook(roster, timers, sequence, events);
         this.breakers = new BreakerBook(timers, agenda, events);
         this.comparisons = new Comparisons(this, roster, cooldowns, timers);
-        this.consequences = new Consequences(roster, cooldowns, breakers, sequence);
         this.pacing = new Pacing(this, roster, timers);
+        this.consequences = new Consequences(roster, cooldowns, breakers, pacing, sequence);
         this.dispatcher = new Dispatcher(this, roster, cooldowns, pacing, timers, agenda, sequence);
         this.days = new DailyReset(this, roster, cooldowns, timers);
         this.states = new StateBook(roster, cooldowns, days);
@@ -177,7 +177,7 @@ public final class InMemoryKeyPool implements KeyPool {
 
     void served(PoolPermit permit) {
         change(now -> {
-            consequences.served(permit);
+            consequences.served(permit, now);
             comparisons.served(permit.seat(), now);
             dispatcher.takeBack(permit, now);
         });

@@ -42,27 +42,37 @@ final class LaneCaps {
         learntByCooling -= seat.cap.calls();
     }
 
-    /** A 429 named no limit as its reason. Due before the call is taken back; {@code now} is the turn of this moment. */
-    void refused(PoolPermit permit, long now) {
+    /**
+     * A 429 named no limit as its reason. Due before the call is taken back.
+     *
+     * @param now the turn of this moment
+     * @param millis this moment
+     * @return whether the number of calls in flight can't be the reason, as the key has served more at once
+     */
+    boolean refused(PoolPermit permit, long now, long millis) {
         Seat seat = permit.seat();
-        int before = seat.cap.calls();
-        if (seat.cap.refused(permit.turn(), seat.inFlight, now)) {
+        LearntCap cap = seat.cap;
+        int before = cap.calls();
+        int level = Math.max(permit.level, seat.inFlight);
+        boolean isAboutRate = !cap.isOld(permit.turn()) && cap.hasServed(level);
+        if (!isAboutRate || !seat.pace.hasLearntRate()) {
+            cap.refused(permit.turn(), level, seat.inFlight, now, millis);
             changed(seat, before);
         }
+        return isAboutRate;
     }
 
     /** Due before the call is taken back. */
-    void served(PoolPermit permit) {
+    void served(PoolPermit permit, long millis) {
         Seat seat = permit.seat();
         int before = seat.cap.calls();
-        if (seat.cap.served(permit.turn(), seat.inFlight)) {
-            changed(seat, before);
-        }
+        seat.cap.served(permit.turn(), permit.level, seat.inFlight, millis);
+        changed(seat, before);
     }
 
     private void changed(Seat seat, int before) {
         int change = seat.cap.calls() - before;
-        if (seat.isGone) {
+        if (change == 0 || seat.isGone) {
             return;
         }
         learnt += change;

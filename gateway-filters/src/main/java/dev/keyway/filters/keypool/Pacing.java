@@ -30,6 +30,37 @@ final class Pacing {
             permit.sentUntold = ++account.sentUntold;
         } else {
             permit.sending = quota.send(cost, now);
+        }
+        if (account.rate != null) {
+            account.rate.sent(now);
+        }
+        if (quota != null || account.rate != null) {
+            review(account, now);
+        }
+    }
+
+    /** A call was served. */
+    void served(PoolPermit permit, long now) {
+        PacedAccount account = permit.seat().pace;
+        if (account.rate != null) {
+            account.rate.served(permit.turn(), now);
+            review(account, now);
+        }
+    }
+
+    /**
+     * A 429 came without a report that a limit is used up.
+     *
+     * @param isAboutRate whether too many requests in a time are the reason, not too many at once
+     * @param nowTurn the turn of this moment
+     */
+    void refused(PoolPermit permit, boolean isAboutRate, long nowTurn, long now) {
+        PacedAccount account = permit.seat().pace;
+        if (account.rate == null && isAboutRate) {
+            account.rate = new LearntRate();
+        }
+        if (account.rate != null) {
+            account.rate.refused(permit.turn(), isAboutRate, nowTurn, now);
             review(account, now);
         }
     }
@@ -53,12 +84,13 @@ final class Pacing {
         return sending == null ? AccountQuota.Sending.untold(permit.sentUntold) : sending;
     }
 
-    /** Forgets what an account was told to have left. */
+    /** Forgets what is known of an account's limits. */
     void forget(PacedAccount account, long now) {
+        account.rate = null;
         if (account.quota != null) {
             account.quota.forget();
-            review(account, now);
         }
+        review(account, now);
     }
 
     private void refilled(PacedAccount account) {

@@ -21,6 +21,9 @@ final class PoolPermit implements Permit {
     /** Its place among what its account has sent; null if that had told nothing yet. Belongs to the pool's lock. */
     AccountQuota.@Nullable Sending sending;
 
+    /** How many calls its seat had in flight once it was sent, itself included. */
+    int level;
+
     /** What it takes of the limits, and whether its answer said that one of them had no room for that. */
     RequestCost cost = RequestCost.UNKNOWN;
 

@@ -63,10 +63,7 @@ class LearntCapTests {
 
     @Test
     void growsByOneForEachFullRoundOfSuccessesAtTheBound() {
-        ask(2);
-        refuse(2);
-        pool.pass(Duration.ofSeconds(2));
-        for (int cap = 1; cap < 5; cap++) {
+        for (int cap = 16; cap < 20; cap++) {
             assertThat(fill()).isEqualTo(cap);
             for (int served = 0; served < cap; served++) {
                 assertThat(running).hasSize(cap);
@@ -74,6 +71,37 @@ class LearntCapTests {
                 fill();
             }
             assertThat(running).hasSize(cap + 1);
+        }
+    }
+
+    @Test
+    void growsBackQuicklyToBelowTheRefusedLevelAndProbesThatAfterAPause() {
+        ask(10);
+        refuse(1);
+        assertThat(capAfterTheCooldown()).isEqualTo(5);
+
+        serveAtTheBound(50);
+        assertThat(running).as("10 were refused").hasSize(9);
+        pool.pass(Duration.ofSeconds(10));
+        serveAtTheBound(50);
+        assertThat(running).as("10 were served now").hasSizeGreaterThan(10);
+    }
+
+    @Test
+    void doublesThePauseWithEachRefusedProbe() {
+        ask(10);
+        refuse(1);
+        capAfterTheCooldown();
+        for (int seconds = 10; seconds <= 80; seconds *= 2) {
+            pool.pass(Duration.ofSeconds(seconds - 3));
+            serveAtTheBound(20);
+            assertThat(running).hasSize(9);
+            pool.pass(Duration.ofSeconds(1));
+            while (running.size() < 10) {
+                serveAtTheBound(1);
+            }
+            running.removeLast().failed(refusal());
+            assertThat(capAfterTheCooldown()).as("one step back").isEqualTo(9);
         }
     }
 
@@ -91,6 +119,7 @@ class LearntCapTests {
         ask(2);
         refuse(2);
         pool.pass(Duration.ofSeconds(2));
+        pool.pass(Duration.ofSeconds(10));
         ask(1);
         List<Call> waiting = List.of(pool.ask("m"), pool.ask("m"), pool.ask("m"));
 
@@ -168,8 +197,19 @@ class LearntCapTests {
 
     private void refuse(int calls) {
         for (int i = 0; i < calls; i++) {
-            running.removeFirst()
-                    .failed(new Penalty.AccountForModel(pool.now().plusSeconds(1), FailureClass.RATE_SHORT));
+            running.removeFirst().failed(refusal());
+        }
+    }
+
+    private Penalty refusal() {
+        return new Penalty.AccountForModel(pool.now().plusSeconds(1), FailureClass.RATE_SHORT);
+    }
+
+    private void serveAtTheBound(int calls) {
+        fill();
+        for (int i = 0; i < calls; i++) {
+            serve(1);
+            fill();
         }
     }
 

@@ -28,24 +28,14 @@ class RandomPoolTests {
         }
     }
 
-    /** A cap as its rule says it: with the very calls that were in flight when it was halved. */
+    /** A cap as its rule says it, as long as no call is refused because of it. */
     private static final class Learnt {
 
         int cap = 16;
         int servedAtBound;
-        final Set<Call> before = new HashSet<>();
 
-        void refused(Call call, List<Call> othersInFlight) {
-            if (!before.contains(call)) {
-                cap = Math.max(1, Math.min(cap, (othersInFlight.size() + 1) / 2));
-                servedAtBound = 0;
-                before.clear();
-                before.addAll(othersInFlight);
-            }
-        }
-
-        void served(Call call, int inFlight) {
-            if (!before.contains(call) && inFlight >= cap && ++servedAtBound == cap) {
+        void served(int inFlight) {
+            if (inFlight >= cap && ++servedAtBound == cap) {
                 cap++;
                 servedAtBound = 0;
             }
@@ -106,21 +96,19 @@ class RandomPoolTests {
         }
 
         private void end(Asked asked) {
-            List<Call> others = running.stream()
+            long others = running.stream()
                     .filter(other -> other.seat().equals(asked.seat()))
-                    .map(Asked::call)
-                    .toList();
+                    .count();
             switch (random.nextInt(5)) {
                 case 0 -> {
                     Duration length = Duration.ofSeconds(1 + random.nextInt(10));
                     cool(asked.seat(), length);
-                    learnt(asked.seat()).refused(asked.call(), others);
-                    asked.call().failed(new Penalty.AccountForModel(pool.now().plus(length), FailureClass.RATE_SHORT));
+                    asked.call().failed(new Penalty.AccountForModel(pool.now().plus(length), FailureClass.RATE_DAY));
                 }
                 case 1 -> asked.call().permit().abandoned();
                 case 2 -> asked.call().failed(new Penalty.Nothing());
                 default -> {
-                    learnt(asked.seat()).served(asked.call(), others.size() + 1);
+                    learnt(asked.seat()).served((int) others + 1);
                     asked.call().served();
                 }
             }
