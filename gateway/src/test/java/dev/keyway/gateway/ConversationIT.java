@@ -99,7 +99,7 @@ class ConversationIT {
                         + answer.path("id").asString() + "\"")) {
             provider.reset();
             HttpResponse<String> refused =
-                    gateway.send(HttpRequest.newBuilder(gateway.origin().resolve("/v1/responses"))
+                    TestGateway.send(HttpRequest.newBuilder(gateway.origin().resolve("/v1/responses"))
                             .header("Authorization", "Bearer " + OTHER_TOKEN)
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString("{\"model\":\"" + MODEL + "\"," + stolen + "}")));
