@@ -206,7 +206,7 @@ class PriceIT {
         assertThat(report.text("lines/3/message"))
                 .isEqualTo("provider '%1$sx' is not the slug of a provider (did you mean '%1$s'?).".formatted(slug));
         assertThat(owner.get(provider.header("Location") + "/models").json().get("items"))
-                .hasSize(1);
+                .hasSize(2);
     }
 
     @Test

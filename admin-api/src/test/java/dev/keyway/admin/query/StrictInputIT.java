@@ -187,7 +187,7 @@ class StrictInputIT {
             strings = {
                 "/api/v1/audit?from=1700000000000",
                 "/api/v1/audit?from=",
-                "/api/v1/audit?actorId=1-1-1-1-1",
+                "/api/v1/tokens?status=SLEEPY",
                 "/api/v1/audit?limit=",
             })
     void valuesInQueriesAreAsTheyAreDescribed(String path) {
