@@ -7,9 +7,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Whose fault a refusal is that no rule knows. A key that has served the model within a minute is trusted, for a few refusals;
- * another is compared with a key of another account, if one is ready now: nobody waits for a key that cannot answer. Two
- * different requests that another key serves speak against the one that refused them; what both refuse speaks against the
- * request. Called with the pool's lock held.
+ * another is compared with a key of another account that is ready, or, if it has not served lately at all, that will be once a
+ * call in flight ends. Two different requests that another key serves speak against the one that refused them; what both refuse
+ * speaks against the request. Called with the pool's lock held.
  */
 final class Comparisons {
 
@@ -40,7 +40,7 @@ final class Comparisons {
         if (seat.repute.isTrusted(now) || !seat.key.repute.mayBeCompared(now)) {
             return null;
         }
-        if (!canBeAskedElsewhere(seat)) {
+        if (!canBeAskedElsewhere(seat, now)) {
             return null;
         }
         Seat witness = seat.lane.witnesses.of(seat, now);
@@ -51,18 +51,20 @@ final class Comparisons {
     }
 
     /** While one key is in question no other is, so that two comparisons never wait for each other's key. */
-    private static boolean canBeAskedElsewhere(Seat seat) {
+    private static boolean canBeAskedElsewhere(Seat seat, long now) {
         if (seat.lane.breaker.isShut()) {
             return false;
         }
-        boolean oneIsReady = false;
+        boolean mayWait = !seat.repute.hasServedLately(now);
+        boolean oneCanServe = false;
         for (Seat other : seat.lane.seats.values()) {
             if (other != seat && other.key.repute.holds > 0) {
                 return false;
             }
-            oneIsReady |= other.key.account != seat.key.account && other.home == Seat.Home.READY;
+            boolean canServe = other.home == Seat.Home.READY || (mayWait && other.home == Seat.Home.BUSY);
+            oneCanServe |= canServe && other.key.account != seat.key.account;
         }
-        return oneIsReady;
+        return oneCanServe;
     }
 
     /** A key has served. */

@@ -234,18 +234,30 @@ class ComparisonTests {
     }
 
     @Test
-    void isNotDueWhereTheOtherKeyIsAtItsLimit() {
+    void waitsForAnotherKeyThatIsAtItsLimit() {
         TestPool pool = TestPool.of("a", "full");
         Call busy = pool.ask(pool.preferring("full", "m"));
 
-        assertThat(refusal(pool, "a", "m")).isNull();
+        assertThat(refusal(pool, "a", "m")).isNotNull();
+        Call comparing = pool.ask(pool.avoiding("m", Set.of("a"), Set.of("a")));
+        assertThat(comparing.isWaiting()).isTrue();
+
+        busy.served();
+        assertThat(comparing.key()).isEqualTo("full");
+    }
+
+    @Test
+    void doesNotWaitOnBehalfOfAKeyThatHasServedLately() {
+        TestPool pool = TestPool.of("a", "full");
+        pool.ask(pool.preferring("a", "m")).served();
+        pool.ask(pool.preferring("full", "m"));
+
+        for (int i = 0; i < 10; i++) {
+            assertThat(refusal(pool, "a", "m")).isNull();
+        }
         assertThat(pool.ask(pool.preferring("a", "m")).served().key())
                 .as("and keeps its key from nobody")
                 .isEqualTo("a");
-
-        busy.served();
-        pool.pass(Duration.ofMinutes(2));
-        assertThat(refusal(pool, "a", "m")).isNotNull();
     }
 
     @Test
