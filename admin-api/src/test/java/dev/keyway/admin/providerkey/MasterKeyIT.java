@@ -80,7 +80,7 @@ class MasterKeyIT {
                     .hasSize(failedBefore + 1)
                     .last()
                     .asString()
-                    .contains("\"type\":\"master_key_failed\"", "its row was changed past the service");
+                    .contains("\"type\":\"master_key_failed\"", "its row was changed outside the service");
             int restored = added.sql()
                     .sql("UPDATE keyway.provider_key SET master_key_id = 'm2' WHERE master_key_id = 'm1'")
                     .update();
