@@ -4,13 +4,10 @@ import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.database.InvalidSettingException;
 import dev.keyway.admin.user.AccessTokens;
 import dev.keyway.admin.user.NewAccessToken;
-import dev.keyway.admin.user.OwnerPassword;
 import dev.keyway.admin.user.Owners;
 import dev.keyway.admin.user.Passwords;
 import dev.keyway.admin.user.TokenOwner;
-import java.security.SecureRandom;
 import java.time.Clock;
-import java.util.Base64;
 import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -20,12 +17,10 @@ import org.springframework.boot.ApplicationRunner;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
-import org.springframework.transaction.PlatformTransactionManager;
-import org.springframework.transaction.support.TransactionTemplate;
 
 /**
  * Lets the owner in whom the settings name: makes one at the very first start, and gives another password with
- * {@code --reset-owner}. A random password is put into a file, is never printed, and must be changed first.
+ * {@code --reset-owner}.
  */
 @Component
 @EnableConfigurationProperties(OwnerSettings.class)
@@ -34,39 +29,33 @@ class FirstOwner implements ApplicationRunner {
     static final String RESET = "reset-owner";
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstOwner.class);
-    private static final int RANDOM_BYTES = 18;
 
     private final Owners owners;
-    private final Passwords passwords;
+    private final FirstPassword password;
     private final AccessTokens tokens;
     private final Sessions sessions;
     private final Throttle throttle;
     private final CurrentCaller current;
     private final OwnerSettings settings;
     private final Clock clock;
-    private final TransactionTemplate transactions;
-    private final OwnerFile passwordFile;
 
     FirstOwner(
             Owners owners,
-            Passwords passwords,
+            FirstPassword password,
             AccessTokens tokens,
             Sessions sessions,
             Throttle throttle,
             CurrentCaller current,
             OwnerSettings settings,
-            Clock clock,
-            PlatformTransactionManager transactions) {
+            Clock clock) {
         this.owners = owners;
-        this.passwords = passwords;
+        this.password = password;
         this.tokens = tokens;
         this.sessions = sessions;
         this.throttle = throttle;
         this.current = current;
         this.settings = settings;
         this.clock = clock;
-        this.transactions = new TransactionTemplate(transactions);
-        this.passwordFile = new OwnerFile(settings.folder(), "owner.password");
     }
 
     @Override
@@ -79,9 +68,9 @@ class FirstOwner implements ApplicationRunner {
         }
         current.asSystem(() -> {
             if (arguments.containsOption(RESET)) {
-                reset(password());
+                reset();
             } else if (owners.isFirstStart()) {
-                makeFirst(password());
+                makeFirst();
             } else {
                 removeIfChanged();
             }
@@ -98,44 +87,27 @@ class FirstOwner implements ApplicationRunner {
         });
     }
 
-    /** The file is written first: there is no owner whose password nobody knows. */
-    private OwnerPassword password() {
-        if (!settings.password().isEmpty()) {
-            return new OwnerPassword(passwords.hash(settings.password()), false);
-        }
-        byte[] bits = new byte[RANDOM_BYTES];
-        new SecureRandom().nextBytes(bits);
-        String random = Base64.getUrlEncoder().withoutPadding().encodeToString(bits);
-        passwordFile.write(random);
-        return new OwnerPassword(passwords.hash(random), true);
-    }
-
-    private void makeFirst(OwnerPassword password) {
-        if (owners.makeFirst(settings.login(), password)) {
-            LOG.info("The first owner is '{}' with {}", settings.login(), where(password));
+    private void makeFirst() {
+        if (password.give(first -> owners.makeFirst(settings.login(), first))) {
+            LOG.info("The first owner is '{}' with {}", settings.login(), password.where());
         }
     }
 
     /** What was open in the owner's name ends. */
-    private void reset(OwnerPassword password) {
-        transactions.executeWithoutResult(status -> {
-            UUID owner = owners.reset(settings.login(), password);
+    private void reset() {
+        boolean unused = password.give(fresh -> {
+            UUID owner = owners.reset(settings.login(), fresh);
             sessions.endAll(owner);
             tokens.revokeEach(new TokenOwner.Person(owner));
             throttle.forgetAll();
+            return true;
         });
-        LOG.info("The owner is '{}' with {}", settings.login(), where(password));
-    }
-
-    private String where(OwnerPassword password) {
-        return password.isTemporary()
-                ? "the password in " + passwordFile + ", which must be changed first"
-                : "the password of KEYWAY_OWNER_PASSWORD";
+        LOG.info("The owner is '{}' with {}", settings.login(), password.where());
     }
 
     private void removeIfChanged() {
-        if (owners.withTemporaryPassword(settings.login()).isEmpty() && passwordFile.remove()) {
-            LOG.info("{} was deleted, because its password was changed", passwordFile);
+        if (owners.withTemporaryPassword(settings.login()).isEmpty()) {
+            password.forget();
         }
     }
 

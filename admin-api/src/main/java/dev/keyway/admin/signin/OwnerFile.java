@@ -2,17 +2,12 @@ package dev.keyway.admin.signin;
 
 import dev.keyway.admin.database.InvalidSettingException;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.channels.Channels;
-import java.nio.channels.FileChannel;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
-import java.util.Set;
 
 /** A file with a secret for the owner, which nobody else may read (0600). */
 final class OwnerFile {
@@ -25,29 +20,35 @@ final class OwnerFile {
 
     /** @throws InvalidSettingException if it cannot be written */
     void write(String secret) {
+        draft(secret).publish();
+    }
+
+    /**
+     * Writes a secret beside the file, which stays as it is until the draft is published.
+     *
+     * @throws InvalidSettingException if it cannot be written
+     */
+    Draft draft(String secret) {
         try {
             Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, mode("rwx------"));
             }
-            Files.deleteIfExists(path);
-            try (FileChannel channel = FileChannel.open(
-                            path, Set.of(StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE), mode("rw-------"));
-                    OutputStream out = Channels.newOutputStream(channel)) {
-                out.write((secret + "\n").getBytes(StandardCharsets.UTF_8));
-            }
+            Path beside = Files.createTempFile(folder, path.getFileName() + ".", ".new", mode("rw-------"));
+            return new Draft(Files.writeString(beside, secret + "\n"));
         } catch (IOException e) {
-            throw new InvalidSettingException(
-                    "KEYWAY_OWNER_FOLDER",
-                    "%s cannot be written (%s); name a folder that can, or set KEYWAY_OWNER_PASSWORD"
-                            .formatted(path, e.getClass().getSimpleName()));
+            throw unwritable(e);
         }
     }
 
     /** Removes it, if it is there and can be. */
     boolean remove() {
+        return remove(path);
+    }
+
+    private static boolean remove(Path file) {
         try {
-            return Files.deleteIfExists(path);
+            return Files.deleteIfExists(file);
         } catch (IOException e) {
             return false;
         }
@@ -58,11 +59,47 @@ final class OwnerFile {
         return path.toString();
     }
 
+    private InvalidSettingException unwritable(IOException e) {
+        return new InvalidSettingException(
+                "KEYWAY_OWNER_FOLDER",
+                "%s cannot be written (%s); name a folder that can, or set KEYWAY_OWNER_PASSWORD"
+                        .formatted(path, e.getClass().getSimpleName()));
+    }
+
     private FileAttribute<?>[] mode(String permissions) {
         return path.getFileSystem().supportedFileAttributeViews().contains("posix")
                 ? new FileAttribute<?>[] {
                     PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(permissions))
                 }
                 : new FileAttribute<?>[0];
+    }
+
+    /** What the file will hold. */
+    final class Draft {
+
+        private final Path beside;
+
+        private Draft(Path beside) {
+            this.beside = beside;
+        }
+
+        /** Puts it in the file's place. */
+        void publish() {
+            try {
+                Path unused =
+                        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        void discard() {
+            boolean unused = remove(beside);
+        }
+
+        @Override
+        public String toString() {
+            return beside.toString();
+        }
     }
 }

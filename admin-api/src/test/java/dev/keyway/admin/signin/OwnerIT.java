@@ -1,6 +1,7 @@
 package dev.keyway.admin.signin;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
@@ -72,6 +73,39 @@ class OwnerIT {
                     .get("/api/v1/tenants")
                     .expect(401);
         }
+    }
+
+    @Test
+    void aResetThatTheDatabaseRefusesLeavesThePasswordAndItsFile() throws IOException {
+        Path folder = temporary.resolve("own");
+        Map<String, String> settings = Map.of("keyway.owner.password", "", "keyway.owner.folder", folder.toString());
+        try (AdminServer server = AdminServer.start(settings)) {
+            String first = secret(folder, "owner.password");
+            int unused = server.sql()
+                    .sql("ALTER TABLE keyway.user_account ADD CONSTRAINT refused CHECK (false) NOT VALID")
+                    .update();
+            requireRefused(server, settings);
+            assertThat(folder).isDirectoryNotContaining("glob:**.new");
+            assertThat(secret(folder, "owner.password")).isEqualTo(first);
+            signIn(server, first).expect(204);
+
+            int refusesLater = server.sql().sql("""
+                            ALTER TABLE keyway.user_account DROP CONSTRAINT refused;
+                            CREATE FUNCTION keyway.refuse() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'refused'; END $$;
+                            CREATE CONSTRAINT TRIGGER refused AFTER UPDATE ON keyway.user_account
+                                DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION keyway.refuse()""").update();
+            requireRefused(server, settings);
+            assertThat(folder)
+                    .as("whether the commit was done is unknown to who gets no answer: %s", refusesLater)
+                    .isDirectoryContaining("glob:**.new");
+            assertThat(secret(folder, "owner.password")).isEqualTo(first);
+            signIn(server, first).expect(204);
+        }
+    }
+
+    private static void requireRefused(AdminServer server, Map<String, String> settings) {
+        assertThatThrownBy(() -> server.replica(with(settings, "reset-owner")).close())
+                .hasStackTraceContaining("refused");
     }
 
     @Test
