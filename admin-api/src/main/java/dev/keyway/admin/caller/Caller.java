@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param address where the call comes from; empty for the service itself
  * @param reason why, if the caller said so
  * @param passwordDue whether the caller signed in with a password that must be changed first
- * @param ends when the access token that was used ends; null: never, or there is none
+ * @param credential the session or access token of the call; null for the service itself and for gateways
  */
 public record Caller(
         CallerKind kind,
@@ -33,7 +33,7 @@ public record Caller(
         String address,
         @Nullable String reason,
         boolean passwordDue,
-        @Nullable Instant ends) {
+        @Nullable Credential credential) {
 
     public Caller {
         grants = Set.copyOf(grants);
@@ -63,7 +63,17 @@ public record Caller(
 
     /** The same caller, at an address and for a reason. */
     public Caller from(String callersAddress, @Nullable String callersReason) {
-        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason, passwordDue, ends);
+        return new Caller(kind, id, name, grants, readOnly, callersAddress, callersReason, passwordDue, credential);
+    }
+
+    /** The same caller, with what they signed in with. */
+    public Caller with(Credential used) {
+        return new Caller(kind, id, name, grants, readOnly, address, reason, passwordDue, used);
+    }
+
+    /** When the access token of the call ends; null: never, or there is none. */
+    public @Nullable Instant ends() {
+        return credential == null ? null : credential.ends();
     }
 
     /**

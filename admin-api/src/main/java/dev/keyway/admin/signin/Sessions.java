@@ -1,6 +1,7 @@
 package dev.keyway.admin.signin;
 
 import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.Credential;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
@@ -82,17 +83,20 @@ public class Sessions {
     Optional<Caller> caller(Secret cookie) {
         Instant now = clock.instant();
         Optional<Row> row = jdbc.sql(
-                        "SELECT user_id, seen_at FROM session WHERE digest = ? AND expires_at > ? AND seen_at > ?")
+                        "SELECT id, user_id, seen_at FROM session WHERE digest = ? AND expires_at > ? AND seen_at > ?")
                 .params(cookie.digest(), Timestamp.from(now), Timestamp.from(now.minus(IDLE)))
                 .query((found, n) -> new Row(
-                        found.getObject(1, UUID.class), found.getTimestamp(2).toInstant()))
+                        found.getObject(1, UUID.class),
+                        found.getObject(2, UUID.class),
+                        found.getTimestamp(3).toInstant()))
                 .optional();
         if (row.filter(found -> found.seenAt().isBefore(now.minus(SEEN_TO))).isPresent()) {
             jdbc.sql("UPDATE session SET seen_at = ? WHERE digest = ?")
                     .params(Timestamp.from(now), cookie.digest())
                     .update();
         }
-        return row.flatMap(found -> users.caller(found.user()));
+        return row.flatMap(found ->
+                users.caller(found.user()).map(caller -> caller.with(new Credential(found.id(), null))));
     }
 
     /** Ends the sessions of a person but for the one of this cookie. */
@@ -158,5 +162,5 @@ public class Sessions {
                 .update();
     }
 
-    private record Row(UUID user, Instant seenAt) {}
+    private record Row(UUID id, UUID user, Instant seenAt) {}
 }

@@ -1,6 +1,7 @@
 package dev.keyway.admin.user;
 
 import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.Credential;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -41,6 +42,7 @@ public class AccessTokens {
     private final JdbcClient jdbc;
     private final Users users;
     private final ServiceAccountCallers serviceAccounts;
+    private final SignedInAccess access;
     private final Changes changes;
     private final CurrentCaller current;
     private final Tokens tokens;
@@ -51,6 +53,7 @@ public class AccessTokens {
             JdbcClient jdbc,
             Users users,
             ServiceAccountCallers serviceAccounts,
+            SignedInAccess access,
             Changes changes,
             CurrentCaller current,
             Tokens tokens,
@@ -59,6 +62,7 @@ public class AccessTokens {
         this.jdbc = jdbc;
         this.users = users;
         this.serviceAccounts = serviceAccounts;
+        this.access = access;
         this.changes = changes;
         this.current = current;
         this.tokens = tokens;
@@ -84,6 +88,7 @@ public class AccessTokens {
             throw ProblemException.invalid("expiresAt", "must be in the future");
         }
         requireWithinCallers(owner, request.expiresAt());
+        requireStillSignedIn(owner);
         Secret token = tokens.make(TokenKind.ACCESS);
         UUID id = ids.next();
         jdbc.sql("INSERT INTO access_token (id, " + owner.column()
@@ -120,8 +125,26 @@ public class AccessTokens {
         }
     }
 
+    /** Waits for what ends the access of a person at this moment: nothing that it ends makes a token that it does not find. */
+    private void requireStillSignedIn(TokenOwner owner) {
+        Credential used = current.get().credential();
+        if (!hold(owner) || (used != null && !access.isThere(used))) {
+            throw ProblemException.of(
+                    ErrorCode.NOT_SIGNED_IN, "Your access ended while this request was in progress: sign in again.");
+        }
+    }
+
+    /** Whether the owner may have tokens, and then does until the transaction ends. */
+    private boolean hold(TokenOwner owner) {
+        return switch (owner) {
+            case TokenOwner.Person person -> users.holdUnchanged(person.id(), null);
+            case TokenOwner.ServiceAccount account -> true;
+        };
+    }
+
     /** Revokes all of an owner's, at somebody's wish. */
     public void revokeEach(TokenOwner owner) {
+        boolean unused = hold(owner);
         int revoked = revokeAll(owner);
         changes.record(new Change(
                 "access_tokens_revoked",
@@ -183,7 +206,7 @@ public class AccessTokens {
                         "",
                         null,
                         false,
-                        row.expiresAt()))
+                        new Credential(row.id(), row.expiresAt())))
                 .orElseThrow(AccessTokens::invalid);
     }
 

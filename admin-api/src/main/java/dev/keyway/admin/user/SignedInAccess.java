@@ -1,5 +1,6 @@
 package dev.keyway.admin.user;
 
+import dev.keyway.admin.caller.Credential;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
@@ -25,6 +26,17 @@ public class SignedInAccess {
         this.jdbc = jdbc;
         this.changes = changes;
         this.clock = clock;
+    }
+
+    /** Whether a session or an access token has not been ended. */
+    @Transactional(readOnly = true)
+    boolean isThere(Credential credential) {
+        return jdbc.sql("""
+                        SELECT EXISTS (SELECT FROM session WHERE id = ?)
+                            OR EXISTS (SELECT FROM access_token WHERE id = ? AND revoked_at IS NULL)""")
+                .params(credential.id(), credential.id())
+                .query(Boolean.class)
+                .single();
     }
 
     /** Ends all of it, for good. */

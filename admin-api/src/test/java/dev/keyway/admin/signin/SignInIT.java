@@ -5,12 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
-import dev.keyway.testkit.postgres.TestDatabase;
 import dev.keyway.testkit.time.Awaiting;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -175,8 +170,10 @@ class SignInIT {
         tryOf(login, "wrong", address(10)).expect(401);
         List<CompletableFuture<Integer>> strangers;
         try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
-                Connection held = hold("SELECT FROM keyway.login_failure WHERE subject = 'address:%s' FOR UPDATE"
-                        .formatted(address(10)))) {
+                Held held = Held.after(
+                        SERVER,
+                        "SELECT FROM keyway.login_failure WHERE subject = 'address:%s' FOR UPDATE"
+                                .formatted(address(10)))) {
             strangers = IntStream.range(0, 64)
                     .mapToObj(i -> CompletableFuture.supplyAsync(
                             () -> tryOf("nobody-%d-%s".formatted(i, login), "wrong", address(10))
@@ -184,13 +181,14 @@ class SignInIT {
                             browsers))
                     .toList();
             Awaiting.until(
-                    "64 sign-ins", () -> SERVER.bean(SignInTurns.class).present() == 64 && waitingForLocks() > 0);
+                    "64 sign-ins",
+                    () -> SERVER.bean(SignInTurns.class).present() == 64 && Held.waitingForLocks(SERVER) > 0);
             for (int i = 0; i < 20; i++) {
                 signedIn.get("/api/v1/users").expect(200);
             }
             // Another address has its turn, too.
             tryOf(login, PASSWORD, address(11)).expect(204);
-            held.rollback();
+            held.connection().rollback();
             assertThat(strangers).extracting(CompletableFuture::join).containsOnly(401, 429);
         }
     }
@@ -198,11 +196,10 @@ class SignInIT {
     @Test
     void aPasswordThatIsChangedWhileItIsCheckedSignsNobodyIn() throws Exception {
         try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
-                Connection held = hold(ANOTHER_PASSWORD + "'" + user + "'")) {
+                Held held = Held.after(SERVER, ANOTHER_PASSWORD + "'" + user + "'")) {
             CompletableFuture<Integer> late = CompletableFuture.supplyAsync(
                     () -> tryOf(login, PASSWORD, address(12)).status(), browsers);
-            Awaiting.until("the sign-in", () -> late.isDone() || waitingForLocks() > 0);
-            held.commit();
+            held.commitOnce(late);
             assertThat(late.join()).isEqualTo(401);
         }
         assertThat(sessions()).isZero();
@@ -211,12 +208,11 @@ class SignInIT {
     @Test
     void anAccountThatIsDisabledWhileItsPasswordIsCheckedSignsNobodyIn() throws Exception {
         try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
-                Connection held =
-                        hold("UPDATE keyway.user_account SET disabled_at = now() WHERE id = '" + user + "'")) {
+                Held held = Held.after(
+                        SERVER, "UPDATE keyway.user_account SET disabled_at = now() WHERE id = '" + user + "'")) {
             CompletableFuture<Integer> late = CompletableFuture.supplyAsync(
                     () -> tryOf(login, PASSWORD, address(13)).status(), browsers);
-            Awaiting.until("the sign-in", () -> late.isDone() || waitingForLocks() > 0);
-            held.commit();
+            held.commitOnce(late);
             assertThat(late.join()).isEqualTo(401);
         }
         assertThat(sessions()).isZero();
@@ -229,15 +225,14 @@ class SignInIT {
                 .with("Cookie", "__Host-keyway_session=" + cookie(begun, "__Host-keyway_session"))
                 .with("X-XSRF-TOKEN", cookie(begun, "XSRF-TOKEN"));
         try (ExecutorService browsers = Executors.newVirtualThreadPerTaskExecutor();
-                Connection held = hold(ANOTHER_PASSWORD + "'" + user + "'")) {
+                Held held = Held.after(SERVER, ANOTHER_PASSWORD + "'" + user + "'")) {
             CompletableFuture<Answer> late = CompletableFuture.supplyAsync(
                     () -> browser.put(
                             "/api/v1/me/password",
                             "{\"oldPassword\": \"%s\", \"newPassword\": \"the password of a thief\"}"
                                     .formatted(PASSWORD)),
                     browsers);
-            Awaiting.until("the change", () -> late.isDone() || waitingForLocks() > 0);
-            held.commit();
+            held.commitOnce(late);
             assertThat(late.join().expect(400).fields()).containsExactly("oldPassword");
         }
     }
@@ -246,25 +241,6 @@ class SignInIT {
         return SERVER.sql()
                 .sql("SELECT count(*) FROM keyway.session WHERE user_id = ?::uuid")
                 .param(user)
-                .query(Long.class)
-                .single();
-    }
-
-    /** A transaction that has done this, and is open. */
-    private static Connection hold(String statement) throws SQLException {
-        TestDatabase database = SERVER.database();
-        Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
-        connection.setAutoCommit(false);
-        try (Statement held = connection.createStatement()) {
-            boolean unused = held.execute(statement);
-        }
-        return connection;
-    }
-
-    private static long waitingForLocks() {
-        return SERVER.sql()
-                .sql(
-                        "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
                 .query(Long.class)
                 .single();
     }
