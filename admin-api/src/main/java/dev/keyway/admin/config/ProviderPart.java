@@ -37,6 +37,9 @@ final class ProviderPart {
 
     void bring(Work work, @Nullable List<ProviderEntry> wanted, State state) {
         work.bring(step(), Place.ROOT, wanted, state.providers(), (place, id, known, entry) -> {
+            if (known != null) {
+                work.warn(place, providers.warningsSince(known));
+            }
             bringWithin(work, place, id, entry, state);
             work.settle(place);
         });

@@ -162,10 +162,19 @@ public class Providers {
         changes.flush();
         changes.record(Change.updated(Subject.PROVIDER, id, Scope.INSTALLATION, before, provider.view()));
         ProviderView after = provider.view();
-        return before.origin().equals(after.origin()) ? after : after.with(warnings(after));
+        return after.with(warnings(before, after));
     }
 
-    private List<Warning> warnings(ProviderView moved) {
+    /** What the changes since it was as shown here made unusable. */
+    @Transactional(readOnly = true)
+    public List<Warning> warningsSince(ProviderView before) {
+        return warnings(before, get(before.id()));
+    }
+
+    private List<Warning> warnings(ProviderView before, ProviderView moved) {
+        if (before.origin().equals(moved.origin())) {
+            return List.of();
+        }
         long unusable = providers.unusableKeys(moved.id(), moved.origin().text());
         return unusable == 0
                 ? List.of()

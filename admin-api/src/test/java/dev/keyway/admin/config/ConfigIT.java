@@ -92,6 +92,28 @@ class ConfigIT {
     }
 
     @Test
+    void anotherOriginOfAProviderThatHasKeysIsAWarningAtItsPlace() {
+        String elsewhere = ExampleFile.YAML.replace("https://inference.example.com/v1", "https://other.example.com/v1");
+        yaml.put(CONFIG, ExampleFile.YAML).expect(200);
+        assertThat(yaml.put(CONFIG + "?dryRun=true", elsewhere)
+                        .expect(200)
+                        .json()
+                        .at("/warnings")
+                        .findValuesAsString("code"))
+                .as("no keys")
+                .doesNotContain("keys_unusable");
+        owner.post("/api/v1/providers/inference/keys", "{\"secret\": \"sk-inference-0123456789\"}")
+                .expect(201);
+        for (String run : List.of("?dryRun=true", "")) {
+            JsonNode warnings =
+                    yaml.put(CONFIG + run, elsewhere).expect(200).json().get("warnings");
+            assertThat(warnings.findValuesAsString("code")).contains("keys_unusable");
+            assertThat(warnings.findValuesAsString("field")).contains("providers[1].baseUrl");
+        }
+        assertThat(yaml.put(CONFIG, elsewhere).expect(200).raw()).doesNotContain("keys_unusable");
+    }
+
+    @Test
     void jsonSaysTheSameAsYaml() {
         yaml.put(CONFIG, ExampleFile.YAML).expect(200);
         Answer json = owner.with("Accept", "application/json").get(CONFIG).expect(200);
