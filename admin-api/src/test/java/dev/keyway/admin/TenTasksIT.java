@@ -8,10 +8,11 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** docs/admin-api.md does what it says, from its top to its end. */
+/** docs/admin-api.md does what it says, from its top to its end, in an empty installation and beside the company of a demo. */
 class TenTasksIT {
 
     private static final Path PAGE = Path.of("..", "docs", "admin-api.md");
@@ -20,12 +21,14 @@ class TenTasksIT {
     @TempDir
     Path folder;
 
-    @Test
-    void everyCallOnThePageWorksAsItStandsThere() throws Exception {
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void everyCallOnThePageWorksAsItStandsThere(boolean demo) throws Exception {
         String page = Files.readString(PAGE);
         assertThat(page.lines().filter(line -> line.startsWith("## "))).hasSize(10);
         assertThat(BLOCK.matcher(page).results()).hasSize(10);
-        try (AdminServer server = AdminServer.start(Map.of("keyway.catalogue.load", "first-start"))) {
+        try (AdminServer server = AdminServer.start(
+                Map.of("keyway.catalogue.load", "first-start", "keyway.demo.seed", String.valueOf(demo)))) {
             String told = Shell.run(
                     folder,
                     script(page),
