@@ -6,8 +6,13 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
+import dev.keyway.testkit.gateway.FakeGateway;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Labels of tenants, teams and tokens: set, merged, found. */
 class LabelIT {
@@ -49,6 +54,34 @@ class LabelIT {
                     .hasToString("{}");
             assertThat(owner.get(list + "?label=" + "x").expect(400).fields()).containsExactly("label");
         }
+    }
+
+    @Test
+    void reachGatewaysWithTheSnapshotAndItsChanges() {
+        Map<String, String> lists = Map.of(
+                "tenants", "/api/v1/tenants", "teams", world.path() + "/teams", "tokens", world.teamPath() + "/tokens");
+        Map<String, Answer> made = new HashMap<>();
+        lists.forEach((list, path) -> made.put(
+                list,
+                owner.post(path, "{\"name\": \"G\", \"labels\": {\"in\": \"%s\"}}".formatted(list))
+                        .expect(201)));
+        try (FakeGateway gateway = server.gateway()) {
+            var unused = gateway.snapshot();
+            made.forEach((list, answer) ->
+                    assertThat(labels(gateway, list, answer)).hasToString("{\"in\":\"%s\"}".formatted(list)));
+            made.forEach((list, answer) -> owner.patch(
+                            lists.get(list) + "/" + answer.text("id"),
+                            "*",
+                            "{\"labels\": {\"in\": null, \"now\": \"%s\"}}".formatted(list))
+                    .expect(200));
+            var alsoUnused = gateway.changes(Duration.ofSeconds(30));
+            made.forEach((list, answer) ->
+                    assertThat(labels(gateway, list, answer)).hasToString("{\"now\":\"%s\"}".formatted(list)));
+        }
+    }
+
+    private static JsonNode labels(FakeGateway gateway, String list, Answer made) {
+        return gateway.configuration().find(list, made.text("id")).orElseThrow().get("labels");
     }
 
     @Test
