@@ -27,6 +27,10 @@ public enum AlertEvent {
     /** Somebody tries a channel. It goes to that channel whatever it is for. */
     TEST;
 
+    static AlertEvent of(String text) {
+        return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
     String text() {
         return name().toLowerCase(Locale.ROOT);
     }

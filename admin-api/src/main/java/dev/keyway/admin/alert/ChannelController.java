@@ -33,11 +33,13 @@ import tools.jackson.databind.JsonNode;
 class ChannelController {
 
     private final Channels channels;
+    private final ChannelDeliveries deliveries;
     private final Tenants tenants;
     private final Creates creates;
 
-    ChannelController(Channels channels, Tenants tenants, Creates creates) {
+    ChannelController(Channels channels, ChannelDeliveries deliveries, Tenants tenants, Creates creates) {
         this.channels = channels;
+        this.deliveries = deliveries;
         this.tenants = tenants;
         this.creates = creates;
     }
@@ -97,14 +99,14 @@ class ChannelController {
     @PostMapping("/{channel}/test")
     @ResponseStatus(HttpStatus.ACCEPTED)
     void test(@PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel) {
-        channels.test(scope(tenant), channel);
+        deliveries.test(scope(tenant), channel);
     }
 
     /** Lists what was sent to an alert channel and how it was answered, newest first. */
     @GetMapping("/{channel}/deliveries")
     Page<DeliveryView> deliveries(
             @PathVariable(required = false) @Nullable UUID tenant, @PathVariable UUID channel, PageRequest page) {
-        return channels.deliveries(scope(tenant), channel, page);
+        return deliveries.page(scope(tenant), channel, page);
     }
 
     /** Tries a delivery that failed or was given up again, now. Its deliveries show the result. */
@@ -114,7 +116,7 @@ class ChannelController {
             @PathVariable(required = false) @Nullable UUID tenant,
             @PathVariable UUID channel,
             @PathVariable UUID delivery) {
-        channels.retry(scope(tenant), channel, delivery);
+        deliveries.retry(scope(tenant), channel, delivery);
     }
 
     private Scope scope(@Nullable UUID tenant) {

@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -29,9 +28,6 @@ class ChannelRows {
     private static final String SELECT = """
             SELECT id, tenant_id, name, kind, target, events, disabled_at, created_at, updated_at, version FROM alert_channel
             WHERE deleted_at IS NULL AND tenant_id\s""";
-
-    private static final String DELIVERIES =
-            "SELECT id, event, occasion, created_at, attempts, sent_at, failure, given_up_at FROM alert_outbox ";
 
     private final JdbcClient jdbc;
 
@@ -156,32 +152,6 @@ class ChannelRows {
                 .update());
     }
 
-    List<DeliveryView> deliveries(UUID channel, PageRequest page) {
-        return jdbc.sql(DELIVERIES + "WHERE channel_id = ? AND id < ? ORDER BY id DESC LIMIT ?")
-                .params(channel, page.before(), page.fetch())
-                .query(ChannelRows::deliveryView)
-                .list();
-    }
-
-    Optional<DeliveryView> delivery(UUID channel, UUID id) {
-        return jdbc.sql(DELIVERIES + "WHERE channel_id = ? AND id = ?")
-                .params(channel, id)
-                .query(ChannelRows::deliveryView)
-                .optional();
-    }
-
-    private static DeliveryView deliveryView(ResultSet row, int number) throws SQLException {
-        return new DeliveryView(
-                row.getObject("id", UUID.class),
-                event(row.getString("event")),
-                row.getString("occasion"),
-                row.getTimestamp("created_at").toInstant(),
-                row.getInt("attempts"),
-                instant(row, "sent_at"),
-                row.getString("failure"),
-                instant(row, "given_up_at"));
-    }
-
     private static void require(int changed) {
         if (changed == 0) {
             throw ProblemException.of(
@@ -193,14 +163,10 @@ class ChannelRows {
         return events.stream().map(AlertEvent::text).sorted().toArray(String[]::new);
     }
 
-    private static AlertEvent event(String text) {
-        return AlertEvent.valueOf(text.toUpperCase(Locale.ROOT));
-    }
-
     private static ChannelView view(ResultSet row, int number) throws SQLException {
         Set<AlertEvent> events = EnumSet.noneOf(AlertEvent.class);
         for (String text : (String[]) row.getArray("events").getArray()) {
-            events.add(event(text));
+            events.add(AlertEvent.of(text));
         }
         ChannelKind kind = ChannelKind.valueOf(row.getString("kind"));
         return new ChannelView(

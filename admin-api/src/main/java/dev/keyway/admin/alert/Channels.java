@@ -17,7 +17,6 @@ import dev.keyway.contract.Secret;
 import java.time.Clock;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.regex.Pattern;
@@ -35,7 +34,6 @@ public class Channels {
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl},;<>\"]+@[A-Za-z0-9.-]+");
 
     private final ChannelRows rows;
-    private final Outbox outbox;
     private final CallableUrls urls;
     private final MailSettings mail;
     private final ChannelSeal seal;
@@ -47,7 +45,6 @@ public class Channels {
 
     Channels(
             ChannelRows rows,
-            Outbox outbox,
             CallableUrls urls,
             MailSettings mail,
             ChannelSeal seal,
@@ -57,7 +54,6 @@ public class Channels {
             Ids ids,
             Clock clock) {
         this.rows = rows;
-        this.outbox = outbox;
         this.urls = urls;
         this.mail = mail;
         this.seal = seal;
@@ -93,12 +89,6 @@ public class Channels {
                 .map(Secret::reveal)
                 .filter(target::equals)
                 .isPresent();
-    }
-
-    @Transactional(readOnly = true)
-    Page<DeliveryView> deliveries(Scope scope, UUID id, PageRequest page) {
-        ChannelView known = get(scope, id);
-        return Page.of(rows.deliveries(known.id(), page), page, DeliveryView::id, delivery -> delivery);
     }
 
     public IssuedChannel create(Scope scope, NewChannel request) {
@@ -156,39 +146,6 @@ public class Channels {
         ChannelView before = get(scope, id);
         rows.delete(before, clock.instant());
         changes.record(Change.deleted(Subject.ALERT_CHANNEL, id, scope, before));
-    }
-
-    /** Tells this channel alone that somebody tries it. */
-    void test(Scope scope, UUID id) {
-        ChannelView known = get(scope, id);
-        outbox.add(
-                known.id(),
-                new Alert(
-                        AlertEvent.TEST,
-                        scope.tenant(),
-                        "test " + ids.next(),
-                        "This is a test of the channel '" + known.name() + "'.",
-                        Map.of("channel", known.name())));
-        changes.record(new Change("tested", Subject.ALERT_CHANNEL, id, scope, known, known));
-    }
-
-    /**
-     * Has a delivery tried again, with all its attempts before it.
-     *
-     * @throws ProblemException if the channel has no such delivery or is disabled, or the delivery has arrived
-     */
-    void retry(Scope scope, UUID id, UUID delivery) {
-        ChannelView known = get(scope, id);
-        DeliveryView before =
-                rows.delivery(known.id(), delivery).orElseThrow(() -> ProblemException.notFound("delivery"));
-        if (before.sentAt() != null) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "The delivery has arrived already.");
-        }
-        if (known.disabledAt() != null) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "The channel is disabled: enable it first.");
-        }
-        outbox.retry(delivery);
-        changes.record(new Change("retried", Subject.ALERT_CHANNEL, id, scope, known, known));
     }
 
     private void requireTarget(Scope scope, ChannelKind kind, String target) {
