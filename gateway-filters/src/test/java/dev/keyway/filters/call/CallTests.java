@@ -52,8 +52,25 @@ class CallTests {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void closesTheUsageRecordBeforeAWholeResponseGoesOut(boolean stream) {
+        try (TestCall test = stream ? TestCall.stream() : TestCall.plain()) {
+            test.pool.grant("a");
+            test.upstream
+                    .last()
+                    .sent()
+                    .head(200, stream ? EVENTS : JSON)
+                    .chunk(stream ? FINISH.replace(STOP, WORD + STOP) : ANSWER)
+                    .complete();
+
+            assertThat(test.received).isNotEmpty();
+            assertThat(test.closedAtTheEnd).isEqualTo(1);
+        }
+    }
+
     @Test
-    void closesTheUsageRecordBeforeTheLastByteGoesOut() {
+    void closesTheUsageRecordBeforeAStreamEnds() {
         try (TestCall test = TestCall.stream()) {
             test.pool.grant("a");
             test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD);
@@ -62,6 +79,7 @@ class CallTests {
             assertThat(test.closed).isEmpty();
 
             test.upstream.last().chunk(FINISH);
+            assertThat(test.closedAtTheEnd).isEqualTo(1);
             assertThat(test.closed)
                     .singleElement()
                     .satisfies(

@@ -67,6 +67,10 @@ final class TestCall implements AutoCloseable {
     final List<AttemptRecord> reported = new ArrayList<>();
     final List<AttemptRecord> closed = new ArrayList<>();
     final List<String> received = new ArrayList<>();
+
+    /** How many usage records were closed when the client had all of its response. */
+    int closedAtTheEnd = -1;
+
     int opened;
     boolean logIsFull;
 
@@ -193,8 +197,11 @@ final class TestCall implements AutoCloseable {
         response = begun;
         if (begun.length() >= 0) {
             take(Objects.requireNonNull(begun.body().whole().block()));
+            closedAtTheEnd = closed.size();
         } else {
-            Disposable unused = begun.body().flux().subscribe(this::take, failure -> received.add("cut"));
+            Disposable unused = begun.body()
+                    .flux()
+                    .subscribe(this::take, failure -> received.add("cut"), () -> closedAtTheEnd = closed.size());
         }
     }
 
