@@ -133,7 +133,7 @@ final class LearntRate {
         if (!isKnown() || missing <= ROUNDING) {
             return now;
         }
-        return now + (long) Math.ceil(Math.min(missing / perMilli, Math.max(0, at + LONGEST_WAIT - now)));
+        return now + (long) Math.ceil(Math.min(missing / perMilli, (double) Math.max(0, at + LONGEST_WAIT - now)));
     }
 
     private double available(long now) {

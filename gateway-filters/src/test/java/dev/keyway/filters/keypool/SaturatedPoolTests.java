@@ -25,7 +25,6 @@ class SaturatedPoolTests {
     private boolean isBarred;
     private int badOfHundred;
     private long bodies;
-    private int served;
     private int refusedByBarred;
     private int bad;
     private int compared;
@@ -104,7 +103,6 @@ class SaturatedPoolTests {
         private void end(Permit permit, boolean isRefused) {
             if (!isRefused) {
                 permit.served();
-                served++;
                 if (comparison != null) {
                     comparison.served(REFUSED);
                 }
