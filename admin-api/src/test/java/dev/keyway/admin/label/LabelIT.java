@@ -74,7 +74,7 @@ class LabelIT {
                             "*",
                             "{\"labels\": {\"in\": null, \"now\": \"%s\"}}".formatted(list))
                     .expect(200));
-            var alsoUnused = gateway.changes(Duration.ofSeconds(30));
+            var unusedChanges = gateway.changes(Duration.ofSeconds(30));
             made.forEach((list, answer) ->
                     assertThat(labels(gateway, list, answer)).hasToString("{\"now\":\"%s\"}".formatted(list)));
         }
