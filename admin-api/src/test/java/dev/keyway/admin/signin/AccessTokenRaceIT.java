@@ -64,8 +64,8 @@ class AccessTokenRaceIT {
         Api browser = server.anonymous()
                 .with("Cookie", cookies)
                 .with("X-XSRF-TOKEN", cookies.replaceAll(".*XSRF-TOKEN=([^;]*).*", "$1"));
-        String ends = ANOTHER_PASSWORD + "DELETE FROM keyway.session WHERE user_id = '%1$s'";
-        try (Held held = Held.after(server, ends.formatted(user))) {
+        String ends = (ANOTHER_PASSWORD + "DELETE FROM keyway.session WHERE user_id = '%1$s'").formatted(user);
+        try (Held held = Held.after(server, ends)) {
             CompletableFuture<Answer> late =
                     CompletableFuture.supplyAsync(() -> browser.post(TOKENS, "{\"name\": \"late session\"}"));
             held.commitOnce(late);
@@ -79,8 +79,8 @@ class AccessTokenRaceIT {
         String issues = """
                 SELECT FROM keyway.user_account WHERE id = '%1$s' FOR UPDATE;
                 INSERT INTO keyway.access_token (id, user_id, name, digest, last4, created_at)
-                VALUES ('%2$s', '%1$s', 'early', decode(replace('%2$s', '-', '') || replace('%2$s', '-', ''), 'hex'), 'last', now())""";
-        try (Held held = Held.after(server, issues.formatted(person.callerId(), UUID.randomUUID()))) {
+                VALUES ('%2$s', '%1$s', 'early', decode(replace('%2$s', '-', '') || replace('%2$s', '-', ''), 'hex'), 'last', now())""".formatted(person.callerId(), UUID.randomUUID());
+        try (Held held = Held.after(server, issues)) {
             CompletableFuture<Answer> revoked = CompletableFuture.supplyAsync(
                     () -> server.owner().delete("/api/v1/users/" + person.callerId() + "/access-tokens"));
             held.commitOnce(revoked);
