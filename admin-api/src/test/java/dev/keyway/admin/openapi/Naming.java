@@ -28,6 +28,7 @@ final class Naming {
             Map.entry("move", "move"),
             Map.entry("bulk", "change"),
             Map.entry("test", "test"),
+            Map.entry("retry", "retry"),
             Map.entry("probe", "probe"),
             Map.entry("import", "import"),
             Map.entry("rewrap", "rewrap"),
