@@ -16,6 +16,8 @@ import java.util.Map;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The program as it is shipped: what is on its class path decides what it reads. */
 class PackagedIT {
@@ -54,9 +56,19 @@ class PackagedIT {
             assertThat(yaml.post("/api/v1/tenants", "name: Other\n").expect(415).text("code"))
                     .isNotEmpty();
             owner.with("Accept", YAML).get("/api/v1/tenants").expect(406);
+            requireJsonLines();
         } finally {
             process.destroyForcibly();
         }
+    }
+
+    /** But for what the virtual machine itself says, which reads no settings. */
+    private void requireJsonLines() {
+        Awaiting.until("the access log", () -> said().contains("\"logger\":\"keyway.access\""));
+        assertThat(said().lines().filter(line -> !line.startsWith("WARNING: "))).allSatisfy(line -> {
+            JsonNode json = JsonMapper.shared().readTree(line);
+            assertThat(json.propertyNames()).startsWith("time", "level", "logger", "message");
+        });
     }
 
     private Process program(int port) throws IOException {
@@ -88,20 +100,22 @@ class PackagedIT {
                         "KEYWAY_MASTER_KEYS",
                         AdminServer.MASTER_KEY,
                         "KEYWAY_CATALOGUE_LOAD",
-                        "never",
-                        "SERVER_PORT",
-                        "" + port,
-                        "MANAGEMENT_SERVER_PORT",
-                        "0"));
+                        "never"));
+        program.environment()
+                .putAll(Map.of("SERVER_PORT", "" + port, "MANAGEMENT_SERVER_PORT", "0", "KEYWAY_LOG_FORMAT", "json"));
         return program.start();
     }
 
     /** The owner is made last. */
     private boolean isReady() {
+        return said().contains("The first owner is");
+    }
+
+    private String said() {
         try {
-            return Files.readString(folder.resolve("log.txt")).contains("The first owner is");
+            return Files.readString(folder.resolve("log.txt"));
         } catch (IOException notYet) {
-            return false;
+            return "";
         }
     }
 
