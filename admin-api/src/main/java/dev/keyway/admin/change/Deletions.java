@@ -5,6 +5,7 @@ import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import jakarta.servlet.http.HttpServletRequest;
+import java.util.Locale;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.context.request.RequestContextHolder;
 import org.springframework.web.context.request.ServletRequestAttributes;
@@ -34,6 +35,6 @@ final class Deletions {
     private static boolean names(HttpServletRequest request, Change change) {
         return change.before() != null
                 && request.getMethod().equals("DELETE")
-                && request.getRequestURI().endsWith("/" + change.id());
+                && request.getRequestURI().toLowerCase(Locale.ROOT).endsWith("/" + change.id());
     }
 }

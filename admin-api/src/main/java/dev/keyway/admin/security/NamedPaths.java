@@ -1,6 +1,7 @@
 package dev.keyway.admin.security;
 
 import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.problem.ProblemWriter;
@@ -31,6 +32,9 @@ import org.springframework.web.util.pattern.PathPattern;
  */
 final class NamedPaths extends OncePerRequestFilter {
 
+    /** Strangers cost no look-up, and gateways name nothing. */
+    private static final Set<CallerKind> MAY_NAME = EnumSet.of(CallerKind.USER, CallerKind.SERVICE_ACCOUNT);
+
     private static final Set<Named> PLACES = EnumSet.of(Named.TENANT, Named.TEAM);
 
     private final Permissions permissions;
@@ -51,6 +55,7 @@ final class NamedPaths extends OncePerRequestFilter {
         HttpServletRequest plain;
         try {
             plain = current.find()
+                    .filter(caller -> MAY_NAME.contains(caller.kind()))
                     .flatMap(caller -> named(request, caller))
                     .map(target -> (HttpServletRequest) new NamedRequest(request, target))
                     .orElse(request);

@@ -14,16 +14,11 @@ import org.springframework.web.util.UriUtils;
 final class NamedRequest extends HttpServletRequestWrapper {
 
     private final NamedTarget target;
-    private final Map<String, String[]> parameters;
+    private @Nullable Map<String, String[]> parameters;
 
     NamedRequest(HttpServletRequest request, NamedTarget target) {
         super(request);
         this.target = target;
-        Map<String, String> meant = target.parameters();
-        Map<String, String[]> all = new LinkedHashMap<>(request.getParameterMap());
-        all.replaceAll(
-                (name, values) -> values.length == 1 ? new String[] {meant.getOrDefault(name, values[0])} : values);
-        this.parameters = Collections.unmodifiableMap(all);
     }
 
     @Override
@@ -43,22 +38,34 @@ final class NamedRequest extends HttpServletRequestWrapper {
 
     @Override
     public Map<String, String[]> getParameterMap() {
+        if (parameters == null) {
+            parameters = parameters();
+        }
         return parameters;
     }
 
     @Override
     public Enumeration<String> getParameterNames() {
-        return Collections.enumeration(parameters.keySet());
+        return Collections.enumeration(getParameterMap().keySet());
     }
 
     @Override
     public String @Nullable [] getParameterValues(String name) {
-        return parameters.get(name);
+        return getParameterMap().get(name);
     }
 
     @Override
     public @Nullable String getParameter(String name) {
-        String[] values = parameters.get(name);
+        String[] values = getParameterMap().get(name);
         return values == null ? null : values[0];
+    }
+
+    /** Read only when somebody asks, because the server may read the body for them: by then it has been read at its bounds. */
+    private Map<String, String[]> parameters() {
+        Map<String, String> meant = target.parameters();
+        Map<String, String[]> all = new LinkedHashMap<>(super.getParameterMap());
+        all.replaceAll(
+                (name, values) -> values.length == 1 ? new String[] {meant.getOrDefault(name, values[0])} : values);
+        return Collections.unmodifiableMap(all);
     }
 }

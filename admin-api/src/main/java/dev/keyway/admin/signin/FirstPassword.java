@@ -50,11 +50,21 @@ class FirstPassword {
         OwnerPassword password = new OwnerPassword(passwords.hash(random), true);
         OwnerFile.Draft draft = file.draft(random);
         if (give(password, step, draft)) {
-            draft.publish();
+            publish(draft);
             return true;
         }
         draft.discard();
         return false;
+    }
+
+    /** The password is valid by now, so that a fault must say where it is. */
+    private static void publish(OwnerFile.Draft draft) {
+        try {
+            draft.publish();
+        } catch (RuntimeException failure) {
+            LOG.error("The owner's new password is valid, and could not be moved out of {}", draft);
+            throw failure;
+        }
     }
 
     private boolean give(OwnerPassword password, Predicate<OwnerPassword> step, OwnerFile.Draft draft) {

@@ -15,7 +15,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
+import org.springframework.transaction.TransactionException;
 
 /** Signs a person in by password, not too often, and says so in the audit. */
 @Service
@@ -80,7 +82,7 @@ public class SignIn {
         Optional<Users.Known> known = users.known(login);
         Throttle.Counting counting = throttle.count(attempt(login, known, address, browser));
         Optional<Secret> session = matches(counting, login, password, known)
-                ? known.flatMap(user -> starts.begin(user.id(), user.hash(), address, userAgent))
+                ? known.flatMap(user -> begin(counting, user, address, userAgent))
                 : Optional.empty();
         if (session.isEmpty()) {
             throttle.failed(counting, login);
@@ -91,6 +93,16 @@ public class SignIn {
         throttle.succeeded(counting);
         return new Begun(
                 session.get(), browsers.remember(browser, known.orElseThrow().id()));
+    }
+
+    /** A fault of the database is no failure of who signs in. */
+    private Optional<Secret> begin(Throttle.Counting counting, Users.Known user, String address, String userAgent) {
+        try {
+            return starts.begin(user.id(), user.hash(), address, userAgent);
+        } catch (DataAccessException | TransactionException failure) {
+            throttle.forget(counting);
+            throw failure;
+        }
     }
 
     private Try attempt(String login, Optional<Users.Known> known, String address, Optional<Secret> browser) {

@@ -142,9 +142,9 @@ public class Users {
         if (id.equals(current.get().id())) {
             throw ProblemException.of(ErrorCode.CONFLICT, "You cannot delete yourself.");
         }
+        grants.endAll(id);
         user.delete(clock.instant());
         changes.flush();
-        grants.endAll(id);
         access.endAll(id);
         events.publishEvent(new AccessLost(id));
         changes.record(deletion);

@@ -69,6 +69,11 @@ class BodiesIT {
         Route form = new Route("PUT", "/api/v1/config", "application/x-www-form-urlencoded");
         expect(form, 401, declared(form, "X-None: none", 100 * MIB));
         expect(form, 413, declared(form, authorization(server.owner()), 100 * MIB));
+        // Names in the query are not looked for in the body.
+        Route named = new Route("PUT", "/api/v1/config?tenantId=x", "application/x-www-form-urlencoded");
+        expect(named, 413, declared(named, authorization(server.owner()), 100 * MIB));
+        Route stranger = new Route("POST", "/api/v1/session?tenantId=x", "application/x-www-form-urlencoded");
+        expect(stranger, 413, declared(stranger, "X-None: none", 100 * KIB));
         assertThat(wrong).isEmpty();
     }
 

@@ -223,6 +223,7 @@ class UserIT {
                     .contains("last owner who can sign in");
             String path = USERS + "/" + first;
             asked.patch(path, asked.get(path).etag(), "{\"disabled\": true}").expect(409);
+            assertThat(asked.delete(path).expect(409).text("detail")).contains("last owner who can sign in");
             Answer second = asked.post(
                             USERS, "{\"login\": \"second\", \"name\": \"S\", \"password\": \"a long password\"}")
                     .expect(201);
@@ -233,6 +234,20 @@ class UserIT {
             asked.delete(other + "/grants/" + asked.get(other + "/grants").text("items/0/id"))
                     .expect(409);
         }
+    }
+
+    @Test
+    void whoIsDeletedLosesTheirRolesAndTheAuditShowsIt() {
+        String user = create("leaver").expect(201).header("Location");
+        String grant = owner.post(user + "/grants", "{\"role\": \"AUDITOR\"}")
+                .expect(201)
+                .text("id");
+        owner.delete(user).expect(204);
+        assertThat(owner.get("/api/v1/audit?kind=role_grant&action=deleted&objectId=" + grant)
+                        .expect(200)
+                        .json()
+                        .get("items"))
+                .hasSize(1);
     }
 
     private Answer create(String name) {
