@@ -23,6 +23,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
@@ -32,6 +34,8 @@ import reactor.core.publisher.MonoSink;
  * nothing behind.
  */
 public final class Call {
+
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
 
     private final CallPlan plan;
     private final CallDependencies dependencies;
@@ -218,6 +222,16 @@ public final class Call {
 
         @Override
         public Penalty penalize(ProviderKey key, Failure met, Outcome outcome) {
+            try {
+                return decide(key, met, outcome);
+            } catch (RuntimeException | OutOfMemoryError defect) {
+                LOG.error("The step after a failed attempt could not be decided; the request ends", defect);
+                next = new CallStep.Stop(CallErrors.of(met, plan.model()));
+                return new Penalty.Nothing();
+            }
+        }
+
+        private Penalty decide(ProviderKey key, Failure met, Outcome outcome) {
             Instant now = clock.instant();
             long body = plan.payload().digest();
             if (outcome == Outcome.BROKEN) {

@@ -84,7 +84,7 @@ public final class Payload {
      */
     boolean leaveOut(String path) {
         RequestBody owner = source;
-        if (owner == null || !JSON.equals(contentType)) {
+        if (owner == null || !isJson()) {
             return false;
         }
         // Still this request's, whatever is left out of it.
@@ -127,6 +127,27 @@ public final class Payload {
         } finally {
             pieces.release();
         }
+    }
+
+    /**
+     * The same for a look that ends before the event loop goes on. It is not counted: there is one for each loop at most, and a body
+     * that has been accepted must not be refused for it.
+     */
+    Look peek() {
+        ByteBuf pieces = duplicate();
+        if (pieces.nioBufferCount() == 1) {
+            return new Look(pieces, null);
+        }
+        try {
+            return new Look(pieces.alloc().directBuffer(pieces.readableBytes()).writeBytes(pieces), null);
+        } finally {
+            pieces.release();
+        }
+    }
+
+    /** Whether it is JSON, so that it can be looked into. */
+    boolean isJson() {
+        return JSON.equals(contentType);
     }
 
     /** The bytes lent in one piece; a copy is counted as long as it is there. */

@@ -25,13 +25,12 @@ final class RenamedPayload {
         this.name = name;
     }
 
-    /**
-     * The payload with another name for its model; null if it names none.
-     *
-     * @throws GatewayException {@code gateway_overloaded} if there is no memory to look at it
-     */
+    /** The payload with another name for its model; null if it names none, as a form, which names it in a field and is sent as it came. */
     static @Nullable RenamedPayload of(Payload payload, String model) {
-        try (Payload.Look look = payload.look()) {
+        if (!payload.isJson()) {
+            return null;
+        }
+        try (Payload.Look look = payload.peek()) {
             return of(payload, look.bytes(), model);
         }
     }
@@ -47,7 +46,6 @@ final class RenamedPayload {
                             named.end() - bytes.readerIndex(),
                             JsonText.encode(model));
         } catch (GatewayException noJson) {
-            // A form names its model in a field; it is sent as it came.
             return null;
         }
     }

@@ -68,6 +68,8 @@ public final class AnswerWriter {
                 dependencies);
         return call.response()
                 .flatMap(response -> write(exchange, taken, target, response, call.leftOut()))
+                // The attempt ends before the request is settled, so that the request's sums hold it.
+                .doOnError(failure -> call.close())
                 .doFinally(signal -> call.close());
     }
 

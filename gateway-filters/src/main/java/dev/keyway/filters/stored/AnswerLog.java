@@ -138,7 +138,7 @@ final class AnswerLog {
             LockSupport.parkNanos(SWEEP.toNanos());
             try {
                 segments.removeThrough(sweep.getAsLong());
-            } catch (IOException e) {
+            } catch (IOException | RuntimeException e) {
                 log.warn("an old file of {} stays: {}", NAME, e.getMessage());
             }
         }

@@ -12,4 +12,11 @@ import java.util.function.Supplier;
  * @param length the payload's length in bytes
  * @param payload gives the payload anew for each sending; the sender releases it
  */
-public record UpstreamRequest(String uri, HttpHeaders headers, int length, Supplier<ByteBuf> payload) {}
+public record UpstreamRequest(String uri, HttpHeaders headers, int length, Supplier<ByteBuf> payload) {
+
+    /** Without headers, which hold the provider's key. */
+    @Override
+    public String toString() {
+        return "UpstreamRequest[uri=" + uri + ", length=" + length + "]";
+    }
+}

@@ -6,6 +6,8 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Schedulers;
 
@@ -14,6 +16,8 @@ import reactor.core.scheduler.Schedulers;
  * have been. What has no form as a stream, such as an embedding, goes on as it is.
  */
 final class WholeAsStream implements BodyPhase {
+
+    private static final Logger LOG = LoggerFactory.getLogger(WholeAsStream.class);
 
     private static final String JSON = "application/json";
 
@@ -57,12 +61,22 @@ final class WholeAsStream implements BodyPhase {
         byte[] answer = ByteBufUtil.getBytes(all);
         all.release();
         if (answer.length <= ON_LOOP_BYTES) {
-            sendOn(answer, call.extractor().restream(answer));
+            sendOn(answer, restream(answer));
         } else {
             Disposable unused = Schedulers.boundedElastic().schedule(() -> {
-                Optional<byte[]> events = call.extractor().restream(answer);
+                Optional<byte[]> events = restream(answer);
                 call.loop().execute(() -> sendOn(answer, events));
             });
+        }
+    }
+
+    /** The events of the response; empty if it has an unknown form, so that it goes on as it is. */
+    private Optional<byte[]> restream(byte[] answer) {
+        try {
+            return call.extractor().restream(answer);
+        } catch (RuntimeException unknown) {
+            LOG.warn("A whole response cannot be made a stream of: {}", unknown.toString());
+            return Optional.empty();
         }
     }
 

@@ -52,6 +52,19 @@ class CallTests {
         }
     }
 
+    @Test
+    void aDefectInJudgingAFailureEndsTheRequestAndHoldsNoKey() {
+        try (TestCall test = TestCall.plain()) {
+            test.pool.grant("a");
+            test.isBroken = true;
+            test.upstream.last().sent().head(500, JSON).chunk(ERROR).complete();
+
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+            assertThat(test.pool.permits.getFirst().endings).hasSize(1);
+            assertThat(test.closed).hasSize(1);
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void closesTheUsageRecordBeforeAWholeResponseGoesOut(boolean stream) {

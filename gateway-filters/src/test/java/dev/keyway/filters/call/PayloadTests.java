@@ -2,14 +2,12 @@ package dev.keyway.filters.call;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.BodyWatch;
 import dev.keyway.filters.body.RequestBody;
-import dev.keyway.filters.problem.GatewayException;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.InstantSource;
@@ -57,15 +55,12 @@ class PayloadTests {
         assertThat(payload.leaveOut("seed")).isFalse();
 
         assertThat(text(payload.duplicate())).isEqualTo(JSON);
-        assertThatExceptionOfType(GatewayException.class)
-                .isThrownBy(() -> RenamedPayload.of(payload, "other"))
-                .satisfies(e -> assertThat(e.error().code()).isEqualTo("gateway_overloaded"));
         payload.release();
     }
 
     @Test
-    void countsTheCopyInWhichItsNameIsLookedUpForThatTimeAlone() {
-        Payload payload = payload(10_000);
+    void isRenamedThoughThereIsNoRoomForACopy() {
+        Payload payload = payload(JSON.length());
         long body = budget.held();
 
         RenamedPayload renamed = Objects.requireNonNull(RenamedPayload.of(payload, "other"));

@@ -74,6 +74,9 @@ final class TestCall implements AutoCloseable {
     int opened;
     boolean logIsFull;
 
+    /** Whether judging a failure throws. */
+    boolean isBroken;
+
     @Nullable
     Response response;
 
@@ -106,13 +109,30 @@ final class TestCall implements AutoCloseable {
                 Affinity.NONE,
                 0);
         CallDependencies dependencies = new CallDependencies(
-                new FailoverPolicy(new Random(1)),
+                new FailoverPolicy(new Chance()),
                 this::open,
                 new ModelDirectory(new Providers(() -> snapshot(provider)), clock),
                 StoredAnswers.inMemory(clock),
                 clock);
         call = new Call(plan, dependencies);
         client = call.response().subscribe(this::receive, failure -> error = failure);
+    }
+
+    private final class Chance extends Random {
+
+        private static final long serialVersionUID = 1;
+
+        private Chance() {
+            super(1);
+        }
+
+        @Override
+        protected int next(int bits) {
+            if (isBroken) {
+                throw new IllegalStateException("a defect");
+            }
+            return super.next(bits);
+        }
     }
 
     /** A request for a stream. */
