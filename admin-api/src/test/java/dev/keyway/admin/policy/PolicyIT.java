@@ -34,7 +34,7 @@ class PolicyIT {
         assertThat(none.etag()).isEqualTo("\"0\"");
         assertThat(none.json().get("requestsPerMinute").isNull()).isTrue();
         Answer set = tenantAdmin.patch(limits, none.etag(), """
-                {"requestsPerMinute": 100, "concurrentRequests": 5, "allowedModels": ["gpt-*", "claude-haiku"],
+                {"requestsPerMinute": 100, "concurrentRequests": 5, "allowedModels": ["unheard-of-*", "unheard-of"],
                  "allowedAddresses": ["10.1.2.3/8", "2001:db8::/32", "192.0.2.7"]}""").expect(200);
         assertThat(set.json().get("warnings")).hasSize(2);
         assertThat(withoutWarnings(tenantAdmin.get(limits).expect(200))).isEqualTo(withoutWarnings(set));
