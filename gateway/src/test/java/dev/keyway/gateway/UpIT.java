@@ -85,7 +85,7 @@ class UpIT {
             assertThat(output())
                     .containsOnlyOnce("Made the example company 'Example'")
                     .containsPattern("token 'notebooks' is kwy_\\w+ \\(shown this once\\)")
-                    .contains("The gateway started here does not take them yet");
+                    .contains("The gateway does not accept them yet");
             assertThat(signIn(admin, password)).isEqualTo("204");
             secrets = Files.readString(keys);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
