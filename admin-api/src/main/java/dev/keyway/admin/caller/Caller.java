@@ -71,7 +71,7 @@ public record Caller(
         return new Caller(kind, id, name, grants, readOnly, address, reason, passwordDue, used);
     }
 
-    /** When the access token of the call ends; null: never, or there is none. */
+    /** Expiry of the access token that the call uses; null if it never expires, or the call uses no token. */
     public @Nullable Instant ends() {
         return credential == null ? null : credential.ends();
     }

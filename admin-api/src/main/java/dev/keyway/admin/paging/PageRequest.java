@@ -34,7 +34,7 @@ public record PageRequest(UUID before, int limit, String list, boolean total) {
         return isFirst() ? Long.MAX_VALUE : before.getLeastSignificantBits();
     }
 
-    /** How many rows to read: one more than is shown, or counted, tells whether there is more. */
+    /** Number of rows to read: one more than the page shows or counts, to find out whether there are more. */
     public int fetch() {
         return (total ? Math.max(limit, MAX_TOTAL) : limit) + 1;
     }

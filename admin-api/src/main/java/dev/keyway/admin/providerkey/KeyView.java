@@ -45,6 +45,15 @@ public record KeyView(
         implements Versioned {
 
     KeyView with(List<KeyStateView> shown) {
+        return with(shown, warnings);
+    }
+
+    /** With warnings about its models. */
+    KeyView with(KnownModels known, String provider) {
+        return with(states, known.unmatched("allowedModels", allowedModels, provider));
+    }
+
+    private KeyView with(List<KeyStateView> shown, List<Warning> raised) {
         return new KeyView(
                 id,
                 providerId,
@@ -63,30 +72,7 @@ public record KeyView(
                 createdAt,
                 updatedAt,
                 version,
-                warnings);
-    }
-
-    /** With what is in doubt of its models. */
-    KeyView with(KnownModels known, String provider) {
-        return new KeyView(
-                id,
-                providerId,
-                accountId,
-                name,
-                last4,
-                reference,
-                origin,
-                usable,
-                weight,
-                tier,
-                maxInFlight,
-                allowedModels,
-                disabledAt,
-                states,
-                createdAt,
-                updatedAt,
-                version,
-                known.unmatched("allowedModels", allowedModels, provider));
+                raised);
     }
 
     KeySettings settings() {

@@ -11,7 +11,7 @@ import java.time.InstantSource;
  *
  * @param policy what follows from a failure
  * @param usage opens a usage record for each attempt
- * @param models tells which models a provider lists
+ * @param models the models that each provider lists
  * @param stored remembers which account keeps which answer
  * @param clock the time
  */

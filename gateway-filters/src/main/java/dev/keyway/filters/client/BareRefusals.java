@@ -19,7 +19,7 @@ import java.util.function.Supplier;
 
 /**
  * Gives a body to what the server refuses by itself, before any filter sees it: a target that cannot be read, a head that is
- * too long, chunks that are none. Answers of the gateway's own have their bodies already and pass.
+ * too long, invalid chunks. Answers of the gateway's own have their bodies already and pass.
  */
 @ChannelHandler.Sharable
 public final class BareRefusals extends ChannelOutboundHandlerAdapter {
