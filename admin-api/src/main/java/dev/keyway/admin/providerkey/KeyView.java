@@ -53,7 +53,7 @@ public record KeyView(
         return with(states, known.unmatched("allowedModels", allowedModels, provider));
     }
 
-    private KeyView with(List<KeyStateView> shown, List<Warning> raised) {
+    private KeyView with(@Nullable List<KeyStateView> shown, List<Warning> raised) {
         return new KeyView(
                 id,
                 providerId,
