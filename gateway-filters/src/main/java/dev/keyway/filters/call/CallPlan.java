@@ -7,6 +7,7 @@ import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.quota.RequestCost;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.request.Payload;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.upstream.TokenEstimate;
 import io.netty.channel.EventLoop;
@@ -22,7 +23,7 @@ import java.util.Set;
  * @param payload what is sent, owned by the call
  * @param stream whether a stream is asked for
  * @param forwarded headers of the client's that go up
- * @param lane whose place in the fair queue it takes
+ * @param fairnessKey whose place in the fair queue it takes
  * @param deadline until when to go on waiting for keys and starting attempts
  * @param track gathers the record
  * @param affinity which account it is bound to
@@ -34,7 +35,7 @@ public record CallPlan(
         Payload payload,
         boolean stream,
         HttpHeaders forwarded,
-        String lane,
+        String fairnessKey,
         Instant deadline,
         RequestTrack track,
         Affinity affinity,
@@ -42,7 +43,7 @@ public record CallPlan(
 
     /** Demand for any key that can serve the request. */
     KeyDemand demand() {
-        return new KeyDemand(model(), lane, null, Set.of(), Set.of(), deadline).costing(cost());
+        return new KeyDemand(model(), fairnessKey, null, Set.of(), Set.of(), deadline).costing(cost());
     }
 
     /** What it takes of a key's limits. How many tokens a file is, nobody can tell from its length. */

@@ -72,13 +72,13 @@ public final class KeyLease {
     public record Leases(CallDependencies dependencies, Supplier<Duration> patience) {
 
         /** A key for one call, or a {@link GatewayException}. */
-        public Mono<KeyLease> acquire(ConfiguredProvider provider, String model, String lane) {
+        public Mono<KeyLease> acquire(ConfiguredProvider provider, String model, String fairnessKey) {
             InstantSource clock = dependencies.clock();
             return Mono.<KeyLease>create(sink -> {
                         KeyDemand any = KeyDemand.of(model, clock.instant().plus(patience.get()));
                         KeyDemand demand = new KeyDemand(
                                 model,
-                                lane,
+                                fairnessKey,
                                 any.preferredKey(),
                                 any.avoidedKeys(),
                                 any.avoidedAccounts(),

@@ -4,7 +4,7 @@ package dev.keyway.filters.caller;
  * Who calls.
  *
  * @param name names the proxy token in logs and metrics
- * @param lane fairness key: whose place in the queues its requests take, and whose responses it may continue
+ * @param fairnessKey whose place in the queues its requests take, and whose responses it may continue
  * @param share under whose name its bodies are counted; empty where there is nobody to share the memory with
  */
-public record Caller(String name, String lane, String share) {}
+public record Caller(String name, String fairnessKey, String share) {}

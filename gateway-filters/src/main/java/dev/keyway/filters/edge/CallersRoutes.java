@@ -3,7 +3,7 @@ package dev.keyway.filters.edge;
 import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.Taken;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;

@@ -4,7 +4,7 @@ import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.Snapshot;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.Taken;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;

@@ -6,7 +6,6 @@ import dev.keyway.filters.body.ElementIndex;
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.ValueKind;
-import dev.keyway.filters.reception.StatefulReference;
 import java.util.Set;
 import java.util.function.Consumer;
 

@@ -7,9 +7,9 @@ import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.reception.LlmRequest;
-import dev.keyway.filters.reception.RequestReader;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.LlmRequest;
+import dev.keyway.filters.request.RequestReader;
+import dev.keyway.filters.request.Taken;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 

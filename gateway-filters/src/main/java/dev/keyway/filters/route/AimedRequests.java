@@ -1,7 +1,7 @@
 package dev.keyway.filters.route;
 
-import dev.keyway.filters.reception.LlmRequest;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.LlmRequest;
+import dev.keyway.filters.request.Taken;
 import java.util.List;
 import java.util.Objects;
 import org.springframework.cloud.gateway.filter.GlobalFilter;

@@ -3,14 +3,14 @@ package dev.keyway.filters.route;
 import dev.keyway.filters.call.Call;
 import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.CallPlan;
-import dev.keyway.filters.call.Payload;
-import dev.keyway.filters.client.ShortestWay;
+import dev.keyway.filters.downstream.DownstreamWriter;
 import dev.keyway.filters.provider.ServedModel;
-import dev.keyway.filters.reception.ClientLoop;
-import dev.keyway.filters.reception.LlmRequest;
-import dev.keyway.filters.reception.OutputBound;
-import dev.keyway.filters.reception.RequestFields;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.ClientLoop;
+import dev.keyway.filters.request.LlmRequest;
+import dev.keyway.filters.request.OutputBound;
+import dev.keyway.filters.request.Payload;
+import dev.keyway.filters.request.RequestFields;
+import dev.keyway.filters.request.Taken;
 import dev.keyway.filters.sanitize.DroppedNames;
 import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.stored.Affinity;
@@ -51,7 +51,7 @@ public final class AnswerWriter {
 
     Mono<Void> answer(ServerWebExchange exchange, Taken taken, LlmRequest request, HttpHeaders forwarded) {
         ServedModel target = Objects.requireNonNull(taken.target());
-        Affinity affinity = affinity(request, target, taken.lane());
+        Affinity affinity = affinity(request, target, taken.fairnessKey());
         Payload payload = taken.takePayload();
         Call call = new Call(
                 new CallPlan(
@@ -60,7 +60,7 @@ public final class AnswerWriter {
                         payload == null ? asSent(request, target) : payload,
                         request.stream(),
                         forwarded,
-                        taken.lane(),
+                        taken.fairnessKey(),
                         dependencies.clock().instant().plus(patience.get()),
                         taken.track(),
                         affinity,
@@ -129,7 +129,7 @@ public final class AnswerWriter {
     /** Bytes that are all here go out with their headers in one piece. */
     private static Mono<Void> send(ServerHttpResponse client, Response response) {
         if (response.length() < 0) {
-            return ShortestWay.send(client, response.body());
+            return DownstreamWriter.send(client, response.body());
         }
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) client.bufferFactory();
         return client.writeWith(response.body().whole().map(buffers::wrap));

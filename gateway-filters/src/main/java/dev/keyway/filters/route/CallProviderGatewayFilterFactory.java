@@ -2,8 +2,8 @@ package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
-import dev.keyway.filters.reception.Reception;
-import dev.keyway.filters.reception.RequestReader;
+import dev.keyway.filters.request.Reception;
+import dev.keyway.filters.request.RequestReader;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilter;

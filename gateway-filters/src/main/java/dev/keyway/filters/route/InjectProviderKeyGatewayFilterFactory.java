@@ -7,7 +7,7 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.Providers;
-import dev.keyway.filters.reception.Reception;
+import dev.keyway.filters.request.Reception;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -52,7 +52,7 @@ public final class InjectProviderKeyGatewayFilterFactory
             ConfiguredProvider provider = route.get();
             AuthScheme auth = provider.declaration().auth();
             return Mono.usingWhen(
-                    leases.acquire(provider, config.getModel(), taken.lane()),
+                    leases.acquire(provider, config.getModel(), taken.fairnessKey()),
                     lease -> chain.filter(withKey(
                                     exchange,
                                     auth,

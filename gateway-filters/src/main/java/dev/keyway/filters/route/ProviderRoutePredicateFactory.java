@@ -1,7 +1,7 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ServedModel;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.Taken;
 import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.cloud.gateway.handler.predicate.AbstractRoutePredicateFactory;

@@ -1,7 +1,7 @@
 package dev.keyway.filters.route;
 
-import dev.keyway.filters.call.Payload;
-import dev.keyway.filters.reception.Taken;
+import dev.keyway.filters.request.Payload;
+import dev.keyway.filters.request.Taken;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
 import org.springframework.http.HttpHeaders;

@@ -1,9 +1,9 @@
 package dev.keyway.filters.upstream;
 
-import dev.keyway.filters.client.AnswerBody;
-import dev.keyway.filters.client.ClientSide;
-import dev.keyway.filters.client.PipelineClient;
-import dev.keyway.filters.client.StraightClient;
+import dev.keyway.filters.downstream.DirectSocketWriter;
+import dev.keyway.filters.downstream.PipelineWriter;
+import dev.keyway.filters.downstream.ResponseBody;
+import dev.keyway.filters.downstream.ResponseSink;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
@@ -21,7 +21,7 @@ import reactor.core.publisher.Mono;
  * The client's end of an answer: holds bytes until the client's side subscribes, then passes each on as it comes.
  * Asks for more only when the client's side has room.
  */
-final class Outlet implements AnswerBody {
+final class Outlet implements ResponseBody {
 
     private static final int MAX_COPY = 64 * 1024;
 
@@ -30,7 +30,7 @@ final class Outlet implements AnswerBody {
     private final Runnable clientGone;
     private final Deque<ByteBuf> held = new ArrayDeque<>();
     private int heldBytes;
-    private @Nullable ClientSide client;
+    private @Nullable ResponseSink client;
     private boolean ended;
     private @Nullable Throwable failure;
 
@@ -95,7 +95,7 @@ final class Outlet implements AnswerBody {
         return Flux.<ByteBuf>create(
                         sink -> {
                             sink.onCancel(this::cancelled);
-                            Loops.run(loop, () -> open(new PipelineClient(sink)));
+                            Loops.run(loop, () -> open(new PipelineWriter(sink)));
                         },
                         FluxSink.OverflowStrategy.BUFFER)
                 .doOnDiscard(ByteBuf.class, ReferenceCountUtil::safeRelease);
@@ -105,7 +105,7 @@ final class Outlet implements AnswerBody {
     public Mono<Void> straightTo(ChannelHandlerContext codec) {
         return Mono.create(sink -> {
             sink.onCancel(this::cancelled);
-            Loops.run(loop, () -> open(new StraightClient(codec, sink)));
+            Loops.run(loop, () -> open(new DirectSocketWriter(codec, sink)));
         });
     }
 
@@ -160,7 +160,7 @@ final class Outlet implements AnswerBody {
         Loops.run(loop, clientGone);
     }
 
-    private void open(ClientSide side) {
+    private void open(ResponseSink side) {
         client = side;
         ByteBuf bytes = held.poll();
         while (bytes != null) {
@@ -174,7 +174,7 @@ final class Outlet implements AnswerBody {
         }
     }
 
-    private void tellEnd(ClientSide side) {
+    private void tellEnd(ResponseSink side) {
         if (failure == null) {
             side.complete();
         } else {

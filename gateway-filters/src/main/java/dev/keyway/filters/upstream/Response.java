@@ -1,6 +1,6 @@
 package dev.keyway.filters.upstream;
 
-import dev.keyway.filters.client.AnswerBody;
+import dev.keyway.filters.downstream.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,20 +14,20 @@ import org.jspecify.annotations.Nullable;
  * @param body the bytes for the client, all of them here if the length is known
  */
 public record Response(
-        int status, @Nullable String contentType, long length, boolean stream, boolean complete, AnswerBody body) {
+        int status, @Nullable String contentType, long length, boolean stream, boolean complete, ResponseBody body) {
 
     /** A response whose body is all here. */
-    static Response whole(int status, @Nullable String contentType, long length, AnswerBody body) {
+    static Response whole(int status, @Nullable String contentType, long length, ResponseBody body) {
         return new Response(status, contentType, length, false, true, body);
     }
 
     /** A response whose body is still on its way. */
-    static Response begun(int status, @Nullable String contentType, boolean stream, AnswerBody body) {
+    static Response begun(int status, @Nullable String contentType, boolean stream, ResponseBody body) {
         return new Response(status, contentType, -1, stream, false, body);
     }
 
     /** A short stream that has come to its end before anything of it was passed on. */
-    static Response wholeStream(int status, String contentType, AnswerBody body) {
+    static Response wholeStream(int status, String contentType, ResponseBody body) {
         return new Response(status, contentType, -1, true, true, body);
     }
 }

@@ -25,6 +25,7 @@ import dev.keyway.filters.record.RequestObservers;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
 import dev.keyway.filters.record.TestHeaders;
+import dev.keyway.filters.request.Payload;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.LogFormat;

@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;

@@ -1,9 +1,8 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
-import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.sanitize.Sanitized;

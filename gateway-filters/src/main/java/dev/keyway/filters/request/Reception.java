@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.filters.body.ClientLeftException;
@@ -82,7 +82,7 @@ public final class Reception {
         }
         GatewayError told = translate(error, track);
         track.erred(told.status(), told.code(), outcome(told));
-        return ErrorAnswer.write(exchange, Dialect.of(family), told, track.id());
+        return ErrorResponse.write(exchange, Dialect.of(family), told, track.id());
     }
 
     private static GatewayError translate(Throwable error, RequestTrack track) {

@@ -1,16 +1,16 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import reactor.core.publisher.FluxSink;
 
 /** A client that is written to by the server, for whatever stands between: compression, HTTP/2, filters of others. */
-public final class PipelineClient implements ClientSide {
+public final class PipelineWriter implements ResponseSink {
 
     private final FluxSink<ByteBuf> sink;
 
     /** A client behind a sink that buffers. */
-    public PipelineClient(FluxSink<ByteBuf> sink) {
+    public PipelineWriter(FluxSink<ByteBuf> sink) {
         this.sink = sink;
     }
 

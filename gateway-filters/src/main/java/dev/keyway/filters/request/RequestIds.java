@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import java.util.HexFormat;
 import java.util.concurrent.ThreadLocalRandom;

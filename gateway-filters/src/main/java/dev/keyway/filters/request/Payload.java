@@ -1,4 +1,4 @@
-package dev.keyway.filters.call;
+package dev.keyway.filters.request;
 
 import dev.keyway.catalogue.parameter.TuningMembers;
 import dev.keyway.filters.body.BodyEditor;
@@ -61,11 +61,11 @@ public final class Payload {
         return length;
     }
 
-    String contentType() {
+    public String contentType() {
         return contentType;
     }
 
-    boolean usageForced() {
+    public boolean usageForced() {
         return usageForced;
     }
 
@@ -82,7 +82,7 @@ public final class Payload {
      *
      * @return whether it was there, and there was memory to leave it out
      */
-    boolean leaveOut(String path) {
+    public boolean leaveOut(String path) {
         RequestBody owner = source;
         if (owner == null || !isJson()) {
             return false;
@@ -115,7 +115,7 @@ public final class Payload {
      *
      * @throws GatewayException {@code gateway_overloaded} if there is no memory for the copy
      */
-    Look look() {
+    public Look look() {
         ByteBuf pieces = duplicate();
         RequestBody counted = source;
         if (counted == null || pieces.nioBufferCount() == 1) {
@@ -133,7 +133,7 @@ public final class Payload {
      * The same for a look that ends before the event loop goes on. It is not counted: there is one for each loop at most, and a body
      * that has been accepted must not be refused for it.
      */
-    Look peek() {
+    public Look peek() {
         ByteBuf pieces = duplicate();
         if (pieces.nioBufferCount() == 1) {
             return new Look(pieces, null);
@@ -146,12 +146,12 @@ public final class Payload {
     }
 
     /** Whether it is JSON, so that it can be looked into. */
-    boolean isJson() {
+    public boolean isJson() {
         return JSON.equals(contentType);
     }
 
     /** The bytes lent in one piece; a copy is counted as long as it is there. */
-    static final class Look implements AutoCloseable {
+    public static final class Look implements AutoCloseable {
 
         private final ByteBuf bytes;
         private @Nullable RequestBody counted;
@@ -161,7 +161,7 @@ public final class Payload {
             this.counted = counted;
         }
 
-        ByteBuf bytes() {
+        public ByteBuf bytes() {
             return bytes;
         }
 
@@ -183,12 +183,12 @@ public final class Payload {
     }
 
     /** How many of the bytes are text, by estimate; only before they are let go. */
-    long textBytes() {
+    public long textBytes() {
         return TextSample.textBytes(bytes);
     }
 
     /** Tells this request's body from another's, by its length, its beginning and its end. */
-    long digest() {
+    public long digest() {
         if (digest == 0) {
             CRC32C crc = new CRC32C();
             int part = Math.min(length, DIGESTED_BYTES);

@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.passthrough;
 
 import dev.keyway.filters.body.Member;
 import dev.keyway.filters.body.MemberIndex;
@@ -12,7 +12,7 @@ import java.util.Set;
  * Refuses requests that name what belongs to one provider account: with the key of another account they fail, and the
  * failure looks like the key's.
  */
-public final class StatefulReference {
+final class StatefulReference {
 
     private StatefulReference() {}
 
@@ -21,7 +21,7 @@ public final class StatefulReference {
      *
      * @throws GatewayException {@code stateful_reference}
      */
-    public static void refuse(MemberIndex object, Set<String> names) {
+    static void refuse(MemberIndex object, Set<String> names) {
         for (Member member : object.members()) {
             if (names.contains(member.name()) && member.kind() != ValueKind.NULL) {
                 throw of(member.name());
@@ -30,7 +30,7 @@ public final class StatefulReference {
     }
 
     /** The refusal of a member. */
-    public static GatewayException of(String name) {
+    static GatewayException of(String name) {
         return new GatewayException(GatewayError.of(
                         ErrorCode.STATEFUL_REFERENCE,
                         "'" + name

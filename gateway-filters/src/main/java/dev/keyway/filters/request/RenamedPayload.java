@@ -1,4 +1,4 @@
-package dev.keyway.filters.call;
+package dev.keyway.filters.request;
 
 import dev.keyway.filters.body.JsonText;
 import dev.keyway.filters.body.Member;
@@ -9,7 +9,7 @@ import io.netty.buffer.CompositeByteBuf;
 import org.jspecify.annotations.Nullable;
 
 /** A payload for a resource that calls the model by a name of its own: the same bytes around another value. */
-final class RenamedPayload {
+public final class RenamedPayload {
 
     private final Payload payload;
     /** Where the model's name stands in the payload, in bytes from its beginning. */
@@ -26,7 +26,7 @@ final class RenamedPayload {
     }
 
     /** The payload with another name for its model; null if it names none, as a form, which names it in a field and is sent as it came. */
-    static @Nullable RenamedPayload of(Payload payload, String model) {
+    public static @Nullable RenamedPayload of(Payload payload, String model) {
         if (!payload.isJson()) {
             return null;
         }
@@ -51,12 +51,12 @@ final class RenamedPayload {
     }
 
     /** Its length in bytes. */
-    int length() {
+    public int length() {
         return payload.length() - (end - start) + name.length;
     }
 
     /** The bytes, for one sending; the sender releases them. Only while the payload they are made from is held. */
-    ByteBuf take() {
+    public ByteBuf take() {
         ByteBuf bytes = payload.duplicate();
         try {
             int from = bytes.readerIndex();

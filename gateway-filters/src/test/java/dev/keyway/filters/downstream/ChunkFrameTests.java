@@ -1,4 +1,4 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

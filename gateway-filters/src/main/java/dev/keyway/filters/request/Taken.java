@@ -1,7 +1,6 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import dev.keyway.filters.body.BodyHold;
-import dev.keyway.filters.call.Payload;
 import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.RequestTrack;
@@ -61,8 +60,8 @@ public final class Taken {
     }
 
     /** Whose place in the fair queue the request takes. */
-    public String lane() {
-        return caller == null ? "" : caller.lane();
+    public String fairnessKey() {
+        return caller == null ? "" : caller.fairnessKey();
     }
 
     /** The request, once it was read. */

@@ -1,6 +1,5 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
-import dev.keyway.filters.call.Payload;
 import java.util.List;
 
 /**

@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import dev.keyway.filters.dialect.Dialect;
 import dev.keyway.filters.dialect.RenderedError;
@@ -10,9 +10,9 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Writes an error as the answer. */
-final class ErrorAnswer {
+final class ErrorResponse {
 
-    private ErrorAnswer() {}
+    private ErrorResponse() {}
 
     static Mono<Void> write(ServerWebExchange exchange, Dialect dialect, GatewayError error, String requestId) {
         RenderedError rendered = dialect.render(error, requestId);

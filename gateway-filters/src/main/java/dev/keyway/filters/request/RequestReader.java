@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.FormIndex;

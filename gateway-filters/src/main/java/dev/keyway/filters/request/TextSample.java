@@ -1,4 +1,4 @@
-package dev.keyway.filters.call;
+package dev.keyway.filters.request;
 
 import io.netty.buffer.ByteBuf;
 

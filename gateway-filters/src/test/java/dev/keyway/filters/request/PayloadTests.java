@@ -1,4 +1,4 @@
-package dev.keyway.filters.call;
+package dev.keyway.filters.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;

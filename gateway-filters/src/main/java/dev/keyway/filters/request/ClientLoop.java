@@ -1,4 +1,4 @@
-package dev.keyway.filters.reception;
+package dev.keyway.filters.request;
 
 import io.netty.channel.EventLoop;
 import java.util.Objects;

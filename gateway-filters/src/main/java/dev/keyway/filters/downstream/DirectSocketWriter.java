@@ -1,4 +1,4 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelFuture;
@@ -11,7 +11,7 @@ import reactor.core.publisher.MonoSink;
  * A client whose socket is written to past the server's pipeline, in chunks framed here: what came in one turn of the
  * event loop goes out as one chunk, by one call to the kernel. The server ends the answer.
  */
-public final class StraightClient implements ClientSide {
+public final class DirectSocketWriter implements ResponseSink {
 
     /** What is gathered into one chunk before it goes to the socket's queue, which tells whether the client keeps up. */
     private static final int FULL = 16 * 1024;
@@ -29,7 +29,7 @@ public final class StraightClient implements ClientSide {
      * @param codec the server's codec; what is written goes past it
      * @param end learns how the answer ends
      */
-    public StraightClient(ChannelHandlerContext codec, MonoSink<Void> end) {
+    public DirectSocketWriter(ChannelHandlerContext codec, MonoSink<Void> end) {
         this.codec = codec;
         this.end = end;
     }

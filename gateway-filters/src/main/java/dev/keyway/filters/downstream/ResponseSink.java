@@ -1,9 +1,9 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import io.netty.buffer.ByteBuf;
 
 /** Takes an answer as it comes. Used on the request's event loop only. */
-public interface ClientSide {
+public interface ResponseSink {
 
     /** Takes bytes, which are this side's from here on; taken whether there is room or not. */
     void write(ByteBuf bytes);

@@ -1,4 +1,4 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelHandler;
@@ -24,12 +24,12 @@ import reactor.netty.http.server.HttpServerResponse;
  * How an answer that is passed on as it comes reaches its client: straight to the socket of an HTTP/1.1 connection, or
  * through the server where something else works on the bytes, be it compression, HTTP/2 or a filter of the application.
  */
-public final class ShortestWay {
+public final class DownstreamWriter {
 
-    private ShortestWay() {}
+    private DownstreamWriter() {}
 
     /** Sends an answer without a known length, whose status and headers are set. */
-    public static Mono<Void> send(ServerHttpResponse response, AnswerBody body) {
+    public static Mono<Void> send(ServerHttpResponse response, ResponseBody body) {
         HttpServerResponse server = ServerHttpResponseDecorator.getNativeResponse(response);
         if (HttpVersion.HTTP_1_0.equals(server.version())) {
             server.chunkedTransfer(false);
@@ -48,7 +48,7 @@ public final class ShortestWay {
      * Not {@code writeAndFlushWith}: what has come is flushed on the loop's next turn all the same, and nothing is left behind
      * when the client leaves.
      */
-    private static Mono<Void> throughServer(ServerHttpResponse response, AnswerBody body) {
+    private static Mono<Void> throughServer(ServerHttpResponse response, ResponseBody body) {
         NettyDataBufferFactory buffers = (NettyDataBufferFactory) response.bufferFactory();
         return response.writeWith(body.flux().map(buffers::wrap));
     }

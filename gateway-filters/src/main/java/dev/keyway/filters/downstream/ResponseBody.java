@@ -1,4 +1,4 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
@@ -9,7 +9,7 @@ import reactor.core.publisher.Mono;
  * The bytes of an answer for the client, which takes them in one of three ways, once. A cancel closes the upstream
  * connection.
  */
-public interface AnswerBody {
+public interface ResponseBody {
 
     /** All of them in one piece, where all are here. */
     Mono<ByteBuf> whole();

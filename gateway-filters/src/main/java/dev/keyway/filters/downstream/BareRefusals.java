@@ -1,4 +1,4 @@
-package dev.keyway.filters.client;
+package dev.keyway.filters.downstream;
 
 import dev.keyway.filters.dialect.OpenAiDialect;
 import dev.keyway.filters.dialect.RenderedError;
