@@ -41,6 +41,7 @@ class ArchitectureTests {
             "spool",
             "failover",
             "quota",
+            "model",
             "keypool",
             "settings",
             "tokencount",
@@ -49,6 +50,7 @@ class ArchitectureTests {
             "upstream",
             "sanitize",
             "provider",
+            "snapshot",
             "models",
             "record",
             "requestlog",
@@ -62,7 +64,6 @@ class ArchitectureTests {
             "edge",
             "passthrough",
             "observe",
-            "live",
             "standalone",
             "autoconfigure");
 
@@ -171,7 +172,12 @@ class ArchitectureTests {
                 .haveNameMatching("(?i).*(apiKey|token|secret|password|credential)|key|keys")
                 .and()
                 .areDeclaredInClassesThat()
-                .resideInAnyPackage(ROOT + ".settings..", ROOT + ".keypool..", ROOT + ".caller..", ROOT + ".provider..")
+                .resideInAnyPackage(
+                        ROOT + ".settings..",
+                        ROOT + ".model..",
+                        ROOT + ".keypool..",
+                        ROOT + ".caller..",
+                        ROOT + ".provider..")
                 .should()
                 .notHaveRawType(String.class)
                 .allowEmptyShould(true)
@@ -197,6 +203,7 @@ class ArchitectureTests {
                         ROOT + ".spool..",
                         ROOT + ".failover..",
                         ROOT + ".quota..",
+                        ROOT + ".model..",
                         ROOT + ".keypool..",
                         ROOT + ".sanitize..",
                         ROOT + ".tokencount..",

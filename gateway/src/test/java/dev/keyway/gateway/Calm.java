@@ -6,7 +6,7 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.keyway.filters.body.BodyBudget;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.testkit.time.Awaiting;
 import java.net.http.HttpResponse;
 import org.slf4j.LoggerFactory;

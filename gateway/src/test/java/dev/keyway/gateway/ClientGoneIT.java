@@ -233,7 +233,7 @@ class ClientGoneIT {
     }
 
     private static int queued() {
-        return gateway.context().getBean(dev.keyway.filters.provider.Providers.class).all().stream()
+        return gateway.context().getBean(dev.keyway.filters.snapshot.Providers.class).all().stream()
                 .mapToInt(one -> one.pool().counts().queued())
                 .sum();
     }

@@ -1,7 +1,7 @@
 package dev.keyway.gateway;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.testkit.provider.FakeProvider;

@@ -3,7 +3,7 @@ package dev.keyway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.ReceivedRequest;

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.keyway.filters.live.Changeover;
 import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.ReceivedRequest;
 import dev.keyway.testkit.script.Match;
@@ -253,15 +253,15 @@ class ReloadIT {
                 return answers;
             }));
         }
-        Changeover changeover = gateway.context().getBean(Changeover.class);
+        SnapshotSwap swap = gateway.context().getBean(SnapshotSwap.class);
         GatewaySettings settings = gateway.context().getBean(GatewaySettings.class);
         try {
             for (int i = 0; i < 100; i++) {
                 int before = answered.get();
-                changeover.to(Edits.of(settings, provider, i));
+                swap.to(Edits.of(settings, provider, i));
                 Awaiting.until("an answer between two edits", PATIENCE, () -> answered.get() > before);
             }
-            changeover.to(settings);
+            swap.to(settings);
         } finally {
             done.set(true);
         }

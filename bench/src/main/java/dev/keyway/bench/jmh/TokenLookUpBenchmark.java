@@ -1,8 +1,8 @@
 package dev.keyway.bench.jmh;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.caller.Callers;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.settings.CallerToken;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;

@@ -7,9 +7,7 @@ import dev.keyway.filters.body.BodyWatch;
 import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.KeyLease;
 import dev.keyway.filters.failover.FailoverPolicy;
-import dev.keyway.filters.live.Changeover;
-import dev.keyway.filters.live.Retirement;
-import dev.keyway.filters.live.SnapshotCompiler;
+import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.observe.AccessLog;
 import dev.keyway.filters.observe.AccountingHealth;
@@ -18,9 +16,6 @@ import dev.keyway.filters.observe.RepairLog;
 import dev.keyway.filters.observe.SettingsMetrics;
 import dev.keyway.filters.poolstate.PoolStateAutoConfiguration;
 import dev.keyway.filters.poolstate.PoolStateStore;
-import dev.keyway.filters.provider.LiveSnapshot;
-import dev.keyway.filters.provider.Providers;
-import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestObservers;
 import dev.keyway.filters.request.Reception;
@@ -39,6 +34,12 @@ import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.TraceSettings;
+import dev.keyway.filters.snapshot.LiveSnapshot;
+import dev.keyway.filters.snapshot.ProviderDrain;
+import dev.keyway.filters.snapshot.Providers;
+import dev.keyway.filters.snapshot.SnapshotCompiler;
+import dev.keyway.filters.snapshot.SnapshotListener;
+import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.trace.SpanExport;
 import dev.keyway.filters.upstream.UpstreamClients;
@@ -88,8 +89,8 @@ public class KeywayAutoConfiguration {
 
     @Bean
     SnapshotCompiler keywaySnapshotCompiler(
-            UpstreamClients clients, PriceCatalogue prices, ObjectProvider<PoolStateStore> state) {
-        return new SnapshotCompiler(clients, prices, state.getIfAvailable(), CLOCK);
+            UpstreamClients clients, PriceCatalogue prices, ObjectProvider<PoolPersistence> state) {
+        return new SnapshotCompiler(clients, prices, state.getIfAvailable(() -> PoolPersistence.NONE), CLOCK);
     }
 
     @Bean
@@ -98,8 +99,8 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    Changeover keywayChangeover(LiveSnapshot live, SnapshotCompiler compiler, List<SnapshotListener> listeners) {
-        return new Changeover(live, compiler, listeners, new Retirement(Schedulers.parallel()));
+    SnapshotSwap keywaySnapshotSwap(LiveSnapshot live, SnapshotCompiler compiler, List<SnapshotListener> listeners) {
+        return new SnapshotSwap(live, compiler, listeners, new ProviderDrain(Schedulers.parallel()));
     }
 
     @Bean

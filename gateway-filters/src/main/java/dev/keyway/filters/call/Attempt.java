@@ -3,7 +3,7 @@ package dev.keyway.filters.call;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Permit;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;

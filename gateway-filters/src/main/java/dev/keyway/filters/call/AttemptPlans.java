@@ -2,7 +2,7 @@ package dev.keyway.filters.call;
 
 import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.Endpoint;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.request.RenamedPayload;
 import dev.keyway.filters.upstream.AttemptPlan;
 import dev.keyway.filters.upstream.UpstreamRequest;

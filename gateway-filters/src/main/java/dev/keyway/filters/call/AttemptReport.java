@@ -1,7 +1,7 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.Failure;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;

@@ -2,7 +2,7 @@ package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.keypool.KeyDemand;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.stored.Affinity;
 import java.time.Duration;
 import java.time.Instant;

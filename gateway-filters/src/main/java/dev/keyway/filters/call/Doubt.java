@@ -2,7 +2,7 @@ package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.keypool.Comparison;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 
 /**
  * Doubtful refusal: one that no rule knows, and the comparison that is to show whose fault it was.

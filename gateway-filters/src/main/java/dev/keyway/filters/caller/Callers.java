@@ -1,5 +1,6 @@
 package dev.keyway.filters.caller;
 
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.settings.CallerToken;

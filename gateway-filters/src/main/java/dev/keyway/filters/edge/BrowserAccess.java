@@ -1,6 +1,6 @@
 package dev.keyway.filters.edge;
 
-import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.Supplier;

@@ -1,6 +1,6 @@
 package dev.keyway.filters.edge;
 
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;

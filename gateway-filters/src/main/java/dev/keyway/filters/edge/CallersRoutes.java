@@ -1,6 +1,6 @@
 package dev.keyway.filters.edge;
 
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.request.Taken;

@@ -1,10 +1,10 @@
 package dev.keyway.filters.edge;
 
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.snapshot.Snapshot;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;

@@ -3,7 +3,7 @@ package dev.keyway.filters.edge;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.models.ModelDirectory;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
 import java.time.InstantSource;
 import org.springframework.web.reactive.function.server.RouterFunction;

@@ -1,6 +1,6 @@
 package dev.keyway.filters.edge;
 
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.OfferedModel;
 import dev.keyway.filters.problem.ErrorCode;

@@ -1,11 +1,11 @@
 package dev.keyway.filters.edge;
 
-import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.keypool.PoolCounts;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.OfferedModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.snapshot.Providers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

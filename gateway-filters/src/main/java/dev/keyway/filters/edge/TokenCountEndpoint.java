@@ -2,7 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.RequestBody;
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.tokencount.TokenCount;
 import dev.keyway.filters.tokencount.TokenCounter;
 import io.netty.buffer.ByteBufUtil;

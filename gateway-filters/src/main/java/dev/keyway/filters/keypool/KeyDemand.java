@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.quota.RequestCost;
 import java.time.Instant;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.model.Strategy;
+
 /** In which order a lane's ready keys are chosen: by rank, then by tiebreak, least first. */
 interface KeyOrder {
 

@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.model.ProviderKey;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

@@ -1,6 +1,7 @@
 package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.quota.AccountQuota;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.quota.RequestCost;

@@ -1,5 +1,6 @@
 package dev.keyway.filters.keypool;
 
+import dev.keyway.filters.model.Strategy;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;

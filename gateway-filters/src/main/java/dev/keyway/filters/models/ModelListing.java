@@ -2,7 +2,7 @@ package dev.keyway.filters.models;
 
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Provider;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import java.net.URI;

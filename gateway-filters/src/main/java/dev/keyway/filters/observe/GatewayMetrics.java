@@ -2,8 +2,6 @@ package dev.keyway.filters.observe;
 
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.filters.failover.FailureClass;
-import dev.keyway.filters.provider.Snapshot;
-import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptRecord;
@@ -12,6 +10,8 @@ import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.filters.snapshot.Snapshot;
+import dev.keyway.filters.snapshot.SnapshotListener;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tag;
 import io.micrometer.core.instrument.Tags;

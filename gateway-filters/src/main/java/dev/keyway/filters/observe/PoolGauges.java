@@ -2,7 +2,7 @@ package dev.keyway.filters.observe;
 
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.snapshot.Snapshot;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.MultiGauge;
 import io.micrometer.core.instrument.Tags;

@@ -2,7 +2,7 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.ListingShape;
 import dev.keyway.catalogue.passthrough.NativeCall;
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;

@@ -2,16 +2,16 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.NativeCall;
 import dev.keyway.catalogue.passthrough.NativePaths;
-import dev.keyway.filters.caller.Caller;
 import dev.keyway.filters.edge.EdgePath;
 import dev.keyway.filters.edge.Gate;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.request.Reception;
 import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.snapshot.Providers;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;

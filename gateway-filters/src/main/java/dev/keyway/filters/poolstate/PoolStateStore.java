@@ -1,6 +1,7 @@
 package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolEvents;
+import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.spool.LogKeeper;
@@ -21,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * Pool state store: remembers each key's usage and cooldowns in the state directory, beyond the end of the process. Safe for use by
  * many threads, event loops among them: nothing here waits for the disk.
  */
-public final class PoolStateStore implements AutoCloseable {
+public final class PoolStateStore implements PoolPersistence, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PoolStateStore.class);
 
@@ -68,11 +69,13 @@ public final class PoolStateStore implements AutoCloseable {
     }
 
     /** What a provider's pool is to begin with: today's counts, and the cooldowns that still run. */
+    @Override
     public PoolState state(String provider) {
         return state.state(provider);
     }
 
     /** Writes down the cooldowns of a provider's pool. One that finds no room is forgotten at the end of the process. */
+    @Override
     public PoolEvents events(String provider) {
         return new PoolEvents() {
             @Override

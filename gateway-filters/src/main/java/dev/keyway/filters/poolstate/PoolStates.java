@@ -1,7 +1,7 @@
 package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolState;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.usage.CallTarget;
 import dev.keyway.filters.usage.UsageRecord;
 import java.time.Instant;

@@ -1,7 +1,7 @@
 package dev.keyway.filters.provider;
 
-import dev.keyway.filters.settings.FirstByteTimeout;
-import dev.keyway.filters.settings.FirstByteTimeouts;
+import dev.keyway.filters.model.FirstByteTimeout;
+import dev.keyway.filters.model.FirstByteTimeouts;
 import dev.keyway.filters.upstream.AttemptLimits;
 import java.time.Duration;
 

@@ -1,7 +1,7 @@
 package dev.keyway.filters.request;
 
 import dev.keyway.filters.body.BodyHold;
-import dev.keyway.filters.caller.Caller;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.RequestTrack;
 import java.util.List;

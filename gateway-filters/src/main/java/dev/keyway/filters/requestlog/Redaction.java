@@ -2,7 +2,7 @@ package dev.keyway.filters.requestlog;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
-import dev.keyway.filters.provider.Snapshot;
+import dev.keyway.filters.snapshot.Snapshot;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.keyway.filters.requestlog;
 
-import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.RequestLogSettings;
+import dev.keyway.filters.snapshot.Snapshot;
 import io.netty.util.ReferenceCountUtil;
 import java.time.InstantSource;
 import java.util.concurrent.LinkedBlockingQueue;

@@ -1,9 +1,9 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.request.Reception;
 import dev.keyway.filters.request.RequestReader;
+import dev.keyway.filters.snapshot.Providers;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilter;

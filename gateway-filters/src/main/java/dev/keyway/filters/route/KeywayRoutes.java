@@ -1,8 +1,8 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Snapshot;
-import dev.keyway.filters.provider.SnapshotListener;
+import dev.keyway.filters.snapshot.Snapshot;
+import dev.keyway.filters.snapshot.SnapshotListener;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;

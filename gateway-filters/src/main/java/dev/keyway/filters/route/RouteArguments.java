@@ -4,7 +4,7 @@ import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
+import dev.keyway.filters.snapshot.Providers;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;

@@ -1,13 +1,13 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Providers;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.request.Fitted;
 import dev.keyway.filters.request.LlmRequest;
 import dev.keyway.filters.request.Reception;
 import dev.keyway.filters.request.RequestReader;
 import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.snapshot.Providers;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Supplier;

@@ -1,6 +1,8 @@
 package dev.keyway.filters.settings;
 
 import dev.keyway.contract.Secret;
+import dev.keyway.filters.model.RepairMode;
+import dev.keyway.filters.model.Strategy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -88,7 +90,7 @@ public record KeywayProperties(
             @DefaultValue List<String> ignoreModels,
             @DefaultValue List<String> whitelistModels,
             @Nullable Integer maxConcurrentRequestsPerKey,
-            @DefaultValue("balanced") RotationMode rotationMode,
+            @DefaultValue("balanced") Strategy rotationMode,
             @Nullable Duration firstByteTimeout,
             @Nullable Duration firstByteTimeoutStream,
             @DefaultValue Map<String, ModelTimeoutProperties> modelTimeouts) {}

@@ -1,6 +1,10 @@
 package dev.keyway.filters.settings;
 
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.FirstByteTimeouts;
+import dev.keyway.filters.model.ModelFilter;
+import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.RepairMode;
+import dev.keyway.filters.model.Strategy;
 import java.net.URI;
 import java.util.List;
 import java.util.stream.Stream;
@@ -29,7 +33,7 @@ public record ProviderSettings(
         List<String> models,
         ModelFilter filter,
         @Nullable Integer maxConcurrentPerKey,
-        RotationMode rotation,
+        Strategy rotation,
         FirstByteTimeouts firstByte,
         RepairMode repair) {
 
@@ -42,7 +46,7 @@ public record ProviderSettings(
             List<String> models,
             ModelFilter filter,
             @Nullable Integer maxConcurrentPerKey,
-            RotationMode rotation,
+            Strategy rotation,
             FirstByteTimeouts firstByte) {
         this(id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, RepairMode.ALL);
     }
@@ -55,15 +59,7 @@ public record ProviderSettings(
     /** A provider with keys and nothing else out of the ordinary. */
     public static ProviderSettings of(String id, @Nullable URI baseUrl, List<ProviderKey> keys) {
         return new ProviderSettings(
-                id,
-                baseUrl,
-                null,
-                keys,
-                List.of(),
-                ModelFilter.NONE,
-                null,
-                RotationMode.BALANCED,
-                FirstByteTimeouts.NONE);
+                id, baseUrl, null, keys, List.of(), ModelFilter.NONE, null, Strategy.BALANCED, FirstByteTimeouts.NONE);
     }
 
     /** The same provider, but for which requests are sent again without what it refuses. */

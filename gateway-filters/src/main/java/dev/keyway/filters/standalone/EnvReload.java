@@ -1,9 +1,9 @@
 package dev.keyway.filters.standalone;
 
-import dev.keyway.filters.live.Changeover;
 import dev.keyway.filters.observe.SettingsMetrics;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.filters.snapshot.SnapshotSwap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -15,15 +15,15 @@ final class EnvReload {
 
     private final EnvSource source;
     private final StandaloneSettings started;
-    private final Changeover changeover;
+    private final SnapshotSwap swap;
     private final SettingsMetrics metrics;
     private StandaloneSettings serving;
 
-    EnvReload(EnvStart start, Changeover changeover, SettingsMetrics metrics) {
+    EnvReload(EnvStart start, SnapshotSwap swap, SettingsMetrics metrics) {
         this.source = start.source();
         this.started = start.settings();
         this.serving = start.settings();
-        this.changeover = changeover;
+        this.swap = swap;
         this.metrics = metrics;
     }
 
@@ -42,7 +42,7 @@ final class EnvReload {
         StandaloneSettings wanted;
         try {
             wanted = source.settings(text);
-            changeover.to(wanted.gateway());
+            swap.to(wanted.gateway());
         } catch (InvalidSettingsException invalid) {
             refused(invalid.problems().stream()
                     .filter(SettingsProblem::isFatal)

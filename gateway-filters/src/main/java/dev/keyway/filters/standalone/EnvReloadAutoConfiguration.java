@@ -1,7 +1,7 @@
 package dev.keyway.filters.standalone;
 
-import dev.keyway.filters.live.Changeover;
 import dev.keyway.filters.observe.SettingsMetrics;
+import dev.keyway.filters.snapshot.SnapshotSwap;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
@@ -12,7 +12,7 @@ import org.springframework.context.annotation.Bean;
 public class EnvReloadAutoConfiguration {
 
     @Bean
-    EnvWatch keywayEnvWatch(EnvStart start, Changeover changeover, SettingsMetrics metrics) {
-        return new EnvWatch(start, new EnvReload(start, changeover, metrics));
+    EnvWatch keywayEnvWatch(EnvStart start, SnapshotSwap swap, SettingsMetrics metrics) {
+        return new EnvWatch(start, new EnvReload(start, swap, metrics));
     }
 }

@@ -2,14 +2,14 @@ package dev.keyway.filters.standalone;
 
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.keypool.ProviderKey;
-import dev.keyway.filters.keypool.Resource;
-import dev.keyway.filters.settings.FirstByteTimeout;
-import dev.keyway.filters.settings.FirstByteTimeouts;
+import dev.keyway.filters.model.FirstByteTimeout;
+import dev.keyway.filters.model.FirstByteTimeouts;
+import dev.keyway.filters.model.ModelFilter;
+import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.Resource;
+import dev.keyway.filters.model.Strategy;
 import dev.keyway.filters.settings.HeaderText;
-import dev.keyway.filters.settings.ModelFilter;
 import dev.keyway.filters.settings.ProviderSettings;
-import dev.keyway.filters.settings.RotationMode;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -99,13 +99,13 @@ final class ProviderVariables {
                 });
     }
 
-    private RotationMode rotation() {
+    private Strategy rotation() {
         return variables
                 .read(
                         "ROTATION_MODE_" + name,
                         "must be balanced, sequential or weighted",
-                        value -> RotationMode.valueOf(value.toUpperCase(Locale.ROOT)))
-                .orElse(RotationMode.BALANCED);
+                        value -> Strategy.valueOf(value.toUpperCase(Locale.ROOT)))
+                .orElse(Strategy.BALANCED);
     }
 
     private FirstByteTimeouts firstByte(FirstByteTimeouts everywhere) {

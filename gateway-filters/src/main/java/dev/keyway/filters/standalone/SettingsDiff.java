@@ -1,6 +1,6 @@
 package dev.keyway.filters.standalone;
 
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.ProviderSettings;
 import java.util.ArrayList;

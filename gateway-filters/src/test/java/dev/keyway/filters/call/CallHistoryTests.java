@@ -8,7 +8,7 @@ import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.KeyDemand;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.stored.Affinity;
 import java.time.Instant;
 import java.util.List;

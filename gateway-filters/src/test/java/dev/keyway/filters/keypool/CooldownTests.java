@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.model.Strategy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

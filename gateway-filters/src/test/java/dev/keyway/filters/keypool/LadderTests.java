@@ -3,6 +3,7 @@ package dev.keyway.filters.keypool;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.model.Strategy;
 import java.time.Duration;
 import java.time.LocalTime;
 import java.time.ZoneId;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.model.ProviderKey;
 import java.time.Instant;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

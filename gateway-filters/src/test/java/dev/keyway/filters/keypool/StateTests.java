@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.model.ProviderKey;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.keyway.filters.keypool;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.model.ProviderKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -4,7 +4,7 @@ import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.keypool.ProviderKey;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;

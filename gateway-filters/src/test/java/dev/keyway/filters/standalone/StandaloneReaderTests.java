@@ -4,15 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.keypool.ProviderKey;
-import dev.keyway.filters.keypool.Resource;
+import dev.keyway.filters.model.FirstByteTimeout;
+import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.Resource;
+import dev.keyway.filters.model.Strategy;
 import dev.keyway.filters.settings.CallerToken;
-import dev.keyway.filters.settings.FirstByteTimeout;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.ProviderSettings;
-import dev.keyway.filters.settings.RotationMode;
 import dev.keyway.filters.settings.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;
@@ -49,7 +49,7 @@ class StandaloneReaderTests {
                         "team",
                         Secret.of("ten").fingerprint());
         assertThat(gemini.maxConcurrentPerKey()).isNull();
-        assertThat(gemini.rotation()).isEqualTo(RotationMode.BALANCED);
+        assertThat(gemini.rotation()).isEqualTo(Strategy.BALANCED);
     }
 
     @Test
@@ -77,7 +77,7 @@ class StandaloneReaderTests {
         assertThat(local.filter().allows("old")).isFalse();
         assertThat(local.filter().allows("new")).isTrue();
         assertThat(local.maxConcurrentPerKey()).isZero();
-        assertThat(local.rotation()).isEqualTo(RotationMode.SEQUENTIAL);
+        assertThat(local.rotation()).isEqualTo(Strategy.SEQUENTIAL);
         assertThat(local.firstByte().forModel("llama"))
                 .isEqualTo(new FirstByteTimeout(Duration.ofSeconds(10), Duration.ofMillis(1500)));
         assertThat(local.firstByte().forModel("qwen3"))

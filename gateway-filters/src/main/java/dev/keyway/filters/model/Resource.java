@@ -1,4 +1,4 @@
-package dev.keyway.filters.keypool;
+package dev.keyway.filters.model;
 
 import java.net.URI;
 import java.util.Map;

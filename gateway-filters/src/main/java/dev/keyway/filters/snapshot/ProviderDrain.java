@@ -1,4 +1,4 @@
-package dev.keyway.filters.live;
+package dev.keyway.filters.snapshot;
 
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.provider.ConfiguredProvider;
@@ -8,7 +8,7 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** Puts away a provider that no new call will find, once those under way have ended. */
-public final class Retirement {
+public final class ProviderDrain {
 
     /** A call may wait this much longer than its patience for one more attempt, and be between two for a moment. */
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -18,7 +18,7 @@ public final class Retirement {
     private final Scheduler scheduler;
 
     /** @param scheduler runs looks at the pool, which do not block */
-    public Retirement(Scheduler scheduler) {
+    public ProviderDrain(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 

@@ -1,4 +1,4 @@
-package dev.keyway.filters.settings;
+package dev.keyway.filters.model;
 
 import dev.keyway.catalogue.glob.Glob;
 import java.time.Duration;

@@ -1,7 +1,6 @@
-package dev.keyway.filters.observe;
+package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.failover.FailureClass;
-import dev.keyway.filters.keypool.PoolEvents;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.Set;
@@ -119,7 +118,9 @@ public final class KeyWarnings implements PoolEvents {
 
     /** What cools. */
     private record Target(
-            @Nullable String key, String account, @Nullable String model) {
+            @Nullable String keyId,
+            String account,
+            @Nullable String model) {
 
         static Target of(Cooldown cooldown) {
             return new Target(cooldown.keyId(), cooldown.account(), cooldown.model());

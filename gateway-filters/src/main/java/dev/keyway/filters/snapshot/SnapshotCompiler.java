@@ -1,23 +1,19 @@
-package dev.keyway.filters.live;
+package dev.keyway.filters.snapshot;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.KnownProviders;
 import dev.keyway.catalogue.provider.Provider;
 import dev.keyway.filters.keypool.InMemoryKeyPool;
 import dev.keyway.filters.keypool.KeyPool;
-import dev.keyway.filters.keypool.PoolEvents;
+import dev.keyway.filters.keypool.KeyWarnings;
+import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.keypool.PoolSettings;
-import dev.keyway.filters.keypool.Strategy;
-import dev.keyway.filters.observe.KeyWarnings;
-import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.Snapshot;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClients;
 import java.time.Clock;
 import java.util.Objects;
-import org.jspecify.annotations.Nullable;
 import reactor.core.scheduler.Schedulers;
 
 /** Makes what serves out of what was configured. */
@@ -26,13 +22,11 @@ public final class SnapshotCompiler {
     private final KnownProviders known = new KnownProviders();
     private final UpstreamClients clients;
     private final PriceCatalogue prices;
-    private final @Nullable PoolStateStore state;
+    private final PoolPersistence pools;
     private final Clock clock;
 
-    /** @param state remembers the pools' state; null to remember none */
-    public SnapshotCompiler(
-            UpstreamClients clients, PriceCatalogue prices, @Nullable PoolStateStore state, Clock clock) {
-        this.state = state;
+    public SnapshotCompiler(UpstreamClients clients, PriceCatalogue prices, PoolPersistence pools, Clock clock) {
+        this.pools = pools;
         this.clients = clients;
         this.prices = prices;
         this.clock = clock;
@@ -95,22 +89,13 @@ public final class SnapshotCompiler {
     }
 
     private KeyPool pool(ProviderSettings settings, int queueSize) {
-        PoolSettings rules = rules(settings, queueSize);
-        if (state == null) {
-            return new InMemoryKeyPool(
-                    settings.keys(),
-                    rules,
-                    clock,
-                    Schedulers.parallel(),
-                    new KeyWarnings(settings.id(), PoolEvents.NONE));
-        }
         InMemoryKeyPool pool = new InMemoryKeyPool(
                 settings.keys(),
-                rules,
+                rules(settings, queueSize),
                 clock,
                 Schedulers.parallel(),
-                new KeyWarnings(settings.id(), state.events(settings.id())));
-        pool.restore(state.state(settings.id()));
+                new KeyWarnings(settings.id(), pools.events(settings.id())));
+        pool.restore(pools.state(settings.id()));
         return pool;
     }
 
@@ -118,14 +103,6 @@ public final class SnapshotCompiler {
         return PoolSettings.DEFAULT
                 .withMaxInFlightPerKey(settings.maxConcurrentPerKey())
                 .withMaxQueued(queueSize)
-                .withStrategy(strategy(settings));
-    }
-
-    private static Strategy strategy(ProviderSettings settings) {
-        return switch (settings.rotation()) {
-            case BALANCED -> Strategy.BALANCED;
-            case SEQUENTIAL -> Strategy.SEQUENTIAL;
-            case WEIGHTED -> Strategy.WEIGHTED;
-        };
+                .withStrategy(settings.rotation());
     }
 }

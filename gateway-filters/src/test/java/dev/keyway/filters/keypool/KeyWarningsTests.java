@@ -1,4 +1,4 @@
-package dev.keyway.filters.observe;
+package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,7 +7,6 @@ import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.read.ListAppender;
 import dev.keyway.filters.failover.FailureClass;
-import dev.keyway.filters.keypool.PoolEvents;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

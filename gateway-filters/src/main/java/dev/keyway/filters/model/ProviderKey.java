@@ -1,4 +1,4 @@
-package dev.keyway.filters.keypool;
+package dev.keyway.filters.model;
 
 import dev.keyway.contract.Secret;
 import java.util.Set;

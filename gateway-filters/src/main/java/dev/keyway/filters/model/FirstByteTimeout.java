@@ -1,4 +1,4 @@
-package dev.keyway.filters.settings;
+package dev.keyway.filters.model;
 
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;

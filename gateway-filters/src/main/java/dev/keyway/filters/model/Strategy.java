@@ -1,4 +1,4 @@
-package dev.keyway.filters.keypool;
+package dev.keyway.filters.model;
 
 /** How a pool spreads calls over keys that could all serve. Lower tiers always come first. */
 public enum Strategy {

@@ -1,4 +1,4 @@
-package dev.keyway.filters.provider;
+package dev.keyway.filters.snapshot;
 
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Supplier;

@@ -1,5 +1,6 @@
-package dev.keyway.filters.provider;
+package dev.keyway.filters.snapshot;
 
+import dev.keyway.filters.provider.ConfiguredProvider;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.keyway.filters.settings;
+package dev.keyway.filters.model;
 
 /** Which requests are sent again without a member that a provider refuses. */
 public enum RepairMode {

@@ -1,4 +1,4 @@
-package dev.keyway.filters.provider;
+package dev.keyway.filters.snapshot;
 
 /** Is told, by the thread that changes the settings and may block, when another snapshot is to serve. */
 public interface SnapshotListener {

@@ -1,4 +1,4 @@
-package dev.keyway.filters.caller;
+package dev.keyway.filters.model;
 
 /**
  * Who calls.

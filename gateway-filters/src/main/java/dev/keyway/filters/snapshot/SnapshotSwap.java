@@ -1,9 +1,6 @@
-package dev.keyway.filters.live;
+package dev.keyway.filters.snapshot;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.provider.LiveSnapshot;
-import dev.keyway.filters.provider.Snapshot;
-import dev.keyway.filters.provider.SnapshotListener;
 import dev.keyway.filters.settings.GatewaySettings;
 import java.util.List;
 
@@ -12,19 +9,19 @@ import java.util.List;
  * which cannot be leave everything as it was; then one reference is swapped. Requests under way are served to their end
  * by what they began with. Must not be called on an event loop.
  */
-public final class Changeover {
+public final class SnapshotSwap {
 
     private final LiveSnapshot live;
     private final SnapshotCompiler compiler;
     private final List<SnapshotListener> listeners;
-    private final Retirement retirement;
+    private final ProviderDrain drain;
 
-    public Changeover(
-            LiveSnapshot live, SnapshotCompiler compiler, List<SnapshotListener> listeners, Retirement retirement) {
+    public SnapshotSwap(
+            LiveSnapshot live, SnapshotCompiler compiler, List<SnapshotListener> listeners, ProviderDrain drain) {
         this.live = live;
         this.compiler = compiler;
         this.listeners = List.copyOf(listeners);
-        this.retirement = retirement;
+        this.drain = drain;
     }
 
     /**
@@ -41,8 +38,7 @@ public final class Changeover {
         listeners.forEach(listener -> listener.changed(next));
         before.providers().values().stream()
                 .filter(provider -> hasLeft(provider, next))
-                .forEach(
-                        provider -> retirement.begin(provider, before.settings().globalTimeout()));
+                .forEach(provider -> drain.begin(provider, before.settings().globalTimeout()));
     }
 
     private static boolean hasLeft(ConfiguredProvider provider, Snapshot next) {

@@ -1,6 +1,7 @@
-package dev.keyway.filters.provider;
+package dev.keyway.filters.snapshot;
 
 import dev.keyway.filters.caller.Callers;
+import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.settings.GatewaySettings;
 import java.util.Collections;
 import java.util.LinkedHashMap;
