@@ -5,11 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Which private networks may be called at an address that somebody entered.
+ * Private networks that entered URLs may lead to, {@code KEYWAY_ALLOW_PRIVATE_…}.
  *
- * @param upstreams {@code KEYWAY_ALLOW_PRIVATE_UPSTREAMS}: networks (CIDR) in which providers may be
- * @param webhooks {@code KEYWAY_ALLOW_PRIVATE_WEBHOOKS}: networks (CIDR) in which the installation's webhooks may be; those of tenants
- *     never are
+ * @param upstreams Private networks (CIDR) that providers may be in. All other URLs must be https and public.
+ * @param webhooks Private networks (CIDR) that the installation's webhooks may be in. Those of tenants must always be
+ *     https and public.
  */
 @ConfigurationProperties("keyway.allow.private")
 record UpstreamSettings(

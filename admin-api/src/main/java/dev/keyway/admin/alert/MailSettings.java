@@ -4,14 +4,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How mail is sent.
+ * Mail server for alerts, {@code KEYWAY_MAIL_…}.
  *
- * @param host {@code KEYWAY_MAIL_HOST}; none: no mail is sent
- * @param port {@code KEYWAY_MAIL_PORT}
- * @param from {@code KEYWAY_MAIL_FROM}
- * @param user {@code KEYWAY_MAIL_USER}; none: without signing in
- * @param password {@code KEYWAY_MAIL_PASSWORD}
- * @param tls {@code KEYWAY_MAIL_TLS}: whether the connection must be made secure (STARTTLS)
+ * @param host Mail server for alerts. Not set: no mail.
+ * @param port Port of the mail server.
+ * @param from Sender of the mails. Not set: no mail.
+ * @param user Login at the mail server. Not set: no login.
+ * @param password Password at the mail server.
+ * @param tls Whether the connection to the mail server must be encrypted (STARTTLS).
  */
 @ConfigurationProperties("keyway.mail")
 record MailSettings(

@@ -6,11 +6,12 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the audit is signed with.
+ * Signature and retention of the audit, {@code KEYWAY_AUDIT_…}.
  *
- * @param keys {@code KEYWAY_AUDIT_KEYS}: {@code id:base64,…}; the first signs, all verify
- * @param keepMonths {@code KEYWAY_AUDIT_KEEPMONTHS}: whole months that are retained beside this one; 0: all, and
- *     verification takes a month that was dropped for a fault
+ * @param keys Keys that sign the audit, {@code id:base64,…} of 32 or more random bytes each. The first one signs, all
+ *     of them verify.
+ * @param keepMonths How many complete months of audit to retain in addition to the current one. 0 retains all, and
+ *     verification reports a dropped month. To stop dropping months later, set a large number.
  */
 @ConfigurationProperties("keyway.audit")
 record AuditSettings(

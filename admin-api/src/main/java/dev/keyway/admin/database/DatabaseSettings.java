@@ -7,17 +7,15 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Where the database is.
+ * Database and its logins, {@code KEYWAY_DB_…}.
  *
- * @param url {@code KEYWAY_DB_URL}, such as {@code jdbc:postgresql://host:5432/keyway}
- * @param user {@code KEYWAY_DB_USER}, the login that the service runs with: it may become keyway_app, keyway_pipeline and
- *     keyway_audit
- * @param password {@code KEYWAY_DB_PASSWORD}
- * @param migration {@code KEYWAY_DB_MIGRATION_USER} and {@code KEYWAY_DB_MIGRATION_PASSWORD}, the login that migrates; not
- *     set: the one that runs
- * @param migrate {@code KEYWAY_DB_MIGRATE}: {@code start} runs the migrations at each start, as one machine wants it;
- *     {@code never} leaves them to {@code --migrate}
- * @param connections {@code KEYWAY_DB_CONNECTIONS}: the most that the API holds at a time
+ * @param url URL of the database, such as {@code jdbc:postgresql://host:5432/keyway}.
+ * @param user Login that the service runs with.
+ * @param password Password of {@code KEYWAY_DB_USER}.
+ * @param migration login that migrates
+ * @param migrate When the schema is migrated: {@code start} at each start, which suits one machine; {@code never}
+ *     leaves it to {@code --migrate}.
+ * @param connections Maximum number of connections for the API.
  */
 @ConfigurationProperties("keyway.db")
 public record DatabaseSettings(
@@ -34,7 +32,13 @@ public record DatabaseSettings(
         NEVER
     }
 
-    /** The login that runs migrations; not set without a user. */
+    /**
+     * Login that runs migrations.
+     *
+     * @param user Login that migrates. Not set: {@code KEYWAY_DB_USER} migrates too, and the service logs a warning at
+     *     startup.
+     * @param password Password of {@code KEYWAY_DB_MIGRATION_USER}.
+     */
     public record Migration(
             @DefaultValue("") String user, @DefaultValue("") String password) {
 

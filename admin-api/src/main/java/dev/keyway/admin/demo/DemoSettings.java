@@ -4,9 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whether there is something to look at.
+ * Example data, {@code KEYWAY_DEMO_…}.
  *
- * @param seed {@code KEYWAY_DEMO_SEED}: makes an example company where there has never been a tenant
+ * @param seed Whether to create an example company if there has never been a tenant, as {@code ./keyway up --demo}
+ *     does. Its tokens are logged once.
  */
 @ConfigurationProperties("keyway.demo")
 record DemoSettings(@DefaultValue("false") boolean seed) {}

@@ -4,9 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How lines are logged.
+ * Log format, {@code KEYWAY_LOG_…}.
  *
- * @param format {@code KEYWAY_LOG_FORMAT}: {@code text} or {@code json}, of every line
+ * @param format Format of all log lines. With {@code json} each line is an object with {@code time}, {@code level},
+ *     {@code logger}, {@code message}, {@code requestId}.
  */
 @ConfigurationProperties("keyway.log")
 record LogSettings(@DefaultValue("text") Format format) {

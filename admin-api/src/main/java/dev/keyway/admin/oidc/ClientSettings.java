@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What this service is to the OpenID Connect provider.
+ * OpenID Connect client: this service at the provider, {@code KEYWAY_OIDC_CLIENT_…}.
  *
- * @param id {@code KEYWAY_OIDC_CLIENT_ID}
- * @param secret {@code KEYWAY_OIDC_CLIENT_SECRET}
+ * @param id Client ID of this service at the OpenID Connect provider.
+ * @param secret Client secret of this service at the OpenID Connect provider.
  */
 @ConfigurationProperties("keyway.oidc.client")
 record ClientSettings(

@@ -6,11 +6,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who says who people are.
+ * OpenID Connect provider for sign-in, {@code KEYWAY_OIDC_…}.
  *
- * @param issuer {@code KEYWAY_OIDC_ISSUER}: the provider's address, below which its configuration is found; none: nobody
- * @param scopes {@code KEYWAY_OIDC_SCOPES}: what is asked for
- * @param timeout {@code KEYWAY_OIDC_TIMEOUT}: how long each answer of the provider is waited for
+ * @param issuer Issuer URL of the OpenID Connect provider for sign-in. Not set: sign-in with a password only.
+ * @param scopes Scopes to request from the OpenID Connect provider.
+ * @param timeout Timeout for each response of the OpenID Connect provider.
  */
 @ConfigurationProperties("keyway.oidc")
 record OidcSettings(

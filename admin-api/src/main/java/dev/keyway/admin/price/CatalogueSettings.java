@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What the service knows of the world by itself.
+ * Built-in catalogue of providers, {@code KEYWAY_CATALOGUE_…}.
  *
- * @param load {@code KEYWAY_CATALOGUE_LOAD}: {@code first-start} brings the known providers with their models and list prices
- *     where there is no provider yet; {@code never} leaves that to the API
+ * @param load When the known providers are imported with their models and list prices: {@code first-start} if there is
+ *     no provider yet; {@code never} leaves it to the API.
  */
 @ConfigurationProperties("keyway.catalogue")
 record CatalogueSettings(@DefaultValue("first-start") Load load) {

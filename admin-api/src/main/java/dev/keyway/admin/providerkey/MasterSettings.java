@@ -6,9 +6,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * What provider keys are sealed with.
+ * Master keys, {@code KEYWAY_MASTER_…}.
  *
- * @param keys {@code KEYWAY_MASTER_KEYS}: {@code id:base64,…} of 32 random bytes each; the first seals, all open
+ * @param keys Keys that seal provider keys, {@code id:base64,…} of 32 random bytes each. The first one seals, all of
+ *     them open.
  */
 @ConfigurationProperties("keyway.master")
 record MasterSettings(@DefaultValue("") String keys) {

@@ -5,10 +5,11 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * How browsers see this service.
+ * URL of the service for browsers, {@code KEYWAY_PUBLIC_…}.
  *
- * @param url {@code KEYWAY_PUBLIC_URL}, such as {@code https://keyway.example.com}; none: as it is called, from this machine only for
- *     OpenID Connect
+ * @param url URL of this service for browsers, such as {@code https://keyway.example.com}. Set it behind a TLS
+ *     terminator: with https, cookies are {@code Secure} with {@code __Host-} names, and HSTS is sent. Sign-in with
+ *     OpenID Connect from other machines requires it.
  */
 @ConfigurationProperties("keyway.public")
 public record PublicSettings(@DefaultValue("") String url) {

@@ -5,9 +5,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Whom the service believes.
+ * Trusted proxies, {@code KEYWAY_TRUSTED_…}.
  *
- * @param proxies {@code KEYWAY_TRUSTED_PROXIES}: networks (CIDR) whose X-Forwarded-For tells the caller's address
+ * @param proxies Networks (CIDR) whose {@code X-Forwarded-For} gives the caller's address. {@code X-Forwarded-Proto}
+ *     and {@code X-Forwarded-Host} are never read; {@code KEYWAY_PUBLIC_URL} replaces both.
  */
 @ConfigurationProperties("keyway.trusted")
 record SecuritySettings(@DefaultValue List<String> proxies) {}

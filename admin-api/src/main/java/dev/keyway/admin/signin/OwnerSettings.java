@@ -6,13 +6,14 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * The owner who is made at the very first start.
+ * First owner, {@code KEYWAY_OWNER_…}.
  *
- * @param login {@code KEYWAY_OWNER_LOGIN}
- * @param password {@code KEYWAY_OWNER_PASSWORD}; none: a random one, which must be changed, is put into a file
- * @param folder {@code KEYWAY_OWNER_FOLDER}: where the files {@code owner.password} and {@code owner.token} are put
- * @param token {@code KEYWAY_OWNER_TOKEN}: for how long an access token holds that is made at each start, only reads, and is
- *     put into a file; 0: none is made
+ * @param login Login of the first owner, created at the very first start.
+ * @param password Password of the first owner. Not set: a random one, written to a file, that must be changed first.
+ * @param folder Folder for the owner's password and token, in the files {@code owner.password} and {@code
+ *     owner.token}.
+ * @param token Lifetime of the read-only access token of the owner that each start writes to {@code owner.token}. 0:
+ *     no token. {@code ./keyway up} uses {@code 1h}.
  */
 @ConfigurationProperties("keyway.owner")
 record OwnerSettings(

@@ -4,10 +4,10 @@ import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
- * Who may sign in with a password.
+ * Sign-in with a password, {@code KEYWAY_PASSWORD_…}.
  *
- * @param who {@code KEYWAY_PASSWORD_WHO}: {@code everyone} who has one, or only the {@code owner} of
- *     {@code KEYWAY_OWNER_LOGIN}, to break the glass where all others sign in by OpenID Connect
+ * @param who Who may sign in with a password: {@code everyone} who has one, or only the {@code owner} of {@code
+ *     KEYWAY_OWNER_LOGIN}, for emergencies.
  */
 @ConfigurationProperties("keyway.password")
 record PasswordSettings(@DefaultValue("everyone") Who who) {

@@ -57,7 +57,7 @@ final class SecretFiles {
 
     /** Its name in the environment. */
     static String variable(String property) {
-        return property.replace('.', '_').toUpperCase(java.util.Locale.ROOT);
+        return property.replace(".", "_").replace("-", "").toUpperCase(java.util.Locale.ROOT);
     }
 
     private static Optional<String> value(@Nullable String text) {

@@ -1,6 +1,7 @@
 package dev.keyway.filters.standalone;
 
 import java.util.List;
+import java.util.Set;
 
 /**
  * One setting, as documented.
@@ -13,6 +14,15 @@ import java.util.List;
 record Setting(String name, String value, String standard, String meaning) {
 
     static final String SECONDS = "seconds, or a duration such as `90s`, `5m`";
+
+    /** Settings of no single provider that a running gateway applies when the file changes. */
+    private static final Set<String> LIVE = Set.of(
+            "PROXY_API_KEY",
+            "GLOBAL_TIMEOUT",
+            "CHUNK_GAP_TIMEOUT",
+            "KEYWAY_QUEUE_SIZE",
+            "KEYWAY_CORS_ORIGINS",
+            "KEYWAY_REPAIR");
 
     /** Every setting there is: what is read, what is documented, and what a misspelt name is compared with. */
     static final List<Setting> ALL = List.of(
@@ -245,6 +255,11 @@ record Setting(String name, String value, String standard, String meaning) {
     /** Whether it names a file that holds the secret of another setting. */
     boolean isSecretFile() {
         return name.endsWith("_FILE") && ALL.stream().anyMatch(setting -> name.equals(setting.name() + "_FILE"));
+    }
+
+    /** Whether a change takes effect while the gateway runs. */
+    boolean reloads() {
+        return isPerProvider() || LIVE.contains(name) || name.startsWith("FIRST_BYTE_TIMEOUT");
     }
 
     /** Whether it is one setting for each provider. */

@@ -2,6 +2,8 @@ package dev.keyway.filters.standalone;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.testkit.settings.ListedSetting;
+import dev.keyway.testkit.settings.SettingsList;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -22,6 +24,54 @@ class ConfigurationPageTests {
         assertThat(Files.readAllLines(PAGE))
                 .filteredOn(line -> line.startsWith("| `"))
                 .isEqualTo(rows);
+    }
+
+    /** With {@code -Dkeyway.settings.write=true} the gateway's part of docs/settings.json is written anew. */
+    @Test
+    void theListHasEverySettingAsTheGatewayKnowsIt() throws IOException {
+        SettingsList list = SettingsList.read();
+        List<ListedSetting> declared = Setting.ALL.stream()
+                .filter(setting -> !setting.isSecretFile())
+                .map(ConfigurationPageTests::listed)
+                .toList();
+        if (Boolean.getBoolean("keyway.settings.write")) {
+            list = list.with("gateway", declared);
+            list.write();
+        }
+        assertThat(list.of("gateway"))
+                .as("docs/settings.json; docs/admin-architecture.md has the command that writes it anew")
+                .isEqualTo(declared);
+    }
+
+    private static ListedSetting listed(Setting setting) {
+        String file = setting.name() + "_FILE";
+        boolean secret = Setting.ALL.stream().anyMatch(other -> other.name().equals(file));
+        return new ListedSetting(
+                "gateway",
+                setting.name(),
+                null,
+                type(setting.value()),
+                setting.value(),
+                setting.standard(),
+                secret,
+                secret ? file : null,
+                setting.reloads(),
+                setting.meaning());
+    }
+
+    private static String type(String value) {
+        if (value.contains("separated by commas")) {
+            return "list";
+        }
+        return switch (value.replaceAll("[ ,].*", "")) {
+            case "seconds" -> "duration";
+            case "file", "folder", "PEM" -> "path";
+            case "`true`" -> "boolean";
+            case "URL" -> "url";
+            case "text", "address" -> "text";
+            case "number", "size" -> value.replaceAll("[ ,].*", "");
+            default -> value.startsWith("`http://") ? "url" : "choice";
+        };
     }
 
     @Test

@@ -1,0 +1,77 @@
+package dev.keyway.admin.start;
+
+import dev.keyway.catalogue.name.NearName;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Names of all settings of both programs and of {@code ./keyway}, from docs/settings.json. */
+final class SettingNames {
+
+    private static final String PREFIX = "KEYWAY_";
+
+    /** Lists may be given element by element. */
+    private static final Pattern INDEX = Pattern.compile("_[0-9]+$");
+
+    /** Kubernetes sets these in every pod beside a service named keyway or keyway-…. */
+    private static final Pattern KUBERNETES =
+            Pattern.compile("KEYWAY_(.*_)?(SERVICE_(HOST|PORT).*|PORT(_[0-9]+_(TCP|UDP|SCTP).*)?)");
+
+    private final Set<String> names;
+
+    private SettingNames(Set<String> names) {
+        this.names = names;
+    }
+
+    static SettingNames read() {
+        try (InputStream file = SettingNames.class.getResourceAsStream("settings.json")) {
+            Set<String> names = new LinkedHashSet<>();
+            for (JsonNode setting : new JsonMapper().readTree(Objects.requireNonNull(file))) {
+                names.add(setting.get("name").asString());
+                setting.path("file").asStringOpt().ifPresent(names::add);
+                setting.path("property")
+                        .asStringOpt()
+                        .map(SettingNames::withUnderscores)
+                        .ifPresent(names::add);
+            }
+            return new SettingNames(names);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** One warning for each variable that is named like a setting of Keyway and sets nothing. */
+    List<String> warnings(Collection<String> variables) {
+        return variables.stream()
+                .filter(name -> name.startsWith(PREFIX) && !isKnown(name))
+                .filter(name -> !KUBERNETES.matcher(name).matches())
+                .sorted()
+                .map(this::warning)
+                .toList();
+    }
+
+    private boolean isKnown(String name) {
+        return names.contains(name) || names.contains(INDEX.matcher(name).replaceFirst(""));
+    }
+
+    private String warning(String name) {
+        return name + " is an unknown setting and is ignored"
+                + NearName.of(name, names.stream())
+                        .map(near -> "; did you mean " + near + "?")
+                        .orElse("");
+    }
+
+    /** Spring Boot also binds {@code keyway.a.some-name} from {@code KEYWAY_A_SOME_NAME}. */
+    private static String withUnderscores(String property) {
+        return property.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+    }
+}
