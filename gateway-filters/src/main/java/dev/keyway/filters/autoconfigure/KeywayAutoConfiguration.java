@@ -1,6 +1,9 @@
 package dev.keyway.filters.autoconfigure;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.filters.admission.Admission;
+import dev.keyway.filters.admission.AdmissionStep;
+import dev.keyway.filters.admission.OpenAdmission;
 import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.BodyWatch;
@@ -18,18 +21,19 @@ import dev.keyway.filters.poolstate.PoolStateAutoConfiguration;
 import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestObservers;
-import dev.keyway.filters.request.Reception;
+import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.request.RequestReader;
 import dev.keyway.filters.requestlog.DiskShelf;
 import dev.keyway.filters.requestlog.LostLogs;
 import dev.keyway.filters.requestlog.RequestLog;
 import dev.keyway.filters.requestlog.Shelf;
-import dev.keyway.filters.route.AnswerWriter;
 import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
 import dev.keyway.filters.route.InjectProviderKeyGatewayFilterFactory;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
+import dev.keyway.filters.route.RouteSteps;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
+import dev.keyway.filters.serving.RequestServer;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.RequestLogSettings;
@@ -55,6 +59,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.GatewayAutoConfiguration;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
@@ -211,8 +216,8 @@ public class KeywayAutoConfiguration {
 
     /** Metrics, logs and traces, and whatever else the application observes requests with. */
     @Bean
-    Reception keywayReception(List<RequestObserver> observers) {
-        return new Reception(new RequestObservers(observers), CLOCK);
+    RequestLifecycles keywayLifecycles(List<RequestObserver> observers) {
+        return new RequestLifecycles(new RequestObservers(observers), CLOCK);
     }
 
     @Bean
@@ -227,8 +232,22 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    AnswerWriter keywayAnswerWriter(CallDependencies dependencies, LiveSnapshot live) {
-        return new AnswerWriter(dependencies, () -> live.get().settings().globalTimeout());
+    @ConditionalOnMissingBean
+    Admission keywayAdmission() {
+        return new OpenAdmission();
+    }
+
+    @Bean
+    RequestServer keywayRequestServer(Admission admission, CallDependencies dependencies, LiveSnapshot live) {
+        return new RequestServer(
+                new AdmissionStep(admission),
+                dependencies,
+                () -> live.get().settings().globalTimeout());
+    }
+
+    @Bean
+    RouteSteps keywayRouteSteps(RequestLifecycles lifecycles, RequestReader reader, RequestServer server) {
+        return new RouteSteps(lifecycles, reader, server);
     }
 
     @Bean
@@ -237,23 +256,21 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    SanitizePayloadGatewayFilterFactory sanitizePayloadGatewayFilterFactory(
-            Providers providers, Reception reception, RequestReader reader) {
-        return new SanitizePayloadGatewayFilterFactory(providers, reception, reader);
+    SanitizePayloadGatewayFilterFactory sanitizePayloadGatewayFilterFactory(Providers providers, RouteSteps steps) {
+        return new SanitizePayloadGatewayFilterFactory(providers, steps);
     }
 
     @Bean
-    CallProviderGatewayFilterFactory callProviderGatewayFilterFactory(
-            Providers providers, Reception reception, RequestReader reader, AnswerWriter writer) {
-        return new CallProviderGatewayFilterFactory(providers, reception, reader, writer);
+    CallProviderGatewayFilterFactory callProviderGatewayFilterFactory(Providers providers, RouteSteps steps) {
+        return new CallProviderGatewayFilterFactory(providers, steps);
     }
 
     @Bean
     InjectProviderKeyGatewayFilterFactory injectProviderKeyGatewayFilterFactory(
-            Providers providers, Reception reception, CallDependencies dependencies, LiveSnapshot live) {
+            Providers providers, RequestLifecycles lifecycles, CallDependencies dependencies, LiveSnapshot live) {
         return new InjectProviderKeyGatewayFilterFactory(
                 providers,
-                reception,
+                lifecycles,
                 new KeyLease.Leases(dependencies, () -> live.get().settings().globalTimeout()));
     }
 

@@ -7,20 +7,20 @@ import dev.keyway.filters.edge.BrowserAccess;
 import dev.keyway.filters.edge.EdgeFilter;
 import dev.keyway.filters.edge.Gate;
 import dev.keyway.filters.edge.KeywayEndpoints;
+import dev.keyway.filters.edge.RequestEntry;
 import dev.keyway.filters.edge.StrayRequests;
 import dev.keyway.filters.models.ModelDirectory;
-import dev.keyway.filters.passthrough.NativeAim;
 import dev.keyway.filters.passthrough.NativeModels;
+import dev.keyway.filters.passthrough.NativeResolver;
 import dev.keyway.filters.passthrough.PassThroughEdge;
-import dev.keyway.filters.request.Reception;
 import dev.keyway.filters.request.RequestIds;
+import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.request.RequestReader;
-import dev.keyway.filters.route.AimedRequests;
-import dev.keyway.filters.route.AnswerWriter;
 import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
+import dev.keyway.filters.route.DirectRouting;
 import dev.keyway.filters.route.KeywayRoutes;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
-import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
+import dev.keyway.filters.serving.RequestServer;
 import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
@@ -50,8 +50,13 @@ public class KeywayEndpointsAutoConfiguration {
     }
 
     @Bean
-    EdgeFilter keywayEdge(Gate gate, Reception reception, RequestReader reader, ModelDirectory models) {
-        return new EdgeFilter(reception, gate, reader, models);
+    RequestEntry keywayRequestEntry(Gate gate, RequestLifecycles lifecycles) {
+        return new RequestEntry(lifecycles, gate);
+    }
+
+    @Bean
+    EdgeFilter keywayEdge(RequestEntry entry, RequestReader reader, ModelDirectory models) {
+        return new EdgeFilter(entry, reader, models);
     }
 
     @Bean
@@ -62,8 +67,8 @@ public class KeywayEndpointsAutoConfiguration {
     /** A host application answers what is not Keyway's by itself. */
     @Bean
     @ConditionalOnProperty("keyway.standalone")
-    StrayRequests keywayStrayRequests(Reception reception) {
-        return new StrayRequests(reception);
+    StrayRequests keywayStrayRequests(RequestLifecycles lifecycles) {
+        return new StrayRequests(lifecycles);
     }
 
     /** Also what the server refuses before any filter sees it. */
@@ -79,8 +84,8 @@ public class KeywayEndpointsAutoConfiguration {
     @Bean
     @ConditionalOnProperty("keyway.pass-through")
     PassThroughEdge keywayPassThrough(
-            Gate gate, Reception reception, Providers providers, RequestReader reader, ModelDirectory models) {
-        return new PassThroughEdge(reception, gate, providers, new NativeAim(reader, models), new NativeModels(models));
+            RequestEntry entry, Providers providers, RequestReader reader, ModelDirectory models) {
+        return new PassThroughEdge(entry, providers, new NativeResolver(reader, models), new NativeModels(models));
     }
 
     @Bean
@@ -88,17 +93,16 @@ public class KeywayEndpointsAutoConfiguration {
             LiveSnapshot live,
             ApplicationEventPublisher events,
             ProviderRoutePredicateFactory predicates,
-            SanitizePayloadGatewayFilterFactory sanitizers,
             CallProviderGatewayFilterFactory calls) {
-        return new KeywayRoutes(live.get(), events, predicates, sanitizers, calls);
+        return new KeywayRoutes(live.get(), events, predicates, calls);
     }
 
     @Bean
-    AimedRequests keywayAimedRequests(
-            AnswerWriter writer, List<GlobalFilter> filters, ObjectProvider<GlobalCorsProperties> cors) {
+    DirectRouting keywayDirectRouting(
+            RequestServer server, List<GlobalFilter> filters, ObjectProvider<GlobalCorsProperties> cors) {
         boolean isOpenToBrowsers =
                 cors.stream().anyMatch(rules -> !rules.getCorsConfigurations().isEmpty());
-        return isOpenToBrowsers ? AimedRequests.none(writer) : AimedRequests.unlessFiltered(writer, filters);
+        return isOpenToBrowsers ? DirectRouting.none(server) : DirectRouting.unlessFiltered(server, filters);
     }
 
     @Bean

@@ -31,7 +31,7 @@ final class Attempt implements AttemptListener {
 
     private static final byte[] NOTHING = {};
 
-    private final CallPlan plan;
+    private final TargetPlan plan;
     private final CallDependencies dependencies;
     private final Permit permit;
     private final AttemptReport report;
@@ -49,7 +49,7 @@ final class Attempt implements AttemptListener {
      *
      * @param waited how long the request waited for the permit
      */
-    Attempt(CallPlan plan, CallDependencies dependencies, Permit permit, Duration waited, Owner owner) {
+    Attempt(TargetPlan plan, CallDependencies dependencies, Permit permit, Duration waited, Owner owner) {
         this.plan = plan;
         this.dependencies = dependencies;
         this.permit = permit;

@@ -15,7 +15,7 @@ final class AttemptPlans {
 
     private AttemptPlans() {}
 
-    static AttemptPlan of(CallPlan plan) {
+    static AttemptPlan of(TargetPlan plan) {
         return new AttemptPlan(
                 plan.stream(),
                 plan.target().limits(plan.stream()),
@@ -25,14 +25,14 @@ final class AttemptPlans {
                 plan.target().protocol().answer());
     }
 
-    private static String accepted(CallPlan plan) {
+    private static String accepted(TargetPlan plan) {
         if (plan.stream()) {
             return "text/event-stream";
         }
         return plan.target().protocol().answer() == AnswerForm.JSON ? "application/json" : "*/*";
     }
 
-    static UpstreamRequest request(ProviderKey key, CallPlan plan) {
+    static UpstreamRequest request(ProviderKey key, TargetPlan plan) {
         HttpHeaders headers = headers(key, plan);
         String url = plan.target().url(key.resource());
         String name = key.resource().nameOf(plan.model());
@@ -42,7 +42,7 @@ final class AttemptPlans {
                 : new UpstreamRequest(url, headers, renamed.length(), renamed::take);
     }
 
-    private static HttpHeaders headers(ProviderKey key, CallPlan plan) {
+    private static HttpHeaders headers(ProviderKey key, TargetPlan plan) {
         Endpoint endpoint = plan.target().endpoint();
         HttpHeaders headers = plan.forwarded().copy();
         headers.set(HttpHeaderNames.CONTENT_TYPE, plan.payload().contentType());

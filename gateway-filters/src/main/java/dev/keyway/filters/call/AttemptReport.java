@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param waited how long the request waited for the key
  */
-record AttemptReport(CallPlan plan, ProviderKey key, Duration waited) {
+record AttemptReport(TargetPlan plan, ProviderKey key, Duration waited) {
 
     AttemptOpened opened(Instant now) {
         return new AttemptOpened(plan.track().id(), plan.provider().id(), plan.model(), key.id(), now);

@@ -1,269 +1,128 @@
 package dev.keyway.filters.call;
 
-import dev.keyway.filters.failover.Failure;
-import dev.keyway.filters.failover.Penalty;
-import dev.keyway.filters.keypool.Comparison;
-import dev.keyway.filters.keypool.KeyDemand;
-import dev.keyway.filters.keypool.KeyListener;
-import dev.keyway.filters.keypool.KeyPool;
-import dev.keyway.filters.keypool.Permit;
-import dev.keyway.filters.keypool.Refusal;
-import dev.keyway.filters.model.ProviderKey;
-import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.request.Preparation;
+import dev.keyway.filters.request.Prepared;
+import dev.keyway.filters.stored.Affinity;
+import dev.keyway.filters.stored.References;
 import dev.keyway.filters.upstream.Loops;
 import dev.keyway.filters.upstream.Response;
-import io.netty.util.concurrent.Future;
-import java.time.Duration;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
- * Call: a request's attempts, one after the other, until one is answered or none is left. Asks for a key, has the attempt made,
- * and takes the step that the {@link CallHistory} decides. Lives on one event loop. {@link #close} ends it at any moment, leaving
- * nothing behind.
+ * Call: a request's targets, one after the other, until one responds or none is left. A target follows if the one before is
+ * exhausted, which is never the request's own fault. All share one deadline, and each is sent the original body as its own
+ * sanitizer makes it. Lives on one event loop. {@link #close} ends it at any moment, leaving nothing behind.
  */
 public final class Call {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
-
-    private final CallPlan plan;
+    private final CallRequest request;
     private final CallDependencies dependencies;
-    private final InstantSource clock;
-    private final KeyPool pool;
-    private final CallHistory history;
-    private final Repair repair;
-    private final Attempt.Owner owner = new Steps();
+    private final References references;
+    private final TargetCall.Owner owner = new Steps();
 
-    private @Nullable MonoSink<Response> client;
-    private @Nullable Runnable waiting;
-    private @Nullable Future<?> pause;
-    private @Nullable Attempt attempt;
-    private @Nullable CallStep next;
-    private @Nullable Doubt doubt;
-    private @Nullable Failure last;
-    private long askedNanos;
+    private Prepared prepared;
+    private TargetCall current;
+    private @Nullable MonoSink<CallResponse> client;
+    private int tried = 1;
     private boolean over;
 
-    public Call(CallPlan plan, CallDependencies dependencies) {
-        this.plan = plan;
+    /** @throws GatewayException if the request refers to what its first target cannot serve */
+    public Call(CallRequest request, CallDependencies dependencies) {
+        this.request = request;
         this.dependencies = dependencies;
-        this.clock = dependencies.clock();
-        this.pool = plan.provider().pool();
-        this.history = new CallHistory(
-                plan.provider().id(), new Demands(plan.demand(), plan.affinity()), dependencies.policy());
-        this.repair = new Repair(plan);
+        this.references = new References(dependencies.stored());
+        this.prepared = request.first();
+        this.current = targetCall(request.affinity(prepared.target(), references));
     }
 
     /** The first good response, or a {@link GatewayException}. */
-    public Mono<Response> response() {
-        return Mono.create(sink -> Loops.run(plan.loop(), () -> {
+    public Mono<CallResponse> response() {
+        return Mono.create(sink -> Loops.run(request.loop(), () -> {
             client = sink;
-            ask(history.first(clock.instant()));
+            current.start();
         }));
-    }
-
-    /** The members that were left out because the provider refuses them; known once there is a response. */
-    public List<String> leftOut() {
-        return repair.leftOut();
     }
 
     /** Ends the call wherever it is: out of the queue, no further attempt, connection closed, buffers released. */
     public void close() {
-        Loops.run(plan.loop(), () -> {
+        Loops.run(request.loop(), () -> {
             over = true;
-            endComparison();
-            if (waiting != null) {
-                waiting.run();
-            }
-            if (pause != null) {
-                pause.cancel(false);
-            }
-            if (attempt != null) {
-                attempt.cancel();
-            }
-            plan.payload().release();
+            current.close();
+            releaseBodies();
         });
     }
 
-    private void ask(KeyDemand demand) {
-        if (over) {
-            return;
-        }
-        askedNanos = System.nanoTime();
-        waiting = pool.acquire(demand, new KeyListener() {
-            @Override
-            public void granted(Permit permit) {
-                Attempt granted = new Attempt(
-                        plan, dependencies, permit, Duration.ofNanos(System.nanoTime() - askedNanos), owner);
-                if (!Loops.run(plan.loop(), () -> begin(granted))) {
-                    granted.cancel();
-                }
-            }
-
-            @Override
-            public void refused(Refusal refusal) {
-                Loops.run(plan.loop(), () -> giveUp(history.error(refusal)));
-            }
-        });
+    private TargetCall targetCall(Affinity affinity) {
+        return new TargetCall(request.plan(prepared, affinity), dependencies, owner);
     }
 
-    private void begin(Attempt granted) {
-        waiting = null;
-        if (over) {
-            granted.cancel();
-        } else if (history.isUseless(granted.key())) {
-            granted.cancel();
-            giveUp(history.error());
-        } else {
-            start(granted);
-        }
-    }
-
-    private void start(Attempt granted) {
-        attempt = granted;
-        history.attempted(granted.key());
-        try {
-            granted.start();
-        } catch (GatewayException refused) {
-            granted.abort();
-            giveUp(refused.error());
-        } catch (RuntimeException defect) {
-            granted.abort();
-            end(defect, Outcome.FAILED);
-        }
-    }
-
-    private void take(CallStep step, ProviderKey failed) {
-        switch (step) {
-            case CallStep.Stop stop -> giveUp(stop.error());
-            case CallStep.Compare compare -> compare(failed);
-            case CallStep.Ask further -> askAfter(further.pause(), further.demand());
-        }
-    }
-
-    private void askAfter(Duration wait, KeyDemand demand) {
-        if (wait.isZero()) {
-            ask(demand);
-        } else if (!over) {
-            pause = plan.loop().schedule(() -> ask(demand), wait.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
-    private void compare(ProviderKey refusing) {
-        Comparison comparison =
-                pool.compare(refusing.id(), plan.model(), plan.payload().digest());
-        if (comparison == null) {
-            take(history.withoutComparison(refusing, clock.instant()), refusing);
-            return;
-        }
-        doubt = new Doubt(Objects.requireNonNull(last), comparison);
-        ask(history.compare(refusing, comparison.witness(), clock.instant()));
-    }
-
-    private void giveUp(GatewayError error) {
-        end(
-                new GatewayException(error),
-                error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED);
-    }
-
-    private void end(RuntimeException why, Outcome outcome) {
-        if (over) {
-            return;
-        }
-        over = true;
-        unserved();
-        plan.payload().release();
-        plan.track().over(outcome);
-        if (client != null) {
-            client.error(why);
-        }
-    }
-
-    private void unserved() {
-        endComparison();
-        Set<String> suspects = history.unservedSuspects();
-        if (!suspects.isEmpty()) {
-            pool.unserved(suspects, plan.model(), plan.payload().digest());
-        }
-    }
-
-    private void endComparison() {
-        if (doubt != null) {
-            doubt.over();
-        }
-    }
-
-    /** Takes the steps that follow from the end of an attempt. */
-    private final class Steps implements Attempt.Owner {
-
-        @Override
-        public void respond(Response response) {
-            plan.payload().release();
-            if (doubt != null) {
-                doubt.served();
-            }
-            repair.served();
-            plan.track().firstByte(response.status());
-            if (client != null) {
-                client.success(response);
-            }
-        }
-
-        @Override
-        public Penalty penalize(ProviderKey key, Failure met, Outcome outcome) {
+    /** Whether there is a further target that can be sent the request, which is then the current one. */
+    private boolean advance() {
+        List<ServedModel> targets = request.targets();
+        boolean isInTime = dependencies.clock().instant().isBefore(request.deadline());
+        while (isInTime && tried < targets.size()) {
+            ServedModel target = targets.get(tried);
+            tried++;
             try {
-                return decide(key, met, outcome);
-            } catch (RuntimeException | OutOfMemoryError defect) {
-                LOG.error("The step after a failed attempt could not be decided; the request ends", defect);
-                next = new CallStep.Stop(CallErrors.of(met, plan.model()));
-                return new Penalty.Nothing();
+                Affinity affinity = request.affinity(target, references);
+                prepared = Preparation.SANITIZED.prepare(request.admitted(), target);
+                current = targetCall(affinity);
+                return true;
+            } catch (GatewayException cannotServe) {
+                // The client is told what the target before it said.
+            }
+        }
+        return false;
+    }
+
+    private void releaseBodies() {
+        prepared.lifecycle().releaseBodies();
+    }
+
+    /** Takes the steps that follow from the end of a target. */
+    private final class Steps implements TargetCall.Owner {
+
+        @Override
+        public void responded(Response response, List<String> leftOut) {
+            releaseBodies();
+            prepared.track().firstByte(response.status());
+            if (client != null) {
+                client.success(new CallResponse(prepared.target(), dropped(leftOut), response));
             }
         }
 
-        private Penalty decide(ProviderKey key, Failure met, Outcome outcome) {
-            Instant now = clock.instant();
-            long body = plan.payload().digest();
-            if (outcome == Outcome.BROKEN) {
-                failed(key, met);
-                return history.broken(key, met, body, now);
+        private List<String> dropped(List<String> leftOut) {
+            if (leftOut.isEmpty()) {
+                return prepared.dropped();
             }
-            boolean listed = dependencies.models().providerLists(plan.provider().id(), plan.model());
-            Failure failure = OverlongContext.reconsider(listed ? met.forListedModel() : met, plan);
-            failed(key, failure);
-            CallHistory.Decision decision = history.failed(key, failure, body, () -> repair.mends(failure), now);
-            next = decision.step();
-            return decision.penalty();
-        }
-
-        private void failed(ProviderKey key, Failure failure) {
-            last = failure;
-            if (doubt != null) {
-                doubt.failed(key, failure);
-            }
+            List<String> all = new ArrayList<>(prepared.dropped());
+            all.addAll(leftOut);
+            return all;
         }
 
         @Override
-        public void ended(ProviderKey key, Outcome outcome) {
-            switch (outcome) {
-                case FAILED -> {
-                    attempt = null;
-                    take(Objects.requireNonNull(next), key);
-                }
-                case BROKEN -> unserved();
-                case COMPLETED ->
-                    history.suspectsBesides(key).forEach(suspect -> pool.servedElsewhere(suspect, plan.model()));
-                case REFUSED, CANCELLED -> {}
+        public void ended(RuntimeException why, Outcome outcome, boolean exhausted) {
+            if (over) {
+                return;
+            }
+            if (exhausted && advance()) {
+                ServedModel next = prepared.target();
+                prepared.track().retargeted(next.provider().id(), next.model());
+                current.start();
+                return;
+            }
+            over = true;
+            releaseBodies();
+            prepared.track().over(outcome);
+            if (client != null) {
+                client.error(why);
             }
         }
     }

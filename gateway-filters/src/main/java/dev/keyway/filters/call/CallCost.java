@@ -31,7 +31,7 @@ record CallCost(UsageStyle style, int requestBytes, Prices prices) {
         Cost of(Usage usage, @Nullable NanoDollars stated);
     }
 
-    static CallCost of(CallPlan plan, Instant now) {
+    static CallCost of(TargetPlan plan, Instant now) {
         return new CallCost(
                 plan.target().protocol().usage(),
                 plan.payload().length(),

@@ -17,7 +17,7 @@ final class OverlongContext {
     private OverlongContext() {}
 
     /** The failure as it is to be understood. */
-    static Failure reconsider(Failure met, CallPlan plan) {
+    static Failure reconsider(Failure met, TargetPlan plan) {
         boolean isUnexplained = met.kind() == FailureClass.SERVER && met.status() == INTERNAL;
         if (!isUnexplained || plan.provider().declaration().errors() != ErrorStyle.GEMINI) {
             return met;

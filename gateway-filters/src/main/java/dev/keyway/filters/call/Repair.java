@@ -17,11 +17,11 @@ final class Repair {
     /** Providers name one member at a time. */
     private static final int MOST = 3;
 
-    private final CallPlan plan;
+    private final TargetPlan plan;
     private final List<RefusedMember> leftOut = new ArrayList<>();
     private int repairs;
 
-    Repair(CallPlan plan) {
+    Repair(TargetPlan plan) {
         this.plan = plan;
     }
 

@@ -16,7 +16,7 @@ final class StoredResponse {
     private final String provider;
     private int remembered;
 
-    StoredResponse(StoredAnswers stored, CallPlan plan) {
+    StoredResponse(StoredAnswers stored, TargetPlan plan) {
         this.stored = stored;
         this.affinity = plan.affinity();
         this.provider = plan.provider().id();

@@ -3,7 +3,8 @@ package dev.keyway.filters.edge;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.RequestStage;
+import dev.keyway.filters.request.StageAttribute;
 import org.springframework.web.reactive.function.server.HandlerFunction;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.RouterFunctions;
@@ -31,9 +32,9 @@ final class CallersRoutes {
 
     private static HandlerFunction<ServerResponse> ofCaller(CallersEndpoint endpoint) {
         return request -> {
-            Taken taken = Taken.of(request.exchange());
-            Caller caller = taken == null ? null : taken.caller();
-            return caller == null
+            RequestStage reached = StageAttribute.of(request.exchange());
+            Caller caller = reached == null ? Caller.ANONYMOUS : reached.caller();
+            return caller.isAnonymous()
                     ? Mono.error(
                             new GatewayException(ErrorCode.MISSING_TOKEN, "This path does not accept a proxy token."))
                     : endpoint.answer(caller, request);

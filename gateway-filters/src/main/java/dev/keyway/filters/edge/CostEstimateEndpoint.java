@@ -11,6 +11,7 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
@@ -45,7 +46,7 @@ final class CostEstimateEndpoint {
     }
 
     private Mono<Map<String, Object>> answer(CostQuestion question) {
-        return models.resolve(question.model()).map(named -> {
+        return models.resolve(question.model()).map(List::getFirst).map(named -> {
             ModelPrices known =
                     prices.prices(named.provider().id(), named.model()).orElse(null);
             return CostAnswer.of(named.provider().id() + "/" + named.model(), question, known, clock.instant());

@@ -5,9 +5,11 @@ import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.request.Reception;
+import dev.keyway.filters.request.Identified;
 import dev.keyway.filters.request.RequestReader;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.RequestedOperation;
+import dev.keyway.filters.request.Resolution;
+import dev.keyway.filters.request.Resolved;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -22,28 +24,26 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * The front door of Keyway's own endpoints, everything below {@code /v1} as the router reads paths: knows the caller, reads
- * the body, finds the target, then lets the route of that provider go on. All other paths are left alone.
+ * The front door of Keyway's own endpoints, everything below {@code /v1} as the router reads paths: identifies the
+ * caller, reads the body and resolves its model, then passes the request on. All other paths are left alone.
  */
 public final class EdgeFilter implements WebFilter, Ordered {
 
     private static final String ROOT_SEGMENT = KnownPaths.ROOT.substring(1);
-    private static final Map<String, Operation> OPERATIONS = Stream.of(Operation.values())
+    private static final Map<String, RequestedOperation.Common> OPERATIONS = Stream.of(Operation.values())
             .collect(Collectors.toUnmodifiableMap(
-                    operation -> KnownPaths.ROOT + operation.path(), operation -> operation));
+                    operation -> KnownPaths.ROOT + operation.path(), RequestedOperation.Common::new));
 
     /** Where providers let stored things be fetched and changed. */
     private static final List<String> KEPT_UPSTREAM = List.of(
             "/v1/responses", "/v1/conversations", "/v1/files", "/v1/uploads", "/v1/batches", "/v1/vector_stores");
 
-    private final Reception reception;
-    private final Gate gate;
+    private final RequestEntry entry;
     private final RequestReader reader;
     private final ModelDirectory models;
 
-    public EdgeFilter(Reception reception, Gate gate, RequestReader reader, ModelDirectory models) {
-        this.reception = reception;
-        this.gate = gate;
+    public EdgeFilter(RequestEntry entry, RequestReader reader, ModelDirectory models) {
+        this.entry = entry;
         this.reader = reader;
         this.models = models;
     }
@@ -56,34 +56,38 @@ public final class EdgeFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = EdgePath.raw(exchange.getRequest());
-        Operation plain = OPERATIONS.get(path);
-        if (plain == null && !EdgePath.root(exchange.getRequest()).equals(ROOT_SEGMENT)) {
+        RequestedOperation.Common exact = OPERATIONS.get(path);
+        if (exact == null && !EdgePath.root(exchange.getRequest()).equals(ROOT_SEGMENT)) {
             return chain.filter(exchange);
         }
-        EdgePath asked = plain == null ? EdgePath.of(path) : null;
-        Operation operation = asked == null ? plain : OPERATIONS.get(asked.guess());
-        return reception.receive(exchange, family(exchange, operation), taken -> {
-            String known = asked == null ? path : asked.plain();
-            gate.admit(exchange, taken);
-            if (operation == null) {
-                refuseStored(known);
-                return chain.filter(EdgePath.spelt(exchange, known))
-                        .onErrorMap(ResponseStatusException.class, error -> unknown(error, path));
-            }
-            if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
-                throw new GatewayException(ErrorCode.OPERATION_NOT_SUPPORTED, "This endpoint takes POST only.");
-            }
-            return aim(exchange, taken, operation).then(Mono.defer(() -> chain.filter(exchange)));
+        EdgePath asked = exact == null ? EdgePath.of(path) : EdgePath.exact(path);
+        RequestedOperation.Common operation = exact == null ? OPERATIONS.get(asked.guess()) : exact;
+        return entry.enter(
+                exchange,
+                family(exchange, operation),
+                asked,
+                identified -> operation == null
+                        ? other(exchange, chain, asked)
+                        : entry.pass(exchange, chain, resolve(exchange, identified, operation)));
+    }
+
+    private Mono<Resolved> resolve(
+            ServerWebExchange exchange, Identified identified, RequestedOperation.Common operation) {
+        if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
+            throw new GatewayException(ErrorCode.OPERATION_NOT_SUPPORTED, "This endpoint takes POST only.");
+        }
+        return reader.read(exchange, identified).flatMap(request -> {
+            operation.check(request);
+            return models.resolve(request.model()).map(named -> Resolution.of(identified, request, operation, named));
         });
     }
 
-    private Mono<Void> aim(ServerWebExchange exchange, Taken taken, Operation operation) {
-        return reader.read(exchange, taken)
-                .doOnNext(request -> request.requireFitFor(operation))
-                .flatMap(request -> models.resolve(request.model())
-                        .doOnNext(named ->
-                                taken.aimAt(named.provider().serve(operation, named.model()), request.stream())))
-                .then();
+    /** What the gateway answers itself, and what it does not have. */
+    private static Mono<Void> other(ServerWebExchange exchange, WebFilterChain chain, EdgePath asked) {
+        refuseStored(asked.plain());
+        String path = EdgePath.raw(exchange.getRequest());
+        return chain.filter(EdgePath.spelt(exchange, asked.plain()))
+                .onErrorMap(ResponseStatusException.class, error -> unknown(error, path));
     }
 
     /** What a provider keeps is kept for one account; a pool would mix accounts and teams. */
@@ -102,7 +106,9 @@ public final class EdgeFilter implements WebFilter, Ordered {
         return error.getStatusCode().is4xxClientError() ? StrayRequests.noSuchPath(path) : error;
     }
 
-    private static ApiFamily family(ServerWebExchange exchange, @Nullable Operation operation) {
-        return operation == null ? StrayRequests.family(exchange) : operation.family();
+    private static ApiFamily family(ServerWebExchange exchange, RequestedOperation.@Nullable Common asked) {
+        return asked == null
+                ? StrayRequests.family(exchange)
+                : asked.operation().family();
     }
 }

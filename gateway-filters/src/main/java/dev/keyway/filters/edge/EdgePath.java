@@ -41,6 +41,11 @@ public final class EdgePath {
         return new EdgePath(slashAtEnd ? plain.substring(0, plain.length() - 1) : plain.toString(), hidden);
     }
 
+    /** A path that is known to be in its plain spelling. */
+    static EdgePath exact(String known) {
+        return new EdgePath(known, false);
+    }
+
     /** The first segment as a router reads it, decoded and without parameters; empty if there is none. */
     public static String root(ServerHttpRequest request) {
         for (PathContainer.Element element :
@@ -58,12 +63,21 @@ public final class EdgePath {
      * @throws GatewayException {@code invalid_request} if the path was hidden
      */
     public String plain() {
+        requirePlain();
+        return plain;
+    }
+
+    /**
+     * Passes unless the path was hidden.
+     *
+     * @throws GatewayException {@code invalid_request} if it was
+     */
+    void requirePlain() {
         if (hidden) {
             throw new GatewayException(
                     ErrorCode.INVALID_REQUEST,
                     "The path contains a ';' or an unnecessary escape. Send it in its plain spelling.");
         }
-        return plain;
     }
 
     /** The exchange with its path in the plain spelling, for the router. */

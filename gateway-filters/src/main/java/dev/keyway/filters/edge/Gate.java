@@ -3,7 +3,8 @@ package dev.keyway.filters.edge;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.Identified;
+import dev.keyway.filters.request.Received;
 import dev.keyway.filters.snapshot.Snapshot;
 import java.util.List;
 import java.util.function.Supplier;
@@ -27,22 +28,22 @@ public final class Gate {
     }
 
     /**
-     * Admits a request of a known caller.
+     * Identifies the caller of a request.
      *
      * @throws GatewayException if the request is no good HTTP, names no caller, or wants to be a WebSocket
      */
-    public Caller admit(ServerWebExchange exchange, Taken taken) {
+    public Identified identify(ServerWebExchange exchange, Received received) {
         ServerHttpRequest request = exchange.getRequest();
         requireOneHost(request);
         Caller caller = live.get().callers().authenticate(request.getHeaders());
-        taken.calledBy(caller);
+        Identified identified = received.identified(caller);
         if (HttpMethod.GET.equals(request.getMethod())
                 && "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE))) {
             throw new GatewayException(
                     ErrorCode.WEBSOCKET_NOT_SUPPORTED,
                     "This gateway does not support WebSockets here; send the request as HTTP POST.");
         }
-        return caller;
+        return identified;
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, 3.2: exactly one Host</a> */

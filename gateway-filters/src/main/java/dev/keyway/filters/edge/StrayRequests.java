@@ -3,8 +3,8 @@ package dev.keyway.filters.edge;
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.request.Reception;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.RequestLifecycles;
+import dev.keyway.filters.request.StageAttribute;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ResponseStatusException;
 import org.springframework.web.server.ServerWebExchange;
@@ -18,10 +18,10 @@ import reactor.core.publisher.Mono;
  */
 public final class StrayRequests implements WebFilter, Ordered {
 
-    private final Reception reception;
+    private final RequestLifecycles lifecycles;
 
-    public StrayRequests(Reception reception) {
-        this.reception = reception;
+    public StrayRequests(RequestLifecycles lifecycles) {
+        this.lifecycles = lifecycles;
     }
 
     @Override
@@ -32,7 +32,7 @@ public final class StrayRequests implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         Mono<Void> served = chain.filter(exchange);
-        return Taken.of(exchange) != null
+        return StageAttribute.of(exchange) != null
                 ? served
                 : served.onErrorResume(StrayRequests::isRefusal, refusal -> answer(exchange));
     }
@@ -44,7 +44,7 @@ public final class StrayRequests implements WebFilter, Ordered {
     }
 
     private Mono<Void> answer(ServerWebExchange exchange) {
-        return reception.receive(exchange, family(exchange), taken -> {
+        return lifecycles.begin(exchange, family(exchange), received -> {
             Gate.requireOneHost(exchange.getRequest());
             throw noSuchPath(EdgePath.raw(exchange.getRequest()));
         });

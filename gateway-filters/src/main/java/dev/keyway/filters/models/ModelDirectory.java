@@ -39,12 +39,13 @@ public final class ModelDirectory implements SnapshotListener {
     }
 
     /**
-     * What a name means; ends with {@code model_not_found} or {@code invalid_request} where it means nothing, or more
+     * The models that a name stands for, in the order in which they are tried, at least one; ends with {@code model_not_found} or {@code invalid_request} where it means nothing, or more
      * than one thing.
      */
-    public Mono<NamedModel> resolve(String asked) {
+    public Mono<List<NamedModel>> resolve(String asked) {
         return Mono.justOrEmpty(byPrefix(asked).or(() -> isAnothers(asked) ? Optional.empty() : onlyProvider(asked)))
-                .switchIfEmpty(bareName(asked));
+                .switchIfEmpty(bareName(asked))
+                .map(List::of);
     }
 
     /** Whether the provider itself lists a model, as far as is known without asking. */

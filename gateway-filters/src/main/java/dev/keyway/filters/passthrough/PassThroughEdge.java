@@ -3,14 +3,13 @@ package dev.keyway.filters.passthrough;
 import dev.keyway.catalogue.passthrough.NativeCall;
 import dev.keyway.catalogue.passthrough.NativePaths;
 import dev.keyway.filters.edge.EdgePath;
-import dev.keyway.filters.edge.Gate;
-import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.edge.RequestEntry;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.request.Reception;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.Identified;
+import dev.keyway.filters.request.StageAttribute;
 import dev.keyway.filters.snapshot.Providers;
 import org.springframework.core.Ordered;
 import org.springframework.web.server.ServerWebExchange;
@@ -19,22 +18,20 @@ import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
 /**
- * Takes requests below {@code /{provider}/} in, where that is a configured provider's id: knows the caller, looks up
- * what is asked, aims it, then lets the route of that provider go on. All other paths are left alone.
+ * Receives requests below {@code /{provider}/}, where that is a configured provider's id: identifies the caller, looks up
+ * and resolves what is asked, then passes the request on. All other paths are left alone.
  */
 public final class PassThroughEdge implements WebFilter, Ordered {
 
-    private final Reception reception;
-    private final Gate gate;
+    private final RequestEntry entry;
     private final Providers providers;
-    private final NativeAim aim;
+    private final NativeResolver resolver;
     private final NativeModels models;
 
-    public PassThroughEdge(Reception reception, Gate gate, Providers providers, NativeAim aim, NativeModels models) {
-        this.reception = reception;
-        this.gate = gate;
+    public PassThroughEdge(RequestEntry entry, Providers providers, NativeResolver resolver, NativeModels models) {
+        this.entry = entry;
         this.providers = providers;
-        this.aim = aim;
+        this.resolver = resolver;
         this.models = models;
     }
 
@@ -45,7 +42,7 @@ public final class PassThroughEdge implements WebFilter, Ordered {
 
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
-        ConfiguredProvider provider = Taken.of(exchange) == null
+        ConfiguredProvider provider = StageAttribute.of(exchange) == null
                 ? providers.find(EdgePath.root(exchange.getRequest())).orElse(null)
                 : null;
         if (provider == null) {
@@ -53,15 +50,13 @@ public final class PassThroughEdge implements WebFilter, Ordered {
         }
         EdgePath asked = EdgePath.of(EdgePath.raw(exchange.getRequest()));
         NativePaths paths = provider.nativePaths();
-        return reception.receive(exchange, paths.family(below(provider, asked.guess())), taken -> {
-            String below = below(provider, asked.plain());
-            Caller caller = gate.admit(exchange, taken);
+        return entry.enter(exchange, paths.family(below(provider, asked.guess())), asked, identified -> {
             NativeCall call = paths.find(
                             exchange.getRequest().getMethod().name(),
-                            below,
+                            below(provider, asked.plain()),
                             NativeQuery.of(exchange.getRequest().getQueryParams()))
                     .orElseThrow(() -> notPassedThrough(provider));
-            return serve(exchange, chain, caller, taken, provider, call);
+            return serve(exchange, chain, identified, provider, call);
         });
     }
 
@@ -72,17 +67,16 @@ public final class PassThroughEdge implements WebFilter, Ordered {
     private Mono<Void> serve(
             ServerWebExchange exchange,
             WebFilterChain chain,
-            Caller caller,
-            Taken taken,
+            Identified identified,
             ConfiguredProvider provider,
             NativeCall call) {
-        Mono<Void> goOn = Mono.defer(() -> chain.filter(exchange));
         return switch (call) {
             case NativeCall.Shared shared ->
-                aim.at(exchange, taken, provider, shared.operation()).then(goOn);
-            case NativeCall.Own own -> aim.at(exchange, taken, provider, own).then(goOn);
-            case NativeCall.Models all -> models.list(caller, exchange, provider, all.shape());
-            case NativeCall.Model one -> models.one(caller, exchange, provider, one);
+                entry.pass(exchange, chain, resolver.resolve(exchange, identified, provider, shared.operation()));
+            case NativeCall.Own own ->
+                entry.pass(exchange, chain, resolver.resolve(exchange, identified, provider, own));
+            case NativeCall.Models all -> models.list(identified.caller(), exchange, provider, all.shape());
+            case NativeCall.Model one -> models.one(identified.caller(), exchange, provider, one);
             case NativeCall.Misnamed misnamed ->
                 Mono.error(new GatewayException(GatewayError.of(
                                 ErrorCode.INVALID_REQUEST,

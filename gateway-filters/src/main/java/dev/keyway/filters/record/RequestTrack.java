@@ -30,7 +30,7 @@ public final class RequestTrack {
     private int status;
     private @Nullable Outcome outcome;
     private @Nullable String code;
-    private boolean settled;
+    private @Nullable RequestRecord record;
 
     /** Track of a request that has arrived, reported to one observer. */
     public RequestTrack(RequestHead head, RequestObserver observer) {
@@ -55,6 +55,12 @@ public final class RequestTrack {
         model = modelName;
         stream = asStream;
         observation.onResolved();
+    }
+
+    /** The request goes on to another target, which the record will name if it is the last. */
+    public void retargeted(String providerId, String modelName) {
+        provider = providerId;
+        model = modelName;
     }
 
     /** Receives the request's events. */
@@ -118,13 +124,13 @@ public final class RequestTrack {
      * Settles the record with what is known.
      *
      * @param otherwise the outcome if none was told before
+     * @return the record; a second call returns the first one's
      */
-    public synchronized void settle(Outcome otherwise) {
-        if (settled) {
-            return;
+    public synchronized RequestRecord settle(Outcome otherwise) {
+        if (record != null) {
+            return record;
         }
-        settled = true;
-        RequestRecord record = new RequestRecord(
+        RequestRecord settled = new RequestRecord(
                 id,
                 start,
                 path,
@@ -142,6 +148,8 @@ public final class RequestTrack {
                 cost,
                 firstByte,
                 Duration.ofNanos(System.nanoTime() - startNanos));
-        observation.onEnded(record);
+        record = settled;
+        observation.onEnded(settled);
+        return settled;
     }
 }

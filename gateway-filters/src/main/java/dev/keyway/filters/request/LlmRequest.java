@@ -5,9 +5,6 @@ import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.sanitize.Sanitized;
-import dev.keyway.filters.sanitize.Sanitizer;
-import java.util.List;
 
 /**
  * A request for a model, read and understood.
@@ -22,23 +19,6 @@ public record LlmRequest(RequestBody body, RequestFields fields, String model, b
     /** A request in JSON. */
     public LlmRequest(RequestBody body, MemberIndex index, String model, boolean stream) {
         this(body, new RequestFields.Json(index), model, stream);
-    }
-
-    /**
-     * What is sent to the provider: JSON as the sanitizer makes it, a form with no more than the model's name changed.
-     *
-     * @param providersModel the provider's own name of the model
-     */
-    public Fitted fit(Sanitizer sanitizer, String providersModel) {
-        return switch (fields) {
-            case RequestFields.Json json -> {
-                Sanitized clean = sanitizer.sanitize(json.index());
-                yield new Fitted(new Payload(clean.payload(), body, clean.usageForced()), clean.dropped());
-            }
-            case RequestFields.Form form ->
-                new Fitted(
-                        new Payload(form.index().with("model", providersModel), body, form.contentType()), List.of());
-        };
     }
 
     /** @throws GatewayException {@code invalid_request} if the operation takes a form and this is none, or the reverse */

@@ -20,7 +20,8 @@ public final class Payload {
     private static final String JSON = "application/json";
 
     private ByteBuf bytes;
-    private @Nullable RequestBody source;
+    private final RequestBody source;
+    private boolean released;
     private int length;
     private boolean usageForced;
     /** Bytes counted for the copy that the bytes to send are pieces of. */
@@ -32,7 +33,7 @@ public final class Payload {
     /**
      * Takes over the bytes of a JSON object.
      *
-     * @param source what they were made from, released with them
+     * @param source what they were made from; counts the copies
      * @param usageForced whether the stream's usage was switched on for a client that had not asked for it
      */
     public Payload(ByteBuf bytes, RequestBody source, boolean usageForced) {
@@ -42,7 +43,7 @@ public final class Payload {
     /**
      * Takes over bytes of another kind.
      *
-     * @param source what they were made from, released with them
+     * @param source what they were made from; counts the copies
      */
     public Payload(ByteBuf bytes, RequestBody source, String contentType) {
         this(bytes, source, false, contentType);
@@ -71,7 +72,7 @@ public final class Payload {
 
     /** The bytes once more, for one sending; the sender releases them. */
     public ByteBuf duplicate() {
-        if (source == null) {
+        if (released) {
             throw new IllegalReferenceCountException("the payload has been let go");
         }
         return bytes.retainedDuplicate();
@@ -83,8 +84,7 @@ public final class Payload {
      * @return whether it was there, and there was memory to leave it out
      */
     public boolean leaveOut(String path) {
-        RequestBody owner = source;
-        if (owner == null || !isJson()) {
+        if (released || !isJson()) {
             return false;
         }
         // Still this request's, whatever is left out of it.
@@ -101,7 +101,7 @@ public final class Payload {
             usageForced &= !TuningMembers.asksForUsage(path);
             int kept = look.keep();
             if (kept > 0) {
-                owner.uncount(copied);
+                source.uncount(copied);
                 copied = kept;
             }
             return true;
@@ -117,13 +117,12 @@ public final class Payload {
      */
     public Look look() {
         ByteBuf pieces = duplicate();
-        RequestBody counted = source;
-        if (counted == null || pieces.nioBufferCount() == 1) {
+        if (pieces.nioBufferCount() == 1) {
             return new Look(pieces, null);
         }
         try {
-            counted.count(pieces.readableBytes());
-            return new Look(pieces.alloc().directBuffer(pieces.readableBytes()).writeBytes(pieces), counted);
+            source.count(pieces.readableBytes());
+            return new Look(pieces.alloc().directBuffer(pieces.readableBytes()).writeBytes(pieces), source);
         } finally {
             pieces.release();
         }
@@ -199,15 +198,14 @@ public final class Payload {
         return digest;
     }
 
-    /** Lets go of the bytes, which a stream would hold for minutes else; only the first call counts. */
+    /** Releases the bytes, which a stream would hold for minutes otherwise; only the first call counts. */
     public void release() {
-        RequestBody held = source;
-        if (held != null) {
+        if (!released) {
             digest();
-            source = null;
+            released = true;
             bytes.release();
             bytes = Unpooled.EMPTY_BUFFER;
-            held.release();
+            source.uncount(copied);
         }
     }
 

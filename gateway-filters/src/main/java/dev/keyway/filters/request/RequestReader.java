@@ -43,44 +43,40 @@ public final class RequestReader {
         this.forms = forms;
     }
 
-    /** The request, read once: whoever asks again gets the same. */
-    public Mono<LlmRequest> read(ServerWebExchange exchange, Taken taken) {
+    /** The request, whose body its lifecycle owns. */
+    public Mono<LlmRequest> read(ServerWebExchange exchange, Identified identified) {
         String type = exchange.getRequest().getHeaders().getFirst(HttpHeaders.CONTENT_TYPE);
         return type != null && FormIndex.isAnnouncedBy(type)
-                ? once(exchange, taken, forms, body -> form(body, type))
-                : read(exchange, taken, RequestReader::json);
+                ? read(exchange, identified, forms, body -> form(body, type))
+                : read(exchange, identified, RequestReader::json);
     }
 
-    /** The request, read once, of an API whose bodies say in a way of its own what they ask for. */
+    /** The request of an API whose bodies say in a way of its own what they ask for. */
     public Mono<LlmRequest> read(
-            ServerWebExchange exchange, Taken taken, BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
-        return once(
+            ServerWebExchange exchange,
+            Identified identified,
+            BiFunction<RequestBody, MemberIndex, LlmRequest> understanding) {
+        return read(
                 exchange,
-                taken,
+                identified,
                 bodies,
                 body -> understanding.apply(body, MemberIndex.of(body.bytes(), FileReferences.LOOKOUT)));
     }
 
-    private static Mono<LlmRequest> once(
+    private static Mono<LlmRequest> read(
             ServerWebExchange exchange,
-            Taken taken,
+            Identified identified,
             BodyReader reader,
             Function<RequestBody, LlmRequest> understanding) {
-        LlmRequest before = taken.request();
-        if (before != null) {
-            return Mono.just(before);
-        }
+        RequestLifecycle lifecycle = identified.lifecycle();
         HttpHeaders headers = exchange.getRequest().getHeaders();
-        Mono<RequestBody> read = reader.read(headers, exchange.getRequest().getBody(), taken.share());
+        Mono<RequestBody> read = reader.read(
+                headers, exchange.getRequest().getBody(), identified.caller().share());
         // A request goes on where its connection is; a body is unpacked elsewhere.
         Mono<RequestBody> onLoop = BodyReader.isPacked(headers)
-                ? read.map(taken.bodies()::hold).publishOn(Schedulers.fromExecutorService(ClientLoop.of(exchange)))
+                ? read.map(lifecycle::hold).publishOn(Schedulers.fromExecutorService(ClientLoop.of(exchange)))
                 : read;
-        return onLoop.map(body -> {
-            LlmRequest request = understand(body, understanding);
-            taken.read(request);
-            return request;
-        });
+        return onLoop.map(body -> understand(lifecycle.hold(body), understanding));
     }
 
     private static LlmRequest understand(RequestBody body, Function<RequestBody, LlmRequest> understanding) {

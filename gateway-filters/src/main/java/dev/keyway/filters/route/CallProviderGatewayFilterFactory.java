@@ -1,11 +1,10 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.request.Reception;
-import dev.keyway.filters.request.RequestReader;
+import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.snapshot.Providers;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Optional;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
 
@@ -17,17 +16,12 @@ public final class CallProviderGatewayFilterFactory
         extends AbstractGatewayFilterFactory<CallProviderGatewayFilterFactory.Config> {
 
     private final Providers providers;
-    private final Reception reception;
-    private final RequestReader reader;
-    private final AnswerWriter writer;
+    private final RouteSteps steps;
 
-    public CallProviderGatewayFilterFactory(
-            Providers providers, Reception reception, RequestReader reader, AnswerWriter writer) {
+    public CallProviderGatewayFilterFactory(Providers providers, RouteSteps steps) {
         super(Config.class);
         this.providers = providers;
-        this.reception = reception;
-        this.reader = reader;
-        this.writer = writer;
+        this.steps = steps;
     }
 
     @Override
@@ -35,22 +29,25 @@ public final class CallProviderGatewayFilterFactory
         return List.of("provider", "operation");
     }
 
+    /** The filter for a host application's route: without {@code SanitizePayload} in front, the body goes up as it is. */
     @Override
     public GatewayFilter apply(Config config) {
-        return filter(
-                RouteArguments.provider(name(), providers, config.getProvider()),
-                config.getOperation(),
+        return new CallProviderFilter(
+                new RouteRequestReader(
+                        steps,
+                        RouteArguments.provider(name(), providers, config.getProvider()),
+                        RouteArguments.operation(name(), config.getOperation()),
+                        Preparation.AS_SENT),
+                steps.server(),
                 ForwardedHeaders.onHostRoute(config.getForwardHeaders()));
     }
 
-    /** The filter for a route of Keyway's own. */
+    /** The filter for a route of Keyway's own, to which only resolved requests come. */
     GatewayFilter onOwnRoute(ConfiguredProvider provider) {
-        return filter(() -> provider, "", ForwardedHeaders.onOwnRoute());
-    }
-
-    private GatewayFilter filter(Supplier<ConfiguredProvider> provider, String operation, ForwardedHeaders forwarded) {
-        RouteIntake intake = new RouteIntake(reception, reader, provider, RouteArguments.operation(name(), operation));
-        return new CallProviderFilter(intake, writer, forwarded);
+        return new CallProviderFilter(
+                new RouteRequestReader(steps, () -> provider, Optional.empty(), Preparation.SANITIZED),
+                steps.server(),
+                ForwardedHeaders.onOwnRoute());
     }
 
     /** The filter's arguments. */

@@ -8,9 +8,6 @@ final class FilterOrders {
     /** Nothing of Spring Cloud Gateway's own writing may run around the terminal filter. */
     static final int CALL_PROVIDER = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 10;
 
-    /** The body is made fit before the call. */
-    static final int SANITIZE_PAYLOAD = CALL_PROVIDER - 10;
-
     /** Around the writing of the answer, so that the key is held until the last byte. */
     static final int INJECT_PROVIDER_KEY = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
 

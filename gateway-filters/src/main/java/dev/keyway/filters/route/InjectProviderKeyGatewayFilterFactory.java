@@ -6,7 +6,7 @@ import dev.keyway.filters.call.KeyLease;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.request.Reception;
+import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.snapshot.Providers;
 import java.io.IOException;
 import java.util.List;
@@ -30,13 +30,14 @@ public final class InjectProviderKeyGatewayFilterFactory
         extends AbstractGatewayFilterFactory<InjectProviderKeyGatewayFilterFactory.Config> {
 
     private final Providers providers;
-    private final Reception reception;
+    private final RequestLifecycles lifecycles;
     private final KeyLease.Leases leases;
 
-    public InjectProviderKeyGatewayFilterFactory(Providers providers, Reception reception, KeyLease.Leases leases) {
+    public InjectProviderKeyGatewayFilterFactory(
+            Providers providers, RequestLifecycles lifecycles, KeyLease.Leases leases) {
         super(Config.class);
         this.providers = providers;
-        this.reception = reception;
+        this.lifecycles = lifecycles;
         this.leases = leases;
     }
 
@@ -48,16 +49,16 @@ public final class InjectProviderKeyGatewayFilterFactory
     @Override
     public GatewayFilter apply(Config config) {
         Supplier<ConfiguredProvider> route = RouteArguments.provider(name(), providers, config.getProvider());
-        GatewayFilter filter = (exchange, chain) -> reception.receive(exchange, ApiFamily.OPENAI, taken -> {
+        GatewayFilter filter = (exchange, chain) -> lifecycles.begin(exchange, ApiFamily.OPENAI, stage -> {
             ConfiguredProvider provider = route.get();
             AuthScheme auth = provider.declaration().auth();
             return Mono.usingWhen(
-                    leases.acquire(provider, config.getModel(), taken.fairnessKey()),
+                    leases.acquire(provider, config.getModel(), stage.caller().fairnessKey()),
                     lease -> chain.filter(withKey(
                                     exchange,
                                     auth,
                                     lease,
-                                    taken.track().observation().traceparent()))
+                                    stage.track().observation().traceparent()))
                             .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
                     lease -> release(lease, exchange),
                     (lease, error) -> lease.release(0, name -> null),

@@ -14,27 +14,24 @@ import org.springframework.context.ApplicationEventPublisher;
 import reactor.core.publisher.Flux;
 
 /**
- * A route for each configured provider: the body is made fit, then the provider is called. While one snapshot follows
- * another there are the routes of both, so that no request that is aimed finds its route gone, or not there yet.
+ * A route for each configured provider, on which resolved requests are served. While one snapshot follows
+ * another there are the routes of both, so that no resolved request finds its route gone, or not there yet.
  */
 public final class KeywayRoutes implements RouteLocator, SnapshotListener {
 
     private final ApplicationEventPublisher events;
     private volatile Collection<ConfiguredProvider> routed;
     private final ProviderRoutePredicateFactory predicates;
-    private final SanitizePayloadGatewayFilterFactory sanitizers;
     private final CallProviderGatewayFilterFactory calls;
 
     public KeywayRoutes(
             Snapshot first,
             ApplicationEventPublisher events,
             ProviderRoutePredicateFactory predicates,
-            SanitizePayloadGatewayFilterFactory sanitizers,
             CallProviderGatewayFilterFactory calls) {
         this.routed = first.providers().values();
         this.events = events;
         this.predicates = predicates;
-        this.sanitizers = sanitizers;
         this.calls = calls;
     }
 
@@ -59,9 +56,7 @@ public final class KeywayRoutes implements RouteLocator, SnapshotListener {
                 .id("keyway-" + provider.id())
                 .uri(provider.declaration().baseUrl())
                 .asyncPredicate(predicates.applyAsync(match))
-                .filters(
-                        new OrderedGatewayFilter(sanitizers.onOwnRoute(provider), FilterOrders.SANITIZE_PAYLOAD),
-                        new OrderedGatewayFilter(calls.onOwnRoute(provider), FilterOrders.CALL_PROVIDER))
+                .filters(new OrderedGatewayFilter(calls.onOwnRoute(provider), FilterOrders.CALL_PROVIDER))
                 .metadata("provider", provider.id())
                 .build();
     }

@@ -1,13 +1,13 @@
 package dev.keyway.filters.route;
 
-import dev.keyway.filters.provider.ServedModel;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.Resolved;
+import dev.keyway.filters.request.StageAttribute;
 import java.util.List;
 import java.util.function.Predicate;
 import org.springframework.cloud.gateway.handler.predicate.AbstractRoutePredicateFactory;
 import org.springframework.web.server.ServerWebExchange;
 
-/** {@code Provider=openai}: the request's model is this provider's. */
+/** {@code Provider=openai}: the model that the request is resolved to is this provider's. */
 public final class ProviderRoutePredicateFactory
         extends AbstractRoutePredicateFactory<ProviderRoutePredicateFactory.Config> {
 
@@ -23,11 +23,8 @@ public final class ProviderRoutePredicateFactory
     @Override
     public Predicate<ServerWebExchange> apply(Config config) {
         String provider = RouteArguments.required("Provider", "provider", config.getProvider());
-        return exchange -> {
-            Taken taken = Taken.of(exchange);
-            ServedModel target = taken == null ? null : taken.target();
-            return target != null && target.provider().id().equals(provider);
-        };
+        return exchange -> StageAttribute.of(exchange) instanceof Resolved resolved
+                && resolved.first().provider().id().equals(provider);
     }
 
     /** The predicate's argument. */

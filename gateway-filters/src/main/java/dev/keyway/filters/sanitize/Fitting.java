@@ -63,8 +63,8 @@ final class Fitting {
         }
     }
 
-    Sanitized finish() {
-        return new Sanitized(editor.apply(), DroppedNames.forHeader(dropped), usageForced);
+    SanitizedBody finish() {
+        return new SanitizedBody(editor.apply(), DroppedNames.forHeader(dropped), usageForced);
     }
 
     /** Visits the objects in an array that still stands; of several members of the name only the last stays. */

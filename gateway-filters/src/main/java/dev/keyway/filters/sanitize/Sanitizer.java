@@ -48,7 +48,7 @@ public final class Sanitizer {
      * @throws dev.keyway.filters.problem.GatewayException {@code invalid_request} where {@code messages} has more
      *     elements, or one of its elements more members, than are looked at
      */
-    public Sanitized sanitize(MemberIndex request) {
+    public SanitizedBody sanitize(MemberIndex request) {
         Fitting fitting = new Fitting(request);
         if (model != null) {
             fitting.essentials(model);

@@ -11,6 +11,8 @@ import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.upstream.FakeUpstream;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import org.jspecify.annotations.Nullable;
@@ -208,9 +210,124 @@ class CallTests {
         }
     }
 
+    @Test
+    void triesTheSecondTargetOnceTheFirstHasNoKey() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+
+            assertThat(test.second.demands)
+                    .singleElement()
+                    .satisfies(demand -> assertThat(demand.deadline())
+                            .isEqualTo(test.pool.demands.getFirst().deadline()));
+            test.second.grant("b");
+            test.upstream.last().sent().head(200, JSON).chunk(ANSWER).complete();
+
+            assertThat(test.received).containsExactly(ANSWER);
+            assertThat(Objects.requireNonNull(test.response).target().provider().id())
+                    .isEqualTo(TestCall.SECOND);
+            assertThat(test.reported)
+                    .singleElement()
+                    .satisfies(attempt -> assertThat(attempt.provider()).isEqualTo(TestCall.SECOND));
+            assertThat(test.settle().provider()).isEqualTo(TestCall.SECOND);
+        }
+    }
+
+    @Test
+    void releasesTheFirstTargetsPermitBeforeTheSecondIsAsked() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            FakePool.FakePermit first = test.pool.grant("a");
+            test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            test.pool.refuse(new Refusal.Exhausted());
+
+            assertThat(first.endings).hasSize(1);
+            assertThat(test.isAnswered()).isFalse();
+            test.second.grant("b");
+            test.upstream.last().sent().head(200, JSON).chunk(ANSWER).complete();
+
+            assertThat(test.received).containsExactly(ANSWER);
+            RequestRecord record = test.settle();
+            assertThat(record.attempts()).isEqualTo(2);
+            assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {400, 413, 422})
+    void triesNoOtherTargetIfTheRequestIsAtFault(int status) {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(status, JSON).chunk(ERROR).complete();
+            while (!test.isAnswered()) {
+                test.pool.refuse(new Refusal.Exhausted());
+            }
+
+            assertThat(test.second.demands).isEmpty();
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+        }
+    }
+
+    @Test
+    void triesNoOtherTargetOnceTheResponseHasBegun() {
+        try (TestCall test = TestCall.streamOnTwoTargets()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD);
+            test.upstream.last().broken();
+
+            assertThat(test.received).hasSizeGreaterThan(1);
+            assertThat(test.second.demands).isEmpty();
+            assertThat(test.held()).isZero();
+        }
+    }
+
+    @Test
+    void triesNoOtherTargetAfterTheDeadline() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pass(TestCall.PATIENCE.plusSeconds(1));
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+
+            assertThat(test.second.demands).isEmpty();
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+        }
+    }
+
+    @Test
+    void triesNoOtherTargetIfTheAttemptCannotBeWrittenDown() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.logIsFull = true;
+            test.pool.grant("a");
+
+            assertThat(test.second.demands).isEmpty();
+            assertThat(test.error).hasMessageContaining("full");
+        }
+    }
+
+    @Test
+    void holdsTheBodyUntilNoTargetIsLeft() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            assertThat(test.held()).isPositive();
+
+            test.second.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+            assertThat(test.held()).isZero();
+        }
+    }
+
+    @Test
+    void leavesTheQueueOfTheSecondTargetWhenTheClientLeaves() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            test.leave();
+
+            assertThat(test.second.waiting).isEmpty();
+            assertThat(test.held()).isZero();
+        }
+    }
+
     /** What the world may do to a call, in any order. */
     enum Event {
         GRANT,
+        GRANT_SECOND,
         REFUSE,
         SENT,
         OK,
@@ -230,21 +347,22 @@ class CallTests {
     }
 
     @Property(tries = 1000)
-    void everyPermitEndsOnceWhateverHappens(@ForAll boolean stream, @ForAll List<Event> events) {
-        try (TestCall test = stream ? TestCall.stream() : TestCall.plain()) {
+    void everyPermitEndsOnceWhateverHappens(@ForAll boolean stream, @ForAll boolean two, @ForAll List<Event> events) {
+        try (TestCall test = test(stream, two)) {
             String type = stream ? EVENTS : JSON;
             int keys = 0;
             for (Event event : events) {
-                keys += event == Event.GRANT ? 1 : 0;
+                keys += event == Event.GRANT || event == Event.GRANT_SECOND ? 1 : 0;
                 play(test, event, type, "k" + keys % 4);
                 assertThat(underWay(test)).isLessThanOrEqualTo(1);
             }
             test.leave();
             RequestRecord record = test.settle();
 
-            assertThat(test.pool.permits)
+            assertThat(permits(test))
                     .allSatisfy(permit -> assertThat(permit.endings).hasSize(1));
             assertThat(test.pool.waiting).isEmpty();
+            assertThat(test.second.waiting).isEmpty();
             assertThat(test.closed).hasSize(test.opened).isEqualTo(test.reported);
             assertThat(test.upstream.exchanges()).hasSize(test.opened);
             assertThat(record.attempts()).isEqualTo(test.opened);
@@ -254,9 +372,19 @@ class CallTests {
     }
 
     private static long underWay(TestCall test) {
-        return test.pool.permits.stream()
-                .filter(permit -> permit.endings.isEmpty())
-                .count();
+        return permits(test).stream().filter(permit -> permit.endings.isEmpty()).count();
+    }
+
+    private static List<FakePool.FakePermit> permits(TestCall test) {
+        return Stream.concat(test.pool.permits.stream(), test.second.permits.stream())
+                .toList();
+    }
+
+    private static TestCall test(boolean stream, boolean two) {
+        if (two) {
+            return stream ? TestCall.streamOnTwoTargets() : TestCall.plainOnTwoTargets();
+        }
+        return stream ? TestCall.stream() : TestCall.plain();
     }
 
     private static Usage total(List<AttemptRecord> attempts) {
@@ -270,6 +398,11 @@ class CallTests {
             case GRANT -> {
                 if (!test.pool.waiting.isEmpty()) {
                     test.pool.grant(key);
+                }
+            }
+            case GRANT_SECOND -> {
+                if (!test.second.waiting.isEmpty()) {
+                    test.second.grant(key);
                 }
             }
             case REFUSE -> {

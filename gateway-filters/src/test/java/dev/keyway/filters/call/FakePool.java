@@ -21,7 +21,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A pool that grants what the test says, and notes all that it is asked and told. */
-final class FakePool implements KeyPool {
+public final class FakePool implements KeyPool {
 
     final Deque<Asked> waiting = new ArrayDeque<>();
     final List<KeyDemand> demands = new ArrayList<>();

@@ -7,12 +7,14 @@ import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.BodyWatch;
+import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptOpened;
@@ -23,7 +25,15 @@ import dev.keyway.filters.record.RequestObservers;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
 import dev.keyway.filters.record.TestHeaders;
-import dev.keyway.filters.request.Payload;
+import dev.keyway.filters.request.Admitted;
+import dev.keyway.filters.request.Lease;
+import dev.keyway.filters.request.LlmRequest;
+import dev.keyway.filters.request.Preparation;
+import dev.keyway.filters.request.Prepared;
+import dev.keyway.filters.request.Received;
+import dev.keyway.filters.request.RequestLifecycle;
+import dev.keyway.filters.request.RequestedOperation;
+import dev.keyway.filters.request.Resolved;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.GatewaySettings;
 import dev.keyway.filters.settings.LogFormat;
@@ -31,7 +41,6 @@ import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.snapshot.Snapshot;
-import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.upstream.FakeUpstream;
 import dev.keyway.filters.upstream.Response;
@@ -62,7 +71,14 @@ final class TestCall implements AutoCloseable {
     private static final PriceCatalogue PRICES = PriceCatalogue.load();
     private static final String BODY = "{\"model\":\"gpt-5\",\"messages\":[{\"role\":\"user\",\"content\":\"hello\"}]}";
 
+    /** A provider that serves the same operation. */
+    static final String SECOND = "openrouter";
+
     final FakePool pool = new FakePool();
+
+    /** The pool of the second provider, if there is one. */
+    final FakePool second = new FakePool();
+
     final FakeUpstream upstream = new FakeUpstream();
     final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
     final List<AttemptRecord> reported = new ArrayList<>();
@@ -79,7 +95,7 @@ final class TestCall implements AutoCloseable {
     boolean isBroken;
 
     @Nullable
-    Response response;
+    CallResponse response;
 
     @Nullable
     Throwable error;
@@ -88,34 +104,36 @@ final class TestCall implements AutoCloseable {
     private final BodyBudget budget = new BodyBudget(1024 * 1024);
     private final List<RequestRecord> settled = new ArrayList<>();
     private final RequestTrack track;
+    private final RequestLifecycle lifecycle;
     private final Call call;
     private final Disposable client;
 
-    private TestCall(boolean stream) {
+    private TestCall(boolean stream, String... others) {
         channel.freezeTime();
         track = new RequestTrack(
                 new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
                 new RequestObservers(List.of(head -> new Observed())));
-        ConfiguredProvider provider = provider();
-        RequestBody body = body();
-        CallPlan plan = new CallPlan(
+        List<ConfiguredProvider> providers = new ArrayList<>(List.of(provider("openai", pool)));
+        for (String other : others) {
+            providers.add(provider(other, second));
+        }
+        List<ServedModel> targets = providers.stream()
+                .map(provider -> provider.serve(Operation.CHAT, "gpt-5"))
+                .toList();
+        lifecycle = new RequestLifecycle(track);
+        Prepared prepared = prepared(body(), stream, targets);
+        CallRequest request = new CallRequest(
                 channel.eventLoop(),
-                provider.serve(Operation.CHAT, "gpt-5"),
-                new Payload(body.retainedDuplicate(), body, false),
-                stream,
+                prepared,
                 new DefaultHttpHeaders(),
-                "",
-                clock.instant().plus(PATIENCE),
-                track,
-                Affinity.NONE,
-                0);
+                clock.instant().plus(PATIENCE));
         CallDependencies dependencies = new CallDependencies(
                 new FailoverPolicy(new Chance()),
                 this::open,
-                new ModelDirectory(new Providers(() -> snapshot(provider)), clock),
+                new ModelDirectory(new Providers(() -> snapshot(providers)), clock),
                 StoredAnswers.inMemory(clock),
                 clock);
-        call = new Call(plan, dependencies);
+        call = new Call(request, dependencies);
         client = call.response().subscribe(this::receive, failure -> error = failure);
     }
 
@@ -139,6 +157,16 @@ final class TestCall implements AutoCloseable {
     /** A request for a stream. */
     static TestCall stream() {
         return new TestCall(true);
+    }
+
+    /** A request for a response in one piece, which a second provider can serve too. */
+    static TestCall plainOnTwoTargets() {
+        return new TestCall(false, SECOND);
+    }
+
+    /** A request for a stream, which a second provider can serve too. */
+    static TestCall streamOnTwoTargets() {
+        return new TestCall(true, SECOND);
     }
 
     /** A request for a response in one piece. */
@@ -214,8 +242,18 @@ final class TestCall implements AutoCloseable {
         return new Ended(closed);
     }
 
-    private void receive(Response begun) {
-        response = begun;
+    private Prepared prepared(RequestBody body, boolean stream, List<ServedModel> targets) {
+        lifecycle.hold(body);
+        LlmRequest request = new LlmRequest(body, MemberIndex.of(body.bytes()), "gpt-5", stream);
+        Resolved resolved = new Received(track, lifecycle)
+                .anonymous()
+                .resolved(request, new RequestedOperation.Common(Operation.CHAT), targets);
+        return Preparation.AS_SENT.prepare(new Admitted(resolved, Lease.NONE), resolved.first());
+    }
+
+    private void receive(CallResponse answered) {
+        response = answered;
+        Response begun = answered.response();
         if (begun.length() >= 0) {
             take(Objects.requireNonNull(begun.body().whole().block()));
             closedAtTheEnd = closed.size();
@@ -231,11 +269,11 @@ final class TestCall implements AutoCloseable {
         bytes.release();
     }
 
-    private ConfiguredProvider provider() {
+    private ConfiguredProvider provider(String id, FakePool its) {
         return new ConfiguredProvider(
-                new KnownProviders().declare("openai", null, null),
-                ProviderSettings.of("openai", null, List.of(FakePool.key("a"))),
-                pool,
+                new KnownProviders().declare(id, null, null),
+                ProviderSettings.of(id, null, List.of(FakePool.key("a"))),
+                its,
                 upstream,
                 PRICES,
                 clock);
@@ -254,11 +292,11 @@ final class TestCall implements AutoCloseable {
                         .block());
     }
 
-    private static Snapshot snapshot(ConfiguredProvider provider) {
+    private static Snapshot snapshot(List<ConfiguredProvider> providers) {
         return Snapshot.of(
                 new GatewaySettings(
                         List.of(),
-                        List.of(provider.settings()),
+                        providers.stream().map(ConfiguredProvider::settings).toList(),
                         GatewaySettings.DEFAULT_GLOBAL_TIMEOUT,
                         Bounds.defaults(),
                         NetworkSettings.DIRECT,
@@ -268,6 +306,6 @@ final class TestCall implements AutoCloseable {
                         null,
                         null,
                         List.of()),
-                List.of(provider));
+                providers);
     }
 }

@@ -12,6 +12,7 @@ import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.InstantSource;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.springframework.core.io.buffer.DataBuffer;
@@ -27,25 +28,28 @@ class PayloadTests {
     private static final String JSON = "{\"model\":\"m\",\"seed\":1,\"top_k\":2,\"x\":\"" + "x".repeat(1000) + "\"}";
 
     private BodyBudget budget = new BodyBudget(0);
+    private @Nullable RequestBody body;
 
     @AfterEach
     void allIsGivenBack() {
+        Objects.requireNonNull(body).release();
         assertThat(budget.held()).isZero();
     }
 
     @Test
     void countsTheCopyThatItIsEditedIn() {
         Payload payload = payload(10_000);
-        long body = budget.held();
+        long whole = budget.held();
 
         assertThat(payload.leaveOut("seed")).isTrue();
-        assertThat(budget.held()).isEqualTo(body + JSON.length());
+        assertThat(budget.held()).isEqualTo(whole + JSON.length());
         assertThat(payload.leaveOut("top_k")).isTrue();
-        assertThat(budget.held()).as("the second copy instead of the first").isLessThan(body + JSON.length());
+        assertThat(budget.held()).as("the second copy instead of the first").isLessThan(whole + JSON.length());
         assertThat(payload.leaveOut("none")).isFalse();
 
         assertThat(text(payload.duplicate())).startsWith("{\"model\":\"m\",\"x\"");
         payload.release();
+        assertThat(budget.held()).as("the copy goes with the payload").isEqualTo(whole);
     }
 
     @Test
@@ -61,11 +65,11 @@ class PayloadTests {
     @Test
     void isRenamedThoughThereIsNoRoomForACopy() {
         Payload payload = payload(JSON.length());
-        long body = budget.held();
+        long whole = budget.held();
 
         RenamedPayload renamed = Objects.requireNonNull(RenamedPayload.of(payload, "other"));
 
-        assertThat(budget.held()).isEqualTo(body);
+        assertThat(budget.held()).isEqualTo(whole);
         assertThat(text(renamed.take())).isEqualTo(JSON.replace("\"m\"", "\"other\""));
         payload.release();
     }
@@ -79,16 +83,17 @@ class PayloadTests {
         headers.setContentLength(JSON.length());
         DataBuffer sent = new NettyDataBufferFactory(ALLOCATOR)
                 .wrap(ALLOCATOR.directBuffer().writeBytes(JSON.getBytes(UTF_8)));
-        RequestBody body =
+        RequestBody read =
                 Objects.requireNonNull(reader.read(headers, Flux.just(sent), "").block());
-        ByteBuf bytes = body.bytes();
+        body = read;
+        ByteBuf bytes = read.bytes();
         int half = bytes.readableBytes() / 2;
         return new Payload(
                 ALLOCATOR
                         .compositeBuffer(2)
                         .addComponent(true, bytes.retainedSlice(0, half))
                         .addComponent(true, bytes.retainedSlice(half, bytes.readableBytes() - half)),
-                body,
+                read,
                 false);
     }
 

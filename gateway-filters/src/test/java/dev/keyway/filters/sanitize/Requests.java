@@ -25,11 +25,10 @@ final class Requests {
 
     static Outcome sanitized(Sanitizer sanitizer, String request) {
         ByteBuf body = PooledByteBufAllocator.DEFAULT.directBuffer().writeBytes(request.getBytes(UTF_8));
-        Sanitized sanitized = sanitizer.sanitize(MemberIndex.of(body));
-        Outcome outcome =
-                new Outcome(sanitized.payload().toString(UTF_8), sanitized.dropped(), sanitized.usageForced());
+        SanitizedBody sanitized = sanitizer.sanitize(MemberIndex.of(body));
+        Outcome outcome = new Outcome(sanitized.bytes().toString(UTF_8), sanitized.dropped(), sanitized.usageForced());
         assertThat(body.toString(UTF_8)).isEqualTo(request);
-        sanitized.payload().release();
+        sanitized.bytes().release();
         body.release();
         assertThat(body.refCnt()).isZero();
         return outcome;

@@ -4,15 +4,15 @@ import io.netty.buffer.ByteBuf;
 import java.util.List;
 
 /**
- * A request as a provider takes it.
+ * Sanitized body: a request as a provider accepts it.
  *
- * @param payload the bytes to send, which the receiver releases
+ * @param bytes the bytes to send, which the receiver releases
  * @param dropped the names of members that went, fit for a header; those within messages as {@code messages[].name}
  * @param usageForced whether {@code stream_options.include_usage} was switched on for a client that had not asked
  */
-public record Sanitized(ByteBuf payload, List<String> dropped, boolean usageForced) {
+public record SanitizedBody(ByteBuf bytes, List<String> dropped, boolean usageForced) {
 
-    public Sanitized {
+    public SanitizedBody {
         dropped = List.copyOf(dropped);
     }
 }

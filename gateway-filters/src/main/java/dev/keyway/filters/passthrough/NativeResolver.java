@@ -6,42 +6,58 @@ import dev.keyway.catalogue.passthrough.Streaming;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.models.NamedModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.request.Identified;
 import dev.keyway.filters.request.LlmRequest;
 import dev.keyway.filters.request.RequestReader;
-import dev.keyway.filters.request.Taken;
+import dev.keyway.filters.request.RequestedOperation;
+import dev.keyway.filters.request.Resolution;
+import dev.keyway.filters.request.Resolved;
+import java.util.List;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
-/** Reads a request of a provider's own API and aims it at the model that it names. */
-public final class NativeAim {
+/** Native resolver: reads a request of a provider's own API and resolves the model that it names. */
+public final class NativeResolver {
 
     private final RequestReader reader;
     private final ModelDirectory models;
 
-    public NativeAim(RequestReader reader, ModelDirectory models) {
+    public NativeResolver(RequestReader reader, ModelDirectory models) {
         this.reader = reader;
         this.models = models;
     }
 
-    /** Aims at an operation that has the same rules below {@code /v1}. */
-    Mono<LlmRequest> at(ServerWebExchange exchange, Taken taken, ConfiguredProvider provider, Operation operation) {
-        return reader.read(exchange, taken).doOnNext(request -> {
-            request.requireFitFor(operation);
-            taken.aimAt(provider.serve(operation, ownName(provider, request.model())), request.stream());
-        });
+    /** Resolves an operation that has the same rules below {@code /v1}. */
+    Mono<Resolved> resolve(
+            ServerWebExchange exchange, Identified identified, ConfiguredProvider provider, Operation operation) {
+        RequestedOperation asked = new RequestedOperation.Common(operation);
+        return reader.read(exchange, identified)
+                .map(request -> resolved(identified, request, asked, provider, ownName(provider, request.model())));
     }
 
-    /** Aims at an operation that only the provider's own API has. */
-    Mono<LlmRequest> at(ServerWebExchange exchange, Taken taken, ConfiguredProvider provider, NativeCall.Own call) {
+    /** Resolves an operation that only the provider's own API has. */
+    Mono<Resolved> resolve(
+            ServerWebExchange exchange, Identified identified, ConfiguredProvider provider, NativeCall.Own call) {
         NativeOperation operation = call.operation();
-        return reader.read(exchange, taken, (body, index) -> {
+        RequestedOperation asked = new RequestedOperation.Native(operation);
+        return reader.read(exchange, identified, (body, index) -> {
                     AccountBound.refuse(operation, index);
                     String model =
                             operation.namesModelInPath() ? call.model() : ownName(provider, RequestReader.model(index));
                     return new LlmRequest(body, index, model, streams(operation.streaming(), index));
                 })
-                .doOnNext(request -> taken.aimAt(provider.serve(operation, request.model()), request.stream()));
+                .map(request -> resolved(identified, request, asked, provider, request.model()));
+    }
+
+    private static Resolved resolved(
+            Identified identified,
+            LlmRequest request,
+            RequestedOperation asked,
+            ConfiguredProvider provider,
+            String model) {
+        return Resolution.of(identified, request, asked, List.of(new NamedModel(provider, model)));
     }
 
     /** A name as the provider knows it: without its prefix, unless the provider's own names begin so. */

@@ -16,11 +16,11 @@ import java.time.Instant;
 import java.util.Set;
 
 /**
- * A request, ready to be tried.
+ * Target plan: a request, ready to be tried on one target.
  *
  * @param loop where all of it happens
  * @param target what is asked of whom
- * @param payload what is sent, owned by the call
+ * @param payload what is sent, owned by the target call
  * @param stream whether a stream is asked for
  * @param forwarded headers of the client's that go up
  * @param fairnessKey whose place in the fair queue it takes
@@ -29,7 +29,7 @@ import java.util.Set;
  * @param affinity which account it is bound to
  * @param mostOutput the most tokens that the answer may have; 0 if the request does not say
  */
-public record CallPlan(
+public record TargetPlan(
         EventLoop loop,
         ServedModel target,
         Payload payload,

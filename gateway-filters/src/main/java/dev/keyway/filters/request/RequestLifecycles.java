@@ -22,43 +22,46 @@ import reactor.core.publisher.Mono;
 import reactor.core.publisher.SignalType;
 
 /**
- * Takes requests in: gives each a track and an id, answers every error in the dialect of what was asked, and at the
- * end, whatever it is, settles the record and releases the body. The outermost of Keyway's filters on an exchange does
- * this; those inside find it done.
+ * Begins and ends the lifecycle of each request, and writes every error in the dialect of the API that was called. The
+ * outermost of Keyway's filters on an exchange does this; those inside find it done.
  */
-public final class Reception {
+public final class RequestLifecycles {
 
-    private static final Logger LOG = LoggerFactory.getLogger(Reception.class);
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLifecycles.class);
 
     private final RequestObserver observer;
     private final InstantSource clock;
 
     /** @param observer receives the events of all requests */
-    public Reception(RequestObserver observer, InstantSource clock) {
+    public RequestLifecycles(RequestObserver observer, InstantSource clock) {
         this.observer = observer;
         this.clock = clock;
     }
 
-    /** Runs the work on a request, which is taken in if it is not yet. */
-    public Mono<Void> receive(ServerWebExchange exchange, ApiFamily family, Function<Taken, Mono<Void>> work) {
-        Taken already = Taken.of(exchange);
-        if (already != null) {
-            return work.apply(already);
+    /**
+     * Runs the steps of a request from the stage that it has reached, which is {@link Received} if it has reached none.
+     *
+     * @param family the API whose dialect errors are written in
+     */
+    public Mono<Void> begin(ServerWebExchange exchange, ApiFamily family, Function<RequestStage, Mono<Void>> steps) {
+        RequestStage reached = StageAttribute.of(exchange);
+        if (reached != null) {
+            return steps.apply(reached);
         }
         String id = RequestIds.next();
         RequestTrack track = new RequestTrack(head(exchange.getRequest(), id), observer);
-        Taken taken = new Taken(track);
-        taken.attach(exchange);
+        RequestLifecycle lifecycle = new RequestLifecycle(track);
+        Received received = new Received(track, lifecycle);
+        StageAttribute.set(exchange, received);
         exchange.getResponse().getHeaders().set("x-request-id", id);
-        return Mono.defer(() -> work.apply(taken))
-                .onErrorResume(error -> tell(exchange, family, track, error))
+        return Mono.defer(() -> steps.apply(received))
+                .onErrorResume(error -> respond(exchange, family, track, error))
                 .doFinally(signal -> {
-                    taken.release();
-                    HttpStatusCode answered = exchange.getResponse().getStatusCode();
-                    if (signal == SignalType.ON_COMPLETE && answered != null) {
-                        track.answered(answered.value());
+                    HttpStatusCode status = exchange.getResponse().getStatusCode();
+                    if (signal == SignalType.ON_COMPLETE && status != null) {
+                        track.answered(status.value());
                     }
-                    track.settle(signal == SignalType.CANCEL ? Outcome.CANCELLED : Outcome.COMPLETED);
+                    lifecycle.end(signal == SignalType.CANCEL ? Outcome.CANCELLED : Outcome.COMPLETED);
                 });
     }
 
@@ -71,37 +74,38 @@ public final class Reception {
                 new ClientHeaders(request.getHeaders()));
     }
 
-    private Mono<Void> tell(ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable error) {
+    private static Mono<Void> respond(
+            ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
             track.over(Outcome.BROKEN);
-            return Mono.error(error);
+            return Mono.error(failure);
         }
-        if (error instanceof ClientLeftException) {
+        if (failure instanceof ClientLeftException) {
             track.over(Outcome.CANCELLED);
             return Mono.empty();
         }
-        GatewayError told = translate(error, track);
-        track.erred(told.status(), told.code(), outcome(told));
-        return ErrorResponse.write(exchange, Dialect.of(family), told, track.id());
+        GatewayError error = translate(failure, track);
+        track.erred(error.status(), error.code(), outcome(error));
+        return ErrorResponse.write(exchange, Dialect.of(family), error, track.id());
     }
 
-    private static GatewayError translate(Throwable error, RequestTrack track) {
-        if (error instanceof GatewayException known) {
+    private static GatewayError translate(Throwable failure, RequestTrack track) {
+        if (failure instanceof GatewayException known) {
             return known.error();
         }
-        if (error instanceof ResponseStatusException refused
+        if (failure instanceof ResponseStatusException refused
                 && refused.getStatusCode().is4xxClientError()) {
             return GatewayError.of(
                     ErrorCode.OPERATION_NOT_SUPPORTED,
                     "This endpoint does not exist, or does not support this method.");
         }
-        LOG.error("Request {} failed in the gateway itself", track.id(), error);
+        LOG.error("Request {} failed in the gateway itself", track.id(), failure);
         return GatewayError.of(
                 ErrorCode.INTERNAL_ERROR,
                 "The gateway failed. Its log has the details under request " + track.id() + ".");
     }
 
-    private static Outcome outcome(GatewayError told) {
-        return told.status() < 500 && told.status() != 429 ? Outcome.REFUSED : Outcome.FAILED;
+    private static Outcome outcome(GatewayError error) {
+        return error.status() < 500 && error.status() != 429 ? Outcome.REFUSED : Outcome.FAILED;
     }
 }

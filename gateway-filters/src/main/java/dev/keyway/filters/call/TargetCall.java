@@ -1,0 +1,274 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.keypool.Comparison;
+import dev.keyway.filters.keypool.KeyDemand;
+import dev.keyway.filters.keypool.KeyListener;
+import dev.keyway.filters.keypool.KeyPool;
+import dev.keyway.filters.keypool.Permit;
+import dev.keyway.filters.keypool.Refusal;
+import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.upstream.Loops;
+import dev.keyway.filters.upstream.Response;
+import io.netty.util.concurrent.Future;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Target call: a request's attempts on one target, one after the other, until one is answered or none is left. Asks for a key,
+ * has the attempt made, and takes the step that the {@link CallHistory} decides. Lives on one event loop. {@link #close} ends it
+ * at any moment, leaving nothing behind.
+ */
+final class TargetCall {
+
+    private static final Logger LOG = LoggerFactory.getLogger(TargetCall.class);
+
+    private final TargetPlan plan;
+    private final CallDependencies dependencies;
+    private final InstantSource clock;
+    private final KeyPool pool;
+    private final CallHistory history;
+    private final Repair repair;
+    private final Owner owner;
+    private final Attempt.Owner steps = new Steps();
+
+    private @Nullable Runnable waiting;
+    private @Nullable Future<?> pause;
+    private @Nullable Attempt attempt;
+    private @Nullable CallStep next;
+    private @Nullable Doubt doubt;
+    private @Nullable Failure last;
+    private long askedNanos;
+    private boolean over;
+
+    TargetCall(TargetPlan plan, CallDependencies dependencies, Owner owner) {
+        this.plan = plan;
+        this.dependencies = dependencies;
+        this.clock = dependencies.clock();
+        this.pool = plan.provider().pool();
+        this.history = new CallHistory(
+                plan.provider().id(), new Demands(plan.demand(), plan.affinity()), dependencies.policy());
+        this.repair = new Repair(plan);
+        this.owner = owner;
+    }
+
+    /** Owner of a target call: the call, which decides what follows from its end. */
+    interface Owner {
+
+        /**
+         * The target has responded.
+         *
+         * @param leftOut members that were left out because the provider refuses them
+         */
+        void responded(Response response, List<String> leftOut);
+
+        /**
+         * The target has not responded, and no attempt is under way.
+         *
+         * @param why what the client is told if there is no further target
+         * @param exhausted whether another target may serve the request
+         */
+        void ended(RuntimeException why, Outcome outcome, boolean exhausted);
+    }
+
+    /** Asks for the first key. Called once, on the loop. */
+    void start() {
+        ask(history.first(clock.instant()));
+    }
+
+    /** Ends the attempts wherever they are: out of the queue, no further attempt, connection closed, payload released. */
+    void close() {
+        over = true;
+        endComparison();
+        if (waiting != null) {
+            waiting.run();
+        }
+        if (pause != null) {
+            pause.cancel(false);
+        }
+        if (attempt != null) {
+            attempt.cancel();
+        }
+        plan.payload().release();
+    }
+
+    private void ask(KeyDemand demand) {
+        if (over) {
+            return;
+        }
+        askedNanos = System.nanoTime();
+        waiting = pool.acquire(demand, new KeyListener() {
+            @Override
+            public void granted(Permit permit) {
+                Attempt granted = new Attempt(
+                        plan, dependencies, permit, Duration.ofNanos(System.nanoTime() - askedNanos), steps);
+                if (!Loops.run(plan.loop(), () -> begin(granted))) {
+                    granted.cancel();
+                }
+            }
+
+            @Override
+            public void refused(Refusal refusal) {
+                Loops.run(plan.loop(), () -> giveUp(history.error(refusal)));
+            }
+        });
+    }
+
+    private void begin(Attempt granted) {
+        waiting = null;
+        if (over) {
+            granted.cancel();
+        } else if (history.isUseless(granted.key())) {
+            granted.cancel();
+            giveUp(history.error());
+        } else {
+            start(granted);
+        }
+    }
+
+    private void start(Attempt granted) {
+        attempt = granted;
+        history.attempted(granted.key());
+        try {
+            granted.start();
+        } catch (GatewayException refused) {
+            granted.abort();
+            end(refused, outcome(refused.error()), false);
+        } catch (RuntimeException defect) {
+            granted.abort();
+            end(defect, Outcome.FAILED, false);
+        }
+    }
+
+    private void take(CallStep step, ProviderKey failed) {
+        switch (step) {
+            case CallStep.Stop stop -> giveUp(stop.error());
+            case CallStep.Compare compare -> compare(failed);
+            case CallStep.Ask further -> askAfter(further.pause(), further.demand());
+        }
+    }
+
+    private void askAfter(Duration wait, KeyDemand demand) {
+        if (wait.isZero()) {
+            ask(demand);
+        } else if (!over) {
+            pause = plan.loop().schedule(() -> ask(demand), wait.toNanos(), TimeUnit.NANOSECONDS);
+        }
+    }
+
+    private void compare(ProviderKey refusing) {
+        Comparison comparison =
+                pool.compare(refusing.id(), plan.model(), plan.payload().digest());
+        if (comparison == null) {
+            take(history.withoutComparison(refusing, clock.instant()), refusing);
+            return;
+        }
+        doubt = new Doubt(Objects.requireNonNull(last), comparison);
+        ask(history.compare(refusing, comparison.witness(), clock.instant()));
+    }
+
+    private void giveUp(GatewayError error) {
+        end(new GatewayException(error), outcome(error), !CallErrors.isTheRequestsFault(error));
+    }
+
+    private static Outcome outcome(GatewayError error) {
+        return error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED;
+    }
+
+    private void end(RuntimeException why, Outcome outcome, boolean exhausted) {
+        if (over) {
+            return;
+        }
+        over = true;
+        unserved();
+        plan.payload().release();
+        owner.ended(why, outcome, exhausted);
+    }
+
+    private void unserved() {
+        endComparison();
+        Set<String> suspects = history.unservedSuspects();
+        if (!suspects.isEmpty()) {
+            pool.unserved(suspects, plan.model(), plan.payload().digest());
+        }
+    }
+
+    private void endComparison() {
+        if (doubt != null) {
+            doubt.over();
+        }
+    }
+
+    /** Takes the steps that follow from the end of an attempt. */
+    private final class Steps implements Attempt.Owner {
+
+        @Override
+        public void respond(Response response) {
+            plan.payload().release();
+            if (doubt != null) {
+                doubt.served();
+            }
+            repair.served();
+            owner.responded(response, repair.leftOut());
+        }
+
+        @Override
+        public Penalty penalize(ProviderKey key, Failure met, Outcome outcome) {
+            try {
+                return decide(key, met, outcome);
+            } catch (RuntimeException | OutOfMemoryError defect) {
+                LOG.error("The step after a failed attempt could not be decided; the request ends", defect);
+                next = new CallStep.Stop(CallErrors.of(met, plan.model()));
+                return new Penalty.Nothing();
+            }
+        }
+
+        private Penalty decide(ProviderKey key, Failure met, Outcome outcome) {
+            Instant now = clock.instant();
+            long body = plan.payload().digest();
+            if (outcome == Outcome.BROKEN) {
+                failed(key, met);
+                return history.broken(key, met, body, now);
+            }
+            boolean listed = dependencies.models().providerLists(plan.provider().id(), plan.model());
+            Failure failure = OverlongContext.reconsider(listed ? met.forListedModel() : met, plan);
+            failed(key, failure);
+            CallHistory.Decision decision = history.failed(key, failure, body, () -> repair.mends(failure), now);
+            next = decision.step();
+            return decision.penalty();
+        }
+
+        private void failed(ProviderKey key, Failure failure) {
+            last = failure;
+            if (doubt != null) {
+                doubt.failed(key, failure);
+            }
+        }
+
+        @Override
+        public void ended(ProviderKey key, Outcome outcome) {
+            switch (outcome) {
+                case FAILED -> {
+                    attempt = null;
+                    take(Objects.requireNonNull(next), key);
+                }
+                case BROKEN -> unserved();
+                case COMPLETED ->
+                    history.suspectsBesides(key).forEach(suspect -> pool.servedElsewhere(suspect, plan.model()));
+                case REFUSED, CANCELLED -> {}
+            }
+        }
+    }
+}

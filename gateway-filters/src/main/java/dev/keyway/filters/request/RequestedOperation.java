@@ -1,0 +1,53 @@
+package dev.keyway.filters.request;
+
+import dev.keyway.catalogue.passthrough.NativeOperation;
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.provider.ServedModel;
+
+/** Operation that a request asks for. */
+public sealed interface RequestedOperation {
+
+    /**
+     * The operation on a provider's model.
+     *
+     * @throws dev.keyway.filters.problem.GatewayException if the provider does not serve it, or if the settings filter the
+     *     model out
+     */
+    ServedModel servedBy(ConfiguredProvider provider, String model);
+
+    /**
+     * Passes if the body has the form that the operation takes.
+     *
+     * @throws dev.keyway.filters.problem.GatewayException {@code invalid_request} if it has not
+     */
+    void check(LlmRequest request);
+
+    /** An operation that the gateway has below {@code /v1}, for all providers. */
+    record Common(Operation operation) implements RequestedOperation {
+
+        @Override
+        public ServedModel servedBy(ConfiguredProvider provider, String model) {
+            return provider.serve(operation, model);
+        }
+
+        @Override
+        public void check(LlmRequest request) {
+            request.requireFitFor(operation);
+        }
+    }
+
+    /** An operation of one provider's own API. */
+    record Native(NativeOperation operation) implements RequestedOperation {
+
+        @Override
+        public ServedModel servedBy(ConfiguredProvider provider, String model) {
+            return provider.serve(operation, model);
+        }
+
+        @Override
+        public void check(LlmRequest request) {
+            // Whoever reads the body of such an operation knows its form.
+        }
+    }
+}

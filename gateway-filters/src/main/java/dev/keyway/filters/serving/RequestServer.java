@@ -1,0 +1,62 @@
+package dev.keyway.filters.serving;
+
+import dev.keyway.filters.admission.AdmissionStep;
+import dev.keyway.filters.call.Call;
+import dev.keyway.filters.call.CallDependencies;
+import dev.keyway.filters.call.CallRequest;
+import dev.keyway.filters.request.ClientLoop;
+import dev.keyway.filters.request.Preparation;
+import dev.keyway.filters.request.Prepared;
+import dev.keyway.filters.request.Resolved;
+import io.netty.handler.codec.http.HttpHeaders;
+import java.time.Duration;
+import java.util.function.Supplier;
+import org.springframework.web.server.ServerWebExchange;
+import reactor.core.publisher.Mono;
+
+/**
+ * Request server: what every request passes once its targets are known, whichever path it came by. Admits it, prepares its
+ * body, calls the provider and writes the response.
+ */
+public final class RequestServer {
+
+    private final AdmissionStep admission;
+    private final CallDependencies dependencies;
+    private final Supplier<Duration> timeout;
+
+    /** @param timeout how long a request goes on waiting for keys and starting attempts; asked for each */
+    public RequestServer(AdmissionStep admission, CallDependencies dependencies, Supplier<Duration> timeout) {
+        this.admission = admission;
+        this.dependencies = dependencies;
+        this.timeout = timeout;
+    }
+
+    /** Admits a request and prepares its body for the first target. */
+    public Mono<Prepared> prepare(ServerWebExchange exchange, Resolved request, Preparation preparation) {
+        return admission.admit(request, ClientLoop.of(exchange)).map(admitted -> {
+            Prepared prepared = preparation.prepare(admitted, request.first());
+            request.lifecycle().hold(prepared.payload());
+            return prepared;
+        });
+    }
+
+    /**
+     * Calls the provider and writes its response.
+     *
+     * @param forwarded headers of the client's that go to the provider
+     */
+    public Mono<Void> serve(ServerWebExchange exchange, Prepared request, HttpHeaders forwarded) {
+        Call call = new Call(
+                new CallRequest(
+                        ClientLoop.of(exchange),
+                        request,
+                        forwarded,
+                        dependencies.clock().instant().plus(timeout.get())),
+                dependencies);
+        return call.response()
+                .flatMap(response -> ResponseWriter.write(exchange.getResponse(), request.track(), response))
+                // The attempt ends before the request is settled, so that the request's sums hold it.
+                .doOnError(failure -> call.close())
+                .doFinally(signal -> call.close());
+    }
+}

@@ -1,0 +1,102 @@
+package dev.keyway.filters.request;
+
+import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.catalogue.provider.KnownProviders;
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.body.BodyBudget;
+import dev.keyway.filters.body.BodyPace;
+import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.body.BodyWatch;
+import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.call.FakePool;
+import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.models.NamedModel;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.record.RequestHead;
+import dev.keyway.filters.record.RequestObservation;
+import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.record.TestHeaders;
+import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.upstream.FakeUpstream;
+import dev.keyway.testkit.time.TestClock;
+import io.netty.buffer.PooledByteBufAllocator;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.springframework.core.io.buffer.NettyDataBufferFactory;
+import org.springframework.http.HttpHeaders;
+import reactor.core.publisher.Flux;
+import reactor.core.scheduler.Schedulers;
+
+/** A request in the stages before its call, without a server. */
+public final class TestRequest {
+
+    public static final Caller CALLER = new Caller("tests", "team", "");
+    public static final RequestedOperation CHAT = new RequestedOperation.Common(Operation.CHAT);
+
+    private static final PriceCatalogue PRICES = PriceCatalogue.load();
+
+    public final List<RequestRecord> settled = new ArrayList<>();
+    public final BodyBudget budget = new BodyBudget(1024 * 1024);
+    public final Received received;
+
+    private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
+
+    public TestRequest() {
+        RequestTrack track = new RequestTrack(
+                new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
+                head -> new Observed());
+        received = new Received(track, new RequestLifecycle(track));
+    }
+
+    private final class Observed implements RequestObservation {
+
+        @Override
+        public void onEnded(RequestRecord request) {
+            settled.add(request);
+        }
+    }
+
+    /** The request, resolved to one model of OpenAI's. */
+    public Resolved resolved() {
+        return Resolution.of(
+                received.identified(CALLER),
+                read("{\"model\":\"openai/gpt-5\",\"messages\":[]}"),
+                CHAT,
+                List.of(new NamedModel(provider("openai"), "gpt-5")));
+    }
+
+    /** A JSON request, whose body the lifecycle owns. */
+    public LlmRequest read(String json) {
+        RequestBody body = received.lifecycle().hold(body(json));
+        return new LlmRequest(body, MemberIndex.of(body.bytes()), "gpt-5", false);
+    }
+
+    /** A body that nobody owns yet. */
+    RequestBody body(String json) {
+        BodyReader reader = new BodyReader(
+                64 * 1024,
+                budget,
+                PooledByteBufAllocator.DEFAULT,
+                new BodyWatch(BodyPace.DEFAULT, clock),
+                Schedulers.immediate());
+        NettyDataBufferFactory buffers = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
+        return Objects.requireNonNull(
+                reader.read(new HttpHeaders(), Flux.just(buffers.wrap(json.getBytes(StandardCharsets.UTF_8))), "")
+                        .block());
+    }
+
+    /** A provider without keys. */
+    ConfiguredProvider provider(String id) {
+        return new ConfiguredProvider(
+                new KnownProviders().declare(id, null, null),
+                ProviderSettings.of(id, null, List.of()),
+                new FakePool(),
+                new FakeUpstream(),
+                PRICES,
+                clock);
+    }
+}
