@@ -66,7 +66,7 @@ class ArchitectureTests {
             "edge",
             "passthrough",
             "observe",
-            "standalone",
+            "source",
             "autoconfigure");
 
     /** Where reactive code is started or waited for, each with its reason. */
@@ -160,7 +160,7 @@ class ArchitectureTests {
         noClasses()
                 .that()
                 // Says why the gateway cannot start, when logging may not stand yet.
-                .doNotHaveFullyQualifiedName(ROOT + ".standalone.StartFailure")
+                .doNotHaveFullyQualifiedName(ROOT + ".source.standalone.StartFailure")
                 .and()
                 // Is where the access log's lines are written.
                 .doNotHaveFullyQualifiedName(ROOT + ".observe.LineAppender")

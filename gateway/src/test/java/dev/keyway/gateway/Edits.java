@@ -2,8 +2,8 @@ package dev.keyway.gateway;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.ProviderKey;
-import dev.keyway.filters.settings.GatewaySettings;
-import dev.keyway.filters.settings.ProviderSettings;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.testkit.provider.FakeProvider;
 import java.net.URI;
 import java.util.ArrayList;
@@ -14,8 +14,8 @@ final class Edits {
 
     private Edits() {}
 
-    static GatewaySettings of(GatewaySettings settings, FakeProvider provider, int number) {
-        ProviderSettings openAi = settings.provider("openai").orElseThrow();
+    static RuntimeModel of(RuntimeModel model, FakeProvider provider, int number) {
+        ProviderSettings openAi = model.provider("openai").orElseThrow();
         List<ProviderKey> keys = new ArrayList<>();
         for (int i = 0; i < 3; i++) {
             if ((number + i) % 3 != 0) {
@@ -39,17 +39,6 @@ final class Edits {
             providers.add(
                     ProviderSettings.of("other" + number, provider.v1(), List.of(ProviderKey.of(Secret.of("sk-3")))));
         }
-        return new GatewaySettings(
-                settings.callers(),
-                providers,
-                settings.globalTimeout(),
-                settings.bounds(),
-                settings.network(),
-                settings.stateDir(),
-                settings.drain(),
-                settings.logFormat(),
-                settings.requestLog(),
-                settings.traces(),
-                settings.corsOrigins());
+        return model.withProviders(providers);
     }
 }

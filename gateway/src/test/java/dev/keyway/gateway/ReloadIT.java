@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
-import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.ReceivedRequest;
@@ -72,12 +73,12 @@ class ReloadIT {
         traffic = new Traffic(gateway);
         leaks = new LeakWatch();
         LISTENING.start();
-        ((Logger) LoggerFactory.getLogger("dev.keyway.filters.standalone")).addAppender(LISTENING);
+        ((Logger) LoggerFactory.getLogger("dev.keyway.filters.source.standalone")).addAppender(LISTENING);
     }
 
     @AfterAll
     static void stop() {
-        ((Logger) LoggerFactory.getLogger("dev.keyway.filters.standalone")).detachAppender(LISTENING);
+        ((Logger) LoggerFactory.getLogger("dev.keyway.filters.source.standalone")).detachAppender(LISTENING);
         traffic.close();
         leaks.close();
         gateway.close();
@@ -254,14 +255,14 @@ class ReloadIT {
             }));
         }
         SnapshotSwap swap = gateway.context().getBean(SnapshotSwap.class);
-        GatewaySettings settings = gateway.context().getBean(GatewaySettings.class);
+        RuntimeModel model = gateway.context().getBean(LiveSnapshot.class).get().model();
         try {
             for (int i = 0; i < 100; i++) {
                 int before = answered.get();
-                swap.to(Edits.of(settings, provider, i));
+                swap.to(Edits.of(model, provider, i));
                 Awaiting.until("an answer between two edits", PATIENCE, () -> answered.get() > before);
             }
-            swap.to(settings);
+            swap.to(model);
         } finally {
             done.set(true);
         }

@@ -3,7 +3,6 @@ package dev.keyway.bench.jmh;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.model.Caller;
-import dev.keyway.filters.settings.CallerToken;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -40,7 +39,7 @@ public class TokenLookUpBenchmark {
     @Setup
     public void fill() {
         callers = new Callers(IntStream.range(0, tokens)
-                .mapToObj(i -> new CallerToken("caller-" + i, Secret.of(token(i))))
+                .mapToObj(i -> Caller.of("caller-" + i, Secret.of(token(i))))
                 .toList());
         for (int i = 0; i < requests.length; i++) {
             requests[i] = new HttpHeaders();

@@ -1,6 +1,5 @@
 package dev.keyway.filters.autoconfigure;
 
-import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.admission.Admission;
 import dev.keyway.filters.admission.AdmissionStep;
 import dev.keyway.filters.admission.OpenAdmission;
@@ -24,6 +23,7 @@ import dev.keyway.filters.record.RequestObservers;
 import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.request.RequestReader;
 import dev.keyway.filters.requestlog.DiskShelf;
+import dev.keyway.filters.requestlog.KnownSecrets;
 import dev.keyway.filters.requestlog.LostLogs;
 import dev.keyway.filters.requestlog.RequestLog;
 import dev.keyway.filters.requestlog.Shelf;
@@ -35,7 +35,7 @@ import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
 import dev.keyway.filters.serving.RequestServer;
 import dev.keyway.filters.settings.Bounds;
-import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.snapshot.LiveSnapshot;
@@ -43,6 +43,7 @@ import dev.keyway.filters.snapshot.ProviderDrain;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.snapshot.SnapshotCompiler;
 import dev.keyway.filters.snapshot.SnapshotListener;
+import dev.keyway.filters.snapshot.SnapshotSource;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.trace.SpanExport;
@@ -70,16 +71,16 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.util.unit.DataSize;
 import reactor.core.scheduler.Schedulers;
 
-/** The filter factories and what they stand on, wherever there are {@link GatewaySettings}. */
+/** The filter factories and what they stand on, wherever there are a {@link SnapshotSource}. */
 @AutoConfiguration(after = {GatewayAutoConfiguration.class, PoolStateAutoConfiguration.class})
-@ConditionalOnBean(GatewaySettings.class)
+@ConditionalOnBean(SnapshotSource.class)
 public class KeywayAutoConfiguration {
 
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Bean
     UpstreamClients keywayUpstreamClients(
-            GatewaySettings settings,
+            ProcessSettings settings,
             HttpClientProperties client,
             ServerProperties server,
             HttpClientSslConfigurer tls,
@@ -88,19 +89,13 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    PriceCatalogue keywayPrices() {
-        return PriceCatalogue.load();
+    SnapshotCompiler keywaySnapshotCompiler(UpstreamClients clients, ObjectProvider<PoolPersistence> state) {
+        return new SnapshotCompiler(clients, state.getIfAvailable(() -> PoolPersistence.NONE), CLOCK);
     }
 
     @Bean
-    SnapshotCompiler keywaySnapshotCompiler(
-            UpstreamClients clients, PriceCatalogue prices, ObjectProvider<PoolPersistence> state) {
-        return new SnapshotCompiler(clients, prices, state.getIfAvailable(() -> PoolPersistence.NONE), CLOCK);
-    }
-
-    @Bean
-    LiveSnapshot keywaySnapshot(SnapshotCompiler compiler, GatewaySettings settings) {
-        return new LiveSnapshot(compiler.first(settings));
+    LiveSnapshot keywaySnapshot(SnapshotCompiler compiler, SnapshotSource source) {
+        return new LiveSnapshot(compiler.first(source.first()));
     }
 
     @Bean
@@ -119,24 +114,24 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    BodyBudget keywayBodyBudget(GatewaySettings settings) {
+    BodyBudget keywayBodyBudget(ProcessSettings settings) {
         Bounds bounds = settings.bounds();
         return new BodyBudget(
                 bounds.maxBodiesInFlight().toBytes(), bounds.maxBody().toBytes());
     }
 
     @Bean(destroyMethod = "close")
-    BodyWatch keywayBodyWatch(GatewaySettings settings) {
+    BodyWatch keywayBodyWatch(ProcessSettings settings) {
         return new BodyWatch(settings.bounds().pace(), CLOCK).on(Schedulers.parallel());
     }
 
     @Bean
-    BodyReader keywayBodyReader(GatewaySettings settings, BodyBudget budget, BodyWatch watch) {
+    BodyReader keywayBodyReader(ProcessSettings settings, BodyBudget budget, BodyWatch watch) {
         return bodiesUpTo(settings.bounds().maxBody(), budget, watch);
     }
 
     @Bean
-    RequestReader keywayRequestReader(GatewaySettings settings, BodyReader bodies, BodyBudget budget, BodyWatch watch) {
+    RequestReader keywayRequestReader(ProcessSettings settings, BodyReader bodies, BodyBudget budget, BodyWatch watch) {
         return new RequestReader(bodies, bodiesUpTo(settings.bounds().maxAudio(), budget, watch));
     }
 
@@ -151,7 +146,7 @@ public class KeywayAutoConfiguration {
 
     /** After the store of the pools' state, which has taken the state directory for this process. */
     @Bean(destroyMethod = "close")
-    StoredAnswers keywayStoredAnswers(GatewaySettings settings, ObjectProvider<PoolStateStore> state) {
+    StoredAnswers keywayStoredAnswers(ProcessSettings settings, ObjectProvider<PoolStateStore> state) {
         Path directory = settings.stateDir();
         return directory == null || state.getIfAvailable() == null
                 ? StoredAnswers.inMemory(CLOCK)
@@ -159,8 +154,8 @@ public class KeywayAutoConfiguration {
     }
 
     @Bean
-    AccessLog keywayAccessLog(LiveSnapshot live) {
-        return new AccessLog(live.get().settings().logFormat());
+    AccessLog keywayAccessLog(ProcessSettings settings) {
+        return new AccessLog(settings.logFormat());
     }
 
     @Bean
@@ -190,7 +185,8 @@ public class KeywayAutoConfiguration {
     @Nullable
     RequestLog keywayRequestLog(
             LiveSnapshot live,
-            GatewaySettings settings,
+            SnapshotSource source,
+            ProcessSettings settings,
             ObjectProvider<Shelf> shelf,
             ObjectProvider<MeterRegistry> registry) {
         RequestLogSettings wanted = settings.requestLog();
@@ -199,7 +195,7 @@ public class KeywayAutoConfiguration {
                 : RequestLog.open(
                         wanted,
                         shelf.getIfAvailable(() -> new DiskShelf(wanted.directory())),
-                        live,
+                        new KnownSecrets(live, source::tokens),
                         new LostLogs(registry.getIfAvailable(CompositeMeterRegistry::new), CLOCK),
                         CLOCK);
     }
@@ -207,7 +203,7 @@ public class KeywayAutoConfiguration {
     /** None, a bean that is null, unless it is switched on. */
     @Bean(destroyMethod = "close")
     @Nullable
-    SpanExport keywaySpanExport(GatewaySettings settings, ObjectProvider<MeterRegistry> registry) {
+    SpanExport keywaySpanExport(ProcessSettings settings, ObjectProvider<MeterRegistry> registry) {
         TraceSettings wanted = settings.traces();
         return wanted == null
                 ? null
@@ -242,7 +238,7 @@ public class KeywayAutoConfiguration {
         return new RequestServer(
                 new AdmissionStep(admission),
                 dependencies,
-                () -> live.get().settings().globalTimeout());
+                () -> live.get().model().globalTimeout());
     }
 
     @Bean
@@ -271,7 +267,7 @@ public class KeywayAutoConfiguration {
         return new InjectProviderKeyGatewayFilterFactory(
                 providers,
                 lifecycles,
-                new KeyLease.Leases(dependencies, () -> live.get().settings().globalTimeout()));
+                new KeyLease.Leases(dependencies, () -> live.get().model().globalTimeout()));
     }
 
     @Bean

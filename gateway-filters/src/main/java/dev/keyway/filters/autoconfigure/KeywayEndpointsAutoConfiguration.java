@@ -1,6 +1,5 @@
 package dev.keyway.filters.autoconfigure;
 
-import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.downstream.BareRefusals;
 import dev.keyway.filters.edge.BrowserAccess;
@@ -107,14 +106,14 @@ public class KeywayEndpointsAutoConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> keywayEndpointRoutes(
-            Providers providers, ModelDirectory models, BodyReader bodies, PriceCatalogue prices) {
+            Providers providers, ModelDirectory models, BodyReader bodies, LiveSnapshot live) {
         return new KeywayEndpoints(
                         providers,
                         models,
                         bodies,
                         new TokenCounter(),
                         Schedulers.boundedElastic(),
-                        prices,
+                        () -> live.get().model().prices(),
                         Clock.systemUTC())
                 .routes();
     }

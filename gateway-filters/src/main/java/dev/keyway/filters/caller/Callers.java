@@ -1,19 +1,16 @@
 package dev.keyway.filters.caller;
 
+import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.TokenDigest;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.settings.CallerToken;
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 
-/** The proxy tokens that may call, kept as digests only, so that a look-up tells nothing by the time it takes. */
+/** Index of callers by the digests of their tokens; a look-up reveals nothing by the time that it takes. */
 public final class Callers {
 
     /** SDKs of several providers in one program set more than one of them, some with another service's key. */
@@ -21,14 +18,13 @@ public final class Callers {
 
     private static final String BEARER = "Bearer ";
 
-    private final Map<ByteBuffer, Caller> byDigest;
+    private final Map<TokenDigest, Caller> byDigest;
 
-    public Callers(List<CallerToken> tokens) {
-        this.byDigest = tokens.stream()
-                .collect(Collectors.toUnmodifiableMap(
-                        token -> ByteBuffer.wrap(token.token().digest()),
-                        token -> new Caller(token.name(), token.name(), tokens.size() == 1 ? "" : token.name()),
-                        (first, same) -> first));
+    /** Of two callers with the same token the first counts. */
+    public Callers(List<Caller> callers) {
+        Map<TokenDigest, Caller> index = new HashMap<>();
+        callers.forEach(caller -> caller.digests().forEach(digest -> index.putIfAbsent(digest, caller)));
+        this.byDigest = index;
     }
 
     /**
@@ -42,7 +38,7 @@ public final class Callers {
         for (String header : HEADERS) {
             String token = token(headers, header);
             if (!token.isEmpty()) {
-                Caller caller = byDigest.get(ByteBuffer.wrap(sha256(token)));
+                Caller caller = byDigest.get(TokenDigest.of(Secret.of(token)));
                 if (caller != null) {
                     return caller;
                 }
@@ -69,13 +65,5 @@ public final class Callers {
         return value.regionMatches(true, 0, BEARER, 0, BEARER.length())
                 ? value.substring(BEARER.length()).strip()
                 : "";
-    }
-
-    private static byte[] sha256(String token) {
-        try {
-            return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException("every JDK has SHA-256", e);
-        }
     }
 }

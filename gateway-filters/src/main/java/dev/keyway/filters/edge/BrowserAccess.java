@@ -50,7 +50,7 @@ public final class BrowserAccess implements WebFilter, Ordered {
         if (origin == null || !isOurs(exchange)) {
             return chain.filter(exchange);
         }
-        List<String> origins = live.get().settings().corsOrigins();
+        List<String> origins = live.get().model().corsOrigins();
         boolean preFlight = CorsUtils.isPreFlightRequest(exchange.getRequest());
         if (origins.isEmpty() || (!preFlight && !origins.contains("*") && !origins.contains(origin))) {
             return chain.filter(exchange);

@@ -13,6 +13,7 @@ import dev.keyway.filters.problem.GatewayException;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -23,10 +24,11 @@ final class CostEstimateEndpoint {
 
     private final BodyReader bodies;
     private final ModelDirectory models;
-    private final PriceCatalogue prices;
+    private final Supplier<PriceCatalogue> prices;
     private final InstantSource clock;
 
-    CostEstimateEndpoint(BodyReader bodies, ModelDirectory models, PriceCatalogue prices, InstantSource clock) {
+    CostEstimateEndpoint(
+            BodyReader bodies, ModelDirectory models, Supplier<PriceCatalogue> prices, InstantSource clock) {
         this.bodies = bodies;
         this.models = models;
         this.prices = prices;
@@ -48,7 +50,7 @@ final class CostEstimateEndpoint {
     private Mono<Map<String, Object>> answer(CostQuestion question) {
         return models.resolve(question.model()).map(List::getFirst).map(named -> {
             ModelPrices known =
-                    prices.prices(named.provider().id(), named.model()).orElse(null);
+                    prices.get().prices(named.provider().id(), named.model()).orElse(null);
             return CostAnswer.of(named.provider().id() + "/" + named.model(), question, known, clock.instant());
         });
     }

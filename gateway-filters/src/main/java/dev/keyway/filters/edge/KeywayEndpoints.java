@@ -6,6 +6,7 @@ import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
 import java.time.InstantSource;
+import java.util.function.Supplier;
 import org.springframework.web.reactive.function.server.RouterFunction;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Scheduler;
@@ -24,7 +25,7 @@ public final class KeywayEndpoints {
             BodyReader bodies,
             TokenCounter counter,
             Scheduler workers,
-            PriceCatalogue prices,
+            Supplier<PriceCatalogue> prices,
             InstantSource clock) {
         this.models = new ModelsEndpoint(models);
         this.providers = new ProvidersEndpoint(providers, models);

@@ -104,7 +104,7 @@ public final class InMemoryKeyPool implements KeyPool {
     @Override
     public long concurrency() {
         return inLock(now -> roster.lanes().stream()
-                .mapToLong(lane -> lane.caps.slots(lane.seats.size() - lane.cooling.size(), false))
+                .mapToLong(lane -> lane.caps.slots(false))
                 .sum());
     }
 

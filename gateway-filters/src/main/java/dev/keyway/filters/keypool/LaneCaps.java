@@ -2,16 +2,17 @@ package dev.keyway.filters.keypool;
 
 import org.jspecify.annotations.Nullable;
 
-/** How many calls the keys of a lane may have in flight: a number that is set for all of them, or what each has learnt. */
+/**
+ * How many calls the keys of a lane may have in flight: a key's own limit, else the number that is set for all of them, else
+ * what each has learnt.
+ */
 final class LaneCaps {
 
     /** Null where it is learnt; 0 for no bound. */
     private @Nullable Integer fixed;
 
-    /** What all keys together have learnt, and those of them that cool. */
-    private long learnt;
-
-    private long learntByCooling;
+    private final CapSum all = new CapSum();
+    private final CapSum cooling = new CapSum();
 
     LaneCaps(@Nullable Integer fixed) {
         this.fixed = fixed;
@@ -22,24 +23,39 @@ final class LaneCaps {
     }
 
     boolean isFull(Seat seat) {
-        int bound = fixed == null ? seat.cap.calls() : fixed;
+        int bound = seat.limit != null ? seat.limit : fixed != null ? fixed : seat.cap.calls();
         return bound > 0 && seat.inFlight >= bound;
     }
 
-    void joined(Seat seat) {
-        learnt += seat.cap.calls();
+    void joined(Seat seat, @Nullable Integer limit) {
+        seat.limit = limit;
+        all.add(seat);
     }
 
     void left(Seat seat) {
-        learnt -= seat.cap.calls();
+        all.remove(seat);
+    }
+
+    /** The key of a seat in the lane now has this limit of its own; null for none. */
+    void limit(Seat seat, @Nullable Integer limit) {
+        boolean isCooling = seat.home == Seat.Home.COOLING;
+        all.remove(seat);
+        if (isCooling) {
+            cooling.remove(seat);
+        }
+        seat.limit = limit;
+        all.add(seat);
+        if (isCooling) {
+            cooling.add(seat);
+        }
     }
 
     void beganToCool(Seat seat) {
-        learntByCooling += seat.cap.calls();
+        cooling.add(seat);
     }
 
     void ceasedToCool(Seat seat) {
-        learntByCooling -= seat.cap.calls();
+        cooling.remove(seat);
     }
 
     /**
@@ -72,20 +88,17 @@ final class LaneCaps {
 
     private void changed(Seat seat, int before) {
         int change = seat.cap.calls() - before;
-        if (change == 0 || seat.isGone) {
+        if (change == 0 || seat.isGone || seat.limit != null) {
             return;
         }
-        learnt += change;
+        all.learnt(change);
         if (seat.home == Seat.Home.COOLING) {
-            learntByCooling += change;
+            cooling.learnt(change);
         }
     }
 
-    /** Calls that so many keys can have in flight, all of them or those that do not cool; 0 where that has no bound. */
-    long slots(int keys, boolean coolingToo) {
-        if (fixed != null) {
-            return (long) keys * fixed;
-        }
-        return coolingToo ? learnt : learnt - learntByCooling;
+    /** Calls that all keys, or those that do not cool, can have in flight; 0 where that has no bound. */
+    long slots(boolean coolingToo) {
+        return all.slots(fixed, coolingToo ? null : cooling);
     }
 }

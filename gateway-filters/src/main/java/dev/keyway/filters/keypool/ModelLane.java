@@ -71,10 +71,11 @@ final class ModelLane {
             seat.pace = pace;
             seat.standing = tally.lowest();
             seats.put(key.id(), seat);
-            caps.joined(seat);
+            caps.joined(seat, key.key.maxInFlight());
         } else {
             seat.accountForModel = account;
             seat.pace = pace;
+            caps.limit(seat, key.key.maxInFlight());
         }
         seat.isGone = false;
         seat.reconsider();

@@ -150,8 +150,7 @@ final class Refusals {
     private static long slots(ModelLane lane, long until) {
         Seat firstBack = lane.cooling.least();
         boolean someComeBack = firstBack != null && firstBack.coolingUntil() <= until;
-        int keys = someComeBack ? lane.seats.size() : lane.seats.size() - lane.cooling.size();
-        return lane.caps.slots(keys, someComeBack);
+        return lane.caps.slots(someComeBack);
     }
 
     /** At the deadline: the truth about the keys, else that they are busy. */

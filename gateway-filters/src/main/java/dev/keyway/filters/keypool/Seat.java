@@ -32,6 +32,10 @@ final class Seat extends HeapEntry {
 
     final LearntCap cap = new LearntCap();
 
+    /** The key's own limit of calls as its lane counts it; null for the pool's. */
+    @Nullable
+    Integer limit;
+
     /** Calls given to it today, failed ones too. */
     long calls;
 

@@ -1,7 +1,10 @@
 package dev.keyway.filters.poolstate;
 
-import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.settings.ProcessSettings;
+import dev.keyway.filters.snapshot.SnapshotSource;
+import java.nio.file.Path;
 import java.time.Clock;
+import java.util.Objects;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -12,15 +15,16 @@ import org.springframework.context.annotation.Conditional;
 /** Pool state, where there is a state directory. */
 @AutoConfiguration(
         afterName = {
-            "dev.keyway.filters.settings.SettingsAutoConfiguration",
-            "dev.keyway.filters.standalone.StandaloneAutoConfiguration"
+            "dev.keyway.filters.source.host.HostAutoConfiguration",
+            "dev.keyway.filters.source.standalone.StandaloneAutoConfiguration"
         })
 @Conditional(PoolStateAutoConfiguration.HasStateDirectory.class)
 public class PoolStateAutoConfiguration {
 
     @Bean(destroyMethod = "close")
-    PoolStateStore poolStateStore(GatewaySettings settings) {
-        return PoolStateStore.open(settings, Clock.systemUTC());
+    PoolStateStore poolStateStore(ProcessSettings settings, SnapshotSource source) {
+        Path stateDir = Objects.requireNonNull(settings.stateDir(), "there is no state directory");
+        return PoolStateStore.open(stateDir, source.first(), Clock.systemUTC());
     }
 
     static final class HasStateDirectory extends AnyNestedCondition {

@@ -1,7 +1,7 @@
 package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolState;
-import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.spool.LogReader;
 import dev.keyway.filters.spool.LogVisitor;
 import dev.keyway.filters.spool.RecordFormat;
@@ -49,11 +49,11 @@ final class PoolStateLog {
      *
      * @throws dev.keyway.filters.settings.InvalidSettingsException if the log holds what a later release has written
      */
-    static PoolStateLog open(StateDirectory directory, SegmentLogOptions options, GatewaySettings settings, Clock clock)
+    static PoolStateLog open(StateDirectory directory, SegmentLogOptions options, RuntimeModel first, Clock clock)
             throws IOException {
         PoolStates states = states(directory, options, clock);
         PoolStateLog opened = new PoolStateLog(directory, clock, states, SegmentLog.open(options, states.folded));
-        settings.providers().forEach(provider -> provider.keys().forEach(key -> states.register(provider.id(), key)));
+        first.providers().forEach(provider -> provider.keys().forEach(key -> states.register(provider.id(), key)));
         opened.readFirst();
         states.interruptOpen();
         opened.fold();

@@ -3,7 +3,7 @@ package dev.keyway.filters.poolstate;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.keypool.PoolState;
-import dev.keyway.filters.settings.GatewaySettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.spool.LogKeeper;
 import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.SegmentLog;
@@ -13,7 +13,6 @@ import dev.keyway.filters.usage.UsageLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Objects;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -43,17 +42,18 @@ public final class PoolStateStore implements PoolPersistence, AutoCloseable {
     /**
      * Opens the state directory and takes in what the last run left.
      *
+     * @param first its keys are in the state from the start
      * @throws dev.keyway.filters.settings.InvalidSettingsException if the directory cannot be written to, has no room,
      *     belongs to another gateway, or holds what a later release has written
      */
-    public static PoolStateStore open(GatewaySettings settings, Clock clock) {
-        return open(settings, clock, SegmentLogOptions.of(stateDir(settings), PoolStateLog.LOG));
+    public static PoolStateStore open(Path stateDir, RuntimeModel first, Clock clock) {
+        return open(stateDir, first, clock, SegmentLogOptions.of(stateDir, PoolStateLog.LOG));
     }
 
-    static PoolStateStore open(GatewaySettings settings, Clock clock, SegmentLogOptions options) {
-        StateDirectory directory = StateDirectory.take(stateDir(settings));
+    static PoolStateStore open(Path stateDir, RuntimeModel first, Clock clock, SegmentLogOptions options) {
+        StateDirectory directory = StateDirectory.take(stateDir);
         try {
-            return new PoolStateStore(directory, PoolStateLog.open(directory, options, settings, clock));
+            return new PoolStateStore(directory, PoolStateLog.open(directory, options, first, clock));
         } catch (IOException e) {
             closeQuietly(directory);
             throw StateDirectory.unusable(directory.path(), e);
@@ -113,10 +113,6 @@ public final class PoolStateStore implements PoolPersistence, AutoCloseable {
             log.error("{} may lack what was stored last: {}", PoolStateLog.LOG, e.getMessage());
         }
         closeQuietly(directory);
-    }
-
-    private static Path stateDir(GatewaySettings settings) {
-        return Objects.requireNonNull(settings.stateDir(), "there is no state directory");
     }
 
     private void write(CooldownRecord record) {

@@ -17,12 +17,12 @@ import dev.keyway.catalogue.quota.QuotaHeaders;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.FailureRecogniser;
 import dev.keyway.filters.keypool.KeyPool;
+import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.quota.QuotaReader;
 import dev.keyway.filters.sanitize.Sanitizer;
-import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -84,9 +84,9 @@ public final class ConfiguredProvider {
         this.nativePaths = NativePaths.of(declaration);
     }
 
-    /** The same provider under other settings: the same address, pool and connections. */
-    public ConfiguredProvider with(ProviderSettings other) {
-        return new ConfiguredProvider(declaration, other, pool, http, prices, clock, refused);
+    /** The same provider under other settings or prices: the same address, pool and connections. */
+    public ConfiguredProvider with(ProviderSettings other, PriceCatalogue otherPrices) {
+        return new ConfiguredProvider(declaration, other, pool, http, otherPrices, clock, refused);
     }
 
     /** No new call will come: closes its idle connections. */

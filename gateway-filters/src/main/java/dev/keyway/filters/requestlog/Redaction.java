@@ -1,14 +1,9 @@
 package dev.keyway.filters.requestlog;
 
 import dev.keyway.contract.Secret;
-import dev.keyway.filters.caller.Callers;
-import dev.keyway.filters.snapshot.Snapshot;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -23,16 +18,13 @@ final class Redaction {
     private static final Pattern CREDENTIALS = Pattern.compile(
             "authorization|cookie|token|secret|password|credential|session|signature|(^|-)(api)?-?key($|-)");
 
-    private final Supplier<Snapshot> live;
-    private @Nullable Callers indexed;
-    private SecretIndex secrets = new SecretIndex(List.of());
+    private final KnownSecrets secrets;
 
-    Redaction(Supplier<Snapshot> live) {
-        this.live = live;
+    Redaction(KnownSecrets secrets) {
+        this.secrets = secrets;
     }
 
     Map<String, Object> headers(Iterable<Map.Entry<String, String>> headers, @Nullable Secret key) {
-        refresh();
         Map<String, Object> clean = new LinkedHashMap<>();
         for (Map.Entry<String, String> header : headers) {
             String name = header.getKey().toLowerCase(Locale.ROOT);
@@ -45,17 +37,6 @@ final class Redaction {
     private boolean isSecret(String name, String value, @Nullable Secret key) {
         return (CREDENTIALS.matcher(name).find() && !name.contains("ratelimit"))
                 || (key != null && value.contains(key.reveal()))
-                || secrets.isIn(value);
-    }
-
-    private void refresh() {
-        Snapshot now = live.get();
-        if (now.callers() != indexed) {
-            indexed = now.callers();
-            List<Secret> all = new ArrayList<>();
-            now.settings().callers().forEach(caller -> all.add(caller.token()));
-            now.settings().providers().forEach(provider -> provider.keys().forEach(key -> all.add(key.secret())));
-            secrets = new SecretIndex(all);
-        }
+                || secrets.index().isIn(value);
     }
 }

@@ -4,13 +4,11 @@ import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.RequestLogSettings;
-import dev.keyway.filters.snapshot.Snapshot;
 import io.netty.util.ReferenceCountUtil;
 import java.time.InstantSource;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,13 +44,13 @@ public final class RequestLog implements RequestObserver, AutoCloseable {
     /**
      * Opens a log, and removes what it holds beyond its bounds.
      *
-     * @param live what serves, whose tokens and keys are kept out of the log
+     * @param secrets tokens and keys that are redacted
      */
     public static RequestLog open(
-            RequestLogSettings settings, Shelf shelf, Supplier<Snapshot> live, LostLogs lost, InstantSource clock) {
+            RequestLogSettings settings, Shelf shelf, KnownSecrets secrets, LostLogs lost, InstantSource clock) {
         Keeping keeping = new Keeping(shelf, settings.maxSize().toBytes(), settings.maxAge());
         RequestLog log =
-                new RequestLog(new RequestLogWriter(shelf, keeping, new Redaction(live), lost, clock), lost, clock);
+                new RequestLog(new RequestLogWriter(shelf, keeping, new Redaction(secrets), lost, clock), lost, clock);
         log.thread.start();
         return log;
     }

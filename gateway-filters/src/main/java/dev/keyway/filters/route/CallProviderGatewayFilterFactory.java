@@ -5,6 +5,7 @@ import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.snapshot.Providers;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
 
@@ -43,9 +44,9 @@ public final class CallProviderGatewayFilterFactory
     }
 
     /** The filter for a route of Keyway's own, to which only resolved requests come. */
-    GatewayFilter onOwnRoute(ConfiguredProvider provider) {
+    GatewayFilter onOwnRoute(Supplier<ConfiguredProvider> provider) {
         return new CallProviderFilter(
-                new RouteRequestReader(steps, () -> provider, Optional.empty(), Preparation.SANITIZED),
+                new RouteRequestReader(steps, provider, Optional.empty(), Preparation.SANITIZED),
                 steps.server(),
                 ForwardedHeaders.onOwnRoute());
     }

@@ -3,9 +3,11 @@ package dev.keyway.filters.route;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.snapshot.Snapshot;
 import dev.keyway.filters.snapshot.SnapshotListener;
-import java.util.Collection;
+import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import org.springframework.cloud.gateway.event.RefreshRoutesEvent;
 import org.springframework.cloud.gateway.filter.OrderedGatewayFilter;
 import org.springframework.cloud.gateway.route.Route;
@@ -20,7 +22,8 @@ import reactor.core.publisher.Flux;
 public final class KeywayRoutes implements RouteLocator, SnapshotListener {
 
     private final ApplicationEventPublisher events;
-    private volatile Collection<ConfiguredProvider> routed;
+    private volatile Map<String, ConfiguredProvider> routed;
+    private volatile Map<String, URI> routes;
     private final ProviderRoutePredicateFactory predicates;
     private final CallProviderGatewayFilterFactory calls;
 
@@ -29,7 +32,8 @@ public final class KeywayRoutes implements RouteLocator, SnapshotListener {
             ApplicationEventPublisher events,
             ProviderRoutePredicateFactory predicates,
             CallProviderGatewayFilterFactory calls) {
-        this.routed = first.providers().values();
+        this.routed = first.providers();
+        this.routes = identities(routed);
         this.events = events;
         this.predicates = predicates;
         this.calls = calls;
@@ -37,26 +41,42 @@ public final class KeywayRoutes implements RouteLocator, SnapshotListener {
 
     @Override
     public Flux<Route> getRoutes() {
-        return Flux.fromIterable(routed).map(this::route);
+        return Flux.fromIterable(routed.values()).map(this::route);
     }
 
-    /** Spring Cloud Gateway takes the routes over before this returns: ours are made without waiting. */
+    /**
+     * Refreshes the routes where a provider comes, goes or moves; routes look up what else changes. Spring Cloud Gateway has
+     * the new routes before this returns: ours are made without waiting.
+     */
     @Override
     public void changing(Snapshot now, Snapshot next) {
         Map<String, ConfiguredProvider> both = new LinkedHashMap<>(now.providers());
         both.putAll(next.providers());
-        routed = both.values();
-        events.publishEvent(new RefreshRoutesEvent(this));
+        Map<String, URI> wanted = identities(both);
+        boolean isSame = wanted.equals(routes);
+        routed = both;
+        routes = wanted;
+        if (!isSame) {
+            events.publishEvent(new RefreshRoutesEvent(this));
+        }
+    }
+
+    private static Map<String, URI> identities(Map<String, ConfiguredProvider> providers) {
+        return providers.values().stream()
+                .collect(Collectors.toMap(
+                        ConfiguredProvider::id,
+                        provider -> provider.declaration().baseUrl()));
     }
 
     private Route route(ConfiguredProvider provider) {
         ProviderRoutePredicateFactory.Config match = new ProviderRoutePredicateFactory.Config();
         match.setProvider(provider.id());
+        Supplier<ConfiguredProvider> current = () -> routed.getOrDefault(provider.id(), provider);
         return Route.async()
                 .id("keyway-" + provider.id())
                 .uri(provider.declaration().baseUrl())
                 .asyncPredicate(predicates.applyAsync(match))
-                .filters(new OrderedGatewayFilter(calls.onOwnRoute(provider), FilterOrders.CALL_PROVIDER))
+                .filters(new OrderedGatewayFilter(calls.onOwnRoute(current), FilterOrders.CALL_PROVIDER))
                 .metadata("provider", provider.id())
                 .build();
     }

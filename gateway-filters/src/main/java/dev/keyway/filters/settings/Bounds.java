@@ -11,18 +11,14 @@ import org.springframework.util.unit.DataSize;
  * @param maxAudio the largest form that is taken: one that brings a file
  * @param maxBodiesInFlight all request bodies held together, queued ones included
  * @param pace how fast a body has to come
- * @param queueSize how many requests may wait for a key of one provider and model
  */
-public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFlight, BodyPace pace, int queueSize) {
+public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFlight, BodyPace pace) {
 
     /** 40 MiB: no provider takes more in JSON. */
     public static final DataSize DEFAULT_MAX_BODY = DataSize.ofMegabytes(40);
 
     /** 26 MiB: the 25 MB file that providers take, and the form around it. */
     public static final DataSize DEFAULT_MAX_AUDIO = DataSize.ofMegabytes(26);
-
-    /** How many requests may wait for a key of one provider and model, unless told otherwise. */
-    public static final int DEFAULT_QUEUE_SIZE = 1_000;
 
     /** A quarter of the direct memory that this JVM may use, and at least one body. */
     public static DataSize defaultMaxBodiesInFlight(DataSize maxBody, DataSize maxAudio) {
@@ -36,7 +32,6 @@ public record Bounds(DataSize maxBody, DataSize maxAudio, DataSize maxBodiesInFl
                 DEFAULT_MAX_BODY,
                 DEFAULT_MAX_AUDIO,
                 defaultMaxBodiesInFlight(DEFAULT_MAX_BODY, DEFAULT_MAX_AUDIO),
-                BodyPace.DEFAULT,
-                DEFAULT_QUEUE_SIZE);
+                BodyPace.DEFAULT);
     }
 }

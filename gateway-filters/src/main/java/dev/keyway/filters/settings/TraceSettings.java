@@ -1,6 +1,7 @@
 package dev.keyway.filters.settings;
 
 import dev.keyway.contract.Secret;
+import dev.keyway.filters.model.ProviderSettings;
 import java.net.URI;
 import java.util.Map;
 

@@ -1,86 +1,94 @@
 package dev.keyway.filters.snapshot;
 
-import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.KnownProviders;
 import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.keypool.InMemoryKeyPool;
 import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.keypool.KeyWarnings;
 import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.keypool.PoolSettings;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.settings.GatewaySettings;
-import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.UpstreamClients;
 import java.time.Clock;
 import java.util.Objects;
 import reactor.core.scheduler.Schedulers;
 
-/** Makes what serves out of what was configured. */
+/** Compiler of snapshots. What a model leaves unchanged is the same object in the next snapshot. */
 public final class SnapshotCompiler {
 
     private final KnownProviders known = new KnownProviders();
     private final UpstreamClients clients;
-    private final PriceCatalogue prices;
     private final PoolPersistence pools;
     private final Clock clock;
 
-    public SnapshotCompiler(UpstreamClients clients, PriceCatalogue prices, PoolPersistence pools, Clock clock) {
+    public SnapshotCompiler(UpstreamClients clients, PoolPersistence pools, Clock clock) {
         this.pools = pools;
         this.clients = clients;
-        this.prices = prices;
         this.clock = clock;
     }
 
-    /** What serves at the start. */
-    public Snapshot first(GatewaySettings settings) {
+    /** The snapshot at start. */
+    public Snapshot first(RuntimeModel model) {
         return Snapshot.of(
-                settings,
-                settings.providers().stream()
-                        .map(provider -> made(provider, settings.bounds().queueSize()))
+                model,
+                new Callers(model.callers()),
+                model.providers().stream()
+                        .map(provider -> create(provider, model))
                         .toList());
     }
 
     /**
-     * What serves after another. A provider whose address stays keeps its pool and its connections, and one whose settings
-     * stay is the same. Nothing that serves is changed by this: {@link #adopt} does that.
+     * The snapshot after another. A provider whose address stays keeps its pool and its connections, and one whose settings
+     * and prices stay is the same. Changes nothing that serves: {@link #adopt} does that.
      */
-    Snapshot after(Snapshot before, GatewaySettings settings) {
+    Snapshot after(Snapshot before, RuntimeModel model) {
+        boolean sameCallers = before.model().callers().equals(model.callers());
         return Snapshot.of(
-                settings,
-                settings.providers().stream()
-                        .map(provider -> {
-                            ConfiguredProvider known = before.providers().get(provider.id());
-                            if (known == null || isElsewhere(known, provider)) {
-                                return made(provider, settings.bounds().queueSize());
-                            }
-                            return known.settings().equals(provider) ? known : known.with(provider);
-                        })
+                model,
+                sameCallers ? before.callers() : new Callers(model.callers()),
+                model.providers().stream()
+                        .map(provider -> after(before, provider, model))
                         .toList());
     }
 
-    private boolean isElsewhere(ConfiguredProvider known, ProviderSettings next) {
-        return !known.declaration().baseUrl().equals(declaration(next).baseUrl())
-                || !Objects.equals(known.settings().apiVersion(), next.apiVersion());
+    private ConfiguredProvider after(Snapshot before, ProviderSettings settings, RuntimeModel model) {
+        ConfiguredProvider serving = before.providers().get(settings.id());
+        if (serving == null) {
+            return create(settings, model);
+        }
+        if (serving.settings().equals(settings)) {
+            return before.model().prices() == model.prices() ? serving : serving.with(settings, model.prices());
+        }
+        return isElsewhere(serving, settings) ? create(settings, model) : serving.with(settings, model.prices());
     }
 
-    /** Hands each pool its keys and rules. */
-    void adopt(Snapshot next) {
-        int queueSize = next.settings().bounds().queueSize();
-        next.providers()
-                .values()
-                .forEach(provider ->
-                        provider.pool().update(provider.settings().keys(), rules(provider.settings(), queueSize)));
+    private boolean isElsewhere(ConfiguredProvider serving, ProviderSettings next) {
+        return !serving.declaration().baseUrl().equals(declaration(next).baseUrl())
+                || !Objects.equals(serving.settings().apiVersion(), next.apiVersion());
     }
 
-    private ConfiguredProvider made(ProviderSettings settings, int queueSize) {
+    /** Hands each pool that is concerned its keys and rules. */
+    void adopt(Snapshot before, Snapshot next) {
+        int queueSize = next.model().queueSize();
+        boolean sameQueue = before.model().queueSize() == queueSize;
+        next.providers().forEach((id, provider) -> {
+            if (!sameQueue || before.providers().get(id) != provider) {
+                provider.pool().update(provider.settings().keys(), rules(provider.settings(), queueSize));
+            }
+        });
+    }
+
+    private ConfiguredProvider create(ProviderSettings settings, RuntimeModel model) {
         Provider declaration = declaration(settings);
         return new ConfiguredProvider(
                 declaration,
                 settings,
-                pool(settings, queueSize),
+                pool(settings, model.queueSize()),
                 clients.forProvider(settings.id(), declaration.baseUrl()),
-                prices,
+                model.prices(),
                 clock);
     }
 

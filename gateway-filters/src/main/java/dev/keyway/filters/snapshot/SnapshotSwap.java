@@ -1,13 +1,13 @@
 package dev.keyway.filters.snapshot;
 
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.settings.GatewaySettings;
 import java.util.List;
 
 /**
- * Takes over other settings while the gateway serves, wherever they come from. They are compiled first, so that settings
- * which cannot be leave everything as it was; then one reference is swapped. Requests under way are served to their end
- * by what they began with. Must not be called on an event loop.
+ * Swap of the snapshot while the gateway serves, whichever source the model comes from. The model is compiled first, so that
+ * a failure leaves everything as it was; then one reference is swapped. Requests under way are served to their end by the
+ * snapshot with which they began. Must not be called on an event loop.
  */
 public final class SnapshotSwap {
 
@@ -24,29 +24,23 @@ public final class SnapshotSwap {
         this.drain = drain;
     }
 
-    /**
-     * Serves by these settings from now on, but for what only a start can set, which stays.
-     *
-     * @throws dev.keyway.filters.settings.InvalidSettingsException if they cannot be; nothing has changed then
-     */
-    public synchronized void to(GatewaySettings wanted) {
+    /** Serves by this model from now on. */
+    public synchronized void to(RuntimeModel model) {
         Snapshot before = live.get();
-        Snapshot next = compiler.after(before, wanted.onceStartedWith(before.settings()));
+        Snapshot next = compiler.after(before, model);
         listeners.forEach(listener -> listener.changing(before, next));
-        compiler.adopt(next);
+        compiler.adopt(before, next);
         live.swap(next);
         listeners.forEach(listener -> listener.changed(next));
         before.providers().values().stream()
                 .filter(provider -> hasLeft(provider, next))
-                .forEach(provider -> drain.begin(provider, before.settings().globalTimeout()));
+                .forEach(provider -> drain.begin(provider, before.model().globalTimeout()));
     }
 
+    /** Whether no provider of the next snapshot serves with its pool and connections. */
+    @SuppressWarnings("ReferenceEquality") // Two pools are never equal.
     private static boolean hasLeft(ConfiguredProvider provider, Snapshot next) {
         ConfiguredProvider successor = next.providers().get(provider.id());
-        return successor == null
-                || !successor
-                        .declaration()
-                        .baseUrl()
-                        .equals(provider.declaration().baseUrl());
+        return successor == null || successor.pool() != provider.pool();
     }
 }

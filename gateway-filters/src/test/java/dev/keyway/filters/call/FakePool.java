@@ -33,7 +33,7 @@ public final class FakePool implements KeyPool {
 
     /** A key of an account of its own. */
     static ProviderKey key(String name) {
-        return new ProviderKey(name, Secret.of("secret-" + name), "account-" + name, 1, 0, Set.of());
+        return ProviderKey.of(name, Secret.of("secret-" + name)).inAccount("account-" + name);
     }
 
     /** Grants a key to the demand that has waited longest. */

@@ -9,7 +9,10 @@ import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.BodyWatch;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.failover.FailoverPolicy;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
@@ -34,11 +37,6 @@ import dev.keyway.filters.request.Received;
 import dev.keyway.filters.request.RequestLifecycle;
 import dev.keyway.filters.request.RequestedOperation;
 import dev.keyway.filters.request.Resolved;
-import dev.keyway.filters.settings.Bounds;
-import dev.keyway.filters.settings.GatewaySettings;
-import dev.keyway.filters.settings.LogFormat;
-import dev.keyway.filters.settings.NetworkSettings;
-import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.snapshot.Snapshot;
 import dev.keyway.filters.stored.StoredAnswers;
@@ -294,18 +292,11 @@ final class TestCall implements AutoCloseable {
 
     private static Snapshot snapshot(List<ConfiguredProvider> providers) {
         return Snapshot.of(
-                new GatewaySettings(
+                RuntimeModel.of(
                         List.of(),
                         providers.stream().map(ConfiguredProvider::settings).toList(),
-                        GatewaySettings.DEFAULT_GLOBAL_TIMEOUT,
-                        Bounds.defaults(),
-                        NetworkSettings.DIRECT,
-                        null,
-                        GatewaySettings.DEFAULT_DRAIN,
-                        LogFormat.TEXT,
-                        null,
-                        null,
-                        List.of()),
+                        PRICES),
+                new Callers(List.of()),
                 providers);
     }
 }

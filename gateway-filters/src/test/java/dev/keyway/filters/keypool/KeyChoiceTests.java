@@ -2,6 +2,7 @@ package dev.keyway.filters.keypool;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Penalty;
@@ -135,7 +136,7 @@ class KeyChoiceTests {
 
     @Test
     void usesTheLowestTierWhileItCanServe() {
-        ProviderKey reserve = new ProviderKey("reserve", Secret.of("s"), "reserve", 1, 1, Set.of());
+        ProviderKey reserve = ProviderKey.of("reserve", Secret.of("s")).ranked(1, 1);
         TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, reserve, TestPool.key("k1"));
         assertThat(pool.serve("m")).isEqualTo("k1");
         assertThat(pool.serve("m")).isEqualTo("k1");
@@ -149,7 +150,7 @@ class KeyChoiceTests {
 
     @Test
     void neverGivesAKeyForAModelThatItMayNotServe() {
-        ProviderKey only = new ProviderKey("only-a", Secret.of("s"), "only-a", 1, 0, Set.of("a"));
+        ProviderKey only = ProviderKey.of("only-a", Secret.of("s")).forModels(List.of(new Glob("a")));
         TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, only);
 
         assertThat(pool.serve("a")).isEqualTo("only-a");
@@ -227,7 +228,7 @@ class KeyChoiceTests {
 
     @Test
     void sharesCallsByWeight() {
-        ProviderKey heavy = new ProviderKey("heavy", Secret.of("s"), "heavy", 3, 0, Set.of());
+        ProviderKey heavy = ProviderKey.of("heavy", Secret.of("s")).ranked(3, 0);
         TestPool pool = new TestPool(
                 TestPool.ONE_AT_A_TIME.withStrategy(Strategy.WEIGHTED).withMaxInFlightPerKey(0),
                 heavy,

@@ -6,7 +6,6 @@ import dev.keyway.contract.Secret;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.model.ProviderKey;
 import java.time.Instant;
-import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** What a choice costs, counted in keys looked at. */
@@ -43,7 +42,7 @@ class ManyKeysTests {
         ModelLane lane = new ModelLane("m", order, new LaneCaps(1), new Agenda(), sequence);
         for (int i = 0; i < keys; i++) {
             String id = "key-" + i;
-            ProviderKey key = new ProviderKey(id, Secret.of("s"), id, 1, 0, Set.of());
+            ProviderKey key = ProviderKey.of(id, Secret.of("s"));
             KeyState state = new KeyState(key, new AccountState(id), sequence.next());
             if (i % 2 == 0) {
                 Cooldown.Cause cause = new Cooldown.Cause(FailureClass.RATE_SHORT, "");

@@ -159,7 +159,9 @@ class StateTests {
                 TestPool.key("k2").inAccount("a"));
         pool.ask("m");
         pool.pool.update(
-                List.of(TestPool.key("k1").inAccount("a"), new ProviderKey("k2", Secret.of("s"), "b", 1, 0, Set.of())),
+                List.of(
+                        TestPool.key("k1").inAccount("a"),
+                        ProviderKey.of("k2", Secret.of("s")).inAccount("b")),
                 TestPool.ONE_AT_A_TIME);
 
         pool.ask("m").failed(new Penalty.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));

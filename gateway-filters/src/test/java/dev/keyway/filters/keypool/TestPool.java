@@ -38,7 +38,7 @@ final class TestPool {
     }
 
     static ProviderKey key(String name) {
-        return new ProviderKey(name, Secret.of("secret-" + name), name, 1, 0, Set.of());
+        return ProviderKey.of(name, Secret.of("secret-" + name));
     }
 
     static ProviderKey[] keys(String... names) {

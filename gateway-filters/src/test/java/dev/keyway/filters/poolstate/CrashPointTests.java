@@ -3,8 +3,8 @@ package dev.keyway.filters.poolstate;
 import static dev.keyway.filters.poolstate.TestUsage.CLOCK;
 import static dev.keyway.filters.poolstate.TestUsage.KEY;
 import static dev.keyway.filters.poolstate.TestUsage.MODEL;
+import static dev.keyway.filters.poolstate.TestUsage.model;
 import static dev.keyway.filters.poolstate.TestUsage.served;
-import static dev.keyway.filters.poolstate.TestUsage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.record.AttemptObservation;
@@ -38,7 +38,7 @@ class CrashPointTests {
             for (int run = 0; run < 4; run++) {
                 Deque<Runnable> open = new ArrayDeque<>();
                 StateDirectory directory = StateDirectory.take(live);
-                PoolStateLog state = PoolStateLog.open(directory, options(live), settings(live), CLOCK);
+                PoolStateLog state = PoolStateLog.open(directory, options(live), model(), CLOCK);
                 for (int step = 0; step < 150; step++) {
                     if (random.nextBoolean()) {
                         open.add(begin(state.segments()));
@@ -83,7 +83,7 @@ class CrashPointTests {
     private void assertBooks(Path folder, long closed, long interrupted) throws IOException {
         for (int start = 0; start < 2; start++) {
             StateDirectory directory = StateDirectory.take(folder);
-            PoolStateLog.open(directory, options(folder), settings(folder), CLOCK);
+            PoolStateLog.open(directory, options(folder), model(), CLOCK);
             directory.close();
             PoolStates book = PoolStateJson.read(Files.readAllBytes(folder.resolve("key_usage.json")));
             KeyState key = Objects.requireNonNull(book.keys.get(new PoolStates.Owner("openai", KEY.id())));

@@ -6,8 +6,8 @@ import static dev.keyway.filters.poolstate.TestUsage.MODEL;
 import static dev.keyway.filters.poolstate.TestUsage.NOON;
 import static dev.keyway.filters.poolstate.TestUsage.ended;
 import static dev.keyway.filters.poolstate.TestUsage.failed;
+import static dev.keyway.filters.poolstate.TestUsage.model;
 import static dev.keyway.filters.poolstate.TestUsage.served;
-import static dev.keyway.filters.poolstate.TestUsage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -73,7 +73,7 @@ class PoolStateStoreTests {
             TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
         }
         Clock tomorrow = Clock.offset(CLOCK, Duration.ofDays(1));
-        try (PoolStateStore store = PoolStateStore.open(settings(directory), tomorrow)) {
+        try (PoolStateStore store = PoolStateStore.open(directory, model(), tomorrow)) {
             assertThat(state(store).calls()).isEmpty();
             TestUsage.open(store.usageLog(), MODEL, NOON.plus(Duration.ofDays(1)))
                     .onEnded(served(1));
@@ -132,7 +132,7 @@ class PoolStateStoreTests {
         }
 
         try (PoolStateStore store =
-                PoolStateStore.open(settings(directory), Clock.offset(CLOCK, Duration.ofSeconds(100)))) {
+                PoolStateStore.open(directory, model(), Clock.offset(CLOCK, Duration.ofSeconds(100)))) {
             PoolState.Key key = state(store);
 
             assertThat(key.calls()).containsOnly(java.util.Map.entry("gpt-5", 1L));
@@ -188,7 +188,7 @@ class PoolStateStoreTests {
     void refusesAFolderThatItCannotWriteTo() throws Exception {
         Path file = Files.writeString(directory.resolve("file"), "");
 
-        assertThatThrownBy(() -> PoolStateStore.open(settings(file.resolve("state")), CLOCK))
+        assertThatThrownBy(() -> PoolStateStore.open(file.resolve("state"), model(), CLOCK))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("KEYWAY_STATE_DIR: the gateway cannot keep its state in");
     }
@@ -203,7 +203,7 @@ class PoolStateStoreTests {
             Preallocator.ZEROS.allocate(path, bytes);
         });
         long begun = 0;
-        try (PoolStateStore store = PoolStateStore.open(settings(directory), CLOCK, options)) {
+        try (PoolStateStore store = PoolStateStore.open(directory, model(), CLOCK, options)) {
             full.set(true);
             java.util.List<AttemptObservation> entries = new java.util.ArrayList<>();
             try {
@@ -224,7 +224,7 @@ class PoolStateStoreTests {
     }
 
     private PoolStateStore open() {
-        return PoolStateStore.open(settings(directory), CLOCK);
+        return PoolStateStore.open(directory, model(), CLOCK);
     }
 
     private static PoolState.Key state(PoolStateStore store) {

@@ -4,8 +4,8 @@ import static dev.keyway.filters.poolstate.TestUsage.CLOCK;
 import static dev.keyway.filters.poolstate.TestUsage.KEY;
 import static dev.keyway.filters.poolstate.TestUsage.MODEL;
 import static dev.keyway.filters.poolstate.TestUsage.NOON;
+import static dev.keyway.filters.poolstate.TestUsage.model;
 import static dev.keyway.filters.poolstate.TestUsage.served;
-import static dev.keyway.filters.poolstate.TestUsage.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -58,7 +58,7 @@ class RecordFormatTests {
                                         .replaceAll("\\s", "")),
                         SEGMENT));
 
-        try (PoolStateStore store = PoolStateStore.open(settings(directory), CLOCK, options())) {
+        try (PoolStateStore store = PoolStateStore.open(directory, model(), CLOCK, options())) {
             PoolState.Key key =
                     Objects.requireNonNull(store.state("openai").keys().get(KEY.id()));
             assertThat(key.calls()).containsExactly(Map.entry("gpt-5", 4L));
@@ -86,7 +86,7 @@ class RecordFormatTests {
         "09, record kind 9 of format version 0"
     })
     void refusesWhatALaterReleaseWroteAndLeavesItAsItIs(String bytes, String named) throws Exception {
-        try (PoolStateStore store = PoolStateStore.open(settings(directory), CLOCK, options())) {
+        try (PoolStateStore store = PoolStateStore.open(directory, model(), CLOCK, options())) {
             TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
         }
         try (SegmentLog later = SegmentLog.open(options(), 2)) {
@@ -94,7 +94,7 @@ class RecordFormatTests {
         }
         Map<String, String> before = records();
 
-        assertThatThrownBy(() -> PoolStateStore.open(settings(directory), CLOCK, options()))
+        assertThatThrownBy(() -> PoolStateStore.open(directory, model(), CLOCK, options()))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining("KEYWAY_STATE_DIR: " + directory.resolve("key_usage.log.0000000003"))
                 .hasMessageContaining(named)
@@ -102,7 +102,7 @@ class RecordFormatTests {
 
         assertThat(before).containsKeys("key_usage.json", FIRST, "key_usage.log.0000000003");
         assertThat(records()).isEqualTo(before);
-        assertThatThrownBy(() -> PoolStateStore.open(settings(directory), CLOCK, options()))
+        assertThatThrownBy(() -> PoolStateStore.open(directory, model(), CLOCK, options()))
                 .isInstanceOf(InvalidSettingsException.class)
                 .hasMessageContaining(named);
     }

@@ -2,21 +2,18 @@ package dev.keyway.filters.poolstate;
 
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
-import dev.keyway.filters.settings.Bounds;
-import dev.keyway.filters.settings.GatewaySettings;
-import dev.keyway.filters.settings.LogFormat;
-import dev.keyway.filters.settings.NetworkSettings;
-import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.usage.UsageLog;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -33,19 +30,9 @@ final class TestUsage {
 
     private TestUsage() {}
 
-    static GatewaySettings settings(Path stateDir) {
-        return new GatewaySettings(
-                List.of(),
-                List.of(ProviderSettings.of("openai", null, List.of(KEY))),
-                GatewaySettings.DEFAULT_GLOBAL_TIMEOUT,
-                Bounds.defaults(),
-                NetworkSettings.DIRECT,
-                stateDir,
-                GatewaySettings.DEFAULT_DRAIN,
-                LogFormat.TEXT,
-                null,
-                null,
-                List.of());
+    static RuntimeModel model() {
+        return RuntimeModel.of(
+                List.of(), List.of(ProviderSettings.of("openai", null, List.of(KEY))), PriceCatalogue.load());
     }
 
     /** Opens the usage record of an attempt that begins at noon. */

@@ -11,6 +11,7 @@ import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.call.FakePool;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.models.NamedModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.record.RequestHead;
@@ -18,7 +19,6 @@ import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
 import dev.keyway.filters.record.TestHeaders;
-import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.upstream.FakeUpstream;
 import dev.keyway.testkit.time.TestClock;
 import io.netty.buffer.PooledByteBufAllocator;
@@ -34,7 +34,8 @@ import reactor.core.scheduler.Schedulers;
 /** A request in the stages before its call, without a server. */
 public final class TestRequest {
 
-    public static final Caller CALLER = new Caller("tests", "team", "");
+    public static final Caller CALLER =
+            new Caller("tests", "tests", null, null, List.of(), "team", "", Caller.ALL_MODELS, null, null);
     public static final RequestedOperation CHAT = new RequestedOperation.Common(Operation.CHAT);
 
     private static final PriceCatalogue PRICES = PriceCatalogue.load();

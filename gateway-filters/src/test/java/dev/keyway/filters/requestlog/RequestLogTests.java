@@ -2,10 +2,13 @@ package dev.keyway.filters.requestlog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptRecord;
@@ -16,12 +19,6 @@ import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.Spend;
 import dev.keyway.filters.record.TestHeaders;
-import dev.keyway.filters.settings.Bounds;
-import dev.keyway.filters.settings.CallerToken;
-import dev.keyway.filters.settings.GatewaySettings;
-import dev.keyway.filters.settings.LogFormat;
-import dev.keyway.filters.settings.NetworkSettings;
-import dev.keyway.filters.settings.ProviderSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.snapshot.Snapshot;
 import dev.keyway.testkit.time.Awaiting;
@@ -187,28 +184,17 @@ class RequestLogTests {
     }
 
     private RequestLog open(DataSize size, Instant now) {
-        Snapshot snapshot = new Snapshot(settings(), new Callers(List.of()), Map.of());
+        List<ProviderSettings> providers =
+                List.of(ProviderSettings.of("openai", null, List.of(ProviderKey.of(Secret.of(KEY)))));
+        RuntimeModel model = RuntimeModel.of(List.of(), providers, PriceCatalogue.load());
+        Snapshot snapshot = Snapshot.of(model, new Callers(List.of()), List.of());
+        List<Secret> tokens = List.of(Secret.of(TOKEN));
         return RequestLog.open(
                 new RequestLogSettings(Path.of("unused"), size, Duration.ofDays(7)),
                 shelf,
-                () -> snapshot,
+                new KnownSecrets(() -> snapshot, () -> tokens),
                 new LostLogs(meters, () -> now),
                 () -> now);
-    }
-
-    private static GatewaySettings settings() {
-        return new GatewaySettings(
-                List.of(new CallerToken("one", Secret.of(TOKEN))),
-                List.of(ProviderSettings.of("openai", null, List.of(ProviderKey.of(Secret.of(KEY))))),
-                Duration.ofSeconds(30),
-                Bounds.defaults(),
-                NetworkSettings.DIRECT,
-                null,
-                Duration.ZERO,
-                LogFormat.TEXT,
-                null,
-                null,
-                List.of());
     }
 
     private RequestObservation begin(int number) {

@@ -1,0 +1,27 @@
+package dev.keyway.filters.source.standalone;
+
+import dev.keyway.filters.settings.ProcessSettings;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
+import org.springframework.context.annotation.Bean;
+
+/** Settings from a {@code .env} file and the environment. */
+@AutoConfiguration
+@ConditionalOnBooleanProperty("keyway.standalone")
+public class StandaloneAutoConfiguration {
+
+    @Bean
+    ProcessSettings keywayProcessSettings(StandaloneSettings settings) {
+        return settings.process();
+    }
+
+    @Bean
+    StandaloneSource keywaySnapshotSource(StandaloneSettings settings) {
+        return new StandaloneSource(settings);
+    }
+
+    @Bean
+    StartReport startReport(StandaloneSettings settings) {
+        return new StartReport(settings);
+    }
+}

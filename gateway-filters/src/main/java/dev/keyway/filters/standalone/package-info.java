@@ -1,5 +1,0 @@
-/** The gateway without an admin service: settings from a .env file, usage in key_usage.json. */
-@NullMarked
-package dev.keyway.filters.standalone;
-
-import org.jspecify.annotations.NullMarked;

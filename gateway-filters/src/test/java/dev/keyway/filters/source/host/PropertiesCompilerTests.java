@@ -1,0 +1,92 @@
+package dev.keyway.filters.source.host;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.filters.settings.TraceSettings;
+import java.net.URI;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.boot.context.properties.bind.Binder;
+import org.springframework.boot.context.properties.source.MapConfigurationPropertySource;
+
+class PropertiesCompilerTests {
+
+    private static final String KEY = "keyway.providers.openai.keys[0].value";
+
+    @Test
+    void compilesAHostsProperties() {
+        HostSettings settings = compile(Map.of());
+
+        assertThat(settings.model().provider("openai").orElseThrow().keys()).hasSize(1);
+        assertThat(settings.model().callers()).isEmpty();
+        assertThat(settings.process().stateDir()).isNull();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"canary\n", "can ary", "canary\u00e9"})
+    void refusesKeysAndTokensThatNoHeaderCanCarry(String value) {
+        for (String property : new String[] {KEY, "keyway.callers.team"}) {
+            InvalidSettingsException refused =
+                    catchThrowableOfType(InvalidSettingsException.class, () -> compile(Map.of(property, value)));
+
+            assertThat(refused.problems()).anySatisfy(problem -> {
+                assertThat(problem.setting()).isEqualTo(property);
+                assertThat(problem.message()).contains("header").doesNotContain("canary");
+            });
+        }
+    }
+
+    @Test
+    void sendsTracesWhereTheHostSaysAndNowhereElse() {
+        assertThat(compile(Map.of()).process().traces()).isNull();
+        assertThat(compile(Map.of("keyway.traces.endpoint", "http://collector:4318"))
+                        .process()
+                        .traces())
+                .isEqualTo(new TraceSettings(
+                        URI.create("http://collector:4318"), Map.of(), "keyway-gateway", Map.of(), 1));
+    }
+
+    @Test
+    void refusesTracesThatCannotBe() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> compile(Map.of("keyway.traces.endpoint", "collector:4318", "keyway.traces.sampling-ratio", "2")));
+
+        assertThat(refused.problems())
+                .extracting(SettingsProblem::setting)
+                .containsExactly("keyway.traces.endpoint", "keyway.traces.sampling-ratio");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "keyway.providers.openai.ignore-models",
+                "keyway.providers.openai.whitelist-models",
+                "keyway.network.no-proxy"
+            })
+    void refusesPatternsWithTooManyStars(String property) {
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> compile(Map.of(property, "*-".repeat(17))));
+
+        assertThat(refused.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.setting()).isEqualTo(property);
+            assertThat(problem.message()).endsWith("must have at most 16 '*'");
+        });
+    }
+
+    private static HostSettings compile(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of(KEY, "sk-one"));
+        all.putAll(properties);
+        KeywayProperties bound = new Binder(new MapConfigurationPropertySource(all))
+                .bind("keyway", KeywayProperties.class)
+                .get();
+        return new PropertiesCompiler(bound, PriceCatalogue.load()).compile();
+    }
+}

@@ -1,0 +1,214 @@
+package dev.keyway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.catalogue.price.Meter;
+import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.price.Price;
+import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.model.Alias;
+import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.NamedId;
+import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.model.TokenDigest;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.route.KeywayRoutes;
+import dev.keyway.filters.snapshot.LiveSnapshot;
+import dev.keyway.filters.snapshot.Snapshot;
+import dev.keyway.filters.snapshot.SnapshotSource;
+import dev.keyway.filters.snapshot.SnapshotSwap;
+import dev.keyway.testkit.provider.FakeProvider;
+import java.net.http.HttpResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.springframework.cloud.gateway.event.RefreshRoutesEvent;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.event.EventListener;
+
+/** A source of the model beside those of Keyway, which has nothing at start and pushes later. */
+class PushedModelIT {
+
+    private static final PriceCatalogue NO_PRICES = new PriceCatalogue("none", List.of(), Map.of());
+    private static final String KEY_ID = UUID.randomUUID().toString();
+
+    private FakeProvider fake;
+    private TestGateway gateway;
+    private SnapshotSwap swap;
+    private AtomicInteger refreshes;
+
+    @BeforeEach
+    void start() {
+        fake = FakeProvider.start("sk-one");
+        gateway = TestGateway.builder().with(Pushed.class).start();
+        swap = gateway.context().getBean(SnapshotSwap.class);
+        refreshes = gateway.context().getBean(Pushed.class).refreshes;
+    }
+
+    @AfterEach
+    void stop() {
+        gateway.close();
+        fake.close();
+    }
+
+    @Test
+    void servesNobodyUntilThereIsAModel() {
+        assertThat(gateway.chat("openai/gpt-4o", "early").statusCode()).isEqualTo(401);
+        assertThat(gateway.get("/v1/models").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void servesCallersByDigestWithKeysUnderIdsOfTheSource() {
+        push(model(List.of(team("blue", TestGateway.TOKEN)), List.of(provider("openai")), NO_PRICES));
+
+        HttpResponse<String> answer = gateway.chat("openai/gpt-4o", "pushed");
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(fake.lastRequest().headers("authorization")).containsExactly("Bearer sk-one");
+        assertThat(provider(live(), "openai").settings().keys()).singleElement().satisfies(key -> {
+            assertThat(key.id()).isEqualTo(KEY_ID);
+            assertThat(key.fingerprint()).isEqualTo(Secret.of("sk-one").fingerprint());
+        });
+        push(model(List.of(team("blue", "another-token")), List.of(provider("openai")), NO_PRICES));
+        assertThat(gateway.chat("openai/gpt-4o", "gone").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void knowsAliasesAndPrices() {
+        List<Caller> callers = List.of(team("blue", TestGateway.TOKEN));
+        RuntimeModel plain = model(callers, List.of(provider("openai")), NO_PRICES);
+        push(plain);
+        String question = "{\"model\":\"openai/gpt-4o\",\"prompt_tokens\":1000,\"completion_tokens\":0}";
+        assertThat(gateway.post("/v1/cost-estimate", question).body()).doesNotContain("0.002");
+
+        Alias alias = new Alias("house", List.of(new Alias.Target("openai", "gpt-4o")));
+        push(new RuntimeModel(
+                callers,
+                plain.providers(),
+                List.of(alias),
+                price(2_000_000_000L),
+                plain.globalTimeout(),
+                plain.queueSize(),
+                plain.corsOrigins()));
+
+        assertThat(live().alias("house")).contains(alias);
+        assertThat(live().alias("gpt-4o")).isEmpty();
+        assertThat(gateway.post("/v1/cost-estimate", question).body()).contains("0.002");
+    }
+
+    @Test
+    void swapsOnlyWhatChanges() {
+        List<Caller> blue = List.of(team("blue", TestGateway.TOKEN));
+        push(model(blue, List.of(provider("openai"), provider("groq")), NO_PRICES));
+        Snapshot before = live();
+
+        push(model(
+                List.of(team("blue", TestGateway.TOKEN)),
+                List.of(provider("openai"), ProviderSettings.of("groq", fake.v1(), List.of())),
+                NO_PRICES));
+
+        assertThat(live().callers()).isSameAs(before.callers());
+        assertThat(live().model().prices()).isSameAs(before.model().prices());
+        assertThat(provider(live(), "openai")).isSameAs(provider(before, "openai"));
+        assertThat(provider(live(), "groq"))
+                .isNotSameAs(provider(before, "groq"))
+                .satisfies(groq -> assertThat(groq.pool())
+                        .isSameAs(provider(before, "groq").pool()));
+
+        push(model(List.of(team("red", TestGateway.TOKEN)), live().model().providers(), NO_PRICES));
+        assertThat(live().callers()).isNotSameAs(before.callers());
+    }
+
+    @Test
+    void refreshesRoutesOnlyWhereAProviderComesGoesOrMoves() {
+        List<Caller> blue = List.of(team("blue", TestGateway.TOKEN));
+        push(model(blue, List.of(provider("openai")), NO_PRICES));
+        assertThat(refreshes).as("a provider came").hasValue(1);
+
+        push(model(List.of(team("red", TestGateway.TOKEN)), List.of(provider("openai")), price(1)));
+        push(model(blue, List.of(ProviderSettings.of("openai", fake.v1(), List.of())), NO_PRICES));
+        push(model(blue, List.of(provider("openai")), NO_PRICES));
+        assertThat(refreshes).as("callers, prices and keys changed").hasValue(1);
+        assertThat(gateway.chat("openai/gpt-4o", "same-route").statusCode()).isEqualTo(200);
+
+        push(model(
+                blue,
+                List.of(ProviderSettings.of("openai", fake.origin().resolve("/elsewhere"), List.of())),
+                NO_PRICES));
+        assertThat(refreshes).as("it moved").hasValue(2);
+
+        push(model(blue, List.of(), NO_PRICES));
+        push(model(blue, List.of(), NO_PRICES));
+        assertThat(refreshes).as("it went").hasValue(3);
+    }
+
+    private void push(RuntimeModel model) {
+        swap.to(model);
+    }
+
+    private Snapshot live() {
+        return gateway.context().getBean(LiveSnapshot.class).get();
+    }
+
+    private static ConfiguredProvider provider(Snapshot snapshot, String id) {
+        return Objects.requireNonNull(snapshot.providers().get(id));
+    }
+
+    private static RuntimeModel model(List<Caller> callers, List<ProviderSettings> providers, PriceCatalogue prices) {
+        return RuntimeModel.of(callers, providers, prices);
+    }
+
+    private ProviderSettings provider(String id) {
+        return ProviderSettings.of(id, fake.v1(), List.of(ProviderKey.of(KEY_ID, Secret.of("sk-one"))));
+    }
+
+    private static Caller team(String name, String token) {
+        return new Caller(
+                "id-of-" + name,
+                name,
+                new NamedId("t1", "Tenant"),
+                new NamedId("t2", "Team"),
+                List.of(TokenDigest.of(Secret.of(token).digest())),
+                "t2",
+                "id-of-" + name,
+                Caller.ALL_MODELS,
+                null,
+                null);
+    }
+
+    private static PriceCatalogue price(long nanosPerMillion) {
+        return new PriceCatalogue(
+                "pushed-" + nanosPerMillion,
+                List.of(new Price("openai", "gpt-4o", Meter.INPUT, 0, Instant.MIN, new NanoDollars(nanosPerMillion))),
+                Map.of());
+    }
+
+    /** The source, and how often Keyway refreshed its routes. */
+    @Configuration(proxyBeanMethods = false)
+    static class Pushed {
+
+        private final AtomicInteger refreshes = new AtomicInteger();
+
+        @Bean
+        SnapshotSource pushedSource() {
+            return () -> RuntimeModel.empty(NO_PRICES);
+        }
+
+        @EventListener
+        void refreshed(RefreshRoutesEvent event) {
+            if (event.getSource() instanceof KeywayRoutes) {
+                refreshes.incrementAndGet();
+            }
+        }
+    }
+}
