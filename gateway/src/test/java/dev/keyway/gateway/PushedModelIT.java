@@ -107,6 +107,52 @@ class PushedModelIT {
     }
 
     @Test
+    void resolvesAliasesBeforeBareNamesAndAfterThoseOfAProvider() {
+        push(aliased(
+                new Alias("house", List.of(new Alias.Target("gone", "m"), new Alias.Target("openai", "gpt-4o-mini"))),
+                new Alias("gpt-4o", List.of(new Alias.Target("openai", "gpt-4.1"))),
+                new Alias("openai/o3", List.of(new Alias.Target("openai", "gpt-4.1"))),
+                new Alias("empty", List.of(new Alias.Target("gone", "m")))));
+
+        assertThat(servedModel("house")).isEqualTo("gpt-4o-mini");
+        assertThat(servedModel("gpt-4o")).isEqualTo("gpt-4.1");
+        assertThat(servedModel("openai/gpt-4o")).isEqualTo("gpt-4o");
+        assertThat(servedModel("openai/o3")).isEqualTo("o3");
+        HttpResponse<String> refused = gateway.chat("empty", "e");
+        assertThat(refused.statusCode()).isEqualTo(404);
+        assertThat(refused.body()).contains("model_not_found", "No provider of the alias 'empty'");
+    }
+
+    @Test
+    void triesTheNextTargetOfAnAlias() {
+        RuntimeModel model = aliased(
+                new Alias("house", List.of(new Alias.Target("groq", "llama"), new Alias.Target("openai", "gpt-4o"))));
+        ProviderSettings rejected =
+                ProviderSettings.of("groq", fake.v1(), List.of(ProviderKey.of("bad", Secret.of("sk-unknown"))));
+        push(model.withProviders(List.of(rejected, provider("openai"))));
+
+        assertThat(servedModel("house")).isEqualTo("gpt-4o");
+    }
+
+    private String servedModel(String asked) {
+        HttpResponse<String> answer = gateway.chat(asked, "alias");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        return answer.headers().firstValue("x-keyway-model").orElse("");
+    }
+
+    private RuntimeModel aliased(Alias... aliases) {
+        RuntimeModel plain = model(List.of(team("blue", TestGateway.TOKEN)), List.of(provider("openai")), NO_PRICES);
+        return new RuntimeModel(
+                plain.callers(),
+                plain.providers(),
+                List.of(aliases),
+                plain.prices(),
+                plain.globalTimeout(),
+                plain.queueSize(),
+                plain.corsOrigins());
+    }
+
+    @Test
     void swapsOnlyWhatChanges() {
         List<Caller> blue = List.of(team("blue", TestGateway.TOKEN));
         push(model(blue, List.of(provider("openai"), provider("groq")), NO_PRICES));

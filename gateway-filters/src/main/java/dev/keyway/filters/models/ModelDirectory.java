@@ -17,9 +17,9 @@ import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
 
 /**
- * Tells which provider's model a name means: {@code provider/model}, where a first segment that names a configured
- * provider wins, or a bare name that only one provider has. The only provider is sent any other name too, but for those
- * of a known provider that is not configured.
+ * Directory of models: resolves {@code provider/model}, where a first segment that names a configured provider wins, then
+ * aliases, then bare names that only one provider has. The only provider is sent any other name too, but for those of a
+ * known provider that is not configured.
  */
 public final class ModelDirectory implements SnapshotListener {
 
@@ -39,13 +39,13 @@ public final class ModelDirectory implements SnapshotListener {
     }
 
     /**
-     * The models that a name stands for, in the order in which they are tried, at least one; ends with {@code model_not_found} or {@code invalid_request} where it means nothing, or more
-     * than one thing.
+     * The models that a name stands for, in the order in which they are tried, at least one; ends with
+     * {@code model_not_found} or {@code invalid_request} where it means nothing, or more than one thing.
      */
     public Mono<List<NamedModel>> resolve(String asked) {
-        return Mono.justOrEmpty(byPrefix(asked).or(() -> isAnothers(asked) ? Optional.empty() : onlyProvider(asked)))
-                .switchIfEmpty(bareName(asked))
-                .map(List::of);
+        Optional<List<NamedModel>> known =
+                byPrefix(asked).map(List::of).or(() -> byAlias(asked)).or(() -> onlyProvider(asked));
+        return known.map(Mono::just).orElseGet(() -> bareName(asked).map(List::of));
     }
 
     /** Whether the provider itself lists a model, as far as is known without asking. */
@@ -101,8 +101,27 @@ public final class ModelDirectory implements SnapshotListener {
         return slash > 0 && known.isKnown(asked.substring(0, slash));
     }
 
-    private Optional<NamedModel> onlyProvider(String asked) {
-        return providers.only().map(provider -> new NamedModel(provider, asked));
+    /** The targets of an alias whose providers are configured. */
+    private Optional<List<NamedModel>> byAlias(String asked) {
+        return providers.alias(asked).map(alias -> {
+            List<NamedModel> targets = alias.targets().stream()
+                    .flatMap(target -> providers.find(target.provider()).stream()
+                            .map(provider -> new NamedModel(provider, target.model())))
+                    .toList();
+            if (targets.isEmpty()) {
+                throw new GatewayException(GatewayError.of(
+                                ErrorCode.MODEL_NOT_FOUND,
+                                "No provider of the alias '" + asked + "' is configured on this gateway.")
+                        .withParam("model"));
+            }
+            return targets;
+        });
+    }
+
+    private Optional<List<NamedModel>> onlyProvider(String asked) {
+        return isAnothers(asked)
+                ? Optional.empty()
+                : providers.only().map(provider -> List.of(new NamedModel(provider, asked)));
     }
 
     private Mono<NamedModel> bareName(String asked) {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.snapshot;
 
+import dev.keyway.filters.model.Alias;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import java.util.Collection;
 import java.util.Map;
@@ -7,7 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/** The providers that are configured now, in the order they were named. Each call looks at the snapshot that serves. */
+/** Providers and aliases that are configured now; each call looks at the snapshot that serves. */
 public final class Providers {
 
     private final Supplier<Snapshot> live;
@@ -28,6 +29,11 @@ public final class Providers {
     public Optional<ConfiguredProvider> only() {
         Map<String, ConfiguredProvider> byId = byId();
         return byId.size() == 1 ? byId.values().stream().findFirst() : Optional.empty();
+    }
+
+    /** The alias of a name, if there is one. */
+    public Optional<Alias> alias(String name) {
+        return live.get().alias(name);
     }
 
     private Map<String, ConfiguredProvider> byId() {
