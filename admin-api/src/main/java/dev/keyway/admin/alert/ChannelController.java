@@ -2,7 +2,7 @@ package dev.keyway.admin.alert;
 
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -14,11 +14,9 @@ import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -71,9 +69,7 @@ class ChannelController {
     }
 
     /** Changes an alert channel. A patch without {@code target}, or with its shown value, does not change the URL. */
-    @PatchMapping(
-            path = "/{channel}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{channel}")
     ResponseEntity<ChannelView> change(
             @PathVariable(required = false) @Nullable UUID tenant,
             @PathVariable UUID channel,

@@ -33,7 +33,7 @@ public class Channels {
     private static final int SECRET_BYTES = 32;
     private static final Pattern MAIL_ADDRESS = Pattern.compile("[^@\\s\\p{Cntrl},;<>\"]+@[A-Za-z0-9.-]+");
 
-    private final ChannelRows rows;
+    private final ChannelQueries rows;
     private final CallableUrls urls;
     private final MailSettings mail;
     private final ChannelSeal seal;
@@ -44,7 +44,7 @@ public class Channels {
     private final Clock clock;
 
     Channels(
-            ChannelRows rows,
+            ChannelQueries rows,
             CallableUrls urls,
             MailSettings mail,
             ChannelSeal seal,
@@ -101,7 +101,7 @@ public class Channels {
                 id,
                 scope,
                 request,
-                new ChannelRows.Secrets(target, secret == null ? null : seal.secret(installation, id, secret)),
+                new ChannelQueries.Secrets(target, secret == null ? null : seal.secret(installation, id, secret)),
                 clock.instant());
         ChannelView made = get(scope, id);
         changes.record(Change.created(Subject.ALERT_CHANNEL, id, scope, made));

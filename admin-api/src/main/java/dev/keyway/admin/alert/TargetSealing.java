@@ -45,7 +45,7 @@ class TargetSealing {
                 .query((row, n) -> new Open(row.getObject("id", UUID.class), row.getString("target")))
                 .list();
         for (Open channel : open) {
-            ChannelRows.readdress(
+            ChannelQueries.readdress(
                     jdbc, channel.id(), seal.target(installation, channel.id(), ChannelKind.WEBHOOK, channel.target()));
         }
         return open.size();

@@ -1,7 +1,7 @@
 package dev.keyway.admin.alias;
 
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -11,11 +11,9 @@ import dev.keyway.admin.policy.ModelNames;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -65,9 +63,7 @@ class AliasController {
     }
 
     /** Changes an alias. A list of targets replaces the one before. */
-    @PatchMapping(
-            path = "/{alias}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{alias}")
     ResponseEntity<AliasView> change(@PathVariable UUID alias, IfMatch version, @RequestBody JsonNode patch) {
         return Versioned.answer(aliases.change(alias, version, patch).checked(names.known()));
     }

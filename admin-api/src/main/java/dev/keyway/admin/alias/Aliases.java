@@ -1,12 +1,9 @@
 package dev.keyway.admin.alias;
 
-import dev.keyway.admin.caller.Scope;
-import dev.keyway.admin.change.Change;
-import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycle;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
@@ -15,7 +12,6 @@ import dev.keyway.admin.problem.FieldError;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
@@ -29,20 +25,14 @@ import tools.jackson.databind.node.ObjectNode;
 @Transactional
 public class Aliases {
 
-    private final AliasRows rows;
+    private final AliasQueries rows;
     private final Providers providers;
-    private final Changes changes;
-    private final MergePatch patches;
-    private final Ids ids;
-    private final Clock clock;
+    private final Lifecycle<AliasSettings, AliasView> lifecycle;
 
-    Aliases(AliasRows rows, Providers providers, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+    Aliases(AliasQueries rows, Providers providers, Lifecycles lifecycles) {
         this.rows = rows;
         this.providers = providers;
-        this.changes = changes;
-        this.patches = patches;
-        this.ids = ids;
-        this.clock = clock;
+        this.lifecycle = lifecycles.of(Subject.ALIAS, AliasSettings.class);
     }
 
     /** @param search a part of the name */
@@ -69,25 +59,18 @@ public class Aliases {
 
     public AliasView create(AliasSettings settings) {
         require(settings);
-        UUID id = ids.next();
-        rows.add(id, settings, clock.instant());
-        AliasView made = get(id);
-        changes.record(Change.created(Subject.ALIAS, id, Scope.INSTALLATION, made));
-        return made;
+        return lifecycle.create((id, now) -> {
+            rows.add(id, settings, now);
+            return () -> get(id);
+        });
     }
 
     public AliasView change(UUID id, IfMatch version, JsonNode patch) {
         AliasView before = get(id);
-        version.require(before.version());
-        AliasSettings settings = patches.apply(before.settings(), withIds(patch, before), AliasSettings.class, before);
-        if (settings.equals(before.settings())) {
-            return before;
-        }
-        require(settings);
-        rows.change(before, settings, clock.instant());
-        AliasView after = get(id);
-        changes.record(Change.updated(Subject.ALIAS, id, Scope.INSTALLATION, before, after));
-        return after;
+        return lifecycle.change(() -> get(id), before.settings(), version, withIds(patch, before), (settings, now) -> {
+            require(settings);
+            rows.change(before, settings, now);
+        });
     }
 
     /** Targets as they are shown have the slug beside the id of a provider. */
@@ -109,8 +92,7 @@ public class Aliases {
 
     public void delete(UUID id) {
         AliasView before = get(id);
-        rows.delete(before, clock.instant());
-        changes.record(Change.deleted(Subject.ALIAS, id, Scope.INSTALLATION, before));
+        lifecycle.delete(before, now -> rows.delete(before, now));
     }
 
     /** The targets' providers stay until the transaction ends. */

@@ -40,7 +40,7 @@ public class Gateways {
     private static final int PUBLIC_KEY_BYTES = 32;
     private static final int MAX_VERSION = 100;
 
-    private final GatewayRows rows;
+    private final GatewayQueries rows;
     private final Tokens tokens;
     private final Changes changes;
     private final CurrentCaller current;
@@ -51,7 +51,7 @@ public class Gateways {
     private final Clock clock;
 
     Gateways(
-            GatewayRows rows,
+            GatewayQueries rows,
             Tokens tokens,
             Changes changes,
             CurrentCaller current,

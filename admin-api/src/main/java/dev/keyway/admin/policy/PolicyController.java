@@ -1,7 +1,7 @@
 package dev.keyway.admin.policy;
 
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -11,11 +11,9 @@ import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -83,9 +81,7 @@ class PolicyController {
      * Changes the limits. The tightest of tenant, team and token applies. What is stored without effect, and models that nothing
      * known matches, are reported as warnings.
      */
-    @PatchMapping(
-            path = {LIMITS, TEAM + LIMITS, TOKEN + LIMITS},
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping({LIMITS, TEAM + LIMITS, TOKEN + LIMITS})
     ResponseEntity<LimitView> changeLimits(
             @PathVariable UUID tenant,
             @PathVariable(required = false) @Nullable UUID team,
@@ -129,9 +125,7 @@ class PolicyController {
     }
 
     /** Changes a budget. */
-    @PatchMapping(
-            path = {BUDGET, TEAM + BUDGET, TOKEN + BUDGET},
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})
     ResponseEntity<BudgetView> changeBudget(
             @PathVariable UUID tenant,
             @PathVariable(required = false) @Nullable UUID team,

@@ -32,12 +32,12 @@ class ListPrices {
 
     private final PriceCatalogue catalogue = PriceCatalogue.load();
     private final Prices prices;
-    private final PriceRows rows;
+    private final PriceQueries rows;
     private final Providers providers;
     private final Models models;
     private final Clock clock;
 
-    ListPrices(Prices prices, PriceRows rows, Providers providers, Models models, Clock clock) {
+    ListPrices(Prices prices, PriceQueries rows, Providers providers, Models models, Clock clock) {
         this.prices = prices;
         this.rows = rows;
         this.providers = providers;

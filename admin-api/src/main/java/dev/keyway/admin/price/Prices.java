@@ -33,13 +33,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 public class Prices {
 
-    private final PriceRows rows;
+    private final PriceQueries rows;
     private final Models models;
     private final Changes changes;
     private final Ids ids;
     private final Clock clock;
 
-    Prices(PriceRows rows, Models models, Changes changes, Ids ids, Clock clock) {
+    Prices(PriceQueries rows, Models models, Changes changes, Ids ids, Clock clock) {
         this.rows = rows;
         this.models = models;
         this.changes = changes;

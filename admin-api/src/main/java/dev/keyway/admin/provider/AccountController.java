@@ -1,7 +1,7 @@
 package dev.keyway.admin.provider;
 
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -10,11 +10,9 @@ import dev.keyway.admin.paging.PageRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -38,7 +36,7 @@ class AccountController {
     /** Lists the accounts of a provider, newest first. */
     @GetMapping
     Page<AccountView> list(@PathVariable UUID provider, PageRequest page) {
-        return accounts.page(provider, page);
+        return accounts.page(provider, page, "");
     }
 
     /** Creates an account: keys of one account share its quotas and cooldowns. */
@@ -55,9 +53,7 @@ class AccountController {
     }
 
     /** Renames an account of a provider. */
-    @PatchMapping(
-            path = "/{account}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{account}")
     ResponseEntity<AccountView> change(
             @PathVariable UUID provider, @PathVariable UUID account, IfMatch version, @RequestBody JsonNode patch) {
         return Versioned.answer(accounts.change(provider, account, version, patch));

@@ -1,9 +1,7 @@
 package dev.keyway.admin.provider;
 
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,12 +9,8 @@ import org.jspecify.annotations.Nullable;
 /** A model's row. */
 @Entity
 @Table(name = "model")
-class Model {
+class Model extends ProviderResource<ModelSettings, ModelView> {
 
-    @Id
-    private UUID id;
-
-    private UUID providerId;
     private String name;
     private @Nullable Integer contextWindow;
     private @Nullable Integer maxOutput;
@@ -24,33 +18,16 @@ class Model {
     private @Nullable Long firstStreamTimeoutMs;
     private boolean unpricedAllowed;
     private @Nullable Instant disabledAt;
-    private Instant createdAt;
-    private Instant updatedAt;
-
-    @SuppressWarnings("UnusedVariable") // Queries read it.
-    private @Nullable Instant deletedAt;
-
-    @Version
-    private long version;
 
     @SuppressWarnings("NullAway.Init")
     protected Model() {}
 
     Model(UUID id, UUID providerId, ModelSettings settings, Instant now) {
-        this.id = id;
-        this.providerId = providerId;
-        this.createdAt = now;
+        super(id, providerId, now);
         change(settings, now);
     }
 
-    UUID id() {
-        return id;
-    }
-
-    long version() {
-        return version;
-    }
-
+    @Override
     ModelSettings settings() {
         return new ModelSettings(
                 name,
@@ -62,6 +39,7 @@ class Model {
                 disabledAt != null);
     }
 
+    @Override
     final void change(ModelSettings settings, Instant now) {
         name = settings.name();
         contextWindow = settings.contextWindow();
@@ -70,18 +48,14 @@ class Model {
         firstStreamTimeoutMs = Timeouts.millis("firstStreamTimeout", settings.firstStreamTimeout());
         unpricedAllowed = settings.unpricedAllowed();
         disabledAt = settings.disabled() ? (disabledAt == null ? now : disabledAt) : null;
-        updatedAt = now;
+        changed(now);
     }
 
-    void delete(Instant now) {
-        deletedAt = now;
-        updatedAt = now;
-    }
-
+    @Override
     ModelView view() {
         return new ModelView(
-                id,
-                providerId,
+                id(),
+                providerId(),
                 name,
                 contextWindow,
                 maxOutput,
@@ -89,8 +63,8 @@ class Model {
                 Timeouts.duration(firstStreamTimeoutMs),
                 unpricedAllowed,
                 disabledAt,
-                createdAt,
-                updatedAt,
-                version);
+                createdAt(),
+                updatedAt(),
+                version());
     }
 }

@@ -1,85 +1,36 @@
 package dev.keyway.admin.provider;
 
-import dev.keyway.admin.caller.Scope;
-import dev.keyway.admin.change.Change;
-import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
-import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
-import dev.keyway.admin.paging.Page;
-import dev.keyway.admin.paging.PageRequest;
-import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.catalogue.price.ModelFacts;
-import java.time.Clock;
-import java.util.List;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
-import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
-import tools.jackson.databind.JsonNode;
 
 /** The models that providers offer. */
 @Service
 @Transactional
-public class Models {
+public class Models extends ProviderResources<Model, ModelSettings, ModelView> {
 
-    private final ModelRows models;
-    private final Providers providers;
-    private final Changes changes;
-    private final MergePatch patches;
-    private final Ids ids;
-    private final Clock clock;
+    private final ModelRepository models;
 
-    Models(ModelRows models, Providers providers, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+    Models(ModelRepository models, Providers providers, Lifecycles lifecycles) {
+        super("model", models, providers, lifecycles.of(Subject.MODEL, ModelSettings.class));
         this.models = models;
-        this.providers = providers;
-        this.changes = changes;
-        this.patches = patches;
-        this.ids = ids;
-        this.clock = clock;
-    }
-
-    @Transactional(readOnly = true)
-    public Page<ModelView> page(UUID provider, PageRequest page, String search) {
-        ProviderView known = providers.get(provider);
-        return Page.of(
-                models.page(known.id(), page.before(), Search.containing(search), Limit.of(page.fetch())),
-                page,
-                Model::id,
-                Model::view);
-    }
-
-    @Transactional(readOnly = true)
-    public ModelView get(UUID provider, UUID id) {
-        return find(provider, id).view();
     }
 
     /**
-     * It, as it stays until the transaction ends: what is made for it is made once.
+     * The model, locked until the transaction ends: what is made for it is made once.
      *
      * @throws ProblemException if the provider has no such model
      */
     public ModelView hold(UUID provider, UUID id) {
-        return models.hold(provider, id)
-                .orElseThrow(() -> ProblemException.notFound("model"))
-                .view();
-    }
-
-    /** Those of every provider. */
-    @Transactional(readOnly = true)
-    public List<ModelView> all() {
-        return models.all().stream().map(Model::view).toList();
-    }
-
-    /** The model of this name. */
-    @Transactional(readOnly = true)
-    public Optional<ModelView> find(UUID provider, String name) {
-        return models.findByName(provider, name).map(Model::view);
+        return models.hold(provider, id).orElseThrow(this::notFound).view();
     }
 
     /** The model of this name, made if there is none. */
@@ -103,34 +54,9 @@ public class Models {
                                 false)));
     }
 
-    public ModelView create(UUID provider, ModelSettings settings) {
-        ProviderView held = providers.hold(provider);
-        Model model = new Model(ids.next(), held.id(), settings, clock.instant());
-        models.save(model);
-        changes.flush();
-        changes.record(Change.created(Subject.MODEL, model.id(), Scope.INSTALLATION, model.view()));
-        return model.view();
-    }
-
-    public ModelView change(UUID provider, UUID id, IfMatch version, JsonNode patch) {
-        Model model = find(provider, id);
-        version.require(model.version());
-        ModelView before = model.view();
-        ModelSettings settings = patches.apply(model.settings(), patch, ModelSettings.class, before);
-        if (settings.equals(model.settings())) {
-            return before;
-        }
-        model.change(settings, clock.instant());
-        changes.flush();
-        changes.record(Change.updated(Subject.MODEL, id, Scope.INSTALLATION, before, model.view()));
-        return model.view();
-    }
-
-    public void delete(UUID provider, UUID id) {
-        Model model = find(provider, id);
-        ModelView before = model.view();
-        model.delete(clock.instant());
-        changes.record(Change.deleted(Subject.MODEL, id, Scope.INSTALLATION, before));
+    @Override
+    Model row(UUID id, UUID provider, ModelSettings settings, Instant now) {
+        return new Model(id, provider, settings, now);
     }
 
     private static Optional<Long> boxed(OptionalLong tokens) {
@@ -139,9 +65,5 @@ public class Models {
 
     private static @Nullable Integer tokens(Optional<Long> tokens) {
         return tokens.map(Math::toIntExact).orElse(null);
-    }
-
-    private Model find(UUID provider, UUID id) {
-        return models.find(provider, id).orElseThrow(() -> ProblemException.notFound("model"));
     }
 }

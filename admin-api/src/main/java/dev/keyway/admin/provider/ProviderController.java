@@ -1,7 +1,7 @@
 package dev.keyway.admin.provider;
 
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -10,11 +10,9 @@ import dev.keyway.admin.paging.PageRequest;
 import jakarta.validation.Valid;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -57,9 +55,7 @@ class ProviderController {
     /**
      * Changes a provider. Another origin in {@code baseUrl} makes its keys unusable until they are entered again.
      */
-    @PatchMapping(
-            path = "/{provider}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{provider}")
     ResponseEntity<ProviderView> change(@PathVariable UUID provider, IfMatch version, @RequestBody JsonNode patch) {
         return Versioned.answer(providers.change(provider, version, patch));
     }

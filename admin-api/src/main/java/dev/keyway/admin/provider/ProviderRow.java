@@ -1,9 +1,8 @@
 package dev.keyway.admin.provider;
 
+import dev.keyway.admin.change.StoredResource;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
@@ -12,10 +11,7 @@ import org.jspecify.annotations.Nullable;
 /** A provider's row. */
 @Entity
 @Table(name = "provider")
-class ProviderRow {
-
-    @Id
-    private UUID id;
+class ProviderRow extends StoredResource {
 
     private String slug;
     private String name;
@@ -27,32 +23,15 @@ class ProviderRow {
     private @Nullable Long firstStreamTimeoutMs;
     private List<String> forwardHeaders;
     private @Nullable Instant disabledAt;
-    private Instant createdAt;
-    private Instant updatedAt;
-
-    @SuppressWarnings("UnusedVariable") // Queries read it.
-    private @Nullable Instant deletedAt;
-
-    @Version
-    private long version;
 
     @SuppressWarnings("NullAway.Init")
     protected ProviderRow() {}
 
     ProviderRow(UUID id, String slug, String declaration, ProviderSettings settings, Instant now) {
-        this.id = id;
+        super(id, now);
         this.slug = slug;
         this.declaration = declaration;
-        this.createdAt = now;
         change(settings, now);
-    }
-
-    UUID id() {
-        return id;
-    }
-
-    long version() {
-        return version;
     }
 
     ProviderSettings settings() {
@@ -76,17 +55,12 @@ class ProviderRow {
         firstStreamTimeoutMs = Timeouts.millis("firstStreamTimeout", settings.firstStreamTimeout());
         forwardHeaders = settings.forwardHeaders();
         disabledAt = settings.disabled() ? (disabledAt == null ? now : disabledAt) : null;
-        updatedAt = now;
-    }
-
-    void delete(Instant now) {
-        deletedAt = now;
-        updatedAt = now;
+        changed(now);
     }
 
     ProviderView view() {
         return new ProviderView(
-                id,
+                id(),
                 slug,
                 name,
                 declaration,
@@ -97,9 +71,9 @@ class ProviderRow {
                 Timeouts.duration(firstStreamTimeoutMs),
                 List.copyOf(forwardHeaders),
                 disabledAt,
-                createdAt,
-                updatedAt,
-                version,
+                createdAt(),
+                updatedAt(),
+                version(),
                 List.of());
     }
 }

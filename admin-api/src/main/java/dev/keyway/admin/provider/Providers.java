@@ -1,13 +1,10 @@
 package dev.keyway.admin.provider;
 
 import dev.keyway.admin.address.CallableUrls;
-import dev.keyway.admin.caller.Scope;
-import dev.keyway.admin.change.Change;
-import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycle;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
@@ -15,7 +12,6 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.Warning;
 import dev.keyway.admin.problem.WarningCode;
-import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -30,29 +26,16 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class Providers {
 
-    private final ProviderRows providers;
+    private final ProviderRepository providers;
     private final Declarations declarations;
     private final CallableUrls urls;
-    private final Changes changes;
-    private final MergePatch patches;
-    private final Ids ids;
-    private final Clock clock;
+    private final Lifecycle<ProviderSettings, ProviderView> lifecycle;
 
-    Providers(
-            ProviderRows providers,
-            Declarations declarations,
-            CallableUrls urls,
-            Changes changes,
-            MergePatch patches,
-            Ids ids,
-            Clock clock) {
+    Providers(ProviderRepository providers, Declarations declarations, CallableUrls urls, Lifecycles lifecycles) {
         this.providers = providers;
         this.declarations = declarations;
         this.urls = urls;
-        this.changes = changes;
-        this.patches = patches;
-        this.ids = ids;
-        this.clock = clock;
+        this.lifecycle = lifecycles.of(Subject.PROVIDER, ProviderSettings.class);
     }
 
     @Transactional(readOnly = true)
@@ -140,29 +123,24 @@ public class Providers {
     }
 
     private ProviderView add(String slug, String declaration, ProviderSettings settings) {
-        ProviderRow provider = new ProviderRow(ids.next(), slug, declaration, settings, clock.instant());
-        providers.save(provider);
-        changes.flush();
-        changes.record(Change.created(Subject.PROVIDER, provider.id(), Scope.INSTALLATION, provider.view()));
-        return provider.view();
+        return lifecycle.create(
+                (id, now) -> providers.save(new ProviderRow(id, slug, declaration, settings, now))::view);
     }
 
     public ProviderView change(UUID id, IfMatch version, JsonNode patch) {
         ProviderRow provider = find(id);
-        version.require(provider.version());
         ProviderView before = provider.view();
-        ProviderSettings settings = patches.apply(provider.settings(), patch, ProviderSettings.class, before);
-        if (settings.equals(provider.settings())) {
-            return before;
-        }
-        if (!settings.baseUrl().equals(before.baseUrl())) {
-            settings = settings.at(urls.require("baseUrl", settings.baseUrl()));
-        }
-        provider.change(settings, clock.instant());
-        changes.flush();
-        changes.record(Change.updated(Subject.PROVIDER, id, Scope.INSTALLATION, before, provider.view()));
-        ProviderView after = provider.view();
+        ProviderView after = lifecycle.change(
+                provider::view,
+                provider.settings(),
+                version,
+                patch,
+                (settings, now) -> provider.change(callable(settings, before.baseUrl()), now));
         return after.with(warnings(before, after));
+    }
+
+    private ProviderSettings callable(ProviderSettings settings, String before) {
+        return settings.baseUrl().equals(before) ? settings : settings.at(urls.require("baseUrl", settings.baseUrl()));
     }
 
     /** What the changes since it was as shown here made unusable. */
@@ -188,17 +166,16 @@ public class Providers {
     /** Deletes one that has no keys; its row stays for usage and audit, which name it. */
     public void delete(UUID id) {
         ProviderRow provider = find(id);
-        Change deletion = Change.deleted(Subject.PROVIDER, id, Scope.INSTALLATION, provider.view());
-        changes.requireVersion(deletion);
-        provider.delete(clock.instant());
-        changes.flush();
+        lifecycle.delete(provider.view(), provider::delete, () -> requireUnused(id));
+    }
+
+    private void requireUnused(UUID id) {
         if (providers.keys(id) > 0) {
             throw ProblemException.of(ErrorCode.CONFLICT, "The provider has keys: delete them first.");
         }
         if (providers.aliases(id) > 0) {
             throw ProblemException.of(ErrorCode.CONFLICT, "Aliases lead to the provider: change them first.");
         }
-        changes.record(deletion);
     }
 
     private ProviderRow find(UUID id) {

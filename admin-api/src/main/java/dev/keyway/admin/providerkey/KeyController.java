@@ -2,7 +2,7 @@ package dev.keyway.admin.providerkey;
 
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -17,7 +17,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -33,11 +32,11 @@ import tools.jackson.databind.JsonNode;
 class KeyController {
 
     private final ProviderKeys keys;
-    private final KeyStateRows states;
+    private final KeyStateQueries states;
     private final KeyImport imports;
     private final Creates creates;
 
-    KeyController(ProviderKeys keys, KeyStateRows states, KeyImport imports, Creates creates) {
+    KeyController(ProviderKeys keys, KeyStateQueries states, KeyImport imports, Creates creates) {
         this.keys = keys;
         this.states = states;
         this.imports = imports;
@@ -86,9 +85,7 @@ class KeyController {
     }
 
     /** Changes a provider key. Disables and enables it as well. */
-    @PatchMapping(
-            path = "/{key}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{key}")
     ResponseEntity<KeyView> change(
             @PathVariable UUID provider, @PathVariable UUID key, IfMatch version, @RequestBody JsonNode patch) {
         return Versioned.answer(states.shownWith(keys.change(provider, key, version, patch)));

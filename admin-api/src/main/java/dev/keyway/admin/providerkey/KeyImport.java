@@ -45,7 +45,7 @@ class KeyImport {
     private static final int PART = 500;
 
     private final ProviderKeys keys;
-    private final KeyRows rows;
+    private final KeyQueries rows;
     private final Providers providers;
     private final Accounts accounts;
     private final ModelNames names;
@@ -54,7 +54,7 @@ class KeyImport {
 
     KeyImport(
             ProviderKeys keys,
-            KeyRows rows,
+            KeyQueries rows,
             Providers providers,
             Accounts accounts,
             ModelNames names,

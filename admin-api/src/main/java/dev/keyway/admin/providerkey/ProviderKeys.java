@@ -32,7 +32,7 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class ProviderKeys {
 
-    private final KeyRows rows;
+    private final KeyQueries rows;
     private final Providers providers;
     private final Accounts accounts;
     private final Seal seal;
@@ -44,7 +44,7 @@ public class ProviderKeys {
     private final Clock clock;
 
     ProviderKeys(
-            KeyRows rows,
+            KeyQueries rows,
             Providers providers,
             Accounts accounts,
             Seal seal,

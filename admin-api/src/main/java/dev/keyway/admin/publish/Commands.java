@@ -27,13 +27,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class Commands {
 
-    private final CommandRows rows;
+    private final CommandQueries rows;
     private final ProviderKeys keys;
     private final Changes changes;
     private final JdbcClient jdbc;
     private final Ids ids;
 
-    Commands(CommandRows rows, ProviderKeys keys, Changes changes, JdbcClient jdbc, Ids ids) {
+    Commands(CommandQueries rows, ProviderKeys keys, Changes changes, JdbcClient jdbc, Ids ids) {
         this.rows = rows;
         this.keys = keys;
         this.changes = changes;

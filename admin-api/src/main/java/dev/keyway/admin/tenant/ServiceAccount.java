@@ -2,12 +2,11 @@ package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.StoredResource;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Objects;
 import java.util.UUID;
@@ -16,10 +15,7 @@ import org.jspecify.annotations.Nullable;
 /** A service account's row. */
 @Entity
 @Table(name = "service_account")
-class ServiceAccount {
-
-    @Id
-    private UUID id;
+class ServiceAccount extends StoredResource {
 
     private UUID tenantId;
     private UUID teamId;
@@ -29,35 +25,17 @@ class ServiceAccount {
     private Role role;
 
     private @Nullable Instant disabledAt;
-    private Instant createdAt;
-    private Instant updatedAt;
-
-    @SuppressWarnings("UnusedVariable") // Queries read it.
-    private @Nullable Instant deletedAt;
-
-    @Version
-    private long version;
 
     @SuppressWarnings("NullAway.Init")
     protected ServiceAccount() {}
 
     ServiceAccount(UUID id, Scope team, ServiceAccountSettings settings, Instant now) {
-        this.id = id;
+        super(id, now);
         this.tenantId = Objects.requireNonNull(team.tenant());
         this.teamId = Objects.requireNonNull(team.team());
         this.name = settings.name();
         this.role = settings.role();
         this.disabledAt = settings.disabled() ? now : null;
-        this.createdAt = now;
-        this.updatedAt = now;
-    }
-
-    UUID id() {
-        return id;
-    }
-
-    long version() {
-        return version;
     }
 
     Scope scope() {
@@ -72,15 +50,11 @@ class ServiceAccount {
         name = settings.name();
         role = settings.role();
         disabledAt = settings.disabled() ? (disabledAt == null ? now : disabledAt) : null;
-        updatedAt = now;
-    }
-
-    void delete(Instant now) {
-        deletedAt = now;
-        updatedAt = now;
+        changed(now);
     }
 
     ServiceAccountView view() {
-        return new ServiceAccountView(id, tenantId, teamId, name, role, disabledAt, createdAt, updatedAt, version);
+        return new ServiceAccountView(
+                id(), tenantId, teamId, name, role, disabledAt, createdAt(), updatedAt(), version());
     }
 }

@@ -3,18 +3,16 @@ package dev.keyway.admin.tenant;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
-import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycle;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.user.AccessTokens;
 import dev.keyway.admin.user.TokenOwner;
-import java.time.Clock;
 import java.util.UUID;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
@@ -27,35 +25,32 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class ServiceAccounts {
 
-    private final ServiceAccountRows accounts;
+    private final ServiceAccountRepository accounts;
     private final Teams teams;
     private final AccessTokens tokens;
     private final ApplicationEventPublisher events;
     private final Changes changes;
     private final CurrentCaller current;
-    private final MergePatch patches;
-    private final Ids ids;
-    private final Clock clock;
+    private final Lifecycle<ServiceAccountSettings, ServiceAccountView> lifecycle;
 
     ServiceAccounts(
-            ServiceAccountRows accounts,
+            ServiceAccountRepository accounts,
             Teams teams,
             AccessTokens tokens,
             ApplicationEventPublisher events,
             Changes changes,
             CurrentCaller current,
-            MergePatch patches,
-            Ids ids,
-            Clock clock) {
+            Lifecycles lifecycles) {
         this.accounts = accounts;
         this.teams = teams;
         this.tokens = tokens;
         this.events = events;
         this.changes = changes;
         this.current = current;
-        this.patches = patches;
-        this.ids = ids;
-        this.clock = clock;
+        this.lifecycle = lifecycles.of(
+                Subject.SERVICE_ACCOUNT,
+                ServiceAccountSettings.class,
+                account -> Scope.team(account.tenantId(), account.teamId()));
     }
 
     @Transactional(readOnly = true)
@@ -77,43 +72,32 @@ public class ServiceAccounts {
     public ServiceAccountView create(UUID tenant, UUID team, ServiceAccountSettings settings) {
         Scope scope = teams.hold(tenant, team);
         requireMayGive(settings.role(), scope);
-        ServiceAccount account = new ServiceAccount(ids.next(), scope, settings, clock.instant());
-        accounts.save(account);
-        changes.flush();
-        changes.record(Change.created(Subject.SERVICE_ACCOUNT, account.id(), scope, account.view()));
-        return account.view();
+        return lifecycle.create((id, now) -> accounts.save(new ServiceAccount(id, scope, settings, now))::view);
     }
 
     ServiceAccountView change(UUID tenant, UUID team, UUID id, IfMatch version, JsonNode patch) {
         ServiceAccount account = find(tenant, team, id);
-        version.require(account.version());
-        ServiceAccountView before = account.view();
-        ServiceAccountSettings settings =
-                patches.apply(account.settings(), patch, ServiceAccountSettings.class, before);
-        if (settings.equals(account.settings())) {
-            return before;
-        }
-        requireMayGive(before.role(), account.scope());
-        requireMayGive(settings.role(), account.scope());
-        account.change(settings, clock.instant());
-        changes.flush();
-        if (settings.disabled() && before.disabledAt() == null) {
-            events.publishEvent(new ServiceAccountStopped(id, account.scope()));
-            int unused = tokens.revokeAll(new TokenOwner.ServiceAccount(id, account.scope()));
-        }
-        changes.record(Change.updated(Subject.SERVICE_ACCOUNT, id, account.scope(), before, account.view()));
-        return account.view();
+        return lifecycle.change(account::view, account.settings(), version, patch, (settings, now) -> {
+            boolean stops = settings.disabled() && !account.settings().disabled();
+            requireMayGive(account.settings().role(), account.scope());
+            requireMayGive(settings.role(), account.scope());
+            account.change(settings, now);
+            if (stops) {
+                changes.flush();
+                stopped(account);
+            }
+        });
     }
 
     void delete(UUID tenant, UUID team, UUID id) {
         ServiceAccount account = find(tenant, team, id);
-        ServiceAccountView before = account.view();
-        requireMayGive(before.role(), account.scope());
-        account.delete(clock.instant());
-        changes.flush();
-        events.publishEvent(new ServiceAccountStopped(id, account.scope()));
-        int unused = tokens.revokeAll(new TokenOwner.ServiceAccount(id, account.scope()));
-        changes.record(Change.deleted(Subject.SERVICE_ACCOUNT, id, account.scope(), before));
+        requireMayGive(account.settings().role(), account.scope());
+        lifecycle.delete(account.view(), account::delete, () -> stopped(account));
+    }
+
+    private void stopped(ServiceAccount account) {
+        events.publishEvent(new ServiceAccountStopped(account.id(), account.scope()));
+        int unused = tokens.revokeAll(new TokenOwner.ServiceAccount(account.id(), account.scope()));
     }
 
     /**

@@ -3,15 +3,14 @@ package dev.keyway.admin.tenant;
 import dev.keyway.admin.caller.Block;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.change.StoredResource;
 import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.problem.ProblemException;
 import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.EnumType;
 import jakarta.persistence.Enumerated;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +21,7 @@ import org.jspecify.annotations.Nullable;
 /** A team's row. */
 @Entity
 @Table(name = "team")
-class Team {
-
-    @Id
-    private UUID id;
+class Team extends StoredResource {
 
     private UUID tenantId;
     private String name;
@@ -40,32 +36,17 @@ class Team {
     @Enumerated(EnumType.STRING)
     private Role.@Nullable Level blockedLevel;
 
-    private Instant createdAt;
-    private Instant updatedAt;
-
-    @SuppressWarnings("UnusedVariable") // Queries read it.
-    private @Nullable Instant deletedAt;
-
-    @Version
-    private long version;
-
     @SuppressWarnings("NullAway.Init")
     protected Team() {}
 
     /** @param level at which who makes it is an administrator */
     Team(UUID id, UUID tenantId, TeamSettings settings, Optional<Role.Level> level, Instant now) {
-        this.id = id;
+        super(id, now);
         this.tenantId = tenantId;
         this.name = settings.name();
         this.description = settings.description();
         this.labels = settings.labels();
         block(Block.next(Optional.empty(), settings.blocked(), level, now));
-        this.createdAt = now;
-        this.updatedAt = now;
-    }
-
-    UUID id() {
-        return id;
     }
 
     UUID tenant() {
@@ -73,11 +54,7 @@ class Team {
     }
 
     Scope scope() {
-        return Scope.team(tenantId, id);
-    }
-
-    long version() {
-        return version;
+        return Scope.team(tenantId, id());
     }
 
     TeamSettings settings() {
@@ -93,7 +70,7 @@ class Team {
         name = settings.name();
         description = settings.description();
         labels = settings.labels();
-        updatedAt = now;
+        changed(now);
     }
 
     private Optional<Block> blocked() {
@@ -105,12 +82,7 @@ class Team {
         blockedLevel = block.map(Block::level).orElse(null);
     }
 
-    void delete(Instant now) {
-        deletedAt = now;
-        updatedAt = now;
-    }
-
     TeamView view() {
-        return new TeamView(id, tenantId, name, description, labels, blockedAt, createdAt, updatedAt, version);
+        return new TeamView(id(), tenantId, name, description, labels, blockedAt, createdAt(), updatedAt(), version());
     }
 }

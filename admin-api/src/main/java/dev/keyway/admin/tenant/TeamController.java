@@ -2,7 +2,7 @@ package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -12,11 +12,9 @@ import jakarta.validation.Valid;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -68,9 +66,7 @@ class TeamController {
     }
 
     /** Changes a team. Blocks and unblocks it as well. */
-    @PatchMapping(
-            path = "/{team}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{team}")
     ResponseEntity<TeamView> change(
             @PathVariable UUID tenant, @PathVariable UUID team, IfMatch version, @RequestBody JsonNode patch) {
         return Versioned.answer(teams.change(tenant, team, version, patch));

@@ -1,21 +1,22 @@
 package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycle;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
-import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.data.domain.Limit;
@@ -28,29 +29,19 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class Teams {
 
-    private final TeamRows teams;
+    private final TeamRepository teams;
     private final Tenants tenants;
     private final Changes changes;
     private final CurrentCaller current;
-    private final MergePatch patches;
-    private final Ids ids;
-    private final Clock clock;
+    private final Lifecycle<TeamSettings, TeamView> lifecycle;
 
-    Teams(
-            TeamRows teams,
-            Tenants tenants,
-            Changes changes,
-            CurrentCaller current,
-            MergePatch patches,
-            Ids ids,
-            Clock clock) {
+    Teams(TeamRepository teams, Tenants tenants, Changes changes, CurrentCaller current, Lifecycles lifecycles) {
         this.teams = teams;
         this.tenants = tenants;
         this.changes = changes;
         this.current = current;
-        this.patches = patches;
-        this.ids = ids;
-        this.clock = clock;
+        this.lifecycle =
+                lifecycles.of(Subject.TEAM, TeamSettings.class, team -> Scope.team(team.tenantId(), team.id()));
     }
 
     /** Those that the caller may see. */
@@ -84,26 +75,18 @@ public class Teams {
 
     public TeamView create(UUID tenant, TeamSettings settings) {
         tenants.hold(tenant);
-        Team team = new Team(
-                ids.next(), tenant, settings, current.get().administers(Scope.tenant(tenant)), clock.instant());
-        teams.save(team);
-        changes.flush();
-        changes.record(Change.created(Subject.TEAM, team.id(), team.scope(), team.view()));
-        return team.view();
+        Optional<Role.Level> level = current.get().administers(Scope.tenant(tenant));
+        return lifecycle.create((id, now) -> teams.save(new Team(id, tenant, settings, level, now))::view);
     }
 
     public TeamView change(UUID tenant, UUID id, IfMatch version, JsonNode patch) {
         Team team = find(tenant, id);
-        version.require(team.version());
-        TeamView before = team.view();
-        TeamSettings settings = patches.apply(team.settings(), patch, TeamSettings.class, before);
-        if (settings.equals(team.settings())) {
-            return before;
-        }
-        team.change(settings, current.get().administers(team.scope()), clock.instant());
-        changes.flush();
-        changes.record(Change.updated(Subject.TEAM, id, team.scope(), before, team.view()));
-        return team.view();
+        return lifecycle.change(
+                team::view,
+                team.settings(),
+                version,
+                patch,
+                (settings, now) -> team.change(settings, current.get().administers(team.scope()), now));
     }
 
     /** @throws ProblemException if the current call deletes the team and names another version of it */
@@ -114,15 +97,13 @@ public class Teams {
     /** Deletes one whose tokens are all revoked; its row stays for usage and audit, which name it. */
     public void delete(UUID tenant, UUID id) {
         Team team = find(tenant, id);
-        TeamView before = team.view();
-        requireVersion(before);
-        team.delete(clock.instant());
-        changes.flush();
-        if (teams.tokens(tenant, id) > 0) {
-            throw ProblemException.of(
-                    ErrorCode.CONFLICT, "The team has tokens: revoke them first, or delete it with revokeTokens=true.");
-        }
-        changes.record(Change.deleted(Subject.TEAM, id, team.scope(), before));
+        lifecycle.delete(team.view(), team::delete, () -> {
+            if (teams.tokens(tenant, id) > 0) {
+                throw ProblemException.of(
+                        ErrorCode.CONFLICT,
+                        "The team has tokens: revoke them first, or delete it with revokeTokens=true.");
+            }
+        });
     }
 
     /**

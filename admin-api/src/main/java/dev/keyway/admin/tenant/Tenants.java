@@ -1,19 +1,16 @@
 package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.caller.Scope;
-import dev.keyway.admin.change.Change;
-import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycle;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.label.LabelText;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
-import java.time.Clock;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -27,18 +24,12 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class Tenants {
 
-    private final TenantRows tenants;
-    private final Changes changes;
-    private final MergePatch patches;
-    private final Ids ids;
-    private final Clock clock;
+    private final TenantRepository tenants;
+    private final Lifecycle<TenantSettings, TenantView> lifecycle;
 
-    Tenants(TenantRows tenants, Changes changes, MergePatch patches, Ids ids, Clock clock) {
+    Tenants(TenantRepository tenants, Lifecycles lifecycles) {
         this.tenants = tenants;
-        this.changes = changes;
-        this.patches = patches;
-        this.ids = ids;
-        this.clock = clock;
+        this.lifecycle = lifecycles.of(Subject.TENANT, TenantSettings.class, tenant -> Scope.tenant(tenant.id()));
     }
 
     /** Those that the caller may see. */
@@ -64,39 +55,22 @@ public class Tenants {
     }
 
     public TenantView create(TenantSettings settings) {
-        Tenant tenant = new Tenant(ids.next(), settings, clock.instant());
-        tenants.save(tenant);
-        changes.flush();
-        changes.record(Change.created(Subject.TENANT, tenant.id(), Scope.INSTALLATION, tenant.view()));
-        return tenant.view();
+        return lifecycle.create(Scope.INSTALLATION, (id, now) -> tenants.save(new Tenant(id, settings, now))::view);
     }
 
     public TenantView change(UUID id, IfMatch version, JsonNode patch) {
         Tenant tenant = find(id);
-        version.require(tenant.version());
-        TenantView before = tenant.view();
-        TenantSettings settings = patches.apply(tenant.settings(), patch, TenantSettings.class, before);
-        if (settings.equals(tenant.settings())) {
-            return before;
-        }
-        tenant.change(settings, clock.instant());
-        changes.flush();
-        changes.record(Change.updated(Subject.TENANT, id, Scope.tenant(id), before, tenant.view()));
-        return tenant.view();
+        return lifecycle.change(tenant::view, tenant.settings(), version, patch, tenant::change);
     }
 
     /** Deletes one that has no teams; its row stays for usage and audit, which name it. */
     public void delete(UUID id) {
         Tenant tenant = find(id);
-        TenantView before = tenant.view();
-        Change deletion = Change.deleted(Subject.TENANT, id, Scope.tenant(id), before);
-        changes.requireVersion(deletion);
-        tenant.delete(clock.instant());
-        changes.flush();
-        if (tenants.teams(id) > 0) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "The tenant has teams: delete them first.");
-        }
-        changes.record(deletion);
+        lifecycle.delete(tenant.view(), tenant::delete, () -> {
+            if (tenants.teams(id) > 0) {
+                throw ProblemException.of(ErrorCode.CONFLICT, "The tenant has teams: delete them first.");
+            }
+        });
     }
 
     /** Whether there has never been one; another service that asks at its start waits until the transaction ends. */

@@ -26,14 +26,14 @@ class BulkTokens {
     static final int MOST = 10_000;
     private static final int PART = 500;
 
-    private final ProxyTokenRows tokens;
+    private final ProxyTokenRepository tokens;
     private final TokenList list;
     private final TokenLife life;
     private final CurrentCaller current;
     private final TransactionTemplate transactions;
 
     BulkTokens(
-            ProxyTokenRows tokens,
+            ProxyTokenRepository tokens,
             TokenList list,
             TokenLife life,
             CurrentCaller current,

@@ -17,12 +17,12 @@ import org.springframework.transaction.annotation.Transactional;
 @Transactional
 class MemberTokens {
 
-    private final ProxyTokenRows tokens;
+    private final ProxyTokenRepository tokens;
     private final TokenList list;
     private final TokenLife life;
     private final CurrentCaller current;
 
-    MemberTokens(ProxyTokenRows tokens, TokenList list, TokenLife life, CurrentCaller current) {
+    MemberTokens(ProxyTokenRepository tokens, TokenList list, TokenLife life, CurrentCaller current) {
         this.tokens = tokens;
         this.list = list;
         this.life = life;

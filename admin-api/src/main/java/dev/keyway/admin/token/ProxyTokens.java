@@ -28,7 +28,7 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class ProxyTokens {
 
-    private final ProxyTokenRows tokens;
+    private final ProxyTokenRepository tokens;
     private final TokenSecrets secrets;
     private final TokenLife life;
     private final TokenOwners owners;
@@ -40,7 +40,7 @@ public class ProxyTokens {
     private final Clock clock;
 
     ProxyTokens(
-            ProxyTokenRows tokens,
+            ProxyTokenRepository tokens,
             TokenSecrets secrets,
             TokenLife life,
             TokenOwners owners,

@@ -8,10 +8,10 @@ import org.springframework.stereotype.Component;
 @Component
 class StoppedAccounts {
 
-    private final ProxyTokenRows tokens;
+    private final ProxyTokenRepository tokens;
     private final TokenLife life;
 
-    StoppedAccounts(ProxyTokenRows tokens, TokenLife life) {
+    StoppedAccounts(ProxyTokenRepository tokens, TokenLife life) {
         this.tokens = tokens;
         this.life = life;
     }

@@ -8,11 +8,11 @@ import org.springframework.stereotype.Component;
 @Component
 class StoppedOwners {
 
-    private final ProxyTokenRows tokens;
+    private final ProxyTokenRepository tokens;
     private final TokenOwners owners;
     private final TokenLife life;
 
-    StoppedOwners(ProxyTokenRows tokens, TokenOwners owners, TokenLife life) {
+    StoppedOwners(ProxyTokenRepository tokens, TokenOwners owners, TokenLife life) {
         this.tokens = tokens;
         this.owners = owners;
         this.life = life;

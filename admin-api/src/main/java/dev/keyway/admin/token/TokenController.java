@@ -2,7 +2,7 @@ package dev.keyway.admin.token;
 
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -18,7 +18,6 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -121,9 +120,7 @@ class TokenController {
     }
 
     /** Changes a proxy token. Blocks and unblocks it as well. */
-    @PatchMapping(
-            path = TOKEN,
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping(TOKEN)
     ResponseEntity<TokenView> change(
             @PathVariable UUID tenant,
             @PathVariable UUID team,

@@ -15,11 +15,11 @@ class TokensOfTeams implements TeamTokens {
 
     private static final int PART = 500;
 
-    private final ProxyTokenRows tokens;
+    private final ProxyTokenRepository tokens;
     private final TokenLife life;
     private final TransactionTemplate transactions;
 
-    TokensOfTeams(ProxyTokenRows tokens, TokenLife life, PlatformTransactionManager transactions) {
+    TokensOfTeams(ProxyTokenRepository tokens, TokenLife life, PlatformTransactionManager transactions) {
         this.tokens = tokens;
         this.life = life;
         this.transactions = new TransactionTemplate(transactions);

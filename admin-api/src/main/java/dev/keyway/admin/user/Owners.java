@@ -20,13 +20,13 @@ public class Owners {
 
     private static final Grant OWNER = new Grant(Role.OWNER, Scope.INSTALLATION);
 
-    private final UserAccounts users;
+    private final UserAccountRepository users;
     private final RoleGrants grants;
     private final Changes changes;
     private final Ids ids;
     private final Clock clock;
 
-    Owners(UserAccounts users, RoleGrants grants, Changes changes, Ids ids, Clock clock) {
+    Owners(UserAccountRepository users, RoleGrants grants, Changes changes, Ids ids, Clock clock) {
         this.users = users;
         this.grants = grants;
         this.changes = changes;

@@ -1,9 +1,8 @@
 package dev.keyway.admin.user;
 
+import dev.keyway.admin.change.StoredResource;
 import jakarta.persistence.Entity;
-import jakarta.persistence.Id;
 import jakarta.persistence.Table;
-import jakarta.persistence.Version;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -11,41 +10,22 @@ import org.jspecify.annotations.Nullable;
 /** A person's row. */
 @Entity
 @Table(name = "user_account")
-class UserAccount {
-
-    @Id
-    private UUID id;
+class UserAccount extends StoredResource {
 
     private String login;
     private String name;
     private @Nullable String passwordHash;
     private boolean passwordTemporary;
     private @Nullable Instant disabledAt;
-    private Instant createdAt;
-    private Instant updatedAt;
-    private @Nullable Instant deletedAt;
-
-    @Version
-    private long version;
 
     @SuppressWarnings("NullAway.Init")
     protected UserAccount() {}
 
     UserAccount(UUID id, String login, String name, @Nullable String passwordHash, Instant now) {
-        this.id = id;
+        super(id, now);
         this.login = login;
         this.name = name;
         this.passwordHash = passwordHash;
-        this.createdAt = now;
-        this.updatedAt = now;
-    }
-
-    UUID id() {
-        return id;
-    }
-
-    long version() {
-        return version;
     }
 
     @Nullable
@@ -54,7 +34,7 @@ class UserAccount {
     }
 
     boolean isActive() {
-        return disabledAt == null && deletedAt == null;
+        return disabledAt == null && !isDeleted();
     }
 
     UserSettings settings() {
@@ -65,13 +45,13 @@ class UserAccount {
         login = settings.login();
         name = settings.name();
         disabledAt = settings.disabled() ? (disabledAt == null ? now : disabledAt) : null;
-        updatedAt = now;
+        changed(now);
     }
 
     void changePassword(String hash, Instant now) {
         passwordHash = hash;
         passwordTemporary = false;
-        updatedAt = now;
+        changed(now);
     }
 
     /** The password must be changed at the next sign-in. */
@@ -85,16 +65,16 @@ class UserAccount {
 
     void enable(Instant now) {
         disabledAt = null;
-        updatedAt = now;
+        changed(now);
     }
 
-    void delete(Instant now) {
-        deletedAt = now;
-        updatedAt = now;
+    @Override
+    public void delete(Instant now) {
+        super.delete(now);
         passwordHash = null;
     }
 
     UserView view() {
-        return new UserView(id, login, name, passwordHash != null, disabledAt, createdAt, updatedAt, version);
+        return new UserView(id(), login, name, passwordHash != null, disabledAt, createdAt(), updatedAt(), version());
     }
 }

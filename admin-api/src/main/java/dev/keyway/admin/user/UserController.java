@@ -2,7 +2,7 @@ package dev.keyway.admin.user;
 
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
+import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
 import dev.keyway.admin.idempotency.Creates;
 import dev.keyway.admin.idempotency.Creation;
@@ -14,11 +14,9 @@ import jakarta.validation.Valid;
 import java.util.List;
 import java.util.UUID;
 import org.springframework.http.HttpStatus;
-import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
-import org.springframework.web.bind.annotation.PatchMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.PutMapping;
@@ -67,9 +65,7 @@ class UserController {
     }
 
     /** Changes a person. Disables and enables the account as well. */
-    @PatchMapping(
-            path = "/{user}",
-            consumes = {MergePatch.MEDIA_TYPE, MediaType.APPLICATION_JSON_VALUE})
+    @MergePatchMapping("/{user}")
     ResponseEntity<UserView> change(@PathVariable UUID user, IfMatch version, @RequestBody JsonNode patch) {
         return Versioned.answer(users.change(user, version, patch));
     }

@@ -8,10 +8,10 @@ import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.change.Change;
 import dev.keyway.admin.change.Changes;
+import dev.keyway.admin.change.Lifecycle;
+import dev.keyway.admin.change.Lifecycles;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.edit.IfMatch;
-import dev.keyway.admin.edit.MergePatch;
-import dev.keyway.admin.identity.Ids;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.paging.Search;
@@ -33,35 +33,32 @@ import tools.jackson.databind.JsonNode;
 @Transactional
 public class Users {
 
-    private final UserAccounts users;
+    private final UserAccountRepository users;
     private final RoleGrants grants;
     private final SignedInAccess access;
     private final Changes changes;
     private final CurrentCaller current;
-    private final MergePatch patches;
-    private final Ids ids;
     private final Clock clock;
     private final ApplicationEventPublisher events;
+    private final Lifecycle<UserSettings, UserView> lifecycle;
 
     Users(
-            UserAccounts users,
+            UserAccountRepository users,
             RoleGrants grants,
             SignedInAccess access,
             Changes changes,
             CurrentCaller current,
-            MergePatch patches,
-            Ids ids,
             Clock clock,
-            ApplicationEventPublisher events) {
+            ApplicationEventPublisher events,
+            Lifecycles lifecycles) {
         this.users = users;
         this.grants = grants;
         this.access = access;
         this.changes = changes;
         this.current = current;
-        this.patches = patches;
-        this.ids = ids;
         this.clock = clock;
         this.events = events;
+        this.lifecycle = lifecycles.of(Subject.USER, UserSettings.class);
     }
 
     @Transactional(readOnly = true)
@@ -86,37 +83,32 @@ public class Users {
 
     /** @param hash of the password; null if there is none */
     UserView create(NewUser request, @Nullable String hash) {
-        UserAccount user = new UserAccount(ids.next(), request.login(), request.name(), hash, clock.instant());
-        users.save(user);
-        changes.flush();
-        changes.record(Change.created(Subject.USER, user.id(), Scope.INSTALLATION, user.view()));
-        return user.view();
+        return lifecycle.create(
+                (id, now) -> users.save(new UserAccount(id, request.login(), request.name(), hash, now))::view);
     }
 
     UserView change(UUID id, IfMatch version, JsonNode patch) {
         UserAccount user = find(id);
-        version.require(user.version());
         requireBeneath(id);
-        UserView before = user.view();
-        UserSettings settings = patches.apply(user.settings(), patch, UserSettings.class, before);
-        if (settings.equals(user.settings())) {
-            return before;
-        }
-        if (settings.disabled() && id.equals(current.get().id())) {
-            throw ProblemException.of(ErrorCode.CONFLICT, "You cannot disable yourself.");
-        }
-        boolean stops = settings.disabled() && before.disabledAt() == null;
-        if (stops) {
-            grants.requireAnotherOwner(id);
-        }
-        user.change(settings, clock.instant());
-        changes.flush();
-        if (stops) {
-            access.endAll(id);
-            events.publishEvent(new AccessLost(id));
-        }
-        changes.record(Change.updated(Subject.USER, id, Scope.INSTALLATION, before, user.view()));
-        return user.view();
+        return lifecycle.change(user::view, user.settings(), version, patch, (settings, now) -> {
+            if (settings.disabled() && id.equals(current.get().id())) {
+                throw ProblemException.of(ErrorCode.CONFLICT, "You cannot disable yourself.");
+            }
+            boolean stops = settings.disabled() && !user.settings().disabled();
+            if (stops) {
+                grants.requireAnotherOwner(id);
+            }
+            user.change(settings, now);
+            if (stops) {
+                changes.flush();
+                endAccess(id);
+            }
+        });
+    }
+
+    private void endAccess(UUID id) {
+        access.endAll(id);
+        events.publishEvent(new AccessLost(id));
     }
 
     /**
@@ -137,17 +129,16 @@ public class Users {
     void delete(UUID id) {
         UserAccount user = find(id);
         requireBeneath(id);
-        Change deletion = Change.deleted(Subject.USER, id, Scope.INSTALLATION, user.view());
-        changes.requireVersion(deletion);
         if (id.equals(current.get().id())) {
             throw ProblemException.of(ErrorCode.CONFLICT, "You cannot delete yourself.");
         }
-        grants.endAll(id);
-        user.delete(clock.instant());
-        changes.flush();
-        access.endAll(id);
-        events.publishEvent(new AccessLost(id));
-        changes.record(deletion);
+        lifecycle.delete(
+                user.view(),
+                now -> {
+                    grants.endAll(id);
+                    user.delete(now);
+                },
+                () -> endAccess(id));
     }
 
     /**

@@ -471,7 +471,7 @@ class AlertIT {
         UUID channel = UUID.fromString(made.text("id"));
         boolean unused = guarded.bean(Pipeline.class).write(jdbc -> {
             UUID installation = Installation.id(jdbc);
-            ChannelRows.readdress(
+            ChannelQueries.readdress(
                     jdbc,
                     channel,
                     guarded.bean(ChannelSeal.class)

@@ -7,9 +7,9 @@ import org.springframework.data.domain.Limit;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface ServiceAccountRows extends Repository<ServiceAccount, UUID> {
+interface ServiceAccountRepository extends Repository<ServiceAccount, UUID> {
 
-    void save(ServiceAccount account);
+    ServiceAccount save(ServiceAccount account);
 
     @Query("""
             select a from ServiceAccount a

@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of channels. */
 @Component
-class ChannelRows {
+class ChannelQueries {
 
     private static final String SELECT = """
             SELECT id, tenant_id, name, kind, target, events, disabled_at, created_at, updated_at, version FROM alert_channel
@@ -38,7 +38,7 @@ class ChannelRows {
      */
     record Secrets(Target target, @Nullable Sealed secret) {}
 
-    ChannelRows(JdbcClient jdbc) {
+    ChannelQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
@@ -49,18 +49,18 @@ class ChannelRows {
 
     List<ChannelView> page(Scope scope, PageRequest page) {
         return of(scope, " AND id < ? ORDER BY id DESC LIMIT ?", page.before(), page.fetch())
-                .query(ChannelRows::view)
+                .query(ChannelQueries::view)
                 .list();
     }
 
     List<ChannelView> all() {
         return jdbc.sql("SELECT * FROM alert_channel WHERE deleted_at IS NULL ORDER BY id")
-                .query(ChannelRows::view)
+                .query(ChannelQueries::view)
                 .list();
     }
 
     Optional<ChannelView> find(Scope scope, UUID id) {
-        return of(scope, " AND id = ?", id).query(ChannelRows::view).optional();
+        return of(scope, " AND id = ?", id).query(ChannelQueries::view).optional();
     }
 
     /** Not by IS NOT DISTINCT FROM, for which PostgreSQL uses no index. */

@@ -14,11 +14,11 @@ import org.springframework.stereotype.Component;
 
 /** How keys stand at the gateways that there are. */
 @Component
-class KeyStateRows {
+class KeyStateQueries {
 
     private final JdbcClient jdbc;
 
-    KeyStateRows(JdbcClient jdbc) {
+    KeyStateQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

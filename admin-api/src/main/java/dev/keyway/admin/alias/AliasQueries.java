@@ -15,13 +15,13 @@ import org.springframework.stereotype.Component;
 
 /** The rows of aliases and their targets. */
 @Component
-class AliasRows {
+class AliasQueries {
 
     private static final String SELECT = "SELECT id, name, description, created_at, updated_at, version FROM alias ";
 
     private final JdbcClient jdbc;
 
-    AliasRows(JdbcClient jdbc) {
+    AliasQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

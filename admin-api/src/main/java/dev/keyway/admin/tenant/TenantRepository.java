@@ -9,9 +9,9 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface TenantRows extends Repository<Tenant, UUID> {
+interface TenantRepository extends Repository<Tenant, UUID> {
 
-    void save(Tenant tenant);
+    Tenant save(Tenant tenant);
 
     @Query("select t from Tenant t where t.id = :id and t.deletedAt is null")
     Optional<Tenant> find(UUID id);

@@ -21,7 +21,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of provider keys. */
 @Component
-class KeyRows {
+class KeyQueries {
 
     private static final String SHOWN = """
             id, provider_id, account_id, name, last4, reference, origin, weight, tier, max_in_flight, allowed_models,
@@ -32,7 +32,7 @@ class KeyRows {
 
     private final JdbcClient jdbc;
 
-    KeyRows(JdbcClient jdbc) {
+    KeyQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 

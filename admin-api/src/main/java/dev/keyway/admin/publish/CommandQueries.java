@@ -17,7 +17,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of commands. */
 @Component
-class CommandRows {
+class CommandQueries {
 
     private static final Duration PATIENCE = Duration.ofSeconds(60);
     private static final int MAX_ANSWER = 2_000;
@@ -30,7 +30,7 @@ class CommandRows {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    CommandRows(JdbcClient jdbc, Clock clock) {
+    CommandQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

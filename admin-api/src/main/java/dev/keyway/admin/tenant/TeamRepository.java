@@ -10,9 +10,9 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface TeamRows extends Repository<Team, UUID> {
+interface TeamRepository extends Repository<Team, UUID> {
 
-    void save(Team team);
+    Team save(Team team);
 
     @Query("select t from Team t where t.tenantId = :tenant and t.id = :id and t.deletedAt is null")
     Optional<Team> find(UUID tenant, UUID id);

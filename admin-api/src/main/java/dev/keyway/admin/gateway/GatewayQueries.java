@@ -23,7 +23,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of gateways. What they say of themselves raises no version. */
 @Component
-class GatewayRows {
+class GatewayQueries {
 
     private static final String SELECT = """
             SELECT id, name, credential_last4, previous_until, public_key, registered_at, disabled_at, seen_at, software_version,
@@ -33,7 +33,7 @@ class GatewayRows {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    GatewayRows(JdbcClient jdbc, Clock clock) {
+    GatewayQueries(JdbcClient jdbc, Clock clock) {
         this.jdbc = jdbc;
         this.clock = clock;
     }

@@ -10,7 +10,7 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface ProxyTokenRows extends Repository<ProxyToken, UUID> {
+interface ProxyTokenRepository extends Repository<ProxyToken, UUID> {
 
     void save(ProxyToken token);
 

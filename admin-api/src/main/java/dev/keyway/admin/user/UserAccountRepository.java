@@ -9,9 +9,9 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface UserAccounts extends Repository<UserAccount, UUID> {
+interface UserAccountRepository extends Repository<UserAccount, UUID> {
 
-    void save(UserAccount user);
+    UserAccount save(UserAccount user);
 
     @Query("select u from UserAccount u where u.id = :id and u.deletedAt is null")
     Optional<UserAccount> find(UUID id);

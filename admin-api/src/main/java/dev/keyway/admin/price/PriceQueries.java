@@ -18,7 +18,7 @@ import org.springframework.stereotype.Component;
 
 /** The rows of prices. They are added, and withdrawn before they hold; never changed. */
 @Component
-class PriceRows {
+class PriceQueries {
 
     private static final String SELECT = """
             SELECT p.id, m.provider_id, v.slug, p.model_id, m.name, p.meter, p.tier, p.prompt_floor, p.hours_from, p.hours_to,
@@ -29,14 +29,14 @@ class PriceRows {
 
     private final JdbcClient jdbc;
 
-    PriceRows(JdbcClient jdbc) {
+    PriceQueries(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
     List<PriceView> page(Filter filter, int limit) {
         return jdbc.sql(SELECT + "WHERE " + filter.sql() + " ORDER BY p.id DESC LIMIT ?")
                 .params(filter.values(limit))
-                .query(PriceRows::view)
+                .query(PriceQueries::view)
                 .list();
     }
 
@@ -44,20 +44,20 @@ class PriceRows {
     List<PriceView> list(UUID model, String tier, Instant validFrom) {
         return jdbc.sql(SELECT + "WHERE p.model_id = ? AND p.tier = ? AND p.valid_from = ? ORDER BY p.id")
                 .params(model, tier, Timestamp.from(validFrom))
-                .query(PriceRows::view)
+                .query(PriceQueries::view)
                 .list();
     }
 
     List<PriceView> all() {
         return jdbc.sql(SELECT + "ORDER BY p.valid_from, p.id")
-                .query(PriceRows::view)
+                .query(PriceQueries::view)
                 .list();
     }
 
     Optional<PriceView> find(UUID model, UUID id) {
         return jdbc.sql(SELECT + "WHERE p.model_id = ? AND p.id = ?")
                 .params(model, id)
-                .query(PriceRows::view)
+                .query(PriceQueries::view)
                 .optional();
     }
 

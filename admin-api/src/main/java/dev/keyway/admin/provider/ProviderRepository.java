@@ -9,9 +9,9 @@ import org.springframework.data.jpa.repository.Lock;
 import org.springframework.data.jpa.repository.Query;
 import org.springframework.data.repository.Repository;
 
-interface ProviderRows extends Repository<ProviderRow, UUID> {
+interface ProviderRepository extends Repository<ProviderRow, UUID> {
 
-    void save(ProviderRow provider);
+    ProviderRow save(ProviderRow provider);
 
     @Query("select p from ProviderRow p where p.id = :id and p.deletedAt is null")
     Optional<ProviderRow> find(UUID id);
