@@ -1,7 +1,7 @@
 package dev.keyway.admin.bulk;
 
 import dev.keyway.admin.problem.ProblemException;
-import java.util.ArrayList;
+import dev.keyway.catalogue.csv.CsvRow;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 
-/** Reads CSV (RFC 4180, without line breaks in cells) whose header names its columns, in any order. */
+/** CSV whose header names its columns, in any order. */
 public final class Csv {
 
     private final Set<String> required;
@@ -56,27 +56,24 @@ public final class Csv {
      */
     public List<Line> read(String text) {
         ImportBound.requireLines(text);
-        List<String> header = List.of();
-        List<Line> read = new ArrayList<>();
-        List<String> lines = text.lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            if (lines.get(i).isBlank() || lines.get(i).startsWith("#")) {
-                continue;
-            }
-            if (header.isEmpty()) {
-                header = header(lines.get(i));
-            } else {
-                read.add(line(i + 1, header, cells(lines.get(i))));
-            }
-        }
-        if (header.isEmpty()) {
+        List<CsvRow> rows = rows(text);
+        if (rows.isEmpty()) {
             throw refused();
         }
-        return read;
+        List<String> header = header(rows.getFirst());
+        return rows.stream().skip(1).map(row -> line(header, row)).toList();
     }
 
-    private List<String> header(String line) {
-        List<String> header = cells(line).stream()
+    private static List<CsvRow> rows(String text) {
+        try {
+            return CsvRow.read(text);
+        } catch (IllegalArgumentException e) {
+            throw ProblemException.invalid("body", "is no CSV: " + e.getMessage());
+        }
+    }
+
+    private List<String> header(CsvRow row) {
+        List<String> header = row.cells().stream()
                 .map(cell -> cell.strip().toLowerCase(Locale.ROOT))
                 .toList();
         if (!header.containsAll(required)
@@ -96,39 +93,18 @@ public final class Csv {
                         .formatted(String.join(", ", new TreeSet<>(required)), String.join(", ", optional)));
     }
 
-    private static Line line(int number, List<String> header, List<String> cells) {
+    private static Line line(List<String> header, CsvRow row) {
+        List<String> cells = row.cells();
         if (cells.size() != header.size()) {
-            return new Line(number, Map.of(), "must have %d cells".formatted(header.size()));
+            return new Line(row.line(), Map.of(), "must have %d cells".formatted(header.size()));
         }
         if (cells.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
-            return new Line(number, Map.of(), "must not hold the character U+0000");
+            return new Line(row.line(), Map.of(), "must not hold the character U+0000");
         }
         Map<String, String> named = new HashMap<>();
         for (int column = 0; column < cells.size(); column++) {
             named.put(header.get(column), cells.get(column).strip());
         }
-        return new Line(number, named, null);
-    }
-
-    private static List<String> cells(String line) {
-        List<String> cells = new ArrayList<>();
-        StringBuilder cell = new StringBuilder();
-        boolean quoted = false;
-        for (int i = 0; i < line.length(); i++) {
-            char c = line.charAt(i);
-            if (c == '"' && quoted && i + 1 < line.length() && line.charAt(i + 1) == '"') {
-                cell.append('"');
-                i++;
-            } else if (c == '"') {
-                quoted = !quoted;
-            } else if (c == ',' && !quoted) {
-                cells.add(cell.toString());
-                cell.setLength(0);
-            } else {
-                cell.append(c);
-            }
-        }
-        cells.add(cell.toString());
-        return cells;
+        return new Line(row.line(), named, null);
     }
 }

@@ -2,6 +2,7 @@ package dev.keyway.admin.security;
 
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.catalogue.csv.CsvRow;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -48,14 +49,14 @@ final class Permissions {
     }
 
     static Permissions parse(String text) {
-        List<String> lines = text.lines().filter(line -> !line.isBlank()).toList();
-        List<String> header = List.of(lines.getFirst().split(",", -1));
+        List<CsvRow> lines = CsvRow.read(text);
+        List<String> header = lines.getFirst().cells();
         if (!header.subList(0, FIRST_COLUMNS.size()).equals(FIRST_COLUMNS)) {
             throw new IllegalStateException(FILE + " must begin with the columns " + FIRST_COLUMNS);
         }
         List<Permission> rows = new ArrayList<>();
-        for (String line : lines.subList(1, lines.size())) {
-            rows.add(row(header, List.of(line.split(",", -1))));
+        for (CsvRow line : lines.subList(1, lines.size())) {
+            rows.add(row(header, line));
         }
         rows.sort(Comparator.comparing(Permission::path, PathPattern.SPECIFICITY_COMPARATOR));
         return new Permissions(List.copyOf(rows));
@@ -99,9 +100,11 @@ final class Permissions {
         }
     }
 
-    private static Permission row(List<String> header, List<String> cells) {
+    private static Permission row(List<String> header, CsvRow line) {
+        List<String> cells = line.cells();
         if (cells.size() != header.size()) {
-            throw new IllegalStateException(FILE + ": a row has not one cell for each column: " + cells);
+            throw new IllegalStateException(
+                    "%s line %d: must have %d cells".formatted(FILE, line.line(), header.size()));
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
         for (int column = FIRST_COLUMNS.size(); column < header.size(); column++) {

@@ -1,7 +1,9 @@
 package dev.keyway.admin.bulk;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyway.admin.problem.ProblemException;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -23,5 +25,27 @@ class CsvTests {
         List<Csv.Line> lines = csv.read("key,name\nk1,a\u0000b\nk2,c\n");
         assertThat(lines.getFirst().problem()).contains("U+0000");
         assertThat(lines.getLast().problem()).isNull();
+    }
+
+    @Test
+    void aCellInQuotesMayHaveLineBreaks() {
+        List<Csv.Line> lines = csv.read("key,name\r\nk1,\"a\r\nb\"\r\nk2,c\r\nk3\r\n");
+        assertThat(lines).extracting(Csv.Line::number).containsExactly(2, 4, 5);
+        assertThat(lines.getFirst().cell("name")).isEqualTo("a\r\nb");
+        assertThat(lines.getLast().problem()).isEqualTo("must have 2 cells");
+    }
+
+    @Test
+    void aQuoteInTheMiddleOfACellIsNamedByItsLine() {
+        assertThatThrownBy(() -> csv.read("key,name\nk1, \"a\" \nk2,\"b\"c\n"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("line 3: only a comma may follow the closing quote");
+    }
+
+    @Test
+    void aQuoteWithoutAnEndIsNamedByTheLineThatItBeginsOn() {
+        List<Csv.Line> lines = csv.read("key,name\nk1,a\n\"k2,b\nk3,c\n");
+        assertThat(lines).extracting(Csv.Line::number).containsExactly(2, 3);
+        assertThat(lines.getLast().problem()).isEqualTo("must have 2 cells");
     }
 }

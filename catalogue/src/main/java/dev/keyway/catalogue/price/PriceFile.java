@@ -1,5 +1,6 @@
 package dev.keyway.catalogue.price;
 
+import dev.keyway.catalogue.csv.CsvRow;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -41,16 +42,11 @@ final class PriceFile {
     }
 
     PriceCatalogue catalogue() {
-        List<String> lines = new String(bytes, StandardCharsets.UTF_8).lines().toList();
-        for (int i = 0; i < lines.size(); i++) {
-            String line = lines.get(i);
-            if (line.isBlank() || line.startsWith("#")) {
-                continue;
-            }
+        for (CsvRow row : rows()) {
             if (header.isEmpty()) {
-                readHeader(i + 1, line);
+                readHeader(row);
             } else {
-                readRow(new Row(name, i + 1, header, line));
+                readRow(new Row(name, header, row));
             }
         }
         try {
@@ -60,17 +56,26 @@ final class PriceFile {
         }
     }
 
-    private void readHeader(int number, String line) {
-        header = List.of(line.split(",", -1));
+    private List<CsvRow> rows() {
+        try {
+            return CsvRow.read(new String(bytes, StandardCharsets.UTF_8));
+        } catch (IllegalArgumentException e) {
+            throw new IllegalArgumentException(name + " " + e.getMessage(), e);
+        }
+    }
+
+    private void readHeader(CsvRow row) {
+        header = row.cells();
         for (String column : header) {
             if (!COLUMNS.contains(column)) {
                 throw new IllegalArgumentException("%s line %d, column %s: unknown, expected one of %s"
-                        .formatted(name, number, column, String.join(", ", COLUMNS)));
+                        .formatted(name, row.line(), column, String.join(", ", COLUMNS)));
             }
         }
         for (String column : List.of("provider", "model", "input")) {
             if (!header.contains(column)) {
-                throw new IllegalArgumentException("%s line %d, column %s: missing".formatted(name, number, column));
+                throw new IllegalArgumentException(
+                        "%s line %d, column %s: missing".formatted(name, row.line(), column));
             }
         }
     }

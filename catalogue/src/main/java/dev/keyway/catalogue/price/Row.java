@@ -1,5 +1,6 @@
 package dev.keyway.catalogue.price;
 
+import dev.keyway.catalogue.csv.CsvRow;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.List;
@@ -11,16 +12,16 @@ final class Row {
     private final String file;
     private final int line;
     private final List<String> header;
-    private final String[] cells;
+    private final List<String> cells;
 
-    /** The last cell takes the rest of the line, commas and all. */
-    Row(String file, int line, List<String> header, String text) {
+    /** The last column takes further cells, too, so that a note needs no quotes for its commas. */
+    Row(String file, List<String> header, CsvRow row) {
         this.file = file;
-        this.line = line;
+        this.line = row.line();
         this.header = header;
-        this.cells = text.split(",", header.size());
-        if (cells.length < header.size()) {
-            throw wrong(header.get(cells.length), "missing");
+        this.cells = row.cells();
+        if (cells.size() < header.size()) {
+            throw wrong(header.get(cells.size()), "missing");
         }
     }
 
@@ -84,6 +85,10 @@ final class Row {
 
     private Optional<String> text(String column) {
         int index = header.indexOf(column);
-        return index < 0 ? Optional.empty() : Optional.of(cells[index].strip()).filter(cell -> !cell.isEmpty());
+        return index < 0 ? Optional.empty() : Optional.of(cell(index).strip()).filter(cell -> !cell.isEmpty());
+    }
+
+    private String cell(int index) {
+        return index < header.size() - 1 ? cells.get(index) : String.join(",", cells.subList(index, cells.size()));
     }
 }

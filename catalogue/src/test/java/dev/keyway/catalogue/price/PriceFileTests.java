@@ -19,8 +19,9 @@ class PriceFileTests {
 
     @Test
     void readsWhatTheFormatAllows() {
-        PriceCatalogue catalogue = read("# a comment\n\n" + HEADER
-                + "acme, big ,,2026-01-01,1.5,,1000,a note, with a comma\r\n" + "acme,*,,,0.5,1,,\n");
+        PriceCatalogue catalogue =
+                read("# a comment\n\n" + HEADER + "acme, big ,,2026-01-01,1.5,,1000,a note, with a comma\r\n"
+                        + "acme,*,,,0.5,1,,\"a note\non two lines\"\n");
 
         assertThat(catalogue.cost("acme", "big", Usage.of(1_000_000, 0), Instant.parse("2026-01-01T00:00:00Z")))
                 .isEqualTo(new Cost.Priced(NanoDollars.ofDollars("1.5"), catalogue.version()));
