@@ -6,6 +6,7 @@ import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
@@ -38,6 +39,7 @@ class ProviderCalls {
     private static final String CONFIGURATION = "/.well-known/openid-configuration";
 
     private final ClientHttpRequestFactory requests;
+    private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
     ProviderCalls(OidcSettings settings) {
         this.requests = requests(settings.timeout());
@@ -89,9 +91,13 @@ class ProviderCalls {
         return failure == null ? null : failure.getCause();
     }
 
-    /** A new one each time: it asks for the provider's keys as they are now. */
+    /** One decoder for each issuer: it caches the provider's keys, and asks again for one that it does not know. */
     private JwtDecoder decoder(ClientRegistration registration) {
         String keys = Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri());
+        return decoders.computeIfAbsent(keys, unused -> decoder(registration, keys));
+    }
+
+    private JwtDecoder decoder(ClientRegistration registration, String keys) {
         NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
                 .restOperations(new RestTemplate(requests))
                 .build();

@@ -1,7 +1,10 @@
 package dev.keyway.admin.oidc;
 
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.JWKSelector;
 import com.nimbusds.jose.jwk.JWKSet;
-import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
 import com.nimbusds.jose.jwk.source.ImmutableJWKSet;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.proc.SecurityContext;
@@ -12,15 +15,11 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.security.KeyPair;
-import java.security.KeyPairGenerator;
-import java.security.NoSuchAlgorithmException;
-import java.security.interfaces.RSAPrivateKey;
-import java.security.interfaces.RSAPublicKey;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
@@ -80,6 +79,11 @@ final class IdentityProvider implements AutoCloseable {
     /** Where its client may be sent back to. */
     void knows(String redirectUri) {
         context.getBean(Clients.class).redirectUri = redirectUri;
+    }
+
+    /** Signs with a new key from now on, and publishes that alone. */
+    void replacesItsKey() {
+        context.getBean(Keys.class).replace();
     }
 
     /** Takes calls of this path from now on, and does not answer them; none: answers all again. */
@@ -247,14 +251,32 @@ final class IdentityProvider implements AutoCloseable {
         }
 
         @Bean
-        JWKSource<SecurityContext> keys() throws NoSuchAlgorithmException {
-            KeyPairGenerator generator = KeyPairGenerator.getInstance("RSA");
-            generator.initialize(2048);
-            KeyPair pair = generator.generateKeyPair();
-            return new ImmutableJWKSet<>(new JWKSet(new RSAKey.Builder((RSAPublicKey) pair.getPublic())
-                    .privateKey((RSAPrivateKey) pair.getPrivate())
-                    .keyID("k")
-                    .build()));
+        Keys keys() {
+            return new Keys();
+        }
+    }
+
+    static final class Keys implements JWKSource<SecurityContext> {
+
+        private volatile ImmutableJWKSet<SecurityContext> current = next();
+
+        void replace() {
+            current = next();
+        }
+
+        @Override
+        public List<JWK> get(JWKSelector selector, @Nullable SecurityContext context) {
+            return current.get(selector, context);
+        }
+
+        private static ImmutableJWKSet<SecurityContext> next() {
+            try {
+                return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048)
+                        .keyID(UUID.randomUUID().toString())
+                        .generate()));
+            } catch (JOSEException e) {
+                throw new IllegalStateException(e);
+            }
         }
     }
 }

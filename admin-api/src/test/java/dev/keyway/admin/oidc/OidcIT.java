@@ -195,6 +195,24 @@ class OidcIT {
     }
 
     @Test
+    void theProvidersKeysAreCachedUntilItSignsWithAnother() {
+        rule("groups", group, "AUDITOR", "");
+        PROVIDER.tells(person, Map.of("groups", List.of(group)));
+        try (AdminServer replica = AdminServer.shared().replica(settings("keyway.oidc.timeout", "2s"))) {
+            PROVIDER.knows(replica.address() + "/api/v1/oidc/callback");
+            signIn(replica, person, "/").expect(302);
+            PROVIDER.isSilentAt("/oauth2/jwks");
+            signIn(replica, person, "/").expect(302);
+            PROVIDER.isSilentAt("");
+            PROVIDER.replacesItsKey();
+            signIn(replica, person, "/").expect(302);
+        } finally {
+            PROVIDER.isSilentAt("");
+            PROVIDER.knows(SERVER.address() + "/api/v1/oidc/callback");
+        }
+    }
+
+    @Test
     void aProviderThatKeepsSilentIsNotWaitedFor() {
         rule("groups", group, "AUDITOR", "");
         PROVIDER.tells(person, Map.of("groups", List.of(group)));
