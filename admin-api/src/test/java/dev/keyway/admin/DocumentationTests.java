@@ -13,12 +13,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
-import org.springframework.boot.context.properties.ConfigurationProperties;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -51,22 +48,6 @@ class DocumentationTests {
                 .isEqualTo(Arrays.stream(WarningCode.values())
                         .map(WarningCode::text)
                         .toList());
-    }
-
-    @Test
-    void everySettingStandsOnThePage() throws IOException {
-        String page = Files.readString(DOCS.resolve("admin-architecture.md"));
-        List<String> settings = new ClassFileImporter()
-                .withImportOption(new ImportOption.DoNotIncludeTests()).importPackages("dev.keyway.admin").stream()
-                        .filter(type -> type.isAnnotatedWith(ConfigurationProperties.class))
-                        .map(JavaClass::reflect)
-                        .flatMap(type -> settings(
-                                type,
-                                type.getAnnotation(ConfigurationProperties.class)
-                                        .value()))
-                        .toList();
-        assertThat(settings).contains("KEYWAY_DB_URL", "KEYWAY_TRUSTED_PROXIES");
-        assertThat(settings).allSatisfy(setting -> assertThat(page).contains("`" + setting + "`"));
     }
 
     @Test
@@ -112,14 +93,5 @@ class DocumentationTests {
                         .toList();
         assertThat(members).hasSizeGreaterThan(80);
         assertThat(members).allSatisfy(member -> assertThat(page).contains(member));
-    }
-
-    private static Stream<String> settings(Class<?> type, String prefix) {
-        return Arrays.stream(type.getRecordComponents())
-                .flatMap(component -> component.getType().isRecord()
-                        ? settings(component.getType(), prefix + "." + component.getName())
-                        : Stream.of((prefix + "." + component.getName())
-                                .replace('.', '_')
-                                .toUpperCase(Locale.ROOT)));
     }
 }

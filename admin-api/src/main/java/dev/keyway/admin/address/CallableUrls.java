@@ -13,7 +13,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Decides which addresses may be entered for others to be called at, so that nobody makes a gateway or this service call what is
- * not meant for it: https, and nothing private. Names are looked up here to tell early; whoever connects looks again, for a
+ * not meant for it: https, and nothing private. Names are looked up here to refuse early; whoever connects looks again, for a
  * name may lead elsewhere by then.
  */
 @Component
@@ -56,7 +56,7 @@ public final class CallableUrls {
     }
 
     /**
-     * Makes sure of an address that is called as it stands, with a query if it has one.
+     * Makes sure of an address that is called as it is, with a query if it has one.
      *
      * @param field its name in the request
      * @throws ProblemException if nobody may be called there
@@ -114,7 +114,7 @@ public final class CallableUrls {
 
     /**
      * None for a name that cannot be looked up from here. For a tenant names are not looked up until they are called: what is said of
-     * one here would tell which names there are inside.
+     * one here would reveal which names there are inside.
      */
     private List<InetAddress> addresses(String host, Use use) {
         if (use == Use.TENANTS_WEBHOOK && !isLiteral(host)) {

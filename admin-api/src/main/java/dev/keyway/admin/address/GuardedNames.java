@@ -31,7 +31,7 @@ public final class GuardedNames implements DnsResolver {
         return found.toArray(InetAddress[]::new);
     }
 
-    /** What the system throws tells no more than the name. */
+    /** The exception of the system says no more than the name. */
     private List<InetAddress> found(String host) throws UnknownHostException {
         try {
             List<InetAddress> found = names.addresses(host);

@@ -5,10 +5,10 @@ import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Something to tell.
+ * Alert before it is sent.
  *
  * @param tenant whose it is; null: the installation's
- * @param occasion what it is about and in which window, such as {@code budget <id> 2026-11}: told once to each channel
+ * @param occasion what it is about and in which window, such as {@code budget <id> 2026-11}: sent once to each channel
  * @param text a sentence for people; never a secret
  * @param details the same for programs; never a secret
  */

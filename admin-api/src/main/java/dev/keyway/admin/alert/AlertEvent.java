@@ -2,7 +2,7 @@ package dev.keyway.admin.alert;
 
 import java.util.Locale;
 
-/** What can be told. */
+/** Event that can raise an alert. */
 public enum AlertEvent {
     /** A budget that only warns is spent. */
     BUDGET_SOFT,
@@ -16,7 +16,7 @@ public enum AlertEvent {
     GATEWAY_STALE,
     /** A gateway registered another public key than before: from now on provider keys are sealed to that. */
     GATEWAY_REKEYED,
-    /** Usage was told that could not be booked. */
+    /** Usage was reported that could not be booked. */
     INGEST_REJECTED,
     /** What was sealed with other master keys was sealed anew with the first. */
     MASTER_KEY_ROTATED,

@@ -14,10 +14,10 @@ public class Alerts {
     }
 
     /**
-     * Tells every channel that wants to know, once for each occasion, after the transaction has committed.
+     * Sends an alert to every channel that receives its event, once for each occasion, after the transaction has committed.
      *
      * @param transaction the one in which it was seen; it must see all tenants
-     * @return how many channels had not been told yet
+     * @return number of channels that had not had this alert
      */
     public int raise(JdbcClient transaction, Alert alert) {
         return outbox.add(transaction, alert);

@@ -3,7 +3,7 @@ package dev.keyway.admin.alert;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** How a channel tells. */
+/** How a channel sends alerts. */
 public enum ChannelKind {
     /** A signed call of an address. */
     WEBHOOK,

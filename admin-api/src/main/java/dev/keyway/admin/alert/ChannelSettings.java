@@ -11,7 +11,7 @@ import java.util.Set;
  * What can be changed of a channel.
  *
  * @param target the address that is called, or mailed to; as it is shown: it stays
- * @param events what is told
+ * @param events the events that it receives
  */
 record ChannelSettings(
         @NotBlank @Size(max = 120) @PlainName String name,

@@ -11,7 +11,7 @@ import java.util.TreeSet;
  * A channel to be.
  *
  * @param target the address that is called, which is a secret, or mailed to
- * @param events what is told
+ * @param events the events that it receives
  */
 public record NewChannel(
         @NotBlank @Size(max = 120) @PlainName String name,

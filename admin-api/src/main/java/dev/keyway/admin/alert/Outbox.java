@@ -44,7 +44,7 @@ class Outbox {
      * For every channel that wants it: the tenant's own and the installation's.
      *
      * @param transaction the one in which the cause was seen
-     * @return how many had not been told yet
+     * @return number of channels that had not had this alert
      */
     int add(JdbcClient transaction, Alert alert) {
         List<UUID> channels = transaction

@@ -50,7 +50,7 @@ class Sender implements DisposableBean {
     private final Webhook webhook;
     private final Mail mail;
     private final Clock clock;
-    private final Crew crew = new Crew(AT_ONCE, LONGEST);
+    private final DeliveryExecutor executor = new DeliveryExecutor(AT_ONCE, LONGEST);
 
     Sender(Pipeline pipeline, Webhook webhook, Mail mail, Clock clock) {
         this.pipeline = pipeline;
@@ -62,7 +62,7 @@ class Sender implements DisposableBean {
     @Scheduled(fixedDelay = 1, timeUnit = TimeUnit.SECONDS)
     void sendDue() {
         for (Delivery delivery : pipeline.write(this::take)) {
-            crew.carry(delivery, () -> send(delivery), failure -> settle(delivery, failure));
+            executor.execute(delivery, () -> send(delivery), failure -> settle(delivery, failure));
         }
     }
 
@@ -100,9 +100,9 @@ class Sender implements DisposableBean {
                         Timestamp.from(now.plus(HELD)),
                         Timestamp.from(now),
                         Timestamp.from(now),
-                        crew.busy().toArray(UUID[]::new),
+                        executor.busy().toArray(UUID[]::new),
                         AT_ONCE_TO_A_CHANNEL,
-                        crew.free())
+                        executor.free())
                 .query(Sender::delivery)
                 .list();
     }
@@ -154,7 +154,7 @@ class Sender implements DisposableBean {
 
     @Override
     public void destroy() {
-        crew.close();
+        executor.close();
     }
 
     static Duration waitAfter(int attempt) {

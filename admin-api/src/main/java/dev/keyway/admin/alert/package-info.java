@@ -1,4 +1,4 @@
-/** What must be known is told: by webhook or mail, once. */
+/** Alerts by webhook or mail, sent once for each occasion through an outbox. */
 @NullMarked
 package dev.keyway.admin.alert;
 

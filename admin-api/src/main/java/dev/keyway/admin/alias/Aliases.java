@@ -20,7 +20,7 @@ import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Names that stand for models of providers, tried in order. */
+/** Aliases: names of your own for models of providers, tried in order. */
 @Service
 @Transactional
 public class Aliases {

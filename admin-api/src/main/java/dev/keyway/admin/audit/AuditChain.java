@@ -8,7 +8,7 @@ import org.slf4j.LoggerFactory;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Proves the chain: each link follows from the one before, up to its end, and through heads that were kept elsewhere. */
+/** Proves the chain: each link follows from the one before, up to its end, and through heads that were stored elsewhere. */
 final class AuditChain {
 
     private static final Logger LOG = LoggerFactory.getLogger(AuditChain.class);
@@ -45,13 +45,13 @@ final class AuditChain {
         return head.isOurs(keys);
     }
 
-    /** @param kept heads of earlier times, whose signatures are ours */
-    Verification verify(List<AuditHead> kept) {
+    /** @param stored heads of earlier times, whose signatures are ours */
+    Verification verify(List<AuditHead> stored) {
         // Before the state of the database that is verified, which so cannot be the older one.
         Optional<AuditPlace> seen = highest.get();
         return pipeline.read(jdbc -> {
             AuditWalk walk = walk(jdbc);
-            kept.forEach(head -> walk.mustMeet(new AuditPlace(head.sequence(), head.mac()), "a head that was kept"));
+            stored.forEach(head -> walk.mustMeet(new AuditPlace(head.sequence(), head.mac()), "a head that was kept"));
             seen.ifPresent(place -> walk.mustMeet(place, "the head that this process saw"));
             return walk.walk(settings.keepMonths() > 0);
         });

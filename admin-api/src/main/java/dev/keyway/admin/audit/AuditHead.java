@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * The chain's end at a moment, signed: kept elsewhere, it shows later that nothing before it was cut or made anew.
+ * The chain's end at a moment, signed: stored elsewhere, it shows later that nothing before it was cut or made anew.
  *
  * @param sequence of the latest entry, 0 for none
  * @param mac of that entry, in hexadecimal
@@ -22,7 +22,7 @@ record AuditHead(long sequence, String mac, String keyId, String signature) {
                 sequence, mac, keyId, keys.head(keyId, sequence, mac).orElseThrow());
     }
 
-    /** As it stands in logs and headers, and is given back for verification. */
+    /** As it is in logs and headers, and is given back for verification. */
     String text() {
         return sequence + "~" + mac + "~" + keyId + "~" + signature;
     }

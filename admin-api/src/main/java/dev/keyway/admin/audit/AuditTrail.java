@@ -13,7 +13,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Reads the audit: in pages for people, and as a whole for whoever keeps a copy. */
+/** Reads the audit: in pages for people, and as a whole for whoever stores a copy. */
 @Service
 class AuditTrail {
 

@@ -5,8 +5,8 @@ import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The furthest place of the chain that this process has seen. It is kept in memory alone, so that who can write to the
- * database cannot change it: a tail that was cut since is noticed without a head that was kept elsewhere.
+ * The furthest place of the chain that this process has seen. It is in memory alone, so that who can write to the
+ * database cannot change it: a tail that was cut since is noticed without a head that was stored elsewhere.
  */
 final class HighestHead {
 

@@ -52,7 +52,7 @@ public final class Csv {
     /**
      * The lines after the header; blank ones and those that begin with # are left out.
      *
-     * @throws ProblemException if the header is not as it must be, or there are too many lines
+     * @throws ProblemException if the header is invalid, a quote cannot be read, or there are too many lines
      */
     public List<Line> read(String text) {
         ImportBound.requireLines(text);

@@ -1,4 +1,4 @@
-/** Much at once: how it is read, and what is told of each line. */
+/** Imports: how they are read, and the report of each line. */
 @NullMarked
 package dev.keyway.admin.bulk;
 

@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public record Block(Instant since, Role.@Nullable Level level) {
 
     /**
-     * The block after a change. It keeps the level at which it was set until it is lifted: a change that leaves it set, from whichever
+     * The block after a change. The level at which it was set remains until it is lifted: a change that leaves it set, from whichever
      * level, changes nothing of it. Who wants it out of the hands of those below lifts it and sets it anew.
      *
      * @throws ProblemException if it is to be lifted from below

@@ -3,7 +3,7 @@ package dev.keyway.admin.caller;
 import java.util.EnumSet;
 import java.util.Set;
 
-/** What someone may do, over the installation, a tenant or a team; the routes of each stand in permissions.csv. */
+/** What someone may do, over the installation, a tenant or a team; permissions.csv has the routes of each. */
 public enum Role {
     OWNER(Level.INSTALLATION),
     ADMIN(Level.INSTALLATION),

@@ -39,8 +39,8 @@ public final class Notices {
     }
 
     /** Writes it in a transaction of its own, if there is room; what is noted is answered all the same. */
-    public void note(Change notice, Map<String, ?> told) {
-        Map<String, Object> after = new TreeMap<>(told);
+    public void note(Change notice, Map<String, ?> details) {
+        Map<String, Object> after = new TreeMap<>(details);
         long before = room();
         if (before < 0) {
             return;

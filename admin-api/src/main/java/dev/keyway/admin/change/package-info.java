@@ -1,4 +1,4 @@
-/** What a transaction changed, told to audit and revision as its last writes. */
+/** Changes of a transaction, written to audit and revision at its end; and the lifecycle of resources. */
 @NullMarked
 package dev.keyway.admin.change;
 

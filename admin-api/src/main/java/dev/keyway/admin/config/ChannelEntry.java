@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param name its name, unique regardless of case
  * @param target the mail address, or the webhook's address, which is a secret: it is shown as its origin,
- *     {@code https://hooks.example.com/…}, and what stands so, or is left out, stays as it is
- * @param events what is told
+ *     {@code https://hooks.example.com/…}, and a target in that form, or none, stays as it is
+ * @param events the events that it receives
  */
 record ChannelEntry(
         String name,

@@ -15,7 +15,7 @@ import java.util.function.BiConsumer;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/** What can be told of a file by itself: that each thing keeps the constraints of its own endpoint, and is there once. */
+/** Checks of a file by itself: each entry meets the constraints of its own endpoint, and is there once. */
 final class Checks {
 
     private static final UUID SOME = new UUID(0, 0);
@@ -40,7 +40,7 @@ final class Checks {
 
     @SuppressWarnings("NullAway") // What is missing is for the constraints to say.
     private void provider(Place place, ProviderEntry provider) {
-        keeps(
+        check(
                 place,
                 new NewProvider(
                         provider.slug(),
@@ -49,15 +49,15 @@ final class Checks {
                         provider.baseUrl(),
                         provider.strategy(),
                         provider.maxInFlight()));
-        keeps(place, provider.settings());
-        each(place, "accounts", provider.accounts(), "name", account -> Keys.name(account.name()), this::keeps);
+        check(place, provider.settings());
+        each(place, "accounts", provider.accounts(), "name", account -> Keys.name(account.name()), this::check);
         each(place, "models", provider.models(), "name", ModelEntry::name, this::model);
     }
 
     private void model(Place place, ModelEntry model) {
-        keeps(place, model.settings());
+        check(place, model.settings());
         each(place, "priceLists", model.priceLists(), "validFrom", Checks::priceKey, (at, prices) -> {
-            keeps(at, prices);
+            check(at, prices);
             if (prices.validFrom() == null) {
                 faults.add(Place.join(at.path(), "validFrom"), "must be given: a file does not say when it is read");
             }
@@ -69,7 +69,7 @@ final class Checks {
     }
 
     private void alias(Place place, AliasEntry alias) {
-        keeps(place, alias.settings(slug -> SOME));
+        check(place, alias.settings(slug -> SOME));
         each(place, "targets", alias.targets(), "provider", target -> null, (at, target) -> {
             if (target.provider() == null) {
                 faults.add(Place.join(at.path(), "provider"), "must not be null");
@@ -78,18 +78,18 @@ final class Checks {
     }
 
     private void tenant(Place place, TenantEntry tenant) {
-        keeps(place, tenant.settings());
+        check(place, tenant.settings());
         policies(place, tenant.limits(), tenant.budgets());
         channels(place, tenant.alertChannels());
         each(place, "teams", tenant.teams(), "name", team -> Keys.name(team.name()), (at, team) -> {
-            keeps(at, team.settings());
+            check(at, team.settings());
             policies(at, team.limits(), team.budgets());
         });
     }
 
     private void policies(Place place, @Nullable LimitSettings limits, @Nullable List<NewBudget> budgets) {
         if (limits != null) {
-            keeps(place.member("limits"), limits);
+            check(place.member("limits"), limits);
         }
         each(
                 place,
@@ -97,7 +97,7 @@ final class Checks {
                 budgets,
                 "period",
                 budget -> budget.period() == null ? null : budget.period().name(),
-                this::keeps);
+                this::check);
     }
 
     private void channels(Place place, @Nullable List<ChannelEntry> channels) {
@@ -107,14 +107,14 @@ final class Checks {
                 channels,
                 "name",
                 channel -> Keys.name(channel.name()),
-                (at, channel) -> keeps(
+                (at, channel) -> check(
                         at,
                         channel.tellsTarget()
                                 ? channel.settings()
                                 : channel.at("…").settings()));
     }
 
-    /** @param key what it must be the only one of; null: what is missing is told elsewhere */
+    /** @param key what it must be the only one of; null: missing, which is reported elsewhere */
     private <E> void each(
             Place place,
             String list,
@@ -144,7 +144,7 @@ final class Checks {
         }
     }
 
-    private <T> void keeps(Place place, T settings) {
+    private <T> void check(Place place, T settings) {
         validator.validate(settings).stream()
                 .map(FieldError::of)
                 .sorted(Comparator.comparing(FieldError::field))

@@ -63,8 +63,8 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
     protected Configuration readInternal(Class<? extends Configuration> type, HttpInputMessage request)
             throws IOException {
         byte[] bytes = request.getBody().readAllBytes();
-        MediaType told = request.getHeaders().getContentType();
-        boolean yaml = told != null && told.isCompatibleWith(YAML_TYPE);
+        MediaType given = request.getHeaders().getContentType();
+        boolean yaml = given != null && given.isCompatibleWith(YAML_TYPE);
         JsonNode tree = yaml ? YamlTree.read(Utf8.text(bytes, ErrorCode.INVALID_YAML), clock) : json(bytes);
         Faults faults = new Faults();
         Configuration file = new RecordReader(yaml ? plain : json, faults).read(tree, Configuration.class, "");
@@ -77,9 +77,9 @@ final class ConfigurationBody extends AbstractHttpMessageConverter<Configuration
 
     @Override
     protected void writeInternal(Configuration configuration, HttpOutputMessage answer) throws IOException {
-        MediaType told = answer.getHeaders().getContentType();
+        MediaType given = answer.getHeaders().getContentType();
         JsonNode tree = trees.of(configuration);
-        String text = told != null && told.isCompatibleWith(YAML_TYPE)
+        String text = given != null && given.isCompatibleWith(YAML_TYPE)
                 ? HEAD + YamlText.of(tree)
                 : json.writerWithDefaultPrettyPrinter().writeValueAsString(tree);
         answer.getBody().write(text.getBytes(StandardCharsets.UTF_8));

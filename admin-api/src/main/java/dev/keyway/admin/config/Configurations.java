@@ -17,11 +17,11 @@ import org.springframework.transaction.support.TransactionTemplate;
 class Configurations {
 
     private final State.Source source;
-    private final ProviderPart providers;
-    private final AliasPart aliases;
-    private final TenantPart tenants;
-    private final ChannelPart channels;
-    private final Doubts doubts;
+    private final ProviderApplier providers;
+    private final AliasApplier aliases;
+    private final TenantApplier tenants;
+    private final ChannelApplier channels;
+    private final FileWarnings warnings;
     private final ConfigurationTree trees;
     private final EntityManager entities;
     private final JdbcClient jdbc;
@@ -30,11 +30,11 @@ class Configurations {
 
     Configurations(
             State.Source source,
-            ProviderPart providers,
-            AliasPart aliases,
-            TenantPart tenants,
-            ChannelPart channels,
-            Doubts doubts,
+            ProviderApplier providers,
+            AliasApplier aliases,
+            TenantApplier tenants,
+            ChannelApplier channels,
+            FileWarnings warnings,
             ConfigurationTree trees,
             EntityManager entities,
             JdbcClient jdbc,
@@ -44,7 +44,7 @@ class Configurations {
         this.aliases = aliases;
         this.tenants = tenants;
         this.channels = channels;
-        this.doubts = doubts;
+        this.warnings = warnings;
         this.trees = trees;
         this.entities = entities;
         this.jdbc = jdbc;
@@ -60,7 +60,7 @@ class Configurations {
     /**
      * What is asked of a file.
      *
-     * @param dryRun whether only to tell what it comes to
+     * @param dryRun whether only to report what it would change
      * @param prune whether to delete what its lists do not name
      * @param ifMatch the configuration that it was made from; null: whichever
      */
@@ -88,7 +88,7 @@ class Configurations {
                 }
                 return applyInTransaction(wanted);
             }));
-        } catch (Work.Ended ended) {
+        } catch (ApplyEnded ended) {
             throw ended.problem();
         }
     }
@@ -102,19 +102,19 @@ class Configurations {
                     ErrorCode.VERSION_CHANGED, "The configuration changed since it was read: read it again.");
         }
         entities.clear();
-        Work work = new Work(wanted.prune(), trees, entities);
+        ApplyPlan plan = new ApplyPlan(wanted.prune(), trees, entities);
         Configuration file = wanted.file();
-        providers.bring(work, file.providers(), state);
-        aliases.bring(work, file.aliases(), state);
-        providers.prune(work, file.providers(), state);
-        tenants.bring(work, file.tenants(), state);
-        channels.bring(work, Place.ROOT, Scope.INSTALLATION, file.alertChannels(), state);
-        work.faults().throwIfAny();
+        providers.apply(plan, file.providers(), state);
+        aliases.apply(plan, file.aliases(), state);
+        providers.prune(plan, file.providers(), state);
+        tenants.apply(plan, file.tenants(), state);
+        channels.apply(plan, Place.ROOT, Scope.INSTALLATION, file.alertChannels(), state);
+        plan.faults().throwIfAny();
         entities.flush();
-        doubts.find(work, file);
-        ConfigurationPlan plan = work.plan(!wanted.dryRun());
-        boolean moved = plan.applied() && !plan.isEmpty();
-        return new Tagged<>(plan, moved ? trees.etag(Export.of(source.read())) : before);
+        warnings.find(plan, file);
+        ConfigurationPlan result = plan.result(!wanted.dryRun());
+        boolean moved = result.applied() && !result.isEmpty();
+        return new Tagged<>(result, moved ? trees.etag(Export.of(source.read())) : before);
     }
 
     /** Of several files each is compared with what the one before it left. */

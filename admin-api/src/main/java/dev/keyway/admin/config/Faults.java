@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** What is wrong with a file, by where it stands; of one place the first that was found. */
+/** Faults of a file by their path; of several at one path, the first. */
 final class Faults {
 
     private static final int MOST = 100;
@@ -18,7 +18,7 @@ final class Faults {
     private final Map<String, String> messages = new LinkedHashMap<>();
     private final Set<ErrorCode> codes = EnumSet.noneOf(ErrorCode.class);
 
-    /** What is wrong within something wrong follows from it, and is not told. */
+    /** Adds a fault, unless what contains it has one already. */
     void add(String path, String message) {
         add(path, message, ErrorCode.INVALID_REQUEST);
     }

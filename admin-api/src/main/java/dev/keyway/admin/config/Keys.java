@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** What things are known by, as the database tells them apart. */
+/** Keys of entries, equal where the database takes the names for equal. */
 final class Keys {
 
     private Keys() {}

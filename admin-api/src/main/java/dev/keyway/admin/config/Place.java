@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Where something stands in the file, and what it is.
+ * Position in the file, and the names of what is there.
  *
  * @param path such as {@code providers[2].accounts[0]}
  * @param names of it and of what it is in, outermost first

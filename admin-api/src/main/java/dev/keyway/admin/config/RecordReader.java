@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Reads records from a tree, and goes on where something is wrong, so that all of it can be told at once. What could not be read is
+ * Reads records from a tree, and goes on where something is wrong, so that all faults can be reported at once. What could not be read is
  * null; whoever uses it asks first whether there are faults.
  */
 final class RecordReader {
@@ -57,8 +57,8 @@ final class RecordReader {
                 Arrays.stream(components).map(RecordComponent::getName).collect(Collectors.toCollection(TreeSet::new));
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
-                String told = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
-                faults.add(Place.join(path, told), "is not known; known: " + String.join(", ", known));
+                String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
+                faults.add(Place.join(path, shown), "is not known; known: " + String.join(", ", known));
             }
         }
     }

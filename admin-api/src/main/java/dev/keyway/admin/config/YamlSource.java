@@ -17,7 +17,7 @@ final class YamlSource extends Reader {
 
     static final Duration LONGEST = Duration.ofSeconds(20);
 
-    /** A scalar with its escapes, and what stands before it. */
+    /** A scalar with its escapes, and what precedes it. */
     private static final int MAX_BETWEEN_EVENTS = 2 * YamlTree.MAX_SCALAR;
 
     private final String text;

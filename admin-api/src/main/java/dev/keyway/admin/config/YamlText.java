@@ -34,7 +34,7 @@ final class YamlText {
                 .replaceAll(found -> "\\\\" + escape(found.group().codePointAt(0)));
     }
 
-    /** What is not seen, or turns the direction of what follows, stands in quoted texts only. */
+    /** What is not seen, or turns the direction of what follows, is in quoted texts only. */
     private static String escape(int point) {
         return Character.isBmpCodePoint(point) ? "u%04X".formatted(point) : "U%08X".formatted(point);
     }

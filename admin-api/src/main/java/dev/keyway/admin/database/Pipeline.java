@@ -28,7 +28,7 @@ public final class Pipeline implements AutoCloseable {
         snapshots.setIsolationLevel(TransactionTemplate.ISOLATION_REPEATABLE_READ);
     }
 
-    /** Statements that each stand alone. */
+    /** Statements that are each a transaction of their own. */
     public JdbcClient jdbc() {
         return jdbc;
     }

@@ -17,16 +17,16 @@ class Schedule {
 
     @Bean
     SimpleAsyncTaskSchedulerCustomizer onVirtualThreads() {
-        return scheduler -> scheduler.setErrorHandler(Schedule::tell);
+        return scheduler -> scheduler.setErrorHandler(Schedule::report);
     }
 
     @Bean
     ThreadPoolTaskSchedulerCustomizer onPlatformThreads() {
-        return scheduler -> scheduler.setErrorHandler(Schedule::tell);
+        return scheduler -> scheduler.setErrorHandler(Schedule::report);
     }
 
     /** The database is away for a while, now and then; what else fails is a defect. */
-    static void tell(Throwable failure) {
+    static void report(Throwable failure) {
         if (failure instanceof DataAccessException || failure instanceof TransactionException) {
             LOG.warn("scheduled work waits for the database: {}", failure.getMessage());
         } else {

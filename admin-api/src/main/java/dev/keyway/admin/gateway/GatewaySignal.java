@@ -3,7 +3,7 @@ package dev.keyway.admin.gateway;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** Tells every replica, when the transaction commits, that something about a gateway is to be looked at. */
+/** Notifies every replica, when the transaction commits, that something about a gateway has changed. */
 public final class GatewaySignal {
 
     /** The channel of NOTIFY; its payload is the gateway's id. */

@@ -36,7 +36,7 @@ public record GatewayView(
         return new GatewaySettings(name, disabledAt != null);
     }
 
-    /** What the audit keeps. */
+    /** What the audit records. */
     GatewayView lasting() {
         return new GatewayView(
                 id,

@@ -32,7 +32,7 @@ import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
 
-/** Gateways and their credentials. Digests are kept, credentials are not. */
+/** Gateways and their credentials. Digests are stored, credentials are not. */
 @Service
 @Transactional
 public class Gateways {
@@ -130,9 +130,9 @@ public class Gateways {
     }
 
     /**
-     * Takes in what provider keys are to be sealed to; the audit tells of it when it is another than before.
+     * Takes in what provider keys are to be sealed to; the audit records it if it is another than before.
      *
-     * @throws ProblemException naming what of the registration is not as it must be
+     * @throws ProblemException naming what of the registration is invalid
      */
     public GatewayView register(UUID id, Registration registration) {
         if (registration.contract() < 1) {
@@ -145,7 +145,7 @@ public class Gateways {
         rows.register(before, registration, publicKey(registration.publicKey()));
         GatewayView after = get(id);
         if (!registration.publicKey().equals(before.publicKey())) {
-            tellOfAnotherKey(before, after);
+            alertOfAnotherKey(before, after);
             changes.record(new Change(
                     "registered", Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
         }
@@ -153,7 +153,7 @@ public class Gateways {
     }
 
     /** Whoever has a gateway's credential could have the keys of all providers sealed to a key of their own. */
-    private void tellOfAnotherKey(GatewayView before, GatewayView after) {
+    private void alertOfAnotherKey(GatewayView before, GatewayView after) {
         if (before.publicKey() == null || after.publicKey() == null) {
             return;
         }

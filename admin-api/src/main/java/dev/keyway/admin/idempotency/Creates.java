@@ -37,7 +37,7 @@ import tools.jackson.databind.node.ObjectNode;
 @Component
 public final class Creates {
 
-    private static final Duration KEPT = Duration.ofHours(24);
+    private static final Duration RETENTION = Duration.ofHours(24);
     private static final String REPLAYED = "Idempotent-Replayed";
     private static final String SECRET = "secret";
 
@@ -64,7 +64,7 @@ public final class Creates {
      * Runs the work, or answers what it made before.
      *
      * @param body of the request, as it was read
-     * @param type what is answered; a member {@code secret} at its top is not kept
+     * @param type what is answered; a member {@code secret} at its top is not stored
      * @throws ProblemException if the key was used for another request
      */
     public <T extends Resource> ResponseEntity<T> create(
@@ -92,7 +92,7 @@ public final class Creates {
     @Scheduled(fixedRate = 1, timeUnit = TimeUnit.HOURS)
     void forget() {
         jdbc.sql("DELETE FROM idempotent_create WHERE created_at < ?")
-                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .param(Timestamp.from(clock.instant().minus(RETENTION)))
                 .update();
     }
 
@@ -123,7 +123,7 @@ public final class Creates {
                         key,
                         request,
                         Timestamp.from(clock.instant()),
-                        Timestamp.from(clock.instant().minus(KEPT)))
+                        Timestamp.from(clock.instant().minus(RETENTION)))
                 .query(String.class)
                 .optional();
         return taken.isPresent();
@@ -131,19 +131,19 @@ public final class Creates {
 
     private <T extends Resource> ResponseEntity<T> replay(
             Creation creation, UUID callerId, String key, byte[] request, Class<T> type) {
-        Kept kept = jdbc.sql(
+        Stored stored = jdbc.sql(
                         "SELECT encode(request, 'hex'), answer FROM idempotent_create WHERE caller_id = ? AND key = ?")
                 .params(callerId, key)
-                .query((row, n) -> new Kept(row.getString(1), row.getString(2)))
+                .query((row, n) -> new Stored(row.getString(1), row.getString(2)))
                 .single();
-        if (!kept.request().equals(HexFormat.of().formatHex(request))) {
+        if (!stored.request().equals(HexFormat.of().formatHex(request))) {
             throw ProblemException.of(
                     ErrorCode.IDEMPOTENCY_KEY_REUSED,
                     "The Idempotency-Key was used for a different request within the last 24 hours: take another one.");
         }
         HttpHeaders headers = new HttpHeaders();
         headers.set(REPLAYED, "true");
-        return answer(creation, json.readValue(kept.answer(), type), headers);
+        return answer(creation, json.readValue(stored.answer(), type), headers);
     }
 
     private String withoutSecret(Resource made) {
@@ -173,5 +173,5 @@ public final class Creates {
         return ResponseEntity.status(HttpStatus.CREATED).headers(headers).body(made);
     }
 
-    private record Kept(String request, String answer) {}
+    private record Stored(String request, String answer) {}
 }

@@ -8,7 +8,7 @@ import org.springframework.security.oauth2.core.endpoint.PkceParameterNames;
 import org.springframework.security.oauth2.core.oidc.endpoint.OidcParameterNames;
 
 /**
- * What the browser keeps while the person is at the provider, so that only the browser that began can end it, at any replica.
+ * Sign-in attempt, stored in the browser while the person is at the provider, so that only the browser that began can end it, at any replica.
  *
  * @param to where it goes on afterwards
  */

@@ -20,7 +20,7 @@ import javax.crypto.spec.SecretKeySpec;
 import org.springframework.stereotype.Component;
 
 /**
- * An attempt as the browser keeps it, signed: one that somebody planted is none. The key follows from the client secret, which all
+ * Signed cookie of an attempt: one that somebody planted is not accepted. The key follows from the client secret, which all
  * replicas have; without one it is this process's own.
  */
 @Component

@@ -81,6 +81,6 @@ class OidcProvider {
 
     static ProblemException unavailable() {
         return ProblemException.of(
-                ErrorCode.OIDC_UNAVAILABLE, "The OpenID Connect provider does not answer as it must: try again.");
+                ErrorCode.OIDC_UNAVAILABLE, "The OpenID Connect provider gave no valid response: try again later.");
     }
 }

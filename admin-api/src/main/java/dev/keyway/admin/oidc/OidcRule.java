@@ -29,11 +29,11 @@ public record OidcRule(
     private static final String ANY = "*";
 
     boolean matches(Map<String, Object> claims) {
-        Object told = claims.containsKey(claim) ? claims.get(claim) : within(claims);
-        if (told == null || (claim.equals("email") && Boolean.FALSE.equals(claims.get("email_verified")))) {
+        Object claimed = claims.containsKey(claim) ? claims.get(claim) : within(claims);
+        if (claimed == null || (claim.equals("email") && Boolean.FALSE.equals(claims.get("email_verified")))) {
             return false;
         }
-        return told instanceof Collection<?> many ? many.stream().anyMatch(this::is) : is(told);
+        return claimed instanceof Collection<?> many ? many.stream().anyMatch(this::is) : is(claimed);
     }
 
     Grant grant() {
@@ -48,7 +48,7 @@ public record OidcRule(
         return at;
     }
 
-    private boolean is(@Nullable Object told) {
-        return value.equals(ANY) || value.equals(String.valueOf(told));
+    private boolean is(@Nullable Object claimed) {
+        return value.equals(ANY) || value.equals(String.valueOf(claimed));
     }
 }

@@ -48,14 +48,14 @@ class OidcSignIn {
      * @throws ProblemException if the provider does not answer, or what is not for this browser or not valid, or gives the person no role
      */
     Secret begin(ClientRegistration registration, Attempt attempt, String code, String state, String userAgent) {
-        OidcUser told = ask(registration, attempt, code, state);
+        OidcUser claimed = ask(registration, attempt, code, state);
         return current.asSystem(() -> {
             OidcPeople.Person person = new OidcPeople.Person(
-                    Objects.requireNonNull(told.getIssuer()).toString(),
-                    Objects.requireNonNull(told.getSubject()),
-                    login(told),
-                    name(told));
-            return people.follow(person, rules.grants(told.getClaims()))
+                    Objects.requireNonNull(claimed.getIssuer()).toString(),
+                    Objects.requireNonNull(claimed.getSubject()),
+                    login(claimed),
+                    name(claimed));
+            return people.follow(person, rules.grants(claimed.getClaims()))
                     .flatMap(user -> starts.begin(user, null, current.get().address(), userAgent))
                     .orElseThrow(() -> ProblemException.of(
                             ErrorCode.FORBIDDEN,
@@ -85,12 +85,12 @@ class OidcSignIn {
                 ErrorCode.OIDC_REFUSED, "The response of the OpenID Connect provider is invalid; start again.");
     }
 
-    private static String login(OidcUser told) {
-        return first(told.getPreferredUsername(), told.getEmail(), told.getSubject());
+    private static String login(OidcUser claimed) {
+        return first(claimed.getPreferredUsername(), claimed.getEmail(), claimed.getSubject());
     }
 
-    private static String name(OidcUser told) {
-        return first(told.getFullName(), told.getPreferredUsername(), told.getSubject());
+    private static String name(OidcUser claimed) {
+        return first(claimed.getFullName(), claimed.getPreferredUsername(), claimed.getSubject());
     }
 
     private static String first(@Nullable String... names) {

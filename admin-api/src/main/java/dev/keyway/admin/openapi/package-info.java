@@ -1,4 +1,4 @@
-/** Tells programs what the API takes and answers. */
+/** Description of the API for programs. */
 @NullMarked
 package dev.keyway.admin.openapi;
 

@@ -4,7 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What all levels come to for one token: a call must keep every one of them.
+ * What all levels come to for one token: a call must meet every one of them.
  *
  * @param mayCall whether it may call at all, or the model that was asked about
  * @param refusedBecause why not; none if it may

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * A line of an import, read.
  *
  * @param number from 1
- * @param list which list it is a part of; null if it could not be told
+ * @param list which list it is a part of; null if it could not be read
  * @param source where the prices were read
  * @param prices what it says
  * @param problem what must change; null: nothing

@@ -4,15 +4,12 @@ import dev.keyway.admin.bulk.ImportBound;
 import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ErrorCode;
-import dev.keyway.admin.problem.FieldError;
-import dev.keyway.admin.problem.JsonFaults;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.Utf8;
 import dev.keyway.admin.provider.ModelView;
 import dev.keyway.admin.provider.Models;
 import dev.keyway.admin.provider.Providers;
 import jakarta.persistence.PersistenceException;
-import jakarta.validation.ConstraintViolation;
 import jakarta.validation.Validator;
 import java.io.IOException;
 import java.io.InputStream;
@@ -26,20 +23,17 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DataAccessException;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionException;
 import org.springframework.transaction.support.TransactionTemplate;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Takes in the prices of many models. Lines of one model, tier and moment are a list, which is taken as a whole or not at all;
- * what is there already is told as a duplicate, so an import that was cut off can be sent again.
+ * what is there already is reported as a duplicate, so an import that was cut off can be sent again.
  */
 @Service
 class PriceImport {
@@ -87,61 +81,10 @@ class PriceImport {
         byte[] bytes = body.readAllBytes();
         Instant start = Objects.requireNonNullElseGet(format.validFrom(), clock::instant);
         List<ImportedLine> lines = format.contentType().startsWith(CSV)
-                ? new PriceText(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
-                : json(bytes, start);
+                ? new PriceCsv(start).read(Utf8.text(bytes, ErrorCode.INVALID_REQUEST))
+                : new PriceJson(json, validator, start).read(bytes);
         ImportBound.require(lines.size());
         return take(lines, format);
-    }
-
-    private List<ImportedLine> json(byte[] bytes, Instant start) {
-        JsonNode tree;
-        try {
-            String text = Utf8.text(bytes, ErrorCode.INVALID_JSON);
-            ImportBound.requireLines(json, text);
-            tree = json.readTree(text);
-        } catch (JacksonException e) {
-            throw ProblemException.of(ErrorCode.INVALID_JSON, JsonFaults.place(e));
-        }
-        if (!tree.isArray()) {
-            throw ProblemException.invalid("body", "must be a list of prices");
-        }
-        List<ImportedLine> lines = new ArrayList<>();
-        for (JsonNode element : tree) {
-            lines.add(line(lines.size() + 1, element, start));
-        }
-        return lines;
-    }
-
-    private ImportedLine line(int number, JsonNode element, Instant start) {
-        PriceLine line;
-        try {
-            line = json.treeToValue(element, PriceLine.class);
-        } catch (JacksonException e) {
-            return ImportedLine.wrong(number, JsonFaults.problem(e));
-        }
-        if (line == null) {
-            return ImportedLine.wrong(number, ProblemException.invalid("price", "must be an object"));
-        }
-        Set<ConstraintViolation<PriceLine>> violations = validator.validate(line);
-        if (!violations.isEmpty()) {
-            FieldError first = FieldError.of(violations.iterator().next());
-            return ImportedLine.wrong(number, ProblemException.invalid(first.field(), first.message()));
-        }
-        try {
-            long unused = Money.nanos("perMillion", line.perMillion());
-        } catch (ProblemException wrong) {
-            return ImportedLine.wrong(number, wrong);
-        }
-        return new ImportedLine(
-                number,
-                new ImportedLine.ListName(
-                        line.provider(),
-                        line.model(),
-                        Objects.requireNonNullElse(line.tier(), NewPriceList.STANDARD),
-                        Objects.requireNonNullElse(line.validFrom(), start)),
-                Objects.requireNonNullElse(line.source(), ""),
-                List.of(line.price()),
-                null);
     }
 
     private ImportReport take(List<ImportedLine> lines, Format format) {

@@ -50,7 +50,7 @@ public enum ErrorCode {
         this.title = title;
     }
 
-    /** As it stands in the answer. */
+    /** As it is in the response. */
     public String text() {
         return name().toLowerCase(Locale.ROOT);
     }

@@ -15,7 +15,7 @@ import tools.jackson.core.exc.StreamConstraintsException;
 import tools.jackson.databind.exc.MismatchedInputException;
 import tools.jackson.databind.exc.UnrecognizedPropertyException;
 
-/** Which member of a body is wrong, told without the words of the library or the code. */
+/** Faults of a JSON body by their member, without the words of the library or the code. */
 public final class JsonFaults {
 
     private JsonFaults() {}

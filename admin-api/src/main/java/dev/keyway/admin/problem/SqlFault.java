@@ -34,7 +34,7 @@ public record SqlFault(String state, String constraint) {
                 || state.equals("40P01");
     }
 
-    /** What to tell the caller; empty if it is not the caller's doing. */
+    /** Problem for the caller; empty if the caller did not cause it. */
     public Optional<ProblemException> problem() {
         return switch (state) {
             case "23505" ->

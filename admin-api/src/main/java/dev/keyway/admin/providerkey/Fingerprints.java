@@ -7,7 +7,7 @@ import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
 /**
- * Tells that a provider key is entered twice. The key of the fingerprints is sealed in the database, so that whoever has the
+ * Fingerprints, by which a key that is entered twice is found. The key of the fingerprints is sealed in the database, so that whoever has the
  * database alone cannot try what a short key may be.
  */
 final class Fingerprints {

@@ -26,7 +26,7 @@ final class ImportText {
         return entries;
     }
 
-    /** @throws ProblemException if the header is not as it must be */
+    /** @throws ProblemException if the header is invalid */
     static List<Csv.Line> csv(String text) {
         return CSV.read(text);
     }

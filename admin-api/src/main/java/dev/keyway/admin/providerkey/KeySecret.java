@@ -19,7 +19,7 @@ record KeySecret(
     private static final int SHOWN = 4;
     private static final int LONG_ENOUGH = 16;
 
-    /** The last characters, to tell a key by; of a short one none. */
+    /** Last characters, by which people recognise a key; empty for a short one. */
     static String last4(String secret) {
         return secret.length() < LONG_ENOUGH ? "" : secret.substring(secret.length() - SHOWN);
     }

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** How keys stand at the gateways that there are. */
+/** States of keys at the current gateways. */
 @Component
 class KeyStateQueries {
 

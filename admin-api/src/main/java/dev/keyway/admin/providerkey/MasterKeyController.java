@@ -71,13 +71,13 @@ class MasterKeyController {
         try {
             return rewrapping.run();
         } catch (DataAccessException | TransactionException away) {
-            throw told(away, "the database failed");
+            throw reported(away, "the database failed");
         } catch (IllegalStateException unopened) {
-            throw told(unopened, String.valueOf(unopened.getMessage()));
+            throw reported(unopened, String.valueOf(unopened.getMessage()));
         }
     }
 
-    private <E extends RuntimeException> E told(E failure, String reason) {
+    private <E extends RuntimeException> E reported(E failure, String reason) {
         try {
             transactions.executeWithoutResult(
                     status -> events.publishEvent(new MasterKeyRotation.Failed(seal.writer(), reason)));

@@ -2,7 +2,7 @@ package dev.keyway.admin.providerkey;
 
 import java.util.UUID;
 
-/** What came of sealing anew with the first master key; told within a transaction. */
+/** Event: result of sealing anew with the first master key; published within a transaction. */
 public sealed interface MasterKeyRotation {
 
     /** The id of the key that seals. */

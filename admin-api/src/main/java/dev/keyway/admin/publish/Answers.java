@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 import tools.jackson.core.JsonGenerator;
 
-/** Writes what gateways serve by, row by row as the database tells it, each answer as of one revision. */
+/** Writes what gateways serve by, row by row as the database returns it, each answer as of one revision. */
 @Component
 final class Answers {
 

@@ -48,7 +48,7 @@ class ControlController {
     private final Gateways gateways;
     private final GatewayAccess access;
     private final Answers answers;
-    private final News news;
+    private final ChangePoller changes;
     private final Deliveries deliveries;
     private final Commands commands;
     private final Reports reports;
@@ -64,7 +64,7 @@ class ControlController {
             Gateways gateways,
             GatewayAccess access,
             Answers answers,
-            News news,
+            ChangePoller changes,
             Deliveries deliveries,
             Commands commands,
             Reports reports,
@@ -75,7 +75,7 @@ class ControlController {
         this.gateways = gateways;
         this.access = access;
         this.answers = answers;
-        this.news = news;
+        this.changes = changes;
         this.deliveries = deliveries;
         this.commands = commands;
         this.reports = reports;
@@ -111,7 +111,7 @@ class ControlController {
         }
     }
 
-    /** Waits until there is something to tell; 204 if there is nothing in time. */
+    /** Waits until there is something for the gateway; 204 if nothing comes in time. */
     @GetMapping("/changes")
     void changes(
             @RequestParam long since,
@@ -126,12 +126,12 @@ class ControlController {
             throw ProblemException.invalid("wait", "must be seconds, from 0 to " + LONGEST_WAIT);
         }
         reports.seen(caller(), since);
-        Optional<KnownGateway> told = news.await(credential(request), since, Duration.ofSeconds(wait));
-        if (told.isEmpty()) {
+        Optional<KnownGateway> found = changes.await(credential(request), since, Duration.ofSeconds(wait));
+        if (found.isEmpty()) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
             return;
         }
-        KnownGateway gateway = told.get();
+        KnownGateway gateway = found.get();
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
         answers.changes(gateway, since, deliveries.take(gateway.id()), response.getOutputStream());
     }

@@ -26,13 +26,13 @@ final class Listener implements SmartLifecycle {
     private static final Duration RETRY = Duration.ofSeconds(1);
 
     private final Pipeline pipeline;
-    private final Doorbell bell;
+    private final ChangeSignal signal;
     private final Thread thread = Thread.ofPlatform().daemon().name("listen").unstarted(this::run);
     private volatile boolean running;
 
-    Listener(Pipeline pipeline, Doorbell bell) {
+    Listener(Pipeline pipeline, ChangeSignal signal) {
         this.pipeline = pipeline;
-        this.bell = bell;
+        this.signal = signal;
     }
 
     @Override
@@ -45,7 +45,7 @@ final class Listener implements SmartLifecycle {
     @Override
     public void stop() {
         running = false;
-        bell.close();
+        signal.close();
         thread.interrupt();
     }
 
@@ -58,7 +58,7 @@ final class Listener implements SmartLifecycle {
         try {
             while (running) {
                 listen();
-                bell.gather(RETRY);
+                signal.gather(RETRY);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -71,11 +71,11 @@ final class Listener implements SmartLifecycle {
             statement.execute("LISTEN " + Revisions.CHANNEL);
             statement.execute("LISTEN " + GatewaySignal.CHANNEL);
             PGConnection postgres = connection.unwrap(PGConnection.class);
-            bell.ring();
+            signal.raise();
             while (running) {
                 PGNotification[] news = postgres.getNotifications(TURN_MILLIS);
                 if (news != null && news.length > 0) {
-                    bell.ring();
+                    signal.raise();
                 }
             }
             statement.execute("UNLISTEN *");

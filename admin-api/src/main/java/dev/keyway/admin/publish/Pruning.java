@@ -15,7 +15,7 @@ final class Pruning {
     /** A gateway that was away for longer reads the snapshot. */
     private static final Duration CHANGES = Duration.ofDays(7);
 
-    /** The audit keeps commands for longer. */
+    /** The audit retains commands for longer. */
     private static final Duration COMMANDS = Duration.ofDays(30);
 
     private final Pipeline pipeline;

@@ -34,7 +34,7 @@ final class Wire {
             .changeDefaultPropertyInclusion(inclusion -> inclusion.withValueInclusion(JsonInclude.Include.NON_NULL))
             .build();
 
-    /** @throws ProblemException if it is not as it must be */
+    /** @throws ProblemException if it is invalid */
     <T> T read(InputStream body, Class<T> type) throws IOException {
         T value = json.readValue(body.readAllBytes(), type);
         if (value == null) {

@@ -10,7 +10,7 @@ import java.util.Set;
 import java.util.regex.Pattern;
 
 /**
- * Keys kept outside the database, each with an id: the first writes, all read. Written as {@code id:base64,id:base64}.
+ * Keys stored outside the database, each with an id: the first writes, all read. Written as {@code id:base64,id:base64}.
  */
 public final class KeyRing {
 
@@ -29,7 +29,7 @@ public final class KeyRing {
      * Reads a setting.
      *
      * @throws IllegalArgumentException if it is empty, a key is short or made of one byte, or an id is double; the
-     *     message goes on after the setting's name, and tells no key
+     *     message goes on after the setting's name, and contains no key
      */
     public static KeyRing parse(String setting) {
         Map<String, byte[]> keys = new LinkedHashMap<>();
@@ -89,7 +89,7 @@ public final class KeyRing {
         return key;
     }
 
-    /** Zeros, one letter again and again, 0 1 2 3 …: what stands in examples. */
+    /** Zeros, one letter again and again, 0 1 2 3 …: what examples contain. */
     private static boolean isGuessable(byte[] key) {
         boolean[] seen = new boolean[256];
         int different = 0;

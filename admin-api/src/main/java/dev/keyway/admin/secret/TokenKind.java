@@ -1,6 +1,6 @@
 package dev.keyway.admin.secret;
 
-/** What a token is for, told by how it begins, so that one found in the wrong place is known for what it is. */
+/** What a token is for, recognised by its prefix, so that one found in the wrong place is known for what it is. */
 public enum TokenKind {
     /** For the gateway: {@code kwy_}. */
     PROXY("kwy_"),

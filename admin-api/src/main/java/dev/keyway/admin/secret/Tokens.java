@@ -9,7 +9,7 @@ import java.util.zip.CRC32;
 
 /**
  * Makes and checks tokens: a prefix, 256 random bits in 43 characters of base62, and a CRC-32 of both in 6 more, which
- * tells a mistyped token from an unknown one without asking the database.
+ * distinguishes a mistyped token from an unknown one without asking the database.
  */
 public final class Tokens {
 
@@ -45,7 +45,7 @@ public final class Tokens {
                 : Optional.empty();
     }
 
-    /** The last 4 characters, to tell a token by. */
+    /** Last 4 characters, by which people recognise a token. */
     public static String last4(Secret token) {
         String text = token.reveal();
         return text.substring(text.length() - 4);

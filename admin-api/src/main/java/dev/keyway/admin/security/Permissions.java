@@ -20,7 +20,7 @@ import org.springframework.http.server.PathContainer;
 import org.springframework.web.util.pattern.PathPattern;
 import org.springframework.web.util.pattern.PathPatternParser;
 
-/** Who may call what: the rows of permissions.csv. What stands in no row is allowed to nobody. */
+/** Who may call what: the rows of permissions.csv. What has no row is allowed to nobody. */
 final class Permissions {
 
     private static final String FILE = "permissions.csv";
@@ -35,7 +35,7 @@ final class Permissions {
     /**
      * Reads the file that came with this release.
      *
-     * @throws IllegalStateException if it is not as it must be
+     * @throws IllegalStateException if it is invalid
      */
     static Permissions load() {
         try (InputStream file = Permissions.class.getResourceAsStream(FILE)) {
@@ -80,7 +80,7 @@ final class Permissions {
         return Optional.empty();
     }
 
-    /** An id that is none names nothing: only who may do it everywhere gets on to be told so. */
+    /** A malformed ID is in no tenant: only who may do it everywhere gets as far as the error. */
     private static Scope scope(Map<String, String> variables) {
         Optional<UUID> tenant = id(variables.get("tenant"));
         Optional<UUID> team = id(variables.get("team"));

@@ -15,7 +15,7 @@ import org.springframework.security.web.AuthenticationEntryPoint;
 import org.springframework.security.web.access.AccessDeniedHandler;
 import org.springframework.security.web.csrf.CsrfException;
 
-/** Tells a caller who may not: that nobody is signed in, that the call may be forged, or that no role allows it. */
+/** Responses to calls that are not allowed: nobody is signed in, the call may be forged, or no role allows it. */
 final class Refusals implements AccessDeniedHandler, AuthenticationEntryPoint {
 
     private final ProblemWriter problems;

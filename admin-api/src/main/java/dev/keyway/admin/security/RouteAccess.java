@@ -12,8 +12,8 @@ import org.springframework.security.core.Authentication;
 import org.springframework.security.web.access.intercept.RequestAuthorizationContext;
 
 /**
- * Decides by permissions.csv. What stands in no row has no handler either, which is checked at start; who is signed in
- * is told so (404, 405), and others nothing.
+ * Access by permissions.csv. What has no row has no handler either, which is checked at start: who is signed
+ * in gets 404 or 405, others no hint.
  */
 final class RouteAccess implements AuthorizationManager<RequestAuthorizationContext> {
 

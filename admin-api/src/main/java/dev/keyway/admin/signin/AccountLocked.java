@@ -3,7 +3,7 @@ package dev.keyway.admin.signin;
 import java.util.UUID;
 
 /**
- * That somebody failed so often to sign in as a user that each further attempt must wait; told in the transaction that counts it.
+ * Event: sign-ins of a user failed so often that each further attempt must wait; published in the transaction that counts it.
  *
  * @param address where the latest attempt came from
  */

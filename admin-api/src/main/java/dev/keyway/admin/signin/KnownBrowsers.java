@@ -50,7 +50,7 @@ class KnownBrowsers {
                 > 0;
     }
 
-    /** Remembers a browser for a user; the cookie that it keeps. */
+    /** Remembers a browser for a user; the cookie for it. */
     public Secret remember(Optional<Secret> browser, UUID user) {
         Secret cookie = browser.filter(known -> knows(known, user)).orElseGet(() -> tokens.make(TokenKind.BROWSER));
         jdbc.sql("""

@@ -59,7 +59,7 @@ public class Sessions {
         this.clock = clock;
     }
 
-    /** Begins a session; what is answered goes into the cookie and is kept nowhere. */
+    /** Begins a session; the result goes into the cookie and is stored nowhere. */
     Secret begin(UUID user, String address, String userAgent) {
         Secret cookie = tokens.make(TokenKind.SESSION);
         Instant now = clock.instant();

@@ -61,16 +61,16 @@ public class SignIn {
     }
 
     /**
-     * What a browser keeps of a sign-in.
+     * Cookies that a sign-in leaves in the browser.
      *
-     * @param browser tells it from strangers when it signs in again
+     * @param browser distinguishes it from strangers when it signs in again
      */
     record Begun(Secret session, Secret browser) {}
 
     /**
-     * What the browser keeps.
+     * Signs in; the cookies for the browser.
      *
-     * @param browser what it kept of an earlier sign-in
+     * @param browser its cookie of an earlier sign-in
      * @throws ProblemException if it is too soon, too much is under way, or login and password are not those of an active user
      */
     Begun withPassword(String login, String password, Optional<Secret> browser, String userAgent) {
@@ -113,7 +113,7 @@ public class SignIn {
         return new Try(throttle.lower(login), user, address, own);
     }
 
-    /** What is typed for a login that nobody has may be a password, and is kept nowhere. */
+    /** What is typed for a login that nobody has may be a password, and is stored nowhere. */
     private void noteFailure(Optional<Users.Known> known) {
         UUID user = known.map(Users.Known::id).orElse(NOBODY);
         notices.note(

@@ -60,7 +60,7 @@ class Throttle {
      */
     @Transactional
     public Counting count(Try attempt) {
-        // As PostgreSQL keeps it: rounded up there, a moment of now would look as if it were to come.
+        // As PostgreSQL stores it: rounded up there, a moment of now would look as if it were to come.
         Instant now = clock.instant();
         List<Counted> counters = new ArrayList<>();
         for (Map.Entry<String, Integer> counter : attempt.counters().entrySet()) {

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A sign-in that is about to be judged.
  *
- * @param login as the database compares logins; what is typed there may be a password, so it is kept as a digest alone
+ * @param login as the database compares logins; what is typed there may be a password, so it is stored as a digest alone
  * @param user whose login it is; null: nobody's
  * @param address where it comes from
  * @param browser the digest of the cookie of a browser that is known for this user; null: a stranger

@@ -16,7 +16,7 @@ final class ForeignSecret {
     private static final int LEAST_BITS = 64;
     private static final int GRAM = 3;
 
-    /** Such as stand in documentation, and so in everybody's hands. */
+    /** Secrets of documentation, which everybody has. */
     private static final Set<String> SAMPLES = Set.of(
             "demo-token",
             "a-token-you-choose",
@@ -70,7 +70,7 @@ final class ForeignSecret {
     }
 
     /**
-     * What its characters tell at most: their entropy by how often each is in it, but nothing for those that count on from the
+     * Upper bound of its entropy: that of its characters by how often each is in it, but nothing for those that count on from the
      * one before (abc, 111) or end a group of three that was there already.
      */
     private static double bits(String text) {
@@ -79,14 +79,14 @@ final class ForeignSecret {
             double share = (double) text.chars().filter(other -> other == c).count() / text.length();
             perCharacter -= share * Math.log(share) / Math.log(2);
         }
-        int told = 0;
+        int counted = 0;
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < text.length(); i++) {
             boolean goesOn = i > 0 && Math.abs(text.charAt(i) - text.charAt(i - 1)) <= 1;
             boolean isNew = i + 1 < GRAM || seen.add(text.substring(i + 1 - GRAM, i + 1));
-            told += isNew && !goesOn ? 1 : 0;
+            counted += isNew && !goesOn ? 1 : 0;
         }
-        return perCharacter * told;
+        return perCharacter * counted;
     }
 
     private static ProblemException invalid(String message) {

@@ -88,7 +88,7 @@ public class ProxyTokens {
         tokens.save(token);
         changes.flush();
         if (secret != null) {
-            secrets.keep(token, secret, now);
+            secrets.store(token, secret, now);
         }
         changes.record(Change.created(Subject.TOKEN, token.id(), scope, token.view(now)));
         return new IssuedToken(token.id(), token.view(now), secret == null ? null : secret.reveal());

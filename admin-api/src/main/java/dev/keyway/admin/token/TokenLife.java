@@ -66,7 +66,7 @@ class TokenLife {
         token.rotate(Tokens.last4(secret), now);
         changes.flush();
         secrets.end(token, now.plus(grace), now);
-        secrets.keep(token, secret, now);
+        secrets.store(token, secret, now);
         changes.record(new Change(action, Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
         return new IssuedToken(token.id(), token.view(now), secret.reveal());
     }

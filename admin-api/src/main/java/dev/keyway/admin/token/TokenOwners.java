@@ -19,7 +19,7 @@ class TokenOwners {
         this.jdbc = jdbc;
     }
 
-    /** @throws ProblemException if the account is given, and is none of the team's */
+    /** @throws ProblemException if the account is given, and is not one of the team's */
     void requireServiceAccount(Scope team, @Nullable UUID account) {
         if (account != null
                 && none(

@@ -20,12 +20,12 @@ class TokenSecrets {
         this.tokens = tokens;
     }
 
-    /** Not kept yet, so that its token's row can come first. */
+    /** Not stored yet, so that the row of its token can come first. */
     Secret make() {
         return tokens.make(TokenKind.PROXY);
     }
 
-    void keep(ProxyToken token, Secret secret, Instant now) {
+    void store(ProxyToken token, Secret secret, Instant now) {
         jdbc.sql("""
                         INSERT INTO proxy_token_secret (digest, token_id, tenant_id, last4, created_at)
                         VALUES (?, ?, ?, ?, ?)""")

@@ -30,7 +30,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 
-/** Lets scripts call the API as a person or a service account. Digests are kept, tokens are not. */
+/** Lets scripts call the API as a person or a service account. Digests are stored, tokens are not. */
 @Service
 @Transactional
 public class AccessTokens {
@@ -176,7 +176,7 @@ public class AccessTokens {
     }
 
     /**
-     * Who a token stands for. Runs as the service itself.
+     * Owner of a token as a caller. Runs as the service itself.
      *
      * @throws ProblemException if it is not valid, or its owner may not sign in
      */

@@ -38,7 +38,7 @@ public class OidcPeople {
     }
 
     /**
-     * A person, as the provider tells of them.
+     * Person as the provider describes them.
      *
      * @param login what they would like to be called here
      */
@@ -66,7 +66,7 @@ public class OidcPeople {
                 .optional();
     }
 
-    /** A login that somebody else has is not theirs: their own then tells the subject too. */
+    /** A login that somebody else has is not theirs: their own then contains the subject too. */
     private UUID make(Person person) {
         UUID id = ids.next();
         String wanted = Names.isLogin(person.login()) ? person.login() : Names.plain(person.subject());

@@ -38,7 +38,7 @@ public final class Passwords {
         return inPlace(() -> Objects.requireNonNull(argon2.encode(password)));
     }
 
-    /** Whether it is the password; takes as long if there is no hash, so that time does not tell who exists. */
+    /** Whether it is the password; takes as long if there is no hash, so that the time does not reveal who exists. */
     public boolean matches(String password, @Nullable String hash) {
         boolean same = inPlace(() -> argon2.matches(password, hash == null ? noPassword : hash));
         return hash != null && same;

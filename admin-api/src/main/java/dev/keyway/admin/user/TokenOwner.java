@@ -8,7 +8,7 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.util.UUID;
 
-/** Whom an access token stands for. */
+/** Owner of an access token. */
 public sealed interface TokenOwner {
 
     UUID id();

@@ -52,10 +52,10 @@ class UserController {
     /** Creates a person, who may sign in with a password or by OpenID Connect. */
     @PostMapping
     ResponseEntity<UserView> create(Creation creation, @Valid @RequestBody NewUser request) {
-        // A digest of the request is kept; it must not help to guess the password.
-        List<String> told = List.of(request.login(), request.name());
+        // A digest of the request is stored; it must not help to guess the password.
+        List<String> digested = List.of(request.login(), request.name());
         String hash = request.password() == null ? null : passwords.hash(request.password());
-        return creates.create(creation, told, UserView.class, () -> users.create(request, hash));
+        return creates.create(creation, digested, UserView.class, () -> users.create(request, hash));
     }
 
     /** Returns a person. */

@@ -341,12 +341,12 @@ class AlertIT {
     void aReceiverWhoseAnswerDoesNotEndIsCutOff() throws Exception {
         BlockingQueue<Optional<String>> failures = new LinkedBlockingQueue<>();
         try (ServerSocket endless = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
-                Crew crew = new Crew(1, Duration.ofMillis(500))) {
+                DeliveryExecutor executor = new DeliveryExecutor(1, Duration.ofMillis(500))) {
             Delivery delivery = WebhookIT.delivery(
                     SERVER.bean(ChannelSeal.class), "http://127.0.0.1:" + endless.getLocalPort() + path);
-            crew.carry(delivery, () -> SERVER.bean(Webhook.class).send(delivery), failures::add);
-            assertThat(crew.free()).isZero();
-            assertThat(crew.busy()).containsExactly(delivery.channel());
+            executor.execute(delivery, () -> SERVER.bean(Webhook.class).send(delivery), failures::add);
+            assertThat(executor.free()).isZero();
+            assertThat(executor.busy()).containsExactly(delivery.channel());
             try (Socket called = endless.accept()) {
                 called.getOutputStream().write("HTTP/1.1 204 No Content\r\nX: y\r\n".getBytes(StandardCharsets.UTF_8));
                 assertThat(failures.take())
@@ -354,7 +354,7 @@ class AlertIT {
                 called.setSoTimeout(10_000);
                 assertThat(called.getInputStream().readAllBytes()).isNotEmpty();
             }
-            await(() -> crew.free() == 1);
+            await(() -> executor.free() == 1);
         }
     }
 
@@ -393,7 +393,7 @@ class AlertIT {
                     CHANNELS,
                     rotation instanceof MasterKeyRotation.Finished ? "MASTER_KEY_ROTATED" : "MASTER_KEY_FAILED");
             boolean unused = SERVER.bean(Pipeline.class).write(jdbc -> {
-                new Incidents(SERVER.bean(Alerts.class), jdbc, SERVER.clock()).tell(rotation);
+                new EventAlerts(SERVER.bean(Alerts.class), jdbc, SERVER.clock()).raise(rotation);
                 return true;
             });
             assertThat(told(made)).singleElement().satisfies(WebhookPage::requireLike);

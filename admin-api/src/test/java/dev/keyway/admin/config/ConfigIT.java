@@ -187,8 +187,8 @@ class ConfigIT {
         assertThat(report.json()
                         .get("warnings")
                         .valueStream()
-                        .map(doubt -> doubt.get("field").asString() + " "
-                                + doubt.get("code").asString()))
+                        .map(warning -> warning.get("field").asString() + " "
+                                + warning.get("code").asString()))
                 .containsExactly(
                         "aliases[0].targets[1].model model_unknown",
                         "tenants[0].limits.allowedModels[1] model_unknown");

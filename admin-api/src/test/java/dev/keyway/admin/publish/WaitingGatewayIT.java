@@ -58,15 +58,15 @@ class WaitingGatewayIT {
     @Test
     void aCommitRingsAtEveryReplicaAndWakesWhoWaitsThere() throws Exception {
         gateway.turnTo(REPLICA.address());
-        Doorbell here = SERVER.bean(Doorbell.class);
-        Doorbell there = REPLICA.bean(Doorbell.class);
+        ChangeSignal here = SERVER.bean(ChangeSignal.class);
+        ChangeSignal there = REPLICA.bean(ChangeSignal.class);
         Future<Optional<JsonNode>> waiting = waiting();
-        long ringsHere = here.rings();
-        long ringsThere = there.rings();
+        long ringsHere = here.count();
+        long ringsThere = there.count();
         String token = world.token().header("Location");
         JsonNode changes = waiting.get().orElseThrow();
         assertThat(changes.at("/upserts/tokens/0/id").asString()).isEqualTo(Configured.id(token));
-        Awaiting.until("both replicas to hear of it", () -> here.rings() > ringsHere && there.rings() > ringsThere);
+        Awaiting.until("both replicas to hear of it", () -> here.count() > ringsHere && there.count() > ringsThere);
     }
 
     @Test

@@ -10,35 +10,35 @@ import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
-/** Finds what a file says that is probably not meant, once all of it is applied: the file may bring the models it names. */
+/** Warnings about a file, found once all of it is applied: the file may create the models that it names. */
 @Component
-final class Doubts {
+final class FileWarnings {
 
     private final ModelNames names;
 
-    Doubts(ModelNames names) {
+    FileWarnings(ModelNames names) {
         this.names = names;
     }
 
-    void find(Work work, Configuration file) {
+    void find(ApplyPlan plan, Configuration file) {
         KnownModels known = names.known();
-        each("aliases", file.aliases(), Place.ROOT, (place, alias) -> work.warn(place, of(alias, known)));
+        each("aliases", file.aliases(), Place.ROOT, (place, alias) -> plan.warn(place, of(alias, known)));
         each("tenants", file.tenants(), Place.ROOT, (place, tenant) -> {
-            work.warn(place, of(tenant.limits(), known));
-            each("teams", tenant.teams(), place, (at, team) -> work.warn(at, of(team.limits(), known)));
+            plan.warn(place, of(tenant.limits(), known));
+            each("teams", tenant.teams(), place, (at, team) -> plan.warn(at, of(team.limits(), known)));
         });
     }
 
     private static List<Warning> of(AliasEntry alias, KnownModels known) {
-        List<Warning> doubts = new ArrayList<>();
-        known.hidden(alias.name()).ifPresent(doubts::add);
+        List<Warning> warnings = new ArrayList<>();
+        known.hidden(alias.name()).ifPresent(warnings::add);
         each(
                 "targets",
                 alias.targets(),
                 Place.ROOT,
                 (place, target) -> known.target(place.member("model").path(), target.provider(), target.model())
-                        .ifPresent(doubts::add));
-        return doubts;
+                        .ifPresent(warnings::add));
+        return warnings;
     }
 
     private static List<Warning> of(@Nullable LimitSettings limits, KnownModels known) {

@@ -18,40 +18,40 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Brings the limits and budgets of tenants and teams to be as the file says. */
 @Component
-final class PolicyPart {
+final class PolicyApplier {
 
     private final Limits limits;
     private final Budgets budgets;
     private final JsonMapper json;
 
-    PolicyPart(Limits limits, Budgets budgets, JsonMapper json) {
+    PolicyApplier(Limits limits, Budgets budgets, JsonMapper json) {
         this.limits = limits;
         this.budgets = budgets;
         this.json = json;
     }
 
-    void bringLimits(Work work, Place place, Target target, @Nullable LimitSettings wanted, State state) {
+    void applyLimits(ApplyPlan plan, Place place, Target target, @Nullable LimitSettings wanted, State state) {
         LimitView known = state.limits().get(target);
         LimitSettings there = known == null ? LimitSettings.NONE : known.settings();
         if (wanted == null || there.saysTheSameAs(wanted)) {
             return;
         }
         IfMatch version = new IfMatch(known == null ? 0 : known.version());
-        boolean unused = work.change(Subject.LIMIT_POLICY, place.member("limits"), there, wanted, () -> {
+        boolean unused = plan.change(Subject.LIMIT_POLICY, place.member("limits"), there, wanted, () -> {
             LimitView changed = limits.change(target, version, json.valueToTree(wanted));
-            work.warn(place.member("limits"), changed.warnings());
+            plan.warn(place.member("limits"), changed.warnings());
         });
     }
 
-    void bringBudgets(Work work, Place place, Target target, @Nullable List<NewBudget> wanted, State state) {
-        Step<BudgetView, NewBudget> step = step(target);
+    void applyBudgets(ApplyPlan plan, Place place, Target target, @Nullable List<NewBudget> wanted, State state) {
+        ResourcePlan<BudgetView, NewBudget> resources = resources(target);
         List<BudgetView> there = state.budgets().getOrDefault(target, List.of());
-        work.bring(step, place, wanted, there, (at, id, known, entry) -> {});
-        work.prune(step, place, wanted, there);
+        plan.apply(resources, place, wanted, there, (at, id, known, entry) -> {});
+        plan.prune(resources, place, wanted, there);
     }
 
-    private Step<BudgetView, NewBudget> step(Target target) {
-        return new Step<>(
+    private ResourcePlan<BudgetView, NewBudget> resources(Target target) {
+        return new ResourcePlan<>(
                 Subject.BUDGET_POLICY,
                 "budgets",
                 budget -> budget.period().name(),

@@ -9,14 +9,14 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How things of one kind are told apart, compared, and brought to be as the file says, by what their own endpoints call.
+ * Resource plan: how resources of one kind are identified, compared, and created, changed or deleted, by what their own endpoints call.
  *
  * @param list its name in the file
- * @param key what an entry is known by
- * @param shown what is there, as an entry says it
- * @param same whether a thing, but for what is within it, is as an entry says
+ * @param key identifies an entry
+ * @param shown a resource as an entry of the file
+ * @param same whether a resource, but for what is within it, is as an entry says
  */
-record Step<V extends Resource, E>(
+record ResourcePlan<V extends Resource, E>(
         Subject kind,
         String list,
         Function<E, @Nullable String> key,

@@ -11,17 +11,17 @@ import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
 /** How much one file may come to. */
-class WorkTests {
+class ApplyPlanTests {
 
     @Test
     void aFileComesToSoManyChangesAndNotMore() {
-        Work work = new Work(false, new ConfigurationTree(new JsonMapper()), nothing());
-        for (int i = 0; i < Work.MAX_CHANGES; i++) {
-            assertThat(work.change(Subject.TENANT, Place.ROOT, "before", "after", () -> {}))
+        ApplyPlan plan = new ApplyPlan(false, new ConfigurationTree(new JsonMapper()), nothing());
+        for (int i = 0; i < ApplyPlan.MAX_CHANGES; i++) {
+            assertThat(plan.change(Subject.TENANT, Place.ROOT, "before", "after", () -> {}))
                     .isTrue();
         }
-        assertThatThrownBy(() -> work.change(Subject.TENANT, Place.ROOT, "before", "after", () -> {}))
-                .isInstanceOfSatisfying(Work.Ended.class, ended -> {
+        assertThatThrownBy(() -> plan.change(Subject.TENANT, Place.ROOT, "before", "after", () -> {}))
+                .isInstanceOfSatisfying(ApplyEnded.class, ended -> {
                     assertThat(ended.problem().code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE);
                     assertThat(ended.problem()).hasMessageContaining("more than 20,000 changes");
                 });
@@ -29,6 +29,8 @@ class WorkTests {
 
     private static EntityManager nothing() {
         return (EntityManager) Proxy.newProxyInstance(
-                WorkTests.class.getClassLoader(), new Class<?>[] {EntityManager.class}, (proxy, method, given) -> null);
+                ApplyPlanTests.class.getClassLoader(),
+                new Class<?>[] {EntityManager.class},
+                (proxy, method, given) -> null);
     }
 }

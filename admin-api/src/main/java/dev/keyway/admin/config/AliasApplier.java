@@ -20,19 +20,19 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Brings aliases to be as the file says, which names their targets' providers by slugs. */
 @Component
-final class AliasPart {
+final class AliasApplier {
 
     private final Aliases aliases;
     private final Providers providers;
     private final JsonMapper json;
 
-    AliasPart(Aliases aliases, Providers providers, JsonMapper json) {
+    AliasApplier(Aliases aliases, Providers providers, JsonMapper json) {
         this.aliases = aliases;
         this.providers = providers;
         this.json = json;
     }
 
-    void bring(Work work, @Nullable List<AliasEntry> wanted, State state) {
+    void apply(ApplyPlan plan, @Nullable List<AliasEntry> wanted, State state) {
         if (wanted == null) {
             return;
         }
@@ -40,13 +40,13 @@ final class AliasPart {
         for (ProviderView provider : providers.all()) {
             ids.put(provider.slug(), provider.id());
         }
-        Step<AliasView, AliasEntry> step = step(ids);
-        work.prune(step, Place.ROOT, wanted, state.aliases());
-        work.bring(step, Place.ROOT, wanted, state.aliases(), (place, id, known, entry) -> {});
+        ResourcePlan<AliasView, AliasEntry> resources = resources(ids);
+        plan.prune(resources, Place.ROOT, wanted, state.aliases());
+        plan.apply(resources, Place.ROOT, wanted, state.aliases(), (place, id, known, entry) -> {});
     }
 
-    private Step<AliasView, AliasEntry> step(Map<String, UUID> ids) {
-        return new Step<>(
+    private ResourcePlan<AliasView, AliasEntry> resources(Map<String, UUID> ids) {
+        return new ResourcePlan<>(
                 Subject.ALIAS,
                 "aliases",
                 AliasEntry::name,

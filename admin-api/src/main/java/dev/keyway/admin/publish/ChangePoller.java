@@ -9,11 +9,11 @@ import java.util.Optional;
 import org.springframework.stereotype.Component;
 
 /**
- * Waits until there is something to tell a gateway. Nothing is held meanwhile but the call's thread; each time the bell
- * rings, and every two seconds, it looks: at the credential too, so that a gateway which is cut off is let go.
+ * Long poll of a gateway: waits for a change of the configuration or a command. It reads both, and the credential, at each signal
+ * and every two seconds, so that a gateway whose access ends gets its answer. Meanwhile it holds only the thread of the call.
  */
 @Component
-final class News {
+final class ChangePoller {
 
     private static final Duration LOOK = Duration.ofSeconds(2);
     private static final Duration BURST = Duration.ofMillis(50);
@@ -21,37 +21,37 @@ final class News {
     private final GatewayAccess access;
     private final Deliveries deliveries;
     private final Pipeline pipeline;
-    private final Doorbell bell;
+    private final ChangeSignal signal;
 
-    News(GatewayAccess access, Deliveries deliveries, Pipeline pipeline, Doorbell bell) {
+    ChangePoller(GatewayAccess access, Deliveries deliveries, Pipeline pipeline, ChangeSignal signal) {
         this.access = access;
         this.deliveries = deliveries;
         this.pipeline = pipeline;
-        this.bell = bell;
+        this.signal = signal;
     }
 
     /**
-     * The gateway as it is when there is news; empty if there is none in time.
+     * The gateway once there is something for it; empty if nothing came in time.
      *
-     * @throws dev.keyway.admin.problem.ProblemException if it is cut off
+     * @throws dev.keyway.admin.problem.ProblemException if its access has ended
      */
     Optional<KnownGateway> await(Secret credential, long since, Duration wait) throws InterruptedException {
         long end = System.nanoTime() + wait.toNanos();
         while (true) {
-            long counted = bell.rings();
+            long seen = signal.count();
             KnownGateway gateway = access.require(credential);
             if (revision() != since) {
-                bell.gather(BURST);
+                signal.gather(BURST);
                 return Optional.of(gateway);
             }
             if (deliveries.anyFor(gateway.id())) {
                 return Optional.of(gateway);
             }
             Duration left = Duration.ofNanos(end - System.nanoTime());
-            if (!left.isPositive() || bell.isClosed()) {
+            if (!left.isPositive() || signal.isClosed()) {
                 return Optional.empty();
             }
-            bell.await(counted, left.compareTo(LOOK) < 0 ? left : LOOK);
+            signal.await(seen, left.compareTo(LOOK) < 0 ? left : LOOK);
         }
     }
 

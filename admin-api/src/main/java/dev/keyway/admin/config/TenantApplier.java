@@ -20,15 +20,15 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Brings tenants and their teams to be as the file says; a tenant first, for its teams lie within its limits. */
 @Component
-final class TenantPart {
+final class TenantApplier {
 
     private final Tenants tenants;
     private final Teams teams;
-    private final PolicyPart policies;
-    private final ChannelPart channels;
+    private final PolicyApplier policies;
+    private final ChannelApplier channels;
     private final JsonMapper json;
 
-    TenantPart(Tenants tenants, Teams teams, PolicyPart policies, ChannelPart channels, JsonMapper json) {
+    TenantApplier(Tenants tenants, Teams teams, PolicyApplier policies, ChannelApplier channels, JsonMapper json) {
         this.tenants = tenants;
         this.teams = teams;
         this.policies = policies;
@@ -36,27 +36,27 @@ final class TenantPart {
         this.json = json;
     }
 
-    void bring(Work work, @Nullable List<TenantEntry> wanted, State state) {
-        Step<TenantView, TenantEntry> step = step(work, state);
-        work.bring(step, Place.ROOT, wanted, state.tenants(), (place, id, known, entry) -> {
-            bringWithin(work, place, id, entry, state);
-            work.settle(place);
+    void apply(ApplyPlan plan, @Nullable List<TenantEntry> wanted, State state) {
+        ResourcePlan<TenantView, TenantEntry> resources = resources(plan, state);
+        plan.apply(resources, Place.ROOT, wanted, state.tenants(), (place, id, known, entry) -> {
+            applyWithin(plan, place, id, entry, state);
+            plan.settle(place);
         });
-        work.prune(step, Place.ROOT, wanted, state.tenants());
+        plan.prune(resources, Place.ROOT, wanted, state.tenants());
     }
 
-    private void bringWithin(Work work, Place place, UUID id, TenantEntry entry, State state) {
+    private void applyWithin(ApplyPlan plan, Place place, UUID id, TenantEntry entry, State state) {
         Target target = Target.tenant(id);
-        policies.bringLimits(work, place, target, entry.limits(), state);
-        policies.bringBudgets(work, place, target, entry.budgets(), state);
-        channels.bring(work, place, Scope.tenant(id), entry.alertChannels(), state);
-        Step<TeamView, TeamEntry> team = team(id);
+        policies.applyLimits(plan, place, target, entry.limits(), state);
+        policies.applyBudgets(plan, place, target, entry.budgets(), state);
+        channels.apply(plan, place, Scope.tenant(id), entry.alertChannels(), state);
+        ResourcePlan<TeamView, TeamEntry> team = team(id);
         List<TeamView> there = state.teams().getOrDefault(id, List.of());
-        work.bring(team, place, entry.teams(), there, (at, made, known, wanted) -> {
-            policies.bringLimits(work, at, Target.team(id, made), wanted.limits(), state);
-            policies.bringBudgets(work, at, Target.team(id, made), wanted.budgets(), state);
+        plan.apply(team, place, entry.teams(), there, (at, made, known, wanted) -> {
+            policies.applyLimits(plan, at, Target.team(id, made), wanted.limits(), state);
+            policies.applyBudgets(plan, at, Target.team(id, made), wanted.budgets(), state);
         });
-        work.prune(team, place, entry.teams(), there);
+        plan.prune(team, place, entry.teams(), there);
     }
 
     /** Of all settings; labels that the file lacks are null in it, for a patch leaves what it does not name. */
@@ -66,8 +66,8 @@ final class TenantPart {
         return patch;
     }
 
-    private Step<TenantView, TenantEntry> step(Work work, State state) {
-        return new Step<>(
+    private ResourcePlan<TenantView, TenantEntry> resources(ApplyPlan plan, State state) {
+        return new ResourcePlan<>(
                 Subject.TENANT,
                 "tenants",
                 tenant -> Keys.name(tenant.name()),
@@ -86,14 +86,14 @@ final class TenantPart {
                 },
                 tenant -> {
                     Place within = Place.ROOT.without("tenants", tenant.name());
-                    work.prune(
+                    plan.prune(
                             team(tenant.id()), within, List.of(), state.teams().getOrDefault(tenant.id(), List.of()));
                     tenants.delete(tenant.id());
                 });
     }
 
-    private Step<TeamView, TeamEntry> team(UUID tenant) {
-        return new Step<>(
+    private ResourcePlan<TeamView, TeamEntry> team(UUID tenant) {
+        return new ResourcePlan<>(
                 Subject.TEAM,
                 "teams",
                 team -> Keys.name(team.name()),

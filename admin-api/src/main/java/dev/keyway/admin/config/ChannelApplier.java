@@ -19,25 +19,25 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** Brings alert channels to be as the file says, which need not say where a webhook leads that is there. */
 @Component
-final class ChannelPart {
+final class ChannelApplier {
 
     private final Channels channels;
     private final JsonMapper json;
 
-    ChannelPart(Channels channels, JsonMapper json) {
+    ChannelApplier(Channels channels, JsonMapper json) {
         this.channels = channels;
         this.json = json;
     }
 
-    void bring(Work work, Place place, Scope scope, @Nullable List<ChannelEntry> wanted, State state) {
-        Step<ChannelView, ChannelEntry> step = step(scope);
+    void apply(ApplyPlan plan, Place place, Scope scope, @Nullable List<ChannelEntry> wanted, State state) {
+        ResourcePlan<ChannelView, ChannelEntry> resources = resources(scope);
         List<ChannelView> there = state.channels().getOrDefault(scope, List.of());
-        work.bring(step, place, wanted, there, (at, id, known, entry) -> {});
-        work.prune(step, place, wanted, there);
+        plan.apply(resources, place, wanted, there, (at, id, known, entry) -> {});
+        plan.prune(resources, place, wanted, there);
     }
 
-    private Step<ChannelView, ChannelEntry> step(Scope scope) {
-        return new Step<>(
+    private ResourcePlan<ChannelView, ChannelEntry> resources(Scope scope) {
+        return new ResourcePlan<>(
                 Subject.ALERT_CHANNEL,
                 "alertChannels",
                 channel -> Keys.name(channel.name()),
@@ -54,7 +54,7 @@ final class ChannelPart {
         return shown.at(null).equals(wanted.at(null)) && !moves(scope, there, wanted);
     }
 
-    /** What stands as it is shown must be what is shown: another origin is none that is there. */
+    /** A target in the form that is shown must be the one that is shown, since its path is not in the file. */
     private boolean moves(Scope scope, ChannelView there, ChannelEntry wanted) {
         String target = wanted.target();
         if (target == null) {

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads prices as CSV: the columns of docs/prices.md, and {@code tier} and {@code hours}. */
-final class PriceText {
+final class PriceCsv {
 
     private static final int LONGEST_NAME = 200;
     private static final int LONGEST_SOURCE = 500;
@@ -45,12 +45,12 @@ final class PriceText {
 
     private final Instant usualStart;
 
-    /** @param usualStart from when on the prices of a line hold that names no day */
-    PriceText(Instant usualStart) {
+    /** @param usualStart start of prices whose line names none */
+    PriceCsv(Instant usualStart) {
         this.usualStart = usualStart;
     }
 
-    /** @throws ProblemException if the header is not as it must be */
+    /** @throws ProblemException if the header is invalid */
     List<ImportedLine> read(String text) {
         return CSV.read(text).stream().map(this::line).toList();
     }

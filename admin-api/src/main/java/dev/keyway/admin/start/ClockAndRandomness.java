@@ -11,10 +11,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.scheduling.annotation.EnableScheduling;
 
-/** Time and chance, which tests replace; and what is done from time to time. */
+/** Clock and randomness, which tests replace; and scheduling. */
 @EnableScheduling
 @Configuration(proxyBeanMethods = false)
-class Parts {
+class ClockAndRandomness {
 
     @Bean
     @ConditionalOnMissingBean

@@ -10,15 +10,15 @@ import org.springframework.context.event.EventListener;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Makes alerts of what earlier packages see, in the transaction in which they tell it. */
+/** Raises alerts for events of other packages, in the transaction that publishes them. */
 @Component
-class Incidents {
+class EventAlerts {
 
     private final Alerts alerts;
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    Incidents(Alerts alerts, JdbcClient jdbc, Clock clock) {
+    EventAlerts(Alerts alerts, JdbcClient jdbc, Clock clock) {
         this.alerts = alerts;
         this.jdbc = jdbc;
         this.clock = clock;
@@ -26,7 +26,7 @@ class Incidents {
 
     /** Each run that sealed something; failures once a day. */
     @EventListener
-    void tell(MasterKeyRotation rotation) {
+    void raise(MasterKeyRotation rotation) {
         String key = rotation.masterKey();
         raise(
                 switch (rotation) {
@@ -50,7 +50,7 @@ class Incidents {
 
     /** Once a day for each user. */
     @EventListener
-    void tell(AccountLocked locked) {
+    void raise(AccountLocked locked) {
         raise(new Alert(
                 AlertEvent.ACCOUNT_LOCKED,
                 null,

@@ -6,55 +6,55 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.springframework.stereotype.Component;
 
-/** Wakes the calls that wait for news. Whoever has counted the rings before looking misses none. */
+/** Change signal: wakes the calls that wait for a change. Whoever reads the count before the data misses no change. */
 @Component
-final class Doorbell {
+final class ChangeSignal {
 
     private final ReentrantLock lock = new ReentrantLock();
-    private final Condition rung = lock.newCondition();
-    private long rings;
+    private final Condition raised = lock.newCondition();
+    private long count;
     private boolean closed;
 
-    /** How often it has rung. */
-    long rings() {
+    /** Number of signals so far. */
+    long count() {
         lock.lock();
         try {
-            return rings;
+            return count;
         } finally {
             lock.unlock();
         }
     }
 
-    void ring() {
+    void raise() {
         lock.lock();
         try {
-            rings++;
-            rung.signalAll();
+            count++;
+            raised.signalAll();
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns when it has rung more often than that, when it is closed, or after a time. */
-    void await(long counted, Duration atMost) throws InterruptedException {
+    /** Returns when the count is no longer the one that was seen, when it is closed, or after a time. */
+    void await(long seen, Duration atMost) throws InterruptedException {
         long left = atMost.toNanos();
         lock.lockInterruptibly();
         try {
-            while (rings == counted && !closed && left > 0) {
-                left = rung.awaitNanos(left);
+            while (count == seen && !closed && left > 0) {
+                left = raised.awaitNanos(left);
             }
         } finally {
             lock.unlock();
         }
     }
 
-    /** Returns after a time, whatever rings, or when it is closed. */
+    /** Returns after a time, whatever is signalled, or when it is closed: collects a burst of changes. */
     void gather(Duration time) throws InterruptedException {
         long left = TimeUnit.NANOSECONDS.convert(time);
         lock.lockInterruptibly();
         try {
             while (!closed && left > 0) {
-                left = rung.awaitNanos(left);
+                left = raised.awaitNanos(left);
             }
         } finally {
             lock.unlock();
@@ -70,12 +70,12 @@ final class Doorbell {
         }
     }
 
-    /** Nobody waits any more. */
+    /** Ends all waiting. */
     void close() {
         lock.lock();
         try {
             closed = true;
-            rung.signalAll();
+            raised.signalAll();
         } finally {
             lock.unlock();
         }

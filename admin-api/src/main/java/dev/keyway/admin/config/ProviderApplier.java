@@ -19,15 +19,15 @@ import tools.jackson.databind.json.JsonMapper;
 
 /** Brings providers, their accounts and their models to be as the file says. */
 @Component
-final class ProviderPart {
+final class ProviderApplier {
 
     private final Providers providers;
     private final Accounts accounts;
     private final Models models;
-    private final PricePart prices;
+    private final PriceApplier prices;
     private final JsonMapper json;
 
-    ProviderPart(Providers providers, Accounts accounts, Models models, PricePart prices, JsonMapper json) {
+    ProviderApplier(Providers providers, Accounts accounts, Models models, PriceApplier prices, JsonMapper json) {
         this.providers = providers;
         this.accounts = accounts;
         this.models = models;
@@ -35,40 +35,40 @@ final class ProviderPart {
         this.json = json;
     }
 
-    void bring(Work work, @Nullable List<ProviderEntry> wanted, State state) {
-        work.bring(step(), Place.ROOT, wanted, state.providers(), (place, id, known, entry) -> {
+    void apply(ApplyPlan plan, @Nullable List<ProviderEntry> wanted, State state) {
+        plan.apply(resources(), Place.ROOT, wanted, state.providers(), (place, id, known, entry) -> {
             if (known != null) {
-                work.warn(place, providers.warningsSince(known));
+                plan.warn(place, providers.warningsSince(known));
             }
-            bringWithin(work, place, id, entry, state);
-            work.settle(place);
+            applyWithin(plan, place, id, entry, state);
+            plan.settle(place);
         });
     }
 
     /** After the aliases: what they lead to cannot be deleted. */
-    void prune(Work work, @Nullable List<ProviderEntry> wanted, State state) {
-        work.prune(step(), Place.ROOT, wanted, state.providers());
+    void prune(ApplyPlan plan, @Nullable List<ProviderEntry> wanted, State state) {
+        plan.prune(resources(), Place.ROOT, wanted, state.providers());
     }
 
-    private void bringWithin(Work work, Place place, UUID id, ProviderEntry entry, State state) {
-        Step<AccountView, AccountSettings> account = account(id);
+    private void applyWithin(ApplyPlan plan, Place place, UUID id, ProviderEntry entry, State state) {
+        ResourcePlan<AccountView, AccountSettings> account = account(id);
         List<AccountView> accountsThere = state.accounts().getOrDefault(id, List.of());
-        work.bring(account, place, entry.accounts(), accountsThere, (at, made, known, wanted) -> {});
-        work.prune(account, place, entry.accounts(), accountsThere);
-        Step<ModelView, ModelEntry> model = model(id);
+        plan.apply(account, place, entry.accounts(), accountsThere, (at, made, known, wanted) -> {});
+        plan.prune(account, place, entry.accounts(), accountsThere);
+        ResourcePlan<ModelView, ModelEntry> model = model(id);
         List<ModelView> modelsThere = state.models().getOrDefault(id, List.of());
-        work.bring(
+        plan.apply(
                 model,
                 place,
                 entry.models(),
                 modelsThere,
-                (at, made, known, wanted) -> prices.bring(
-                        work, at, id, made, wanted.priceLists(), state.prices().getOrDefault(made, List.of())));
-        work.prune(model, place, entry.models(), modelsThere);
+                (at, made, known, wanted) -> prices.apply(
+                        plan, at, id, made, wanted.priceLists(), state.prices().getOrDefault(made, List.of())));
+        plan.prune(model, place, entry.models(), modelsThere);
     }
 
-    private Step<ProviderView, ProviderEntry> step() {
-        return new Step<>(
+    private ResourcePlan<ProviderView, ProviderEntry> resources() {
+        return new ResourcePlan<>(
                 Subject.PROVIDER,
                 "providers",
                 ProviderEntry::slug,
@@ -92,8 +92,8 @@ final class ProviderPart {
                 providers.change(before.id(), new IfMatch(before.version()), json.valueToTree(entry.settings()));
     }
 
-    private Step<AccountView, AccountSettings> account(UUID provider) {
-        return new Step<>(
+    private ResourcePlan<AccountView, AccountSettings> account(UUID provider) {
+        return new ResourcePlan<>(
                 Subject.PROVIDER_ACCOUNT,
                 "accounts",
                 account -> Keys.name(account.name()),
@@ -108,8 +108,8 @@ final class ProviderPart {
                 account -> accounts.delete(provider, account.id()));
     }
 
-    private Step<ModelView, ModelEntry> model(UUID provider) {
-        return new Step<>(
+    private ResourcePlan<ModelView, ModelEntry> model(UUID provider) {
+        return new ResourcePlan<>(
                 Subject.MODEL,
                 "models",
                 ModelEntry::name,

@@ -21,27 +21,27 @@ import org.springframework.stereotype.Component;
 
 /** Adds the price lists that are new; withdraws those that do not hold yet. What has held is history, and stays. */
 @Component
-final class PricePart {
+final class PriceApplier {
 
     private final Prices prices;
     private final Clock clock;
 
-    PricePart(Prices prices, Clock clock) {
+    PriceApplier(Prices prices, Clock clock) {
         this.prices = prices;
         this.clock = clock;
     }
 
-    void bring(
-            Work work,
+    void apply(
+            ApplyPlan plan,
             Place place,
             UUID provider,
             UUID model,
             @Nullable List<NewPriceList> wanted,
             List<PriceListView> there) {
-        Step<PriceListView, NewPriceList> step = step(provider, model);
-        work.bring(step, place, wanted, there, (at, id, known, entry) -> {});
-        work.prune(
-                step,
+        ResourcePlan<PriceListView, NewPriceList> resources = resources(provider, model);
+        plan.apply(resources, place, wanted, there, (at, id, known, entry) -> {});
+        plan.prune(
+                resources,
                 place,
                 wanted,
                 there.stream()
@@ -49,8 +49,8 @@ final class PricePart {
                         .toList());
     }
 
-    private Step<PriceListView, NewPriceList> step(UUID provider, UUID model) {
-        return new Step<>(
+    private ResourcePlan<PriceListView, NewPriceList> resources(UUID provider, UUID model) {
+        return new ResourcePlan<>(
                 Subject.PRICE,
                 "priceLists",
                 Keys::priceList,

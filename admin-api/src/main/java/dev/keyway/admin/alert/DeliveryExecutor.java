@@ -17,41 +17,41 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /**
- * Carries several deliveries at once, each on virtual threads of its own, so that a receiver that is slow holds nobody else up. None
- * is under way for longer than it may: its connection is closed then.
+ * Executor of deliveries: runs several at a time, each on virtual threads of its own, so that a slow receiver delays no other. A
+ * delivery that takes too long is interrupted, which closes its connection.
  */
-final class Crew implements AutoCloseable {
+final class DeliveryExecutor implements AutoCloseable {
 
-    private static final Duration FAREWELL = Duration.ofSeconds(2);
+    private static final Duration CLOSE_WITHIN = Duration.ofSeconds(2);
 
     private final int size;
     private final Duration longest;
     private final Map<UUID, UUID> underWay = new ConcurrentHashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
 
-    /** @param longest how long one may be under way */
-    Crew(int size, Duration longest) {
+    /** @param longest the time limit of a delivery */
+    DeliveryExecutor(int size, Duration longest) {
         this.size = size;
         this.longest = longest;
     }
 
-    /** How many more can be carried now. */
+    /** Number of deliveries that can start now. */
     int free() {
         return size - underWay.size();
     }
 
-    /** Channels that something is under way to. */
+    /** Channels with a running delivery. */
     Set<UUID> busy() {
         return new HashSet<>(underWay.values());
     }
 
     /**
-     * Goes on at once.
+     * Starts a delivery and returns at once.
      *
-     * @param send answers why it failed, or nothing; it is interrupted when it takes too long
-     * @param then is told the same
+     * @param send returns why it failed, or nothing; it is interrupted when it takes too long
+     * @param then receives that reason
      */
-    void carry(Delivery delivery, Callable<Optional<String>> send, Consumer<Optional<String>> then) {
+    void execute(Delivery delivery, Callable<Optional<String>> send, Consumer<Optional<String>> then) {
         underWay.put(delivery.id(), delivery.channel());
         threads.execute(() -> {
             try {
@@ -78,12 +78,12 @@ final class Crew implements AutoCloseable {
         }
     }
 
-    /** Lets those finish that are about to; what is cut off is sent again. */
+    /** Waits briefly for running deliveries; those that it interrupts are sent again. */
     @Override
     public void close() {
         threads.shutdown();
         try {
-            if (!threads.awaitTermination(FAREWELL.toMillis(), TimeUnit.MILLISECONDS)) {
+            if (!threads.awaitTermination(CLOSE_WITHIN.toMillis(), TimeUnit.MILLISECONDS)) {
                 threads.shutdownNow();
             }
         } catch (InterruptedException e) {
