@@ -15,6 +15,12 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
+import dev.keyway.testkit.raw.RawAnswer;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
+import reactor.netty.http.server.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -167,6 +173,52 @@ class ClientPathIT {
         }
     }
 
+    /** If this fails after an upgrade, see decision 49. */
+    @Test
+    void theConnectionOfAClientHasTheHandlersThatTheDirectWriterKnows() {
+        try (TestGateway gateway = gateway().with(Handlers.class).start()) {
+            assertWhole(gateway.chatStream("openai/gpt-4o", "path").body());
+
+            assertThat(gateway.context().getBean(Handlers.class).seen)
+                    .containsExactly(
+                            "reactor.left.httpCodec = HttpServerCodec",
+                            "reactor.left.httpTrafficHandler = HttpTrafficHandler",
+                            "reactor.right.reactiveBridge = ChannelOperationsHandler");
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"path", "large"})
+    void theDirectWaySendsWhatTheServerWouldSend(String marker) throws IOException {
+        try (TestGateway direct = gateway().start();
+                TestGateway ordinary = gateway().with(Weighed.class).start()) {
+            RawAnswer past = answer(direct, marker);
+            RawAnswer through = answer(ordinary, marker);
+
+            assertThat(past.status()).isEqualTo(through.status());
+            assertThat(comparable(past)).isEqualTo(comparable(through));
+            assertThat(past.body()).isEqualTo(through.body());
+            assertWhole(past.body());
+        }
+    }
+
+    /** Read twice on one connection: the server has seen the end of the first response. */
+    private static RawAnswer answer(TestGateway gateway, String marker) throws IOException {
+        try (RawClient client = RawClient.connect(gateway.origin())) {
+            RawAnswer first = client.post(CHAT, TestGateway.TOKEN, body(marker)).readAnswer();
+            RawAnswer second = client.post(CHAT, TestGateway.TOKEN, body(marker)).readAnswer();
+            assertThat(comparable(second)).isEqualTo(comparable(first));
+            assertThat(second.body()).isEqualTo(first.body());
+            return first;
+        }
+    }
+
+    private static List<Map.Entry<String, String>> comparable(RawAnswer answer) {
+        return answer.headers().stream()
+                .filter(header -> !header.getKey().equalsIgnoreCase("x-request-id"))
+                .toList();
+    }
+
     private static void assertWhole(String answer) {
         assertThat(answer).contains(" w" + (CHUNKS - 1)).contains(DONE);
         assertThat(answer.split("data: ", -1)).hasSizeGreaterThan(CHUNKS);
@@ -200,6 +252,25 @@ class ClientPathIT {
                         }
                     })
                     .build());
+        }
+    }
+
+    @Configuration(proxyBeanMethods = false)
+    static class Handlers {
+
+        private final List<String> seen = new CopyOnWriteArrayList<>();
+
+        @Bean
+        WebFilter listing() {
+            return (exchange, chain) -> {
+                HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
+                request.withConnection(connection -> connection
+                        .channel()
+                        .pipeline()
+                        .forEach(handler -> seen.add(handler.getKey() + " = "
+                                + handler.getValue().getClass().getSimpleName())));
+                return chain.filter(exchange);
+            };
         }
     }
 }

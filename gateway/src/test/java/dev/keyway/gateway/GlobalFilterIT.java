@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.testkit.provider.FakeProvider;
 import java.net.http.HttpResponse;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import org.springframework.cloud.gateway.route.Route;
+import org.springframework.cloud.gateway.route.RouteLocator;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.springframework.cloud.gateway.filter.GatewayFilterChain;
@@ -30,6 +35,43 @@ class GlobalFilterIT {
 
             assertThat(gateway.context().getBean(Counted.class).requests).hasValue(1);
         }
+    }
+
+    /** If this fails after an upgrade, see decision 48. */
+    @Test
+    void theGlobalFiltersOfSpringCloudGatewayDoNotActOnTheRoutesOfProviders() {
+        try (FakeProvider provider = FakeProvider.start("sk-1");
+                TestGateway gateway = TestGateway.builder()
+                        .provider("openai", provider.v1(), "sk-1")
+                        .start()) {
+            Map<String, Integer> orders = gateway.context().getBeansOfType(GlobalFilter.class).values().stream()
+                    .collect(Collectors.toMap(
+                            filter -> filter.getClass().getSimpleName(), filter -> ((Ordered) filter).getOrder()));
+
+            assertThat(orders.keySet())
+                    .containsExactlyInAnyOrder(
+                            "AdaptCachedBodyGlobalFilter",
+                            "ForwardPathFilter",
+                            "ForwardRoutingFilter",
+                            "NettyRoutingFilter",
+                            "NettyWriteResponseFilter",
+                            "NoLoadBalancerClientFilter",
+                            "RemoveCachedBodyFilter",
+                            "RouteToRequestUrlFilter",
+                            "WebsocketRoutingFilter");
+            assertThat(orders.entrySet().stream()
+                            .filter(filter -> filter.getValue() <= callProvider(gateway))
+                            .map(Map.Entry::getKey))
+                    .containsExactlyInAnyOrder("AdaptCachedBodyGlobalFilter", "RemoveCachedBodyFilter");
+        }
+    }
+
+    private static int callProvider(TestGateway gateway) {
+        Route route = Objects.requireNonNull(gateway.context()
+                .getBean("keywayRoutes", RouteLocator.class)
+                .getRoutes()
+                .blockFirst());
+        return ((Ordered) route.getFilters().getLast()).getOrder();
     }
 
     @Test
