@@ -34,6 +34,7 @@ class ArchitectureTests {
     /** In the order in which a request travels: a package uses those before it only. A new package takes its place here. */
     private static final List<String> ORDER = List.of(
             "problem",
+            "endpoint",
             "body",
             "dialect",
             "stream",

@@ -3,6 +3,7 @@ package dev.keyway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.raw.RawAnswer;
 import dev.keyway.testkit.raw.RawClient;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
@@ -15,12 +16,9 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.GeneralSecurityException;
-import dev.keyway.testkit.raw.RawAnswer;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
-import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
-import reactor.netty.http.server.HttpServerRequest;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.AfterAll;
@@ -33,12 +31,14 @@ import org.reactivestreams.Publisher;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.io.buffer.DataBuffer;
+import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.http.server.reactive.ServerHttpResponseDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.Mono;
+import reactor.netty.http.server.HttpServerRequest;
 
 /** A stream reaches its client whole whatever lies between: nothing, TLS, HTTP/2, compression, filters of others. */
 class ClientPathIT {
@@ -206,7 +206,8 @@ class ClientPathIT {
     private static RawAnswer answer(TestGateway gateway, String marker) throws IOException {
         try (RawClient client = RawClient.connect(gateway.origin())) {
             RawAnswer first = client.post(CHAT, TestGateway.TOKEN, body(marker)).readAnswer();
-            RawAnswer second = client.post(CHAT, TestGateway.TOKEN, body(marker)).readAnswer();
+            RawAnswer second =
+                    client.post(CHAT, TestGateway.TOKEN, body(marker)).readAnswer();
             assertThat(comparable(second)).isEqualTo(comparable(first));
             assertThat(second.body()).isEqualTo(first.body());
             return first;

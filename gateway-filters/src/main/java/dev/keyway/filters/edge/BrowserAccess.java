@@ -1,5 +1,6 @@
 package dev.keyway.filters.edge;
 
+import dev.keyway.filters.endpoint.Endpoints;
 import dev.keyway.filters.snapshot.Snapshot;
 import java.time.Duration;
 import java.util.List;
@@ -61,7 +62,7 @@ public final class BrowserAccess implements WebFilter, Ordered {
 
     private boolean isOurs(ServerWebExchange exchange) {
         String root = EdgePath.root(exchange.getRequest());
-        return root.equals(KnownPaths.ROOT.substring(1))
+        return root.equals(Endpoints.ROOT.substring(1))
                 || live.get().providers().containsKey(root);
     }
 

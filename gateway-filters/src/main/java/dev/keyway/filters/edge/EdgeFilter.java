@@ -2,6 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.endpoint.Endpoints;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
@@ -10,10 +11,6 @@ import dev.keyway.filters.request.RequestReader;
 import dev.keyway.filters.request.RequestedOperation;
 import dev.keyway.filters.request.Resolution;
 import dev.keyway.filters.request.Resolved;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.Ordered;
 import org.springframework.http.HttpMethod;
@@ -29,14 +26,7 @@ import reactor.core.publisher.Mono;
  */
 public final class EdgeFilter implements WebFilter, Ordered {
 
-    private static final String ROOT_SEGMENT = KnownPaths.ROOT.substring(1);
-    private static final Map<String, RequestedOperation.Common> OPERATIONS = Stream.of(Operation.values())
-            .collect(Collectors.toUnmodifiableMap(
-                    operation -> KnownPaths.ROOT + operation.path(), RequestedOperation.Common::new));
-
-    /** Where providers let stored things be fetched and changed. */
-    private static final List<String> KEPT_UPSTREAM = List.of(
-            "/v1/responses", "/v1/conversations", "/v1/files", "/v1/uploads", "/v1/batches", "/v1/vector_stores");
+    private static final String ROOT_SEGMENT = Endpoints.ROOT.substring(1);
 
     private final RequestEntry entry;
     private final RequestReader reader;
@@ -56,19 +46,22 @@ public final class EdgeFilter implements WebFilter, Ordered {
     @Override
     public Mono<Void> filter(ServerWebExchange exchange, WebFilterChain chain) {
         String path = EdgePath.raw(exchange.getRequest());
-        RequestedOperation.Common exact = OPERATIONS.get(path);
+        Operation exact = Endpoints.operation(path);
         if (exact == null && !EdgePath.root(exchange.getRequest()).equals(ROOT_SEGMENT)) {
             return chain.filter(exchange);
         }
         EdgePath asked = exact == null ? EdgePath.of(path) : EdgePath.exact(path);
-        RequestedOperation.Common operation = exact == null ? OPERATIONS.get(asked.guess()) : exact;
+        Operation operation = exact == null ? Endpoints.operation(asked.guess()) : exact;
         return entry.enter(
                 exchange,
                 family(exchange, operation),
                 asked,
                 identified -> operation == null
                         ? other(exchange, chain, asked)
-                        : entry.pass(exchange, chain, resolve(exchange, identified, operation)));
+                        : entry.pass(
+                                exchange,
+                                chain,
+                                resolve(exchange, identified, new RequestedOperation.Common(operation))));
     }
 
     private Mono<Resolved> resolve(
@@ -92,13 +85,11 @@ public final class EdgeFilter implements WebFilter, Ordered {
 
     /** What a provider keeps is kept for one account; a pool would mix accounts and teams. */
     private static void refuseStored(String path) {
-        for (String kept : KEPT_UPSTREAM) {
-            if (path.startsWith(kept) && (path.length() == kept.length() || path.charAt(kept.length()) == '/')) {
-                throw new GatewayException(
-                        ErrorCode.OPERATION_NOT_SUPPORTED,
-                        "What a provider stores belongs to one of its accounts and cannot be read or changed through"
-                                + " this gateway.");
-            }
+        if (Endpoints.isStoredUpstream(path)) {
+            throw new GatewayException(
+                    ErrorCode.OPERATION_NOT_SUPPORTED,
+                    "What a provider stores belongs to one of its accounts and cannot be read or changed through"
+                            + " this gateway.");
         }
     }
 
@@ -106,9 +97,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
         return error.getStatusCode().is4xxClientError() ? StrayRequests.noSuchPath(path) : error;
     }
 
-    private static ApiFamily family(ServerWebExchange exchange, RequestedOperation.@Nullable Common asked) {
-        return asked == null
-                ? StrayRequests.family(exchange)
-                : asked.operation().family();
+    private static ApiFamily family(ServerWebExchange exchange, @Nullable Operation asked) {
+        return asked == null ? StrayRequests.family(exchange) : asked.family();
     }
 }

@@ -2,6 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
+import dev.keyway.filters.endpoint.Endpoints;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
@@ -36,11 +37,11 @@ public final class KeywayEndpoints {
     /** Their routes. */
     public RouterFunction<ServerResponse> routes() {
         return new CallersRoutes()
-                .get("/v1/models", models::list)
-                .get("/v1/models/{*id}", models::one)
-                .get("/v1/providers", providers::list)
-                .post("/v1/token-count", tokens::count)
-                .post("/v1/cost-estimate", costs::estimate)
+                .get(Endpoints.MODELS, models::list)
+                .get(Endpoints.MODELS + "/{*id}", models::one)
+                .get(Endpoints.PROVIDERS, providers::list)
+                .post(Endpoints.TOKEN_COUNT, tokens::count)
+                .post(Endpoints.COST_ESTIMATE, costs::estimate)
                 .build();
     }
 }

@@ -60,6 +60,6 @@ public final class StrayRequests implements WebFilter, Ordered {
         return new GatewayException(
                 ErrorCode.OPERATION_NOT_SUPPORTED,
                 "This endpoint does not exist, or does not support this method"
-                        + KnownPaths.hint(EdgePath.of(raw).guess()));
+                        + MeantPath.hint(EdgePath.of(raw).guess()));
     }
 }

@@ -2,6 +2,7 @@ package dev.keyway.filters.route;
 
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.endpoint.Endpoints;
 import dev.keyway.filters.models.NamedModel;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
@@ -14,8 +15,6 @@ import dev.keyway.filters.request.RequestedOperation;
 import dev.keyway.filters.request.Resolution;
 import dev.keyway.filters.request.Resolved;
 import dev.keyway.filters.request.StageAttribute;
-import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -60,7 +59,8 @@ final class RouteRequestReader {
         if (reached instanceof Resolved resolved) {
             return prepare(exchange, resolved, work);
         }
-        Optional<Operation> asked = operation.or(() -> byPath(exchange));
+        Optional<Operation> asked = operation.or(
+                () -> Endpoints.operationAtEndOf(exchange.getRequest().getPath().value()));
         ApiFamily family = asked.map(Operation::family).orElse(ApiFamily.OPENAI);
         return steps.lifecycles().begin(exchange, family, stage -> {
             Operation known = asked.orElseThrow(() -> new GatewayException(
@@ -93,12 +93,5 @@ final class RouteRequestReader {
                     request.model().startsWith(prefix) ? request.model().substring(prefix.length()) : request.model();
             return Resolution.of(identified, request, asked, List.of(new NamedModel(configured, model)));
         });
-    }
-
-    private static Optional<Operation> byPath(ServerWebExchange exchange) {
-        String path = exchange.getRequest().getPath().value();
-        return Arrays.stream(Operation.values())
-                .filter(operation -> path.endsWith(operation.path()))
-                .max(Comparator.comparingInt(operation -> operation.path().length()));
     }
 }

@@ -1,7 +1,8 @@
 package dev.keyway.filters.trace;
 
+import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.endpoint.Endpoints;
 import io.opentelemetry.api.common.AttributeKey;
-import java.util.List;
 import java.util.Map;
 
 /**
@@ -27,29 +28,15 @@ final class GenAi {
             "mistral", "mistral_ai",
             "xai", "x_ai");
 
-    /** What paths end in, and the operation that they ask for; a path is what the first of them says. */
-    private static final List<Map.Entry<String, String>> OPERATIONS = List.of(
-            Map.entry("/chat/completions", "chat"),
-            Map.entry("/completions", "text_completion"),
-            Map.entry("/embeddings", "embeddings"),
-            Map.entry("/responses", "chat"),
-            Map.entry("/responses/compact", "chat"),
-            Map.entry("/messages", "chat"),
-            Map.entry("/messages/count_tokens", "count_tokens"),
-            Map.entry("/moderations", "moderation"),
-            Map.entry("/images/generations", "image_generation"),
-            Map.entry("/audio/speech", "speech"),
-            Map.entry("/audio/transcriptions", "transcription"),
-            Map.entry("/audio/translations", "translation"),
-            Map.entry("/rerank", "rerank"),
-            Map.entry(":generateContent", "generate_content"),
-            Map.entry(":streamGenerateContent", "generate_content"),
-            Map.entry(":countTokens", "count_tokens"),
-            Map.entry(":embedContent", "embeddings"),
-            Map.entry(":batchEmbedContents", "embeddings"),
-            Map.entry("/chat", "chat"),
-            Map.entry("/embed", "embeddings"),
-            Map.entry("/fim/completions", "text_completion"));
+    /** What paths of providers' own APIs end in, and the operation that they ask for. */
+    private static final Map<String, String> NATIVE = Map.of(
+            ":generateContent", "generate_content",
+            ":streamGenerateContent", "generate_content",
+            ":countTokens", "count_tokens",
+            ":embedContent", "embeddings",
+            ":batchEmbedContents", "embeddings",
+            "/chat", "chat",
+            "/embed", "embeddings");
 
     /** What a path asks for if none of them says. */
     private static final String SOMETHING = "request";
@@ -63,10 +50,29 @@ final class GenAi {
     /** What a path asks for. */
     static String operation(String path) {
         String plain = path.replace("%3A", ":").replace("%3a", ":");
-        return OPERATIONS.stream()
-                .filter(entry -> plain.endsWith(entry.getKey()))
+        return Endpoints.operationAtEndOf(plain).map(GenAi::name).orElseGet(() -> nativeName(plain));
+    }
+
+    private static String nativeName(String path) {
+        return NATIVE.entrySet().stream()
+                .filter(entry -> path.endsWith(entry.getKey()))
                 .map(Map.Entry::getValue)
                 .findFirst()
                 .orElse(SOMETHING);
+    }
+
+    private static String name(Operation operation) {
+        return switch (operation) {
+            case CHAT, RESPONSES, RESPONSE_COMPACTION, MESSAGES -> "chat";
+            case COMPLETION -> "text_completion";
+            case EMBEDDING -> "embeddings";
+            case MESSAGE_TOKENS -> "count_tokens";
+            case MODERATION -> "moderation";
+            case IMAGE -> "image_generation";
+            case SPEECH -> "speech";
+            case TRANSCRIPTION -> "transcription";
+            case TRANSLATION -> "translation";
+            case RERANK -> "rerank";
+        };
     }
 }

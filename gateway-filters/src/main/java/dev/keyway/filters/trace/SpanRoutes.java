@@ -1,20 +1,15 @@
 package dev.keyway.filters.trace;
 
-import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.endpoint.Endpoints;
 import java.util.Set;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What a request's path is an example of: few values, whatever callers send. */
 final class SpanRoutes {
 
-    private static final Set<String> EXACT = Stream.concat(
-                    Stream.of(Operation.values()).map(operation -> "/v1" + operation.path()),
-                    Stream.of("/v1/models", "/v1/providers", "/v1/token-count", "/v1/cost-estimate"))
-            .collect(Collectors.toUnmodifiableSet());
-
-    private static final String MODELS = "/v1/models/";
+    private static final Set<String> EXACT = Set.copyOf(Endpoints.all());
+    private static final String MODELS = Endpoints.MODELS + "/";
+    private static final String ROOT = Endpoints.ROOT + "/";
 
     private SpanRoutes() {}
 
@@ -31,8 +26,8 @@ final class SpanRoutes {
         if (path.startsWith(MODELS)) {
             return MODELS + "{id}";
         }
-        if (path.startsWith("/v1/")) {
-            return "/v1/**";
+        if (path.startsWith(ROOT)) {
+            return ROOT + "**";
         }
         return provider != null && path.startsWith("/" + provider + "/") ? "/{provider}/**" : null;
     }
