@@ -112,10 +112,11 @@ final class TargetCall {
         waiting = pool.acquire(demand, new KeyListener() {
             @Override
             public void granted(Permit permit) {
-                Attempt granted = new Attempt(
-                        plan, dependencies, permit, Duration.ofNanos(System.nanoTime() - askedNanos), steps);
-                if (!Loops.run(plan.loop(), () -> begin(granted))) {
-                    granted.cancel();
+                try {
+                    hand(permit);
+                } catch (RuntimeException | Error defect) {
+                    permit.abandoned();
+                    Loops.run(plan.loop(), () -> end(reported(defect), Outcome.FAILED, false));
                 }
             }
 
@@ -124,6 +125,14 @@ final class TargetCall {
                 Loops.run(plan.loop(), () -> giveUp(history.error(refusal)));
             }
         });
+    }
+
+    private void hand(Permit permit) {
+        Attempt granted =
+                new Attempt(plan, dependencies, permit, Duration.ofNanos(System.nanoTime() - askedNanos), steps);
+        if (!Loops.run(plan.loop(), () -> begin(granted))) {
+            granted.cancel();
+        }
     }
 
     private void begin(Attempt granted) {
@@ -146,10 +155,16 @@ final class TargetCall {
         } catch (GatewayException refused) {
             granted.abort();
             end(refused, outcome(refused.error()), false);
-        } catch (RuntimeException defect) {
+        } catch (RuntimeException | Error defect) {
             granted.abort();
-            end(defect, Outcome.FAILED, false);
+            end(reported(defect), Outcome.FAILED, false);
         }
+    }
+
+    private static RuntimeException reported(Throwable defect) {
+        return defect instanceof RuntimeException exception
+                ? exception
+                : new IllegalStateException("The attempt could not be started", defect);
     }
 
     private void take(CallStep step, ProviderKey failed) {

@@ -6,11 +6,11 @@ import java.util.Deque;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** What an operation on the pool leaves to be done: lanes to look at again under the lock, listeners to tell after it. */
+/** What an operation on the pool leaves to be done: lanes to look at again under the lock, notices to deliver after it. */
 final class Agenda {
 
     private final Deque<ModelLane> lanes = new ArrayDeque<>();
-    private List<Runnable> calls = new ArrayList<>();
+    private List<Notice> notices = new ArrayList<>();
 
     void revisit(ModelLane lane) {
         if (!lane.isOnAgenda) {
@@ -28,16 +28,16 @@ final class Agenda {
         return lane;
     }
 
-    void tell(Runnable call) {
-        calls.add(call);
+    void add(Notice notice) {
+        notices.add(notice);
     }
 
-    List<Runnable> takeCalls() {
-        if (calls.isEmpty()) {
+    List<Notice> takeNotices() {
+        if (notices.isEmpty()) {
             return List.of();
         }
-        List<Runnable> taken = calls;
-        calls = new ArrayList<>();
+        List<Notice> taken = notices;
+        notices = new ArrayList<>();
         return taken;
     }
 }

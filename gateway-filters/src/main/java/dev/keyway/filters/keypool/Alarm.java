@@ -1,6 +1,7 @@
 package dev.keyway.filters.keypool;
 
 import java.time.InstantSource;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import reactor.core.Disposable;
@@ -37,7 +38,11 @@ final class Alarm {
         }
         setFor = moment;
         long delay = Math.max(1, moment - clock.millis());
-        scheduled = scheduler.schedule(this::ring, delay, TimeUnit.MILLISECONDS);
+        try {
+            scheduled = scheduler.schedule(this::ring, delay, TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException disposed) {
+            scheduled = null;
+        }
     }
 
     private void ring() {

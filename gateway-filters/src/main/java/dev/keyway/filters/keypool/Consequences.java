@@ -72,7 +72,7 @@ final class Consequences {
                 if (account.reason() == FailureClass.RATE_SHORT && !permit.toldOfUsedUpLimit) {
                     long turn = sequence.next();
                     boolean isAboutRate = seat.lane.caps.refused(permit, turn, now);
-                    pacing.refused(permit, isAboutRate, turn, now);
+                    pacing.refused(permit, isAboutRate, turn, now, Timers.millis(account.until()));
                 }
                 cool(seat, seat.accountForModel, cause(account.reason(), ""), now, Timers.millis(account.until()));
             }

@@ -43,7 +43,7 @@ final class Dispatcher {
         }
         Refusal refusal = refusalInsteadOfWaiting(lane, demand, now);
         if (refusal != null) {
-            agenda.tell(() -> listener.refused(refusal));
+            agenda.add(Notice.refused(listener, refusal));
             return null;
         }
         return enqueue(lane, demand, listener);
@@ -118,7 +118,7 @@ final class Dispatcher {
     }
 
     private void tell(Waiter waiter, Refusal refusal) {
-        agenda.tell(() -> waiter.listener.refused(refusal));
+        agenda.add(Notice.refused(waiter.listener, refusal));
     }
 
     private void grant(Seat seat, KeyDemand demand, KeyListener listener, long now) {
@@ -137,7 +137,7 @@ final class Dispatcher {
         }
         pacing.granted(permit, demand.cost(), now);
         seat.lane.place(seat);
-        agenda.tell(() -> listener.granted(permit));
+        agenda.add(Notice.granted(listener, permit));
     }
 
     /** Takes back what a call held. Its consequences must have been drawn. */

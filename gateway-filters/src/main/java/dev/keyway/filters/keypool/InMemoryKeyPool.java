@@ -11,6 +11,8 @@ import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Scheduler;
 
 /**
@@ -20,6 +22,8 @@ import reactor.core.scheduler.Scheduler;
  * <p>{@code docs/key-choice.md} tells the rules.
  */
 public final class InMemoryKeyPool implements KeyPool {
+
+    private static final Logger LOG = LoggerFactory.getLogger(InMemoryKeyPool.class);
 
     private final ReentrantLock lock = new ReentrantLock();
     private final InstantSource clock;
@@ -35,6 +39,7 @@ public final class InMemoryKeyPool implements KeyPool {
     private final DailyReset days;
     private final StateBook states;
     private final Alarm alarm;
+    private final Notices notices = new Notices(this::takeBack);
 
     /**
      * Makes a pool.
@@ -43,14 +48,15 @@ public final class InMemoryKeyPool implements KeyPool {
      * @param settings how it behaves
      * @param clock must agree with the scheduler's notion of time
      * @param scheduler runs the pool's one wake-up, for ends of cooldowns and deadlines; must not block
-     * @param events hears of cooldowns and breakers
+     * @param recipient learns of cooldowns and breakers
      */
     public InMemoryKeyPool(
             List<ProviderKey> keys,
             PoolSettings settings,
             InstantSource clock,
             Scheduler scheduler,
-            PoolEvents events) {
+            PoolEvents recipient) {
+        PoolEvents events = new GuardedEvents(recipient);
         Sequence sequence = new Sequence();
         this.clock = clock;
         this.roster = new Roster(settings, agenda, sequence);
@@ -178,24 +184,36 @@ public final class InMemoryKeyPool implements KeyPool {
 
     void served(PoolPermit permit) {
         change(now -> {
-            consequences.served(permit, now);
-            comparisons.served(permit.seat(), now);
-            dispatcher.takeBack(permit, now);
+            try {
+                consequences.served(permit, now);
+                comparisons.served(permit.seat(), now);
+            } finally {
+                dispatcher.takeBack(permit, now);
+            }
         });
     }
 
     void failed(PoolPermit permit, Penalty penalty) {
         change(now -> {
-            consequences.failed(permit, penalty, now);
-            dispatcher.takeBack(permit, now);
+            try {
+                consequences.failed(permit, penalty, now);
+            } finally {
+                dispatcher.takeBack(permit, now);
+            }
         });
     }
 
     void abandoned(PoolPermit permit) {
-        change(now -> {
+        inLock(now -> abandon(permit, now));
+    }
+
+    private PoolPermit abandon(PoolPermit permit, long now) {
+        try {
             breakers.abandoned(permit);
+        } finally {
             dispatcher.takeBack(permit, now);
-        });
+        }
+        return permit;
     }
 
     void compared(LongConsumer end) {
@@ -214,38 +232,48 @@ public final class InMemoryKeyPool implements KeyPool {
     }
 
     private <T extends @Nullable Object> T inLock(LongFunction<T> operation) {
-        T result;
-        List<Runnable> calls;
-        long next;
         lock.lock();
         try {
-            long now = clock.millis();
-            timers.fire(now);
-            dispatcher.workOff(now);
-            result = operation.apply(now);
-            dispatcher.workOff(now);
-            calls = agenda.takeCalls();
+            return operate(operation);
+        } finally {
+            notices.deliver(unlock());
+        }
+    }
+
+    private <T extends @Nullable Object> T operate(LongFunction<T> operation) {
+        long now = clock.millis();
+        timers.fire(now);
+        dispatcher.workOff(now);
+        T result = operation.apply(now);
+        dispatcher.workOff(now);
+        return result;
+    }
+
+    /** @return the notices that are due now */
+    private List<Notice> unlock() {
+        List<Notice> due;
+        long next;
+        try {
+            due = agenda.takeNotices();
             next = timers.next();
         } finally {
             lock.unlock();
         }
         alarm.setFor(next);
-        tell(calls);
-        return result;
+        return due;
     }
 
-    /** Tells all, even if one listener throws. */
-    private static void tell(List<Runnable> calls) {
-        RuntimeException thrown = null;
-        for (Runnable call : calls) {
-            try {
-                call.run();
-            } catch (RuntimeException e) {
-                thrown = e;
-            }
+    /** Takes back a permit that could not be delivered, unless it has ended. */
+    private List<Notice> takeBack(PoolPermit permit) {
+        if (!permit.end()) {
+            return List.of();
         }
-        if (thrown != null) {
-            throw thrown;
+        lock.lock();
+        try {
+            operate(now -> abandon(permit, now));
+        } catch (RuntimeException | Error failure) {
+            LOG.error("A key could not be released", failure);
         }
+        return unlock();
     }
 }

@@ -17,6 +17,8 @@ final class LearntRate {
     private static final int FEWEST_SERVED = 8;
     private static final int MOST_SERVED = 64;
     private static final long LONGEST_QUIET = 120_000;
+    private static final int COSTLY_FACTOR_OF_CALLS = 8;
+    private static final int COSTLY_FACTOR_OF_TIME = 5;
     private static final double FIRST_STEP = 0.1;
     private static final double FOUND_MORE = 1.5;
     private static final double ROUNDING = 1e-6;
@@ -35,10 +37,20 @@ final class LearntRate {
 
     private double step = FIRST_STEP;
     private double perMilliWhenRefused;
+
+    /** The rate before the last raise since the last refusal; 0 if there was none. */
+    private double raisedFrom;
+
+    /** The least rate to go on with after the last refusal. */
+    private double sustained;
+
     private int servedUntilRaise = FEWEST_SERVED;
     private int served;
     private long quietSince;
     private boolean isHeldBack;
+
+    /** Whether the pause after the last refusal was long, so that the next is to come late. */
+    private boolean isCostly;
 
     /** Whether refusals have shown a rate. */
     boolean isKnown() {
@@ -65,16 +77,25 @@ final class LearntRate {
             return;
         }
         served++;
-        if (isHeldBack && (served >= servedUntilRaise || now - quietSince >= LONGEST_QUIET)) {
+        if (isHeldBack && (served >= servedUntilRaise || now - quietSince >= longestQuiet())) {
             raise(now);
         }
+    }
+
+    private long longestQuiet() {
+        return isCostly ? COSTLY_FACTOR_OF_TIME * LONGEST_QUIET : LONGEST_QUIET;
+    }
+
+    private int mostServed() {
+        return isCostly ? COSTLY_FACTOR_OF_CALLS * MOST_SERVED : MOST_SERVED;
     }
 
     private void raise(long now) {
         level = available(now);
         at = now;
+        raisedFrom = perMilli;
         perMilli *= 1 + step;
-        size++;
+        size += isCostly ? 0 : 1;
         step = Math.min(2 * step, 1);
         if (perMilli > FOUND_MORE * perMilliWhenRefused) {
             servedUntilRaise = FEWEST_SERVED;
@@ -94,20 +115,36 @@ final class LearntRate {
      * @param turn of that request
      * @param isAboutRate whether that shows that the bucket was empty
      * @param nowTurn the turn of this moment
+     * @param until when the next request may be sent; the pause until then is no idleness
      */
-    void refused(long turn, boolean isAboutRate, long nowTurn, long now) {
+    void refused(long turn, boolean isAboutRate, long nowTurn, long now, long until) {
+        lastSent = Math.max(lastSent, until);
         if (turn <= refusedUpTo) {
             refusals.refusedToo();
             restart(now);
         } else if (isAboutRate) {
             shrink();
-            servedUntilRaise = isKnown() ? Math.min(2 * servedUntilRaise, MOST_SERVED) : FEWEST_SERVED;
+            isCostly = until - now > IDLE;
+            sustained = isCostly ? afterLongPause() : 0;
+            servedUntilRaise = isKnown() ? Math.min(2 * servedUntilRaise, mostServed()) : FEWEST_SERVED;
             refusals.refused(now);
             refusedUpTo = nowTurn;
             restart(now);
         } else {
             refusals.takeBack();
         }
+    }
+
+    /**
+     * Rate to go on with after a long pause. The bucket overflows in it, so that what was accepted between two refusals shows far
+     * too little. A refusal in the first burst speaks against the size of the bucket, a later one against the latest raise.
+     */
+    private double afterLongPause() {
+        if (isKnown() && served < FEWEST_SERVED && size > 1) {
+            size = Math.max(1, size - 1);
+            return perMilli;
+        }
+        return raisedFrom > 0 ? raisedFrom : perMilli / 2;
     }
 
     /** A bucket that was empty sooner than was reckoned holds less. */
@@ -118,8 +155,9 @@ final class LearntRate {
     }
 
     private void restart(long now) {
-        perMilli = refusals.perMilli();
+        perMilli = Math.max(refusals.perMilli(), sustained);
         perMilliWhenRefused = perMilli;
+        raisedFrom = 0;
         level = 0;
         highest = 0;
         at = now;

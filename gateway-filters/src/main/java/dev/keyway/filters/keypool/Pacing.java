@@ -54,13 +54,13 @@ final class Pacing {
      * @param isAboutRate whether too many requests in a time are the reason, not too many at once
      * @param nowTurn the turn of this moment
      */
-    void refused(PoolPermit permit, boolean isAboutRate, long nowTurn, long now) {
+    void refused(PoolPermit permit, boolean isAboutRate, long nowTurn, long now, long until) {
         PacedAccount account = permit.seat().pace;
         if (account.rate == null && isAboutRate) {
             account.rate = new LearntRate();
         }
         if (account.rate != null) {
-            account.rate.refused(permit.turn(), isAboutRate, nowTurn, now);
+            account.rate.refused(permit.turn(), isAboutRate, nowTurn, now, until);
             review(account, now);
         }
     }

@@ -69,22 +69,27 @@ final class PoolPermit implements Permit {
 
     @Override
     public void served() {
-        if (isOver.compareAndSet(false, true)) {
+        if (end()) {
             pool.served(this);
         }
     }
 
     @Override
     public void failed(Penalty penalty) {
-        if (isOver.compareAndSet(false, true)) {
+        if (end()) {
             pool.failed(this, penalty);
         }
     }
 
     @Override
     public void abandoned() {
-        if (isOver.compareAndSet(false, true)) {
+        if (end()) {
             pool.abandoned(this);
         }
+    }
+
+    /** Whether this ends it. */
+    boolean end() {
+        return isOver.compareAndSet(false, true);
     }
 }

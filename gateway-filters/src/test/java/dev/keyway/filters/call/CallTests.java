@@ -67,6 +67,17 @@ class CallTests {
         }
     }
 
+    @Test
+    void anErrorWhileAnAttemptStartsEndsTheRequestAndHoldsNoKey() {
+        try (TestCall test = TestCall.plain()) {
+            test.openFails = new NoClassDefFoundError("X");
+            test.pool.grant("a");
+
+            assertThat(test.error).hasCauseInstanceOf(NoClassDefFoundError.class);
+            assertThat(test.pool.permits.getFirst().endings).containsExactly("abandoned");
+        }
+    }
+
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void closesTheUsageRecordBeforeAWholeResponseGoesOut(boolean stream) {

@@ -89,6 +89,10 @@ final class TestCall implements AutoCloseable {
     int opened;
     boolean logIsFull;
 
+    /** What opening a usage record throws. */
+    @Nullable
+    Error openFails;
+
     /** Whether judging a failure throws. */
     boolean isBroken;
 
@@ -235,6 +239,9 @@ final class TestCall implements AutoCloseable {
     private AttemptObservation open(AttemptOpened attempt) {
         if (logIsFull) {
             throw new GatewayException(ErrorCode.ACCOUNTING_UNAVAILABLE, "full");
+        }
+        if (openFails != null) {
+            throw openFails;
         }
         opened++;
         return new Ended(closed);

@@ -29,6 +29,7 @@ class LearntLimitsTests {
     private long filledAt;
     private int latency = LATENCY;
     private boolean isReported;
+    private boolean isWaitStated = true;
     private int inService;
     private int served;
     private int refused;
@@ -62,6 +63,22 @@ class LearntLimitsTests {
 
         assertThat(refusedOfThousand()).isLessThan(30);
         assertThat(served).isGreaterThan((int) (share * limit * 600));
+    }
+
+    /** A plain cooldown of 60 s follows each 429, in which the bucket may fill. */
+    @ParameterizedTest
+    @CsvSource({"2, 4, 300, 0.5", "2, 1, 300, 0.5", "10, 20, 300, 0.2", "0.5, 2, 300, 0.7"})
+    void findsARateAlthoughNoWaitIsStated(double limit, double bucket, int millis, double share) {
+        rate(limit, bucket);
+        latency = millis;
+        isWaitStated = false;
+        runFor(Duration.ofMinutes(20), () -> waiting < 20);
+        served = 0;
+        refused = 0;
+        runFor(Duration.ofMinutes(20), () -> waiting < 20);
+
+        assertThat(refusedOfThousand()).isLessThan(20);
+        assertThat(served).isGreaterThan((int) (share * limit * 1200));
     }
 
     @Test
@@ -150,7 +167,7 @@ class LearntLimitsTests {
         for (long tick = 0; tick < time.toMillis() / 20; tick++) {
             while (isWanted.getAsBoolean()) {
                 waiting++;
-                pool.pool.acquire(pool.demand("m"), new Client());
+                pool.pool.acquire(pool.demand("m").until(pool.now().plusSeconds(300)), new Client());
             }
             pool.pass(Duration.ofMillis(20));
         }
@@ -176,6 +193,9 @@ class LearntLimitsTests {
     }
 
     private long retryAfter() {
+        if (!isWaitStated) {
+            return 60_000;
+        }
         return perSecond == 0 ? 1_000 : (long) Math.ceil((1 - level) / perSecond * 1000);
     }
 
