@@ -192,6 +192,9 @@ final class TargetCall {
         }
         doubt = new Doubt(Objects.requireNonNull(last), comparison);
         ask(history.compare(refusing, comparison.witness(), clock.instant()));
+        if (attempt == null) {
+            comparison.waits();
+        }
     }
 
     private void giveUp(GatewayError error) {

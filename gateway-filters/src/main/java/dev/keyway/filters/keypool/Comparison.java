@@ -5,7 +5,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The question whose fault a refusal is that no rule knows, the key's or the request's, while a key of another account is
- * asked the same. Meanwhile the key that refused is given to nobody, for at most 10 s. Ends exactly once: the first call of an
+ * asked the same. While that key is asked, the key that refused is given to nobody, for at most 10 s. Ends exactly once: the first call of an
  * ending method counts.
  */
 public interface Comparison {
@@ -13,6 +13,9 @@ public interface Comparison {
     /** A key of another account that has served this model lately, which is the best to ask; null if there is none. */
     @Nullable
     String witness();
+
+    /** The other key is not free yet, so that nothing is sent now: the key that refused is released. */
+    void waits();
 
     /**
      * The other key served the request, which speaks against the one that refused it.

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
 final class Comparisons {
 
     private static final int STRIKES_THAT_CONVICT = 2;
-    private static final long LONGEST_HOLD = 10_000;
+    private static final long LONGEST = 10_000;
+
+    /** Comparisons of one key at a time, while they wait for other keys. */
+    private static final int MOST_WAITING = 64;
+
     private static final Duration BARRED = Duration.ofHours(1);
     private static final Duration REJECTED = Duration.ofMinutes(5);
 
@@ -40,13 +44,13 @@ final class Comparisons {
         if (seat.repute.isTrusted(now) || !seat.key.repute.mayBeCompared(now)) {
             return null;
         }
-        if (!canBeAskedElsewhere(seat, now)) {
+        if (seat.key.repute.comparisons >= MOST_WAITING || !canBeAskedElsewhere(seat, now)) {
             return null;
         }
         Seat witness = seat.lane.witnesses.of(seat, now);
         PoolComparison comparison =
                 new PoolComparison(pool, this, seat, body, witness == null ? null : witness.key.id());
-        hold(comparison, now);
+        begin(comparison, now);
         return comparison;
     }
 
@@ -58,7 +62,7 @@ final class Comparisons {
         boolean mayWait = !seat.repute.hasServedLately(now);
         boolean oneCanServe = false;
         for (Seat other : seat.lane.seats.values()) {
-            if (other != seat && other.key.repute.holds > 0) {
+            if (other != seat && other.key.repute.comparisons > 0) {
                 return false;
             }
             boolean canServe = other.home == Seat.Home.READY || (mayWait && other.home == Seat.Home.BUSY);
@@ -76,7 +80,7 @@ final class Comparisons {
     }
 
     void served(PoolComparison comparison, Failure refusal, long now) {
-        release(comparison);
+        end(comparison);
         Seat seat = comparison.seat();
         if (seat.isGone || seat.key.isGone || seat.key.repute.struckBy(comparison.body()) < STRIKES_THAT_CONVICT) {
             return;
@@ -100,7 +104,7 @@ final class Comparisons {
         Seat seat = comparison.seat();
         Seat other = seat.lane.seats.get(otherKeyId);
         if (alike && other != null && other.repute.isTrusted(now)) {
-            release(comparison);
+            end(comparison);
             seat.repute.acquit(now);
         } else {
             inVain(comparison, now);
@@ -108,19 +112,29 @@ final class Comparisons {
     }
 
     void inVain(PoolComparison comparison, long now) {
-        release(comparison);
+        end(comparison);
         comparison.seat().key.repute.inVain(now);
     }
 
-    private void hold(PoolComparison comparison, long now) {
+    private void begin(PoolComparison comparison, long now) {
+        comparison.seat().key.repute.comparisons++;
         comparison.seat().key.repute.holds++;
-        timers.schedule(comparison, now + LONGEST_HOLD);
+        timers.schedule(comparison, now + LONGEST);
         placeAll(comparison);
     }
 
-    /** Gives the key back to all. */
-    void release(PoolComparison comparison) {
+    /** Ends a comparison and releases its key. */
+    void end(PoolComparison comparison) {
         timers.cancel(comparison);
+        if (comparison.isRunning) {
+            comparison.isRunning = false;
+            comparison.seat().key.repute.comparisons--;
+        }
+        release(comparison);
+    }
+
+    /** Releases the key of a comparison. */
+    void release(PoolComparison comparison) {
         if (comparison.holds) {
             comparison.holds = false;
             comparison.seat().key.repute.holds--;

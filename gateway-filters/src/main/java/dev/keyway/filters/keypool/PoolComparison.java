@@ -14,7 +14,9 @@ final class PoolComparison extends Timed implements Comparison {
     private final @Nullable String witness;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
-    /** Whether its key is kept from others. Belongs to the pool's lock. */
+    /** Whether it goes on, and whether its key is kept from others. Both belong to the pool's lock. */
+    boolean isRunning = true;
+
     boolean holds = true;
 
     PoolComparison(InMemoryKeyPool pool, Comparisons comparisons, Seat seat, long body, @Nullable String witness) {
@@ -40,6 +42,11 @@ final class PoolComparison extends Timed implements Comparison {
     }
 
     @Override
+    public void waits() {
+        pool.compared(now -> comparisons.release(this));
+    }
+
+    @Override
     public void served(Failure refusal) {
         if (isOver.compareAndSet(false, true)) {
             pool.compared(now -> comparisons.served(this, refusal, now));
@@ -62,6 +69,6 @@ final class PoolComparison extends Timed implements Comparison {
 
     @Override
     void due() {
-        comparisons.release(this);
+        comparisons.end(this);
     }
 }

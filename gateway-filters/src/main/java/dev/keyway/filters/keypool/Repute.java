@@ -20,7 +20,9 @@ final class Repute {
     private int refusals;
     private int believed = REFUSALS_BELIEVED;
 
-    /** How many comparisons keep the key from others. */
+    /** How many comparisons of the key go on, and how many of them keep it from others. */
+    int comparisons;
+
     int holds;
 
     void served(long now) {
@@ -75,6 +77,9 @@ final class Repute {
 
     /** A comparison decided nothing: the next must wait, longer each time. */
     void inVain(long now) {
+        if (now < notBefore) {
+            return;
+        }
         pause = pause == 0 ? FIRST_PAUSE : Math.min(2 * pause, LONGEST_PAUSE);
         notBefore = now + pause;
     }

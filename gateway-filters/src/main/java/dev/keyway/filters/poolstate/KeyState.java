@@ -13,6 +13,12 @@ import org.jspecify.annotations.Nullable;
 /** State of one key: its usage, cooldowns and backoff. Not thread-safe. */
 final class KeyState {
 
+    /** Where calls count whose model no key has served, or of which a key has too many: callers choose these names. */
+    static final String OTHER = "(other)";
+
+    /** Models that count by name; beyond it cooldowns and failures do not survive a restart. */
+    static final int MOST_MODELS = 1_000;
+
     String account;
 
     @Nullable
@@ -29,7 +35,8 @@ final class KeyState {
     }
 
     /** Counts a call on the day that it began; of days past only the totals are kept. */
-    void count(String model, Instant began, UnaryOperator<ModelUsage> change) {
+    void count(String called, Instant began, UnaryOperator<ModelUsage> change) {
+        String model = hasRoom(totals, called) ? called : OTHER;
         LocalDate day = began.atZone(ZoneOffset.UTC).toLocalDate();
         enter(day);
         if (day.equals(date)) {
@@ -52,10 +59,16 @@ final class KeyState {
             lock = cooldown;
             return;
         }
-        cooldowns.put(model, cooldown);
-        if (backsOff) {
+        if (hasRoom(cooldowns, model)) {
+            cooldowns.put(model, cooldown);
+        }
+        if (backsOff && hasRoom(failures, model)) {
             failures.merge(model, 1, Integer::sum);
         }
+    }
+
+    private static boolean hasRoom(Map<String, ?> models, String model) {
+        return models.size() < MOST_MODELS || models.containsKey(model);
     }
 
     void warm(@Nullable String model) {
@@ -78,6 +91,7 @@ final class KeyState {
         enter(today);
         Map<String, Long> calls = new HashMap<>();
         daily.forEach((model, tally) -> calls.put(model, tally.callCount()));
+        calls.remove(OTHER);
         return new PoolState.Key(today, calls, cooldowns, failures, lock, account);
     }
 }

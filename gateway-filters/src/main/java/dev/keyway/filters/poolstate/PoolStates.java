@@ -27,6 +27,8 @@ final class PoolStates {
 
     final Map<Owner, KeyState> keys = new LinkedHashMap<>();
     final Map<Long, UsageRecord.Opened> open = new TreeMap<>();
+    private static final int MOST_USED = 10_000;
+
     /** Models that some key has served: the names of others are the callers' and would grow the file without end. */
     private final Set<Model> used = new HashSet<>();
 
@@ -35,7 +37,11 @@ final class PoolStates {
     /** Makes a key known as it was read. */
     void put(Owner owner, KeyState key) {
         keys.put(owner, key);
-        key.totals.keySet().forEach(model -> used.add(new Model(owner.provider(), model)));
+        key.totals.forEach((model, usage) -> {
+            if (usage.successCount() > 0) {
+                used.add(new Model(owner.provider(), model));
+            }
+        });
     }
 
     /** Counts a usage record; one that is counted already is passed over. */
@@ -68,7 +74,8 @@ final class PoolStates {
     /** Calls that are still open have no process any more that could end them. */
     void interruptOpen() {
         for (UsageRecord.Opened opened : open.values()) {
-            key(opened.target()).count(opened.target().model(), opened.at(), ModelUsage::plusInterrupted);
+            CallTarget target = opened.target();
+            key(target).count(nameOf(target), opened.at(), ModelUsage::plusInterrupted);
         }
         open.clear();
     }
@@ -104,16 +111,20 @@ final class PoolStates {
     private void close(UsageRecord.Closed closed) {
         open.remove(closed.opened());
         CallTarget target = closed.target();
-        Model model = new Model(target.provider(), target.model());
-        if (closed.result().counts()) {
-            used.add(model);
+        if (closed.result().served() && used.size() < MOST_USED) {
+            used.add(new Model(target.provider(), target.model()));
         }
-        if (used.contains(model)) {
-            key(target).count(target.model(), closed.at(), tally -> tally.plus(closed.result()));
+        String model = nameOf(target);
+        if (closed.result().counts() || !model.equals(KeyState.OTHER)) {
+            key(target).count(model, closed.at(), tally -> tally.plus(closed.result()));
         }
         if (closed.result().served()) {
             key(target).failures.remove(target.model());
         }
+    }
+
+    private String nameOf(CallTarget target) {
+        return used.contains(new Model(target.provider(), target.model())) ? target.model() : KeyState.OTHER;
     }
 
     private void start(CooldownRecord.Started started) {

@@ -127,6 +127,16 @@ public final class UpstreamCall {
         return next;
     }
 
+    /** What comes next comes from here, not from the provider's connection. */
+    void receiveFrom(Exchange source) {
+        exchange = source;
+    }
+
+    /** Nothing more will come. */
+    void receivedAll() {
+        exchange = null;
+    }
+
     boolean isOver() {
         return over;
     }

@@ -4,7 +4,6 @@ import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
-import io.netty.buffer.Unpooled;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -109,9 +108,6 @@ final class WholeAsStream implements BodyPhase {
 
     private void send(BodyPhase as, byte[] bytes) {
         call.enter(as);
-        as.chunk(Unpooled.wrappedBuffer(bytes));
-        if (!call.isOver()) {
-            as.complete();
-        }
+        new Replay(call, as, bytes).start();
     }
 }

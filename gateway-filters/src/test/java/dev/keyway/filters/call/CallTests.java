@@ -217,7 +217,7 @@ class CallTests {
 
             test.pool.grant("b");
             test.upstream.last().sent().head(200, JSON).chunk(ANSWER).complete();
-            assertThat(test.pool.notes).containsExactly("comparison served");
+            assertThat(test.pool.notes).containsExactly("comparison waits", "comparison served");
         }
     }
 

@@ -132,6 +132,13 @@ public final class FakePool implements KeyPool {
         }
 
         @Override
+        public void waits() {
+            if (!ended) {
+                notes.add("comparison waits");
+            }
+        }
+
+        @Override
         public void served(Failure refusal) {
             end("comparison served");
         }

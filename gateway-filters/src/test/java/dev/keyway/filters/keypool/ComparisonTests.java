@@ -247,6 +247,46 @@ class ComparisonTests {
     }
 
     @Test
+    void holdsNoKeyWhileItWaits() {
+        TestPool pool = TestPool.of("a", "full");
+        Call busy = pool.ask(pool.preferring("full", "m"));
+        Comparison comparison = due(pool, "a", "m");
+        Call comparing = pool.ask(pool.avoiding("m", Set.of("a"), Set.of("a")));
+        Call other = pool.ask("m");
+
+        comparison.waits();
+
+        assertThat(comparing.isWaiting()).isTrue();
+        assertThat(other.key()).isEqualTo("a");
+        other.failed(new Penalty.Nothing());
+        Comparison second = Objects.requireNonNull(pool.pool.compare("a", "m", 99));
+        second.waits();
+        busy.served();
+        assertThat(comparing.key()).isEqualTo("full");
+        comparison.served(refused(""));
+        second.served(refused(""));
+        assertThat(pool.events).containsExactly("cooling account a QUOTA_HARD 3600");
+    }
+
+    @Test
+    void fewWaitAtATime() {
+        TestPool pool = TestPool.of("a", "full");
+        pool.ask(pool.preferring("full", "m"));
+        int waiting = 0;
+        for (int i = 0; i < 100; i++) {
+            Comparison comparison = refusal(pool, "a", "m");
+            if (comparison != null) {
+                waiting++;
+                comparison.waits();
+            }
+        }
+
+        assertThat(waiting).isEqualTo(64);
+        pool.pass(Duration.ofSeconds(10));
+        assertThat(refusal(pool, "a", "m")).isNotNull();
+    }
+
+    @Test
     void doesNotWaitOnBehalfOfAKeyThatHasServedLately() {
         TestPool pool = TestPool.of("a", "full");
         pool.ask(pool.preferring("a", "m")).served();

@@ -118,6 +118,55 @@ class PoolStateStoreTests {
     }
 
     @Test
+    void countsModelsThatNoKeyHasServedInOnePlace() throws Exception {
+        AttemptRecord timedOut = ended(Outcome.FAILED, new AttemptUsage(Usage.of(50, 0), true, new Cost.Unpriced()));
+        try (PoolStateStore store = open()) {
+            for (int i = 0; i < 20; i++) {
+                TestUsage.open(store.usageLog(), "invented-" + i).onEnded(timedOut);
+                TestUsage.open(store.usageLog(), "unfinished-" + i);
+            }
+        }
+        open().close();
+
+        JsonNode totals = json().get(KEY.id()).at("/totals/models");
+        assertThat(totals.propertyNames()).containsExactly("(other)");
+        assertThat(totals.at("/(other)/prompt_tokens").longValue()).isEqualTo(20 * 50);
+        assertThat(totals.at("/(other)/interrupted_count").longValue()).isEqualTo(20);
+        try (PoolStateStore store = open()) {
+            assertThat(state(store).calls()).isEmpty();
+        }
+    }
+
+    @Test
+    void countsAThousandModelsOfAKeyByName() throws Exception {
+        try (PoolStateStore store = open()) {
+            for (int i = 0; i < 1_010; i++) {
+                TestUsage.open(store.usageLog(), "model-" + i).onEnded(servedModel("model-" + i));
+                store.events("openai").cooldownStarted(cooldown(KEY.id(), "model-" + i, FailureClass.SERVER, 60));
+            }
+        }
+
+        JsonNode key = json().get(KEY.id());
+        assertThat(key.at("/totals/models").size()).isEqualTo(1_001);
+        assertThat(key.at("/totals/models/(other)/success_count").longValue()).isEqualTo(10);
+        assertThat(key.at("/model_cooldowns").size()).isEqualTo(1_000);
+        assertThat(key.at("/failures").size()).isEqualTo(1_000);
+    }
+
+    private static AttemptRecord servedModel(String model) {
+        return new AttemptRecord(
+                "openai",
+                model,
+                KEY.id(),
+                Outcome.COMPLETED,
+                "served",
+                "",
+                200,
+                Duration.ZERO,
+                new AttemptUsage(Usage.of(1, 1), false, new Cost.Unpriced()));
+    }
+
+    @Test
     void givesThePoolItsCountsAndTheCooldownsThatStillRun() {
         try (PoolStateStore store = open()) {
             TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
