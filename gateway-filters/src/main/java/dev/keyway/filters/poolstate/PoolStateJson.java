@@ -2,6 +2,7 @@ package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.keypool.PoolState;
+import dev.keyway.filters.spool.UnknownFormatException;
 import dev.keyway.filters.usage.CallTarget;
 import dev.keyway.filters.usage.UsageRecord;
 import java.math.BigDecimal;
@@ -21,6 +22,11 @@ import tools.jackson.databind.node.ObjectNode;
 final class PoolStateJson {
 
     private static final String LOG = "_journal";
+    private static final String FORMAT = "format";
+
+    /** The version of the file that is written, and the latest that is read. Files of the first releases name none. */
+    static final int VERSION = 1;
+
     private static final int FINGERPRINT = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
@@ -34,6 +40,7 @@ final class PoolStateJson {
             write(root.putObject(name), owner.provider(), key);
         });
         ObjectNode log = root.putObject(LOG);
+        log.put(FORMAT, VERSION);
         log.put("folded_sequence", states.folded);
         ArrayNode open = log.putArray("open");
         states.open.forEach((sequence, opened) -> open.addObject()
@@ -48,6 +55,7 @@ final class PoolStateJson {
     /**
      * Reads pool states.
      *
+     * @throws UnknownFormatException if a later release has written them
      * @throws IllegalArgumentException if they are not readable
      */
     static PoolStates read(byte[] json) {
@@ -55,6 +63,10 @@ final class PoolStateJson {
             JsonNode root = MAPPER.readTree(json);
             PoolStates states = new PoolStates();
             JsonNode log = required(root, LOG);
+            int version = log.path(FORMAT).asInt(0);
+            if (version > VERSION) {
+                throw new UnknownFormatException("state of format version " + version);
+            }
             states.folded = required(log, "folded_sequence").longValue();
             for (JsonNode open : required(log, "open")) {
                 CallTarget target = new CallTarget(text(open, "provider"), text(open, "key"), text(open, "model"));

@@ -85,7 +85,7 @@ final class PoolStateLog {
             read();
         } catch (UnknownFormatException unknown) {
             segments.close();
-            throw directory.unknownFormat(reader.file(), unknown);
+            throw directory.unknownFormat(reader.file(), unknown, RecordFormat.VERSION);
         }
     }
 
@@ -126,6 +126,8 @@ final class PoolStateLog {
         }
         try {
             return PoolStateJson.read(Files.readAllBytes(file));
+        } catch (UnknownFormatException unknown) {
+            throw directory.unknownFormat(FILE, unknown, PoolStateJson.VERSION);
         } catch (IllegalArgumentException e) {
             Path aside = directory.resolve(FILE + ".corrupt-" + clock.instant().getEpochSecond());
             Files.copy(file, aside, StandardCopyOption.REPLACE_EXISTING);

@@ -3,7 +3,6 @@ package dev.keyway.filters.poolstate;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.SettingsProblem;
 import dev.keyway.filters.spool.OwnerOnly;
-import dev.keyway.filters.spool.RecordFormat;
 import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.Closeable;
 import java.io.IOException;
@@ -59,12 +58,16 @@ final class StateDirectory implements Closeable {
                         .formatted(path, cause.getClass().getSimpleName(), cause.getMessage()));
     }
 
-    /** A file holds records that a later release has written. */
-    InvalidSettingsException unknownFormat(String file, UnknownFormatException cause) {
+    /**
+     * A file holds what a later release has written.
+     *
+     * @param known the latest version of its format that is known
+     */
+    InvalidSettingsException unknownFormat(String file, UnknownFormatException cause, int known) {
         return refused(
                 ("%s holds a %s, which this release does not know (it knows versions up to %d). Start the newer release that"
-                                + " wrote it, or give this gateway another state folder. The records were left as they are")
-                        .formatted(path.resolve(file), cause.getMessage(), RecordFormat.VERSION));
+                                + " wrote it, or give this gateway another state folder. The files were left as they are")
+                        .formatted(path.resolve(file), cause.getMessage(), known));
     }
 
     Path path() {

@@ -5,7 +5,8 @@ public final class UnknownFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    UnknownFormatException(String format) {
+    /** @param format the format, with its version, as in a message */
+    public UnknownFormatException(String format) {
         super(format);
     }
 }

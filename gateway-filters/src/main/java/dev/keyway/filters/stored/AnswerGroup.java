@@ -5,7 +5,12 @@ import java.util.List;
 /** Ids that came together, some of which may have come again later. */
 final class AnswerGroup {
 
-    final List<AnswerKey> keys;
+    /** Those that came with it, but for most that have come again since. */
+    List<AnswerKey> keys;
+
+    /** How many have not come again since. */
+    int current;
+
     final AnswerHome home;
     final TeamAnswers team;
     final long storedMillis;
@@ -17,6 +22,7 @@ final class AnswerGroup {
 
     AnswerGroup(StoredIds ids, AnswerHome home, TeamAnswers team, long sequence) {
         this.keys = ids.keys();
+        this.current = keys.size();
         this.home = home;
         this.team = team;
         this.storedMillis = ids.storedMillis();

@@ -3,10 +3,12 @@ package dev.keyway.filters.stored;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.SettingsProblem;
 import dev.keyway.filters.spool.LogKeeper;
+import dev.keyway.filters.spool.LogReader;
 import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.Preallocator;
 import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
+import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,11 +43,15 @@ final class AnswerLog {
         this.segments = segments;
     }
 
-    /** Opens the log in a directory and fills the map with what is in it. */
+    /**
+     * Opens the log in a directory and fills the map with what is in it.
+     *
+     * @throws InvalidSettingsException if it holds what a later release has written; nothing is changed then
+     */
     static AnswerLog open(Path directory, AnswerMap answers, long nowMillis) throws IOException {
         SegmentLog segments = SegmentLog.open(
                 new SegmentLogOptions(directory, NAME, SEGMENT_BYTES, MOST_SEGMENTS, Preallocator.ZEROS), 0);
-        segments.reader().read((sequence, payload) -> take(answers, sequence, payload));
+        readAll(segments, directory, answers);
         answers.sweep(nowMillis);
         long read = segments.lastSequence();
         for (StoredIds ids : answers.takeAll()) {
@@ -54,6 +60,20 @@ final class AnswerLog {
         segments.maintain();
         segments.removeThrough(read);
         return new AnswerLog(segments);
+    }
+
+    private static void readAll(SegmentLog segments, Path directory, AnswerMap answers) throws IOException {
+        LogReader reader = segments.reader();
+        try {
+            reader.read((sequence, payload) -> take(answers, sequence, payload));
+        } catch (UnknownFormatException unknown) {
+            segments.close();
+            throw refused(
+                    ("%s holds a %s, which this release does not know (it knows versions up to %d). Start the newer"
+                                    + " release that wrote it, or give this gateway another state folder. The records were left"
+                                    + " as they are")
+                            .formatted(directory.resolve(reader.file()), unknown.getMessage(), StoredIds.VERSION));
+        }
     }
 
     /** Keeps the log on the disk and removes what is no longer needed. */
@@ -105,10 +125,12 @@ final class AnswerLog {
     }
 
     static InvalidSettingsException unusable(Path directory, IOException cause) {
-        return new InvalidSettingsException(List.of(SettingsProblem.fatal(
-                "KEYWAY_STATE_DIR",
-                "the gateway cannot keep %s in %s (%s); choose a folder that it can write to, with room"
-                        .formatted(NAME, directory, cause.getMessage()))));
+        return refused("the gateway cannot keep %s in %s (%s); choose a folder that it can write to, with room"
+                .formatted(NAME, directory, cause.getMessage()));
+    }
+
+    private static InvalidSettingsException refused(String message) {
+        return new InvalidSettingsException(List.of(SettingsProblem.fatal("KEYWAY_STATE_DIR", message)));
     }
 
     private static void take(AnswerMap answers, long sequence, byte[] payload) {

@@ -55,14 +55,14 @@ final class AnswerMap {
         AnswerHome home = homes.computeIfAbsent(ids.home(), same -> same);
         TeamAnswers team = teams.computeIfAbsent(home.team(), TeamAnswers::new);
         AnswerGroup group = new AnswerGroup(ids, home, team, sequence);
-        team.oldestFirst.add(group);
+        team.add(group);
         inLogOrder.add(group);
         remembered++;
         lastSequence = sequence;
         for (AnswerKey key : group.keys) {
             AnswerGroup before = groups.put(key, group);
             if (before != null) {
-                resize(before.team, -1);
+                takeFrom(before);
             }
             resize(team, 1);
         }
@@ -116,6 +116,22 @@ final class AnswerMap {
         return true;
     }
 
+    /** How many records are in memory, some of which may be forgotten. */
+    int size() {
+        return inLogOrder.size()
+                + teams.values().stream()
+                        .mapToInt(team -> team.oldestFirst.size())
+                        .sum();
+    }
+
+    /** How many keys the records hold, some of which may have come again. */
+    int keysInMemory() {
+        return inLogOrder.stream()
+                .filter(group -> !group.isForgotten)
+                .mapToInt(group -> group.keys.size())
+                .sum();
+    }
+
     /** Takes out all that is remembered, the oldest first, to be written anew. */
     List<StoredIds> takeAll() {
         List<StoredIds> all = new ArrayList<>(remembered);
@@ -141,17 +157,35 @@ final class AnswerMap {
         return new StoredIds(still, group.home, group.storedMillis);
     }
 
+    /** An id of a group has come again. */
+    private void takeFrom(AnswerGroup group) {
+        resize(group.team, -1);
+        group.current--;
+        if (group.current == 0) {
+            group.team.forget(group);
+            remembered--;
+        } else if (2 * group.current < group.keys.size()) {
+            group.keys = current(group).keys();
+        }
+    }
+
     private void forgetOldestOf(TeamAnswers team) {
         AnswerGroup oldest = team.oldestFirst.removeFirst();
-        oldest.isForgotten = true;
+        if (!oldest.isForgotten) {
+            forget(oldest, team);
+        }
+        if (team.oldestFirst.isEmpty()) {
+            teams.remove(team.team, team);
+        }
+    }
+
+    private void forget(AnswerGroup oldest, TeamAnswers team) {
+        team.forget(oldest);
         remembered--;
         for (AnswerKey key : oldest.keys) {
             if (groups.remove(key, oldest)) {
                 resize(team, -1);
             }
-        }
-        if (team.oldestFirst.isEmpty()) {
-            teams.remove(team.team, team);
         }
     }
 

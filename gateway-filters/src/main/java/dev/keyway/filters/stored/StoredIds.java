@@ -1,5 +1,6 @@
 package dev.keyway.filters.stored;
 
+import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;
@@ -17,10 +18,10 @@ import java.util.List;
 record StoredIds(List<AnswerKey> keys, AnswerHome home, long storedMillis) {
 
     private static final int VERSION_OF_ONE = 1;
-    private static final int VERSION = 2;
+    static final int VERSION = 2;
 
     StoredIds {
-        keys = List.copyOf(keys);
+        keys = keys.stream().distinct().toList();
     }
 
     byte[] encode() {
@@ -41,12 +42,18 @@ record StoredIds(List<AnswerKey> keys, AnswerHome home, long storedMillis) {
         return bytes.toByteArray();
     }
 
-    /** @throws IOException if the payload is not such a record, or one of a later version */
+    /**
+     * Reads a record.
+     *
+     * @throws UnknownFormatException if a later release has written it
+     * @throws IOException if it is cut short
+     */
     static StoredIds decode(byte[] payload) throws IOException {
         try (DataInputStream in = new DataInputStream(new ByteArrayInputStream(payload))) {
             int version = in.readByte();
             if (version != VERSION_OF_ONE && version != VERSION) {
-                throw new IOException("unknown version of a stored answer: " + version);
+                throw new UnknownFormatException(
+                        "stored response of format version " + Byte.toUnsignedInt((byte) version));
             }
             int count = version == VERSION_OF_ONE ? 1 : in.readUnsignedByte();
             List<AnswerKey> keys = new ArrayList<>(count);

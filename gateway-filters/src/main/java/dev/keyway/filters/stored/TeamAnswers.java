@@ -15,7 +15,26 @@ final class TeamAnswers {
     final Deque<AnswerGroup> oldestFirst = new ArrayDeque<>();
     int ids;
 
+    /** How many of its groups are not forgotten. */
+    int remembered;
+
+    /** Forgotten groups that are not worth a search. */
+    private static final int USELESS_GROUPS = 1_000;
+
     TeamAnswers(String team) {
         this.team = team;
+    }
+
+    void add(AnswerGroup group) {
+        oldestFirst.add(group);
+        remembered++;
+    }
+
+    void forget(AnswerGroup group) {
+        group.isForgotten = true;
+        remembered--;
+        if (oldestFirst.size() > 2 * remembered + USELESS_GROUPS) {
+            oldestFirst.removeIf(each -> each.isForgotten);
+        }
     }
 }

@@ -181,9 +181,7 @@ final class AnswerIdScan {
                 }
             }
             case ANSWER_ID, ITEM_ID -> {
-                if (id.size() <= AnswerIds.LONGEST_ID) {
-                    id.write(bytes, from, to - from);
-                }
+                id.write(bytes, from, Math.min(to - from, AnswerIds.LONGEST_ID + 1 - id.size()));
             }
             case ENCRYPTED -> {
                 if (digest != null) {

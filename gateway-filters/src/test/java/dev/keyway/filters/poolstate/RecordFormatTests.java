@@ -107,6 +107,25 @@ class RecordFormatTests {
                 .hasMessageContaining(named);
     }
 
+    @Test
+    void refusesAStateFileOfALaterReleaseAndLeavesItAsItIs() throws Exception {
+        try (PoolStateStore store = PoolStateStore.open(directory, model(), CLOCK, options())) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
+        }
+        Path file = directory.resolve("key_usage.json");
+        Files.writeString(file, "{\"_journal\":{\"format\":2,\"other\":[]},\"k\":7}");
+        Map<String, String> before = records();
+
+        assertThatThrownBy(() -> PoolStateStore.open(directory, model(), CLOCK, options()))
+                .isInstanceOf(InvalidSettingsException.class)
+                .hasMessageContaining("KEYWAY_STATE_DIR: " + file + " holds a state of format version 2")
+                .hasMessageContaining("Start the newer release");
+
+        assertThat(records()).isEqualTo(before);
+        assertThat(Files.list(directory).map(Path::getFileName).map(Path::toString))
+                .noneMatch(name -> name.contains("corrupt"));
+    }
+
     /** What is in the files, but for segments that hold no record. */
     private Map<String, String> records() throws IOException {
         Map<String, String> files = new HashMap<>();

@@ -37,6 +37,15 @@ class ReferencesTests {
         refused("{\"previous_response_id\":\"resp_1\"}", "stateful_reference", "previous_response_id");
     }
 
+    /** The first releases recorded no team. */
+    @Test
+    void ofNoTeamAreRefusedForEveryTeam() {
+        answers.remember("openai", List.of("resp_old", "msg_old"), new AnswerHome("", "org-1"));
+
+        refused("{\"previous_response_id\":\"resp_old\"}", "stateful_reference", "previous_response_id");
+        refused("{\"input\":[{\"id\":\"msg_old\"}]}", "stateful_reference", "input");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"\"resp_unknown\"", "\"\"", "7", "{}", "[\"resp_1\"]"})
     void thatAreUnknownAreRefused(String id) {

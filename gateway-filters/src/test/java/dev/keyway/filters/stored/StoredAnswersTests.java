@@ -4,13 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.spool.Preallocator;
+import dev.keyway.filters.spool.SegmentLog;
+import dev.keyway.filters.spool.SegmentLogOptions;
 import dev.keyway.testkit.time.TestClock;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,6 +25,9 @@ import org.junit.jupiter.api.io.TempDir;
 class StoredAnswersTests {
 
     private static final AnswerHome HOME = new AnswerHome("team", "account");
+
+    /** The mark at its beginning, in hexadecimal digits. */
+    private static final int EMPTY_SEGMENT = 16;
 
     @TempDir
     private Path directory;
@@ -55,6 +65,74 @@ class StoredAnswersTests {
         earlier[0] = 1;
         System.arraycopy(now, 2, earlier, 1, earlier.length - 1);
         assertThat(StoredIds.decode(earlier)).isEqualTo(one);
+    }
+
+    @Test
+    void refusesWhatALaterReleaseWroteAndLeavesItAsItIs() throws Exception {
+        try (StoredAnswers answers = StoredAnswers.open(directory, clock)) {
+            answers.remember("openai", List.of("resp_1"), HOME);
+        }
+        SegmentLogOptions options =
+                new SegmentLogOptions(directory, "stored_answers.log", 1024 * 1024, 128, Preallocator.ZEROS);
+        try (SegmentLog later = SegmentLog.open(options, 0)) {
+            later.append(new byte[] {3, 1, 2});
+        }
+        Map<Path, String> before = records();
+
+        for (int i = 0; i < 2; i++) {
+            assertThatThrownBy(() -> StoredAnswers.open(directory, clock))
+                    .isInstanceOf(InvalidSettingsException.class)
+                    .hasMessageContaining("KEYWAY_STATE_DIR: " + directory.resolve("stored_answers.log."))
+                    .hasMessageContaining("stored response of format version 3")
+                    .hasMessageContaining("Start the newer release");
+        }
+        assertThat(records()).isEqualTo(before);
+    }
+
+    /** The contents of the files that hold records, without the zeros at their ends. */
+    private Map<Path, String> records() throws IOException {
+        Map<Path, String> records = new HashMap<>();
+        for (Path file : files()) {
+            String content = HexFormat.of().formatHex(Files.readAllBytes(file)).replaceFirst("0*$", "");
+            if (content.length() > EMPTY_SEGMENT) {
+                records.put(file, content);
+            }
+        }
+        return records;
+    }
+
+    @Test
+    void retainsNothingOfIdsThatCameAgain() {
+        AnswerMap map = new AnswerMap(1_000);
+        List<AnswerKey> same = new ArrayList<>();
+        for (int i = 0; i < 64; i++) {
+            same.add(AnswerKey.of("openai", "msg_" + i));
+        }
+        for (int i = 0; i < 100_000; i++) {
+            map.put(new StoredIds(same, new AnswerHome("team", "account-" + i % 2), clock.millis()), i);
+        }
+
+        assertThat(map.size()).isLessThan(20_000);
+        assertThat(map.home(same.getFirst(), clock.millis())).isEqualTo(new AnswerHome("team", "account-1"));
+        assertThat(map.takeAll()).hasSize(1);
+    }
+
+    @Test
+    void retainsFewKeysOfAnAnswerWhoseItemsCameAgain() {
+        AnswerMap map = new AnswerMap(10_000);
+        List<StoredIds> all = new ArrayList<>();
+        for (int i = 0; i < 1_000; i++) {
+            List<AnswerKey> keys = new ArrayList<>();
+            keys.add(AnswerKey.of("openai", "resp_" + i));
+            for (int item = 0; item < 63; item++) {
+                keys.add(AnswerKey.of("openai", "msg_" + item));
+            }
+            all.add(new StoredIds(keys, HOME, clock.millis()));
+        }
+        all.forEach(ids -> map.put(ids, 1));
+
+        assertThat(map.keysInMemory()).isLessThan(4_000);
+        assertThat(map.home(AnswerKey.of("openai", "resp_0"), clock.millis())).isEqualTo(HOME);
     }
 
     @Test
