@@ -4,6 +4,7 @@ import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.request.RenamedPayload;
+import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.upstream.AttemptPlan;
 import dev.keyway.filters.upstream.UpstreamRequest;
 import dev.keyway.filters.upstream.UsageExtractor;
@@ -20,9 +21,14 @@ final class AttemptPlans {
                 plan.stream(),
                 plan.target().limits(plan.stream()),
                 plan.provider().recogniser(),
-                new UsageExtractor(
-                        plan.target().protocol().stream(), plan.payload().usageForced()),
+                extractor(plan),
                 plan.target().protocol().answer());
+    }
+
+    private static UsageExtractor extractor(TargetPlan plan) {
+        UsageExtractor extractor = new UsageExtractor(
+                plan.target().protocol().stream(), plan.payload().usageForced());
+        return plan.affinity().keeps() == Affinity.Keeps.NOTHING ? extractor : extractor.findingIds();
     }
 
     private static String accepted(TargetPlan plan) {

@@ -37,6 +37,8 @@ final class ItemSearch {
             return true;
         }
         String message = failure.message().toLowerCase(Locale.ROOT);
-        return failure.status() == NOT_FOUND && message.contains("item with id") && message.contains("not found");
+        return failure.status() == NOT_FOUND
+                && (message.contains("item with id") || message.contains("audio"))
+                && message.contains("not found");
     }
 }

@@ -8,17 +8,22 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.stream.AnswerIds;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Which account the items in the {@code input} of a request point to. Where they point to several, as after a conversation
+ * Which account the items in the {@code input} of a request, or the audio in its {@code messages}, point to. Where they point to several, as after a conversation
  * had to move, the last counts: its account gave the latest answer.
  */
 final class ConversationItems {
 
+    /** Of a message of the assistant that was spoken; its {@code id} names what the provider stores. */
+    static final String AUDIO = "audio";
+
     /** Ids to look up, each at the cost of a digest; the longest conversations have a tenth of that. */
     static final int MOST_IDS = 20_000;
 
+    private final String list;
     private final StoredAnswers answers;
     private final String provider;
     private final String team;
@@ -28,7 +33,8 @@ final class ConversationItems {
     private boolean anyForeign;
     private int lookedUp;
 
-    private ConversationItems(StoredAnswers answers, String provider, String team) {
+    private ConversationItems(String list, StoredAnswers answers, String provider, String team) {
+        this.list = list;
         this.answers = answers;
         this.provider = provider;
         this.team = team;
@@ -39,14 +45,42 @@ final class ConversationItems {
      *
      * @throws GatewayException {@code invalid_request} if they have more than {@link #MOST_IDS} ids
      */
-    static ConversationItems of(MemberIndex request, StoredAnswers answers, String provider, String team) {
-        ConversationItems items = new ConversationItems(answers, provider, team);
+    static ConversationItems inInput(MemberIndex request, StoredAnswers answers, String provider, String team) {
+        ConversationItems items = new ConversationItems("input", answers, provider, team);
+        items.lookUpAll(request, items::lookUp);
+        return items;
+    }
+
+    /**
+     * Looks up the stored audio that messages of a chat refer to.
+     *
+     * @throws GatewayException {@code invalid_request} if there are more than {@link #MOST_IDS}
+     */
+    static ConversationItems inMessages(MemberIndex request, StoredAnswers answers, String provider, String team) {
+        ConversationItems items = new ConversationItems("messages", answers, provider, team);
+        items.lookUpAll(request, items::lookUpAudio);
+        return items;
+    }
+
+    private void lookUpAll(MemberIndex request, Consumer<MemberIndex> lookUp) {
         for (Member member : request.members()) {
-            if (member.name().equals("input") && member.kind() == ValueKind.ARRAY) {
-                ElementIndex.forEachObject(request.body(), member.start(), member.end(), items::lookUp);
+            if (member.name().equals(list) && member.kind() == ValueKind.ARRAY) {
+                ElementIndex.forEachObject(request.body(), member.start(), member.end(), lookUp);
             }
         }
-        return items;
+    }
+
+    private void lookUpAudio(MemberIndex message) {
+        for (Member member : message.members()) {
+            if (member.name().equals(AUDIO) && member.kind() == ValueKind.OBJECT) {
+                MemberIndex audio = MemberIndex.of(message.body(), member.start(), member.end());
+                for (Member part : audio.members()) {
+                    if (part.name().equals("id") && part.kind() == ValueKind.STRING) {
+                        lookUp(audio.string(part));
+                    }
+                }
+            }
+        }
     }
 
     /** The account that keeps the last of them that is known; null if none is. */
@@ -82,9 +116,9 @@ final class ConversationItems {
         if (lookedUp > MOST_IDS) {
             throw new GatewayException(GatewayError.of(
                             ErrorCode.INVALID_REQUEST,
-                            "The items in 'input' have more than " + MOST_IDS
+                            "The items in '" + list + "' have more than " + MOST_IDS
                                     + " ids; send older items without 'id' and 'encrypted_content'.")
-                    .withParam("input"));
+                    .withParam(list));
         }
         AnswerHome home = answers.home(provider, id);
         if (home == null) {

@@ -16,8 +16,8 @@ public final class FileReferences {
 
     static final String NAME = "file_id";
 
-    /** To be looked out for when a request is read: most have no such name and are not looked through. */
-    public static final Lookout LOOKOUT = Lookout.forName(NAME);
+    /** To be looked out for when a request is read: most have no such names, nor stored audio, and are not looked through. */
+    public static final Lookout LOOKOUT = Lookout.forNames(NAME, ConversationItems.AUDIO);
 
     /** The second is Mistral's. */
     private static final List<List<String>> OPENAI =

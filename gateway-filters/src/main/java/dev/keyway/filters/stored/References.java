@@ -39,13 +39,34 @@ public final class References {
             throw refusal(FileReferences.NAME, A_FILE);
         }
         return switch (style) {
-            case OPENAI, MEDIA, GEMINI, COHERE -> Affinity.NONE;
+            case OPENAI -> chat(body, provider, team);
+            case MEDIA, GEMINI, COHERE -> Affinity.NONE;
             case ANTHROPIC -> {
                 refuse(body, "container", A_CONTAINER);
                 yield Affinity.NONE;
             }
             case RESPONSES -> response(body, provider, team);
         };
+    }
+
+    /**
+     * The account that stores the audio of an answer has it for an hour.
+     *
+     * @see <a href="https://platform.openai.com/docs/guides/audio">Audio in chat completions</a>
+     */
+    private Affinity chat(MemberIndex body, String provider, String team) {
+        if (!body.hasSighted()) {
+            return Affinity.NONE;
+        }
+        ConversationItems audio = ConversationItems.inMessages(body, answers, provider, team);
+        if (audio.anyForeign()) {
+            throw stateful(
+                    "messages",
+                    "An 'audio' in 'messages' comes from an answer to another team. Send its transcript as 'content'.");
+        }
+        Affinity.Keeps keeps =
+                body.kind(ConversationItems.AUDIO) == ValueKind.OBJECT ? Affinity.Keeps.ALL : Affinity.Keeps.NOTHING;
+        return new Affinity(team, audio.account(), audio.anyElsewhere(), keeps);
     }
 
     private Affinity response(MemberIndex body, String provider, String team) {
@@ -58,7 +79,7 @@ public final class References {
         refuse(body, "conversation", "A conversation belongs to one account of the provider");
         refuse(body, "prompt", "A stored prompt belongs to one account of the provider");
         refuseInTools(body);
-        ConversationItems items = ConversationItems.of(body, answers, provider, team);
+        ConversationItems items = ConversationItems.inInput(body, answers, provider, team);
         if (items.anyForeign()) {
             throw stateful(
                     "input",

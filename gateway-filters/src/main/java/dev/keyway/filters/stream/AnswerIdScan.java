@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Finds the {@link AnswerIds} in an answer of OpenAI's responses, or in one event of them, as its bytes pass in any pieces:
  * at the top or in {@code response} the answer's {@code id} and its items in {@code output}, and the {@code item} of an event.
- * Ids and contents with escapes are passed over: no provider has them.
+ * Of a chat completion it finds {@code choices[].message.audio.id}. Ids and contents with escapes are passed over: no provider has them.
  */
 final class AnswerIdScan {
 
@@ -18,6 +18,10 @@ final class AnswerIdScan {
         RESPONSE,
         ITEMS,
         ITEM,
+        CHAT,
+        CHOICES,
+        CHOICE,
+        MESSAGE,
         OTHER
     }
 
@@ -33,8 +37,12 @@ final class AnswerIdScan {
     private static final int OUTPUT = "output".hashCode();
     private static final int RESPONSE = "response".hashCode();
     private static final int AN_ITEM = "item".hashCode();
+    private static final int CHOICES = "choices".hashCode();
+    private static final int MESSAGE = "message".hashCode();
+    private static final int AUDIO = "audio".hashCode();
     private static final int ENCRYPTED_CONTENT = "encrypted_content".hashCode();
 
+    private final Place top;
     private final AnswerIds ids = new AnswerIds();
     private final Place[] places = new Place[Place.values().length];
     private final ByteArrayOutputStream id = new ByteArrayOutputStream(64);
@@ -50,6 +58,18 @@ final class AnswerIdScan {
     private boolean inString;
     private boolean escaped;
     private Text text = Text.PASSED_OVER;
+
+    private AnswerIdScan(Place top) {
+        this.top = top;
+    }
+
+    static AnswerIdScan ofResponses() {
+        return new AnswerIdScan(Place.TOP);
+    }
+
+    static AnswerIdScan ofChat() {
+        return new AnswerIdScan(Place.CHAT);
+    }
 
     AnswerIds ids() {
         return ids;
@@ -72,11 +92,15 @@ final class AnswerIdScan {
             case ' ', '\n', '\r', '\t' -> {}
             case '{', '[' -> open(b);
             case '}', ']' -> close();
-            case ',' -> nameExpected = isInPlace() && places[known - 1] != Place.ITEMS;
+            case ',' -> nameExpected = isInPlace() && !isArray(places[known - 1]);
             case ':' -> valueExpected = isInPlace();
             case '"' -> openString();
             default -> valueExpected = false;
         }
+    }
+
+    private static boolean isArray(Place place) {
+        return place == Place.ITEMS || place == Place.CHOICES;
     }
 
     private void open(byte b) {
@@ -93,12 +117,16 @@ final class AnswerIdScan {
     private Place opened(byte b) {
         boolean object = b == '{';
         if (depth == 0) {
-            return object ? Place.TOP : Place.OTHER;
+            return object ? top : Place.OTHER;
         }
         return switch (places[known - 1]) {
             case TOP -> inTop(object);
             case RESPONSE -> nameHash == OUTPUT && !object ? Place.ITEMS : Place.OTHER;
             case ITEMS -> object ? Place.ITEM : Place.OTHER;
+            case CHAT -> nameHash == CHOICES && !object ? Place.CHOICES : Place.OTHER;
+            case CHOICES -> object ? Place.CHOICE : Place.OTHER;
+            case CHOICE -> nameHash == MESSAGE && object ? Place.MESSAGE : Place.OTHER;
+            case MESSAGE -> nameHash == AUDIO && object ? Place.ITEM : Place.OTHER;
             case ITEM, OTHER -> Place.OTHER;
         };
     }
@@ -147,7 +175,7 @@ final class AnswerIdScan {
             case TOP, RESPONSE -> nameHash == ID ? Text.ANSWER_ID : Text.PASSED_OVER;
             case ITEM ->
                 nameHash == ID ? Text.ITEM_ID : nameHash == ENCRYPTED_CONTENT ? Text.ENCRYPTED : Text.PASSED_OVER;
-            case ITEMS, OTHER -> Text.PASSED_OVER;
+            case ITEMS, CHAT, CHOICES, CHOICE, MESSAGE, OTHER -> Text.PASSED_OVER;
         };
     }
 

@@ -25,6 +25,7 @@ final class EventScanner {
     private static final long SEVEN_BYTES = 0x00FF_FFFF_FFFF_FFFFL;
     private static final long USAGE = lastBytes("\"usage\"");
     private static final long ERROR = lastBytes("\"error\"");
+    private static final long AUDIO = lastBytes("\"audio\"");
     /** Ends {@code "finish_reason"} and {@code "stop_reason"}. */
     private static final long REASON = lastBytes("_reason\"");
     /** Ends {@code "finishReason"}. */
@@ -156,7 +157,8 @@ final class EventScanner {
     }
 
     private static boolean isMark(long last) {
-        return last == REASON || last == CAMEL_REASON || (last & SEVEN_BYTES) == USAGE || (last & SEVEN_BYTES) == ERROR;
+        long seven = last & SEVEN_BYTES;
+        return last == REASON || last == CAMEL_REASON || seven == USAGE || seven == ERROR || seven == AUDIO;
     }
 
     private void endLine(byte b) {

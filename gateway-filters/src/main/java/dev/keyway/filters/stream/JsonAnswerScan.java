@@ -70,7 +70,12 @@ public final class JsonAnswerScan {
 
     /** Also finds what a later request may refer to. */
     static JsonAnswerScan withIds() {
-        return new JsonAnswerScan(USAGE, USAGE, false, new AnswerIdScan());
+        return new JsonAnswerScan(USAGE, USAGE, false, AnswerIdScan.ofResponses());
+    }
+
+    /** Also finds the audio of a chat completion that a later request may refer to. */
+    static JsonAnswerScan withAudioIds() {
+        return new JsonAnswerScan(USAGE, USAGE, false, AnswerIdScan.ofChat());
     }
 
     /** Reads the readable bytes; the buffer stays the caller's and its indices stay as they are. */

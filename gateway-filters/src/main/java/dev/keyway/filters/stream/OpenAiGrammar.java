@@ -41,7 +41,12 @@ final class OpenAiGrammar extends StreamGrammar {
         boolean whole = JsonMembers.read(event.data(), chunk);
         boolean error = chunk.error || "error".equals(event.name());
         return new EventReading(
-                error ? EventKind.ERROR : chunk.kind(), chunk.finished, whole, chunk.usage(), chunk.usageAt);
+                error ? EventKind.ERROR : chunk.kind(), chunk.finished, whole, chunk.usage(), chunk.usageAt, chunk.ids);
+    }
+
+    @Override
+    public JsonAnswerScan answerScanWithIds() {
+        return JsonAnswerScan.withAudioIds();
     }
 
     @Override
@@ -57,6 +62,7 @@ final class OpenAiGrammar extends StreamGrammar {
     private static final class Chunk implements JsonMembers.Reader {
 
         private final byte[] data;
+        private @Nullable AnswerIds ids;
         private boolean error;
         private boolean content;
         private boolean finished;
@@ -138,8 +144,23 @@ final class OpenAiGrammar extends StreamGrammar {
         private void readDelta(String name, JsonParser value) {
             if (name.equals("role")) {
                 value.skipChildren();
+            } else if (name.equals("audio") && value.currentToken() == JsonToken.START_OBJECT) {
+                JsonMembers.each(value, this::readAudio);
             } else {
                 content |= JsonMembers.saysAnything(value);
+            }
+        }
+
+        private void readAudio(String name, JsonParser value) {
+            if (!name.equals("id")) {
+                content |= JsonMembers.saysAnything(value);
+                return;
+            }
+            String id = JsonMembers.text(value);
+            if (!id.isEmpty()) {
+                content = true;
+                ids = ids == null ? new AnswerIds() : ids;
+                ids.item(id);
             }
         }
 

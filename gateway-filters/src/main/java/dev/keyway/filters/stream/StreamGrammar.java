@@ -53,6 +53,11 @@ public abstract sealed class StreamGrammar
         return new JsonAnswerScan();
     }
 
+    /** The same, and finds what a later request may refer to. */
+    public JsonAnswerScan answerScanWithIds() {
+        return answerScan();
+    }
+
     /** Reads an event as far as its data are whole. */
     abstract EventReading read(SseEvent event);
 

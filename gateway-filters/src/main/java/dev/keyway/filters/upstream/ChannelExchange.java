@@ -100,6 +100,12 @@ final class ChannelExchange implements Exchange {
         deliver();
     }
 
+    void unread() {
+        if (!over) {
+            listener.unread();
+        }
+    }
+
     void broken(String reason) {
         connection = null;
         if (!over) {

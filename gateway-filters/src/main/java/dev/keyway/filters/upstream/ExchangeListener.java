@@ -9,6 +9,12 @@ public interface ExchangeListener {
     /** The request has been handed over to the network in full; may come after the head, or not at all. */
     void sent();
 
+    /**
+     * The provider has not read the request although it was sent: its connection had served before, and closed at once without a byte of a
+     * response. {@link #broken} follows.
+     */
+    void unread();
+
     /** The provider responds. */
     void head(int status, HttpHeaders headers);
 

@@ -239,6 +239,13 @@ public final class UpstreamCall {
         }
 
         @Override
+        public void unread() {
+            if (stage == Stage.SENT) {
+                stage = Stage.UNSENT;
+            }
+        }
+
+        @Override
         public void head(int status, HttpHeaders received) {
             if (!over) {
                 stage = status >= 200 && status < 300 ? Stage.RESPONDING : Stage.REFUSED;

@@ -19,11 +19,15 @@ import io.netty.handler.codec.http.TooLongHttpHeaderException;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import io.netty.util.ReferenceCountUtil;
 import io.netty.util.concurrent.Future;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** A connection to a provider, the last handler of its channel: one exchange after the other, idle in between. */
 final class UpstreamConnection extends ChannelInboundHandlerAdapter {
+
+    /** A provider that closes an idle connection while a request is on its way does so within a round trip. */
+    private static final long CLOSING = Duration.ofSeconds(1).toNanos();
 
     private final Origin origin;
     private final IdleConnections idle;
@@ -32,6 +36,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     private @Nullable ChannelHandlerContext context;
     private @Nullable AnswerDecoder decoder;
     private @Nullable ChannelExchange current;
+    private long servingSinceNanos;
+    private boolean isReused;
+    private boolean isAnswered;
     private boolean sent;
     private boolean written;
     private boolean keepAlive;
@@ -74,6 +81,9 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     /** Sends a request on a connection that is idle. */
     void serve(ChannelExchange exchange) {
         current = exchange;
+        isReused = true;
+        isAnswered = false;
+        servingSinceNanos = idle.now();
         exchange.on(this);
         send(exchange);
     }
@@ -150,6 +160,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
     @Override
     public void channelRead(ChannelHandlerContext ctx, Object message) {
         ChannelExchange exchange = current;
+        isAnswered = true;
         if (exchange == null || !(message instanceof HttpObject part)) {
             ReferenceCountUtil.release(message);
             close();
@@ -174,7 +185,7 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         ChannelExchange exchange = current;
         if (exchange != null) {
             current = null;
-            exchange.broken(ConnectionTrouble.CLOSED_EARLY);
+            end(exchange, ConnectionTrouble.CLOSED_EARLY);
         }
     }
 
@@ -265,8 +276,15 @@ final class UpstreamConnection extends ChannelInboundHandlerAdapter {
         current = null;
         close();
         if (exchange != null) {
-            exchange.broken(ConnectionTrouble.describe(cause));
+            end(exchange, ConnectionTrouble.describe(cause));
         }
+    }
+
+    private void end(ChannelExchange exchange, String reason) {
+        if (isReused && !isAnswered && idle.now() - servingSinceNanos < CLOSING) {
+            exchange.unread();
+        }
+        exchange.broken(reason);
     }
 
     private static Throwable unreadable(Throwable cause) {

@@ -24,6 +24,7 @@ public final class UsageExtractor {
     private final StreamStyle style;
     private final StreamGrammar grammar;
     private final boolean swallowUsage;
+    private boolean findsIds;
     private @Nullable EventFramer framer;
     private @Nullable JsonAnswerScan scan;
     private @Nullable Supplier<byte[]> untold;
@@ -39,13 +40,19 @@ public final class UsageExtractor {
         this.swallowUsage = swallowUsage;
     }
 
+    /** Also finds in a whole response what a later request may refer to. */
+    public UsageExtractor findingIds() {
+        findsIds = true;
+        return this;
+    }
+
     EventFramer stream() {
         framer = swallowUsage ? EventFramer.swallowingUsage(grammar) : EventFramer.of(grammar);
         return framer;
     }
 
     JsonAnswerScan plain() {
-        scan = grammar.answerScan();
+        scan = findsIds ? grammar.answerScanWithIds() : grammar.answerScan();
         return scan;
     }
 

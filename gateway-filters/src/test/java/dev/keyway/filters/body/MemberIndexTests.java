@@ -196,7 +196,7 @@ class MemberIndexTests {
                 "{'a \\n line that is longer than any escaped form of it':1}|false"
             })
     void sightsANameHoweverDeepAndNothingElse(String body, boolean sighted) {
-        assertThat(MemberIndex.of(bytes(body.replace('\'', '"')), Lookout.forName("file_id"))
+        assertThat(MemberIndex.of(bytes(body.replace('\'', '"')), Lookout.forNames("audio", "file_id"))
                         .hasSighted())
                 .isEqualTo(sighted);
     }

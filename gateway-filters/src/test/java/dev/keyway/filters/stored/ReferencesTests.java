@@ -37,6 +37,30 @@ class ReferencesTests {
         refused("{\"previous_response_id\":\"resp_1\"}", "stateful_reference", "previous_response_id");
     }
 
+    @Test
+    void toAudioLeadToTheAccountThatHasIt() {
+        answers.remember("openai", List.of("audio_1"), new AnswerHome("blue", "org-1"));
+        answers.remember("openai", List.of("audio_red"), new AnswerHome("red", "org-2"));
+        String turn =
+                "{\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},{\"role\":\"assistant\",\"audio\":{\"id\":\"%s\"}}]%s}";
+        String speaks = ",\"modalities\":[\"text\",\"audio\"],\"audio\":{\"voice\":\"alloy\",\"format\":\"wav\"}";
+
+        assertThat(chat(turn.formatted("audio_1", speaks)))
+                .isEqualTo(new Affinity("blue", "org-1", false, Affinity.Keeps.ALL));
+        assertThat(chat(turn.formatted("audio_1", "")))
+                .isEqualTo(new Affinity("blue", "org-1", false, Affinity.Keeps.NOTHING));
+        assertThat(chat(turn.formatted("audio_unknown", "")))
+                .isEqualTo(new Affinity("blue", null, true, Affinity.Keeps.NOTHING));
+        assertThat(chat("{\"messages\":[]}")).isEqualTo(Affinity.NONE);
+        assertThatExceptionOfType(GatewayException.class)
+                .isThrownBy(() -> chat(turn.formatted("audio_red", "")))
+                .satisfies(e -> assertThat(e.error().code()).isEqualTo("stateful_reference"));
+    }
+
+    private Affinity chat(String body) {
+        return references.affinity(index(body), StreamStyle.OPENAI, "openai", "blue");
+    }
+
     /** The first releases recorded no team. */
     @Test
     void ofNoTeamAreRefusedForEveryTeam() {

@@ -26,6 +26,42 @@ class AnswerIdsTests {
     private static final String ANSWER = "{\"x\":{\"id\":\"no\"},\"id\":\"resp_1\",\"output\":[" + REASONING + ","
             + MESSAGE + "],\"error\":null,\"input\":[{\"id\":\"no\"}],\"usage\":{\"input_tokens\":1}}";
 
+    private static final String SPOKEN =
+            "{\"id\":\"chatcmpl-1\",\"choices\":[{\"index\":0,\"message\":{\"role\":\"assistant\","
+                    + "\"audio\":{\"id\":\"audio_1\",\"data\":\"AAAA\",\"transcript\":\"\\\"id\\\":\\\"no\\\"\"},\"id\":\"no\"}},"
+                    + "{\"index\":1,\"message\":{\"audio\":{\"x\":{\"id\":\"no\"},\"id\":\"audio_2\"}}}],\"audio\":{\"id\":\"no\"},"
+                    + "\"output\":[{\"id\":\"no\"}],\"usage\":{}}";
+
+    @Test
+    void ofAudioAreFoundInAChatCompletionWhereverItIsCut() {
+        byte[] bytes = SPOKEN.getBytes(StandardCharsets.UTF_8);
+        for (int cut = 0; cut <= bytes.length; cut++) {
+            JsonAnswerScan scan = StreamGrammar.openAi().answerScanWithIds();
+            scan.feed(Unpooled.wrappedBuffer(Arrays.copyOf(bytes, cut)));
+            scan.feed(Unpooled.wrappedBuffer(Arrays.copyOfRange(bytes, cut, bytes.length)));
+
+            AnswerIds ids = Objects.requireNonNull(scan.ids());
+            assertThat(ids.items()).containsExactly("audio_1", "audio_2");
+            assertThat(ids.answer()).isNull();
+        }
+    }
+
+    @Test
+    void ofAudioAreFoundInAStreamOfAChatCompletion() {
+        EventFramer framer = EventFramer.of(StreamGrammar.openAi());
+        String events = """
+                data: {"id":"chatcmpl-1","choices":[{"index":0,"delta":{"audio":{"id":"audio_1"}}}]}
+
+                data: {"choices":[{"index":0,"delta":{"audio":{"data":"AAAA"}}}]}
+
+                """;
+        framer.feed(Unpooled.copiedBuffer(events, StandardCharsets.UTF_8)).release();
+
+        assertThat(framer.state()).isEqualTo(StreamState.CONTENT);
+        assertThat(Objects.requireNonNull(framer.ids()).items()).containsExactly("audio_1");
+        framer.release();
+    }
+
     @Test
     void areFoundWhereverTheAnswerIsCut() {
         byte[] bytes = ANSWER.getBytes(StandardCharsets.UTF_8);

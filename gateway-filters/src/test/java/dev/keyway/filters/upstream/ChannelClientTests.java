@@ -339,6 +339,9 @@ class ChannelClientTests {
         public void sent() {}
 
         @Override
+        public void unread() {}
+
+        @Override
         public void head(int status, HttpHeaders headers) {
             note("head " + status);
             more();

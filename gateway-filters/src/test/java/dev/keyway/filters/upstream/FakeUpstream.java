@@ -96,6 +96,14 @@ public final class FakeUpstream implements UpstreamClient {
             }
         }
 
+        /** The end of a connection that had served before, without a byte of a response. */
+        public void unread() {
+            if (!over) {
+                listener.unread();
+                broken();
+            }
+        }
+
         /** The end of the connection. */
         public void broken() {
             if (!over) {

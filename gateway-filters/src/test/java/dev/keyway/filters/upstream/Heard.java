@@ -40,6 +40,11 @@ final class Heard implements ExchangeListener {
     public void sent() {}
 
     @Override
+    public void unread() {
+        events.add("unread");
+    }
+
+    @Override
     public void head(int status, HttpHeaders headers) {
         events.add("head " + status);
         onHead.run();

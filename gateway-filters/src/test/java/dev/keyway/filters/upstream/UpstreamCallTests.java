@@ -86,6 +86,15 @@ class UpstreamCallTests {
     }
 
     @Test
+    void knowsThatTheProviderHadClosedTheConnectionBefore() {
+        UpstreamCall call = start(true);
+        upstream.last().sent().unread();
+
+        assertThat(call.stage()).isEqualTo(Stage.UNSENT);
+        assertThat(events.seen).containsExactly("failed CONNECTION");
+    }
+
+    @Test
     void knowsThatItWasSentThoughTheResponseComesFirst() {
         UpstreamCall call = start(true);
         upstream.last().head(200, "text/event-stream");

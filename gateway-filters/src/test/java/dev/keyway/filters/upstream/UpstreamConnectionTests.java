@@ -8,6 +8,7 @@ import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.ssl.SslCloseCompletionEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -19,10 +20,12 @@ class UpstreamConnectionTests {
 
     private static final String WHOLE = "HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n{}";
 
-    private final IdleConnections idle = new IdleConnections(new EmbeddedChannel().eventLoop(), System::nanoTime);
+    private long nanos;
+    private final IdleConnections idle = new IdleConnections(new EmbeddedChannel().eventLoop(), () -> nanos);
     private final Heard heard = new Heard();
     private final ChannelExchange exchange = Link.exchange(heard);
     private final Link link = Link.opened(idle, exchange);
+    private Link last = link;
 
     @Test
     void sendsHeadAndBodyWithHostAndLength() {
@@ -98,6 +101,45 @@ class UpstreamConnectionTests {
         assertThat(heard.events()).containsExactly("head 200");
         exchange.readMore();
         assertThat(heard.events()).containsExactly("head 200", "chunk {}", "complete");
+    }
+
+    @Test
+    void aRequestOnAConnectionThatWasIdleAndClosesAtOnceIsUnread() {
+        exchange.readMore();
+        link.receives(WHOLE);
+        Heard second = new Heard();
+        take().serve(Link.exchange(second));
+        link.fails(new IOException("Connection reset by peer"));
+
+        assertThat(second.events().getFirst()).isEqualTo("unread");
+        assertThat(second.events().getLast()).startsWith("broken");
+    }
+
+    @Test
+    void aRequestMayBeReadIfTheConnectionIsNewOrClosesLaterOrAfterTheFirstByte() {
+        link.closes();
+        assertThat(heard.events()).isNotEmpty().doesNotContain("unread");
+
+        Heard late = reused();
+        nanos += Duration.ofSeconds(1).toNanos();
+        last.closes();
+        assertThat(late.events()).isNotEmpty().doesNotContain("unread");
+
+        Heard answered = reused();
+        last.receives("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\n").closes();
+        assertThat(answered.events()).contains("head 200").doesNotContain("unread");
+    }
+
+    /** A request on a connection that has served one before. */
+    private Heard reused() {
+        ChannelExchange before = Link.exchange(new Heard());
+        last = Link.opened(idle, before);
+        before.readMore();
+        last.receives(WHOLE);
+        Heard next = new Heard();
+        assertThat(idle.take(Link.TARGET.origin())).isEqualTo(last.connection());
+        last.connection().serve(Link.exchange(next));
+        return next;
     }
 
     @Test
@@ -278,7 +320,7 @@ class UpstreamConnectionTests {
         take().serve(Link.exchange(second));
         link.closes();
 
-        assertThat(second.events()).containsExactly("broken: " + ConnectionTrouble.CLOSED_EARLY);
+        assertThat(second.events()).containsExactly("unread", "broken: " + ConnectionTrouble.CLOSED_EARLY);
         assertThat(heard.events()).endsWith("complete");
     }
 
@@ -329,7 +371,7 @@ class UpstreamConnectionTests {
             throw new IllegalStateException("nothing to send");
         }));
 
-        assertThat(second.events()).containsExactly("broken: the connection to the provider broke");
+        assertThat(second.events()).containsExactly("unread", "broken: the connection to the provider broke");
         assertThat(link.isOpen()).isFalse();
     }
 
