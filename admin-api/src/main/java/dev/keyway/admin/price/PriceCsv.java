@@ -4,17 +4,15 @@ import dev.keyway.admin.bulk.Csv;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.StorableMoment;
-import dev.keyway.catalogue.price.Meter;
-import java.math.BigDecimal;
+import dev.keyway.catalogue.price.CellFault;
+import dev.keyway.catalogue.price.PriceCells;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDate;
 import java.time.LocalTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -29,18 +27,7 @@ final class PriceCsv {
     private static final Pattern HOURS = Pattern.compile("(\\d{2}:\\d{2})-(\\d{2}:\\d{2})");
     private static final Csv CSV = new Csv(
             Set.of("provider", "model"),
-            Stream.concat(
-                            Stream.of(
-                                    "tier",
-                                    "floor",
-                                    "valid_from",
-                                    "hours",
-                                    "context",
-                                    "max_output",
-                                    "source",
-                                    "date",
-                                    "note"),
-                            Arrays.stream(Meter.values()).map(Meter::column))
+            Stream.concat(Stream.of("tier", "hours"), PriceCells.COLUMNS.stream())
                     .collect(Collectors.toSet()));
 
     private final Instant usualStart;
@@ -95,46 +82,35 @@ final class PriceCsv {
     }
 
     private Instant validFrom(Csv.Line line) {
-        String text = line.cell("valid_from");
-        if (text.isEmpty()) {
-            return usualStart;
-        }
         try {
-            return StorableMoment.of(
-                    text.contains("T")
-                            ? Instant.parse(text)
-                            : LocalDate.parse(text).atStartOfDay(ZoneOffset.UTC).toInstant());
-        } catch (DateTimeException e) {
-            throw ProblemException.invalid("valid_from", "must be a day such as 2026-11-23, or a moment in UTC");
+            return read(() -> new PriceCells(line::cell).validFrom())
+                    .map(StorableMoment::of)
+                    .orElse(usualStart);
+        } catch (DateTimeException outOfRange) {
+            throw ProblemException.invalid("valid_from", String.valueOf(outOfRange.getMessage()));
         }
     }
 
     private static List<NewPrice> prices(Csv.Line line) {
-        long floor = floor(line.cell("floor"));
+        PriceCells cells = new PriceCells(line::cell);
+        long floor = read(cells::floor);
         @Nullable LocalTime[] hours = hours(line.cell("hours"));
         List<NewPrice> prices = new ArrayList<>();
-        for (Meter meter : Meter.values()) {
-            String text = line.cell(meter.column());
-            if (!text.isEmpty()) {
-                prices.add(new NewPrice(meter, floor, hours[0], hours[1], dollars(meter.column(), text)));
-            }
-        }
+        read(cells::prices)
+                .forEach((meter, price) ->
+                        prices.add(new NewPrice(meter, floor, hours[0], hours[1], Money.dollars(price.nanos()))));
         if (prices.isEmpty()) {
             throw ProblemException.invalid("input", "or another meter must have a price");
         }
         return prices;
     }
 
-    private static long floor(String text) {
+    private static <T> T read(Supplier<T> cell) {
         try {
-            long floor = text.isEmpty() ? 0 : Long.parseLong(text);
-            if (floor >= 0) {
-                return floor;
-            }
-        } catch (NumberFormatException e) {
-            throw ProblemException.invalid("floor", "must be a number of tokens");
+            return cell.get();
+        } catch (CellFault fault) {
+            throw ProblemException.invalid(fault.column(), fault.problem());
         }
-        throw ProblemException.invalid("floor", "must be a number of tokens");
     }
 
     private static @Nullable LocalTime[] hours(String text) {
@@ -150,15 +126,5 @@ final class PriceCsv {
             throw ProblemException.invalid("hours", "must be such as 16:30-00:30, in UTC");
         }
         throw ProblemException.invalid("hours", "must be such as 16:30-00:30, in UTC");
-    }
-
-    private static BigDecimal dollars(String column, String text) {
-        try {
-            BigDecimal dollars = new BigDecimal(text);
-            long unused = Money.nanos(column, dollars);
-            return dollars;
-        } catch (NumberFormatException e) {
-            throw ProblemException.invalid(column, "must be a number of dollars");
-        }
     }
 }

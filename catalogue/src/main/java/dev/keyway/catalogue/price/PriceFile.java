@@ -5,10 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.HexFormat;
@@ -19,7 +16,6 @@ import java.util.Set;
 /** A price list as a file; the format is described in {@code docs/prices.md}. */
 final class PriceFile {
 
-    private static final List<String> COLUMNS = columns();
     private static final int VERSION_BYTES = 6;
 
     private final String name;
@@ -34,19 +30,12 @@ final class PriceFile {
         this.bytes = bytes;
     }
 
-    private static List<String> columns() {
-        List<String> names = new ArrayList<>(List.of("provider", "model", "floor", "valid_from"));
-        Arrays.stream(Meter.values()).map(Meter::column).forEach(names::add);
-        names.addAll(List.of("context", "max_output", "source", "date", "note"));
-        return names;
-    }
-
     PriceCatalogue catalogue() {
         for (CsvRow row : rows()) {
             if (header.isEmpty()) {
                 readHeader(row);
             } else {
-                readRow(new Row(name, header, row));
+                readRow(row);
             }
         }
         try {
@@ -67,9 +56,9 @@ final class PriceFile {
     private void readHeader(CsvRow row) {
         header = row.cells();
         for (String column : header) {
-            if (!COLUMNS.contains(column)) {
+            if (!PriceCells.COLUMNS.contains(column)) {
                 throw new IllegalArgumentException("%s line %d, column %s: unknown, expected one of %s"
-                        .formatted(name, row.line(), column, String.join(", ", COLUMNS)));
+                        .formatted(name, row.line(), column, String.join(", ", PriceCells.COLUMNS)));
             }
         }
         for (String column : List.of("provider", "model", "input")) {
@@ -80,30 +69,43 @@ final class PriceFile {
         }
     }
 
-    private void readRow(Row row) {
-        String provider = row.required("provider");
-        String model = row.required("model");
-        long floor = row.count("floor");
-        Instant validFrom = validFrom(row);
-        if (!rows.add(List.of(provider, model, Long.toString(floor), validFrom.toString()))) {
-            throw row.wrong("model", "the same model, floor and valid_from stand above already");
+    private void readRow(CsvRow row) {
+        if (row.cells().size() < header.size()) {
+            throw wrong(row, header.get(row.cells().size()), "missing");
         }
-        row.required("input");
-        for (Meter meter : Meter.values()) {
-            row.dollars(meter.column())
-                    .ifPresent(price -> prices.add(new Price(provider, model, meter, floor, validFrom, price)));
-        }
-        long context = row.count("context");
-        long maxOutput = row.count("max_output");
-        if (context > 0 || maxOutput > 0) {
-            facts.put(new PriceCatalogue.ModelName(provider, model), new ModelFacts(context, maxOutput));
+        try {
+            readCells(new PriceCells(column -> cell(row, column)));
+        } catch (CellFault fault) {
+            throw wrong(row, fault.column(), fault.problem());
         }
     }
 
-    private static Instant validFrom(Row row) {
-        return row.date("valid_from")
-                .map((LocalDate day) -> day.atStartOfDay(ZoneOffset.UTC).toInstant())
-                .orElse(Instant.MIN);
+    private void readCells(PriceCells row) {
+        String provider = row.required("provider");
+        String model = row.required("model");
+        long floor = row.floor();
+        Instant validFrom = row.validFrom().orElse(Instant.MIN);
+        if (!rows.add(List.of(provider, model, Long.toString(floor), validFrom.toString()))) {
+            throw new CellFault("model", "repeats the model, floor and valid_from of a row above");
+        }
+        String unused = row.required("input");
+        row.prices().forEach((meter, price) -> prices.add(new Price(provider, model, meter, floor, validFrom, price)));
+        row.facts().ifPresent(known -> facts.put(new PriceCatalogue.ModelName(provider, model), known));
+    }
+
+    /** The last column takes further cells, too, so that a note needs no quotes for its commas. */
+    private String cell(CsvRow row, String column) {
+        int index = header.indexOf(column);
+        if (index < 0) {
+            return "";
+        }
+        List<String> cells = row.cells();
+        return (index < header.size() - 1 ? cells.get(index) : String.join(",", cells.subList(index, cells.size())))
+                .strip();
+    }
+
+    private IllegalArgumentException wrong(CsvRow row, String column, String problem) {
+        return new IllegalArgumentException("%s line %d, column %s: %s".formatted(name, row.line(), column, problem));
     }
 
     private String version() {

@@ -43,18 +43,18 @@ class PriceFileTests {
     @CsvSource(
             delimiter = '|',
             value = {
-                "acme,big,,,abc,1,,                  | column input: not a number of dollars: 'abc'",
-                "acme,big,,,,1,,                     | column input: empty",
-                "acme,big,,,1,-1,,                   | column output: negative: -1",
-                "acme,big,,,1,0.0000000001,,         | column output: not a whole number of nano-dollars: '0.0000000001'",
-                "acme,big,-1,,1,1,,                  | column floor: negative: -1",
-                "acme,big,1k,,1,1,,                  | column floor: not a whole number: '1k'",
-                "acme,big,,2026-13-01,1,1,,          | column valid_from: not a date like 2026-11-23: '2026-13-01'",
-                "acme,big,,,1,1,lots,                | column context: not a whole number: 'lots'",
-                ",big,,,1,1,,                        | column provider: empty",
-                "acme,,,,1,1,,                       | column model: empty",
+                "acme,big,,,abc,1,,                  | column input: must be a number of dollars",
+                "acme,big,,,,1,,                     | column input: must not be empty",
+                "acme,big,,,1,-1,,                   | column output: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
+                "acme,big,,,1,0.0000000001,,         | column output: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
+                "acme,big,-1,,1,1,,                  | column floor: must be a number of tokens",
+                "acme,big,1k,,1,1,,                  | column floor: must be a number of tokens",
+                "acme,big,,2026-13-01,1,1,,          | column valid_from: must be a day such as 2026-11-23, or a moment in UTC",
+                "acme,big,,,1,1,lots,                | column context: must be a number of tokens",
+                ",big,,,1,1,,                        | column provider: must not be empty",
+                "acme,,,,1,1,,                       | column model: must not be empty",
                 "acme,big,,,1,1                      | column context: missing",
-                "acme,first,0,,1,1,,                 | column model: the same model, floor and valid_from stand above already",
+                "acme,first,0,,1,1,,                 | column model: repeats the model, floor and valid_from of a row above",
             })
     void aBadRowIsNamedByLineAndColumn(String row, String complaint) {
         assertThatIllegalArgumentException()
