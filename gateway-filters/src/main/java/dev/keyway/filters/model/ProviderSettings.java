@@ -93,7 +93,7 @@ public record ProviderSettings(
     public static URI withoutTrailingSlash(URI address) {
         String text = address.toString();
         int end = text.length();
-        while (text.charAt(end - 1) == '/') {
+        while (end > 0 && text.charAt(end - 1) == '/') {
             end--;
         }
         return URI.create(text.substring(0, end));

@@ -104,7 +104,7 @@ public record KeywayProperties(
      * @param account the provider account whose quota it uses; unset, the key is its own account.
      * @param weight its share with the rotation mode {@code weighted}.
      * @param tier lower tiers are used first.
-     * @param models the models that it may be used for; empty means all.
+     * @param models the models that it may be used for, {@code *} allowed; empty means all.
      * @param baseUrl the base URL for this key, if it is not the provider's.
      * @param deployments the names of the deployments of its resource, by model; unset, those of the provider.
      */

@@ -7,9 +7,6 @@ import org.springframework.util.unit.DataSize;
 /** The variables that bound what the gateway holds at once. */
 final class BoundVariables {
 
-    /** What a window brings has to be a number that can be counted. */
-    private static final long FASTEST = DataSize.ofGigabytes(1).toBytes();
-
     private final Variables variables;
 
     BoundVariables(Variables variables) {
@@ -22,28 +19,18 @@ final class BoundVariables {
         DataSize inFlight = variables
                 .size("KEYWAY_MAX_BODY_IN_FLIGHT")
                 .orElseGet(() -> Bounds.defaultMaxBodiesInFlight(maxBody, maxAudio));
-        if (inFlight.compareTo(maxBody) < 0) {
-            variables.fatal("KEYWAY_MAX_BODY_IN_FLIGHT", "must be at least KEYWAY_MAX_BODY");
-        }
         return new Bounds(maxBody, maxAudio, inFlight, pace());
     }
 
     private DataSize body(String name, DataSize standard) {
-        DataSize size = variables.size(name).orElse(standard);
-        if (size.toBytes() > Integer.MAX_VALUE) {
-            variables.fatal(name, "must be at most 2 GiB");
-        }
-        return size;
+        return variables.size(name).orElse(standard);
     }
 
     private BodyPace pace() {
         return new BodyPace(
                 variables.duration("KEYWAY_BODY_TIMEOUT").orElse(BodyPace.DEFAULT.timeout()),
                 variables
-                        .read("KEYWAY_BODY_MIN_RATE", "must be a size such as 16KB, from 0 to 1GB", value -> {
-                            DataSize rate = DataSize.parse(value);
-                            return rate.isNegative() || rate.toBytes() > FASTEST ? null : rate;
-                        })
+                        .read("KEYWAY_BODY_MIN_RATE", "must be a size such as 16KB, from 0 to 1GB", DataSize::parse)
                         .orElse(BodyPace.DEFAULT.minRate()));
     }
 }

@@ -9,7 +9,6 @@ import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.Resource;
 import dev.keyway.filters.model.Strategy;
-import dev.keyway.filters.settings.HeaderText;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -26,6 +25,7 @@ final class ProviderVariables {
     private static final Pattern NUMBER = Pattern.compile("(_[0-9]+)?");
 
     private final Variables variables;
+    private final VariableReport report;
     private final String name;
     private final String id;
     private final boolean known;
@@ -33,11 +33,13 @@ final class ProviderVariables {
     /**
      * Looks at one provider's variables.
      *
+     * @param report learns which variable sets which property
      * @param name the provider in upper case, as its variables spell it
      * @param known whether the catalogue knows its address
      */
-    ProviderVariables(Variables variables, String name, boolean known) {
+    ProviderVariables(Variables variables, VariableReport report, String name, boolean known) {
         this.variables = variables;
+        this.report = report;
         this.name = name;
         this.id = name.toLowerCase(Locale.ROOT);
         this.known = known;
@@ -46,6 +48,7 @@ final class ProviderVariables {
     /** The provider's settings; none if it has no usable key or no address. */
     Optional<ProviderSettings> settings(FirstByteTimeouts timeouts) {
         Optional<URI> base = address(name + "_API_BASE");
+        report.set("keyway.providers." + id + ".base-url", name + "_API_BASE");
         List<ProviderKey> keys = keys(base.isPresent() || known);
         if (base.isEmpty() && !known) {
             base = keys.stream()
@@ -92,11 +95,8 @@ final class ProviderVariables {
     private Optional<URI> address(String variable) {
         return variables.read(
                 variable,
-                "must be an http or https address such as https://host/v1, without user, password or query",
-                value -> {
-                    URI address = URI.create(value);
-                    return ProviderSettings.isBaseUrl(address) ? ProviderSettings.withoutTrailingSlash(address) : null;
-                });
+                "must be an http or https address such as https://host/v1",
+                value -> ProviderSettings.withoutTrailingSlash(URI.create(value)));
     }
 
     private Strategy rotation() {
@@ -131,10 +131,6 @@ final class ProviderVariables {
                 variables.warn(variable, "is empty and is left out");
                 continue;
             }
-            if (!HeaderText.carries(value.get())) {
-                variables.fatal(variable, "must be text that a header can carry, without blanks; copy the key again");
-                continue;
-            }
             Secret secret = Secret.of(value.get());
             String before = first.putIfAbsent(secret, variable);
             if (before != null) {
@@ -146,6 +142,9 @@ final class ProviderVariables {
                 variables.fatal(
                         variable, "has no address; set " + variable + "_BASE, or " + name + "_API_BASE for all");
             }
+            String property = "keyway.providers." + id + ".keys[" + keys.size() + "]";
+            report.set(property + ".value", variable);
+            report.set(property + ".base-url", variable + "_BASE");
             keys.add(variables.text(variable + "_ACCOUNT").map(key::inAccount).orElse(key));
         }
         return keys;

@@ -9,7 +9,6 @@ import dev.keyway.filters.model.FirstByteTimeouts;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RepairMode;
 import dev.keyway.filters.model.RuntimeModel;
-import dev.keyway.filters.settings.BrowserOrigin;
 import dev.keyway.filters.settings.HeaderText;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
@@ -17,6 +16,7 @@ import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.filters.source.SettingsValidator;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,6 +41,7 @@ final class StandaloneReader {
 
     private final List<SettingsProblem> problems = new ArrayList<>();
     private final Variables variables;
+    private final VariableReport report;
     private final Set<String> knownProviders;
     private final PriceCatalogue prices;
 
@@ -55,6 +56,7 @@ final class StandaloneReader {
         this.prices = prices;
         this.problems.addAll(file.problems());
         this.variables = new Variables(file, environment, problems::add);
+        this.report = new VariableReport(variables);
         this.knownProviders = knownProviders;
     }
 
@@ -69,7 +71,8 @@ final class StandaloneReader {
         List<ProviderSettings> providers = providers(timeouts()).stream()
                 .map(provider -> provider.repairing(repair))
                 .toList();
-        token.flatMap(text -> TokenStrength.problem(text.reveal(), providers))
+        token.filter(text -> HeaderText.carries(text.reveal()))
+                .flatMap(text -> TokenStrength.problem(text.reveal(), providers))
                 .ifPresent(problem -> variables.fatal("PROXY_API_KEY", problem));
         ProcessSettings process = process();
         RuntimeModel model = new RuntimeModel(
@@ -79,7 +82,11 @@ final class StandaloneReader {
                 prices,
                 variables.duration("GLOBAL_TIMEOUT").orElse(RuntimeModel.DEFAULT_GLOBAL_TIMEOUT),
                 variables.number("KEYWAY_QUEUE_SIZE", 0).orElse(RuntimeModel.DEFAULT_QUEUE_SIZE),
-                corsOrigins());
+                variables.list("KEYWAY_CORS_ORIGINS"));
+        SettingsValidator validator = new SettingsValidator(report);
+        token.ifPresent(text -> validator.headerText("keyway.callers.default", text));
+        validator.validate(model);
+        validator.validate(process);
         Map<String, Object> spring = spring(process);
         new NameCheck(variables, knownProviders).warn();
         if (problems.stream().anyMatch(SettingsProblem::isFatal)) {
@@ -124,10 +131,6 @@ final class StandaloneReader {
                             "is not set; choose a token that your clients will present and put PROXY_API_KEY=<token> into .env"));
             return Optional.empty();
         }
-        if (!HeaderText.carries(token.get())) {
-            variables.fatal("PROXY_API_KEY", "must be text that a header can carry, without blanks; choose another");
-            return Optional.empty();
-        }
         return token.map(Secret::of);
     }
 
@@ -143,7 +146,9 @@ final class StandaloneReader {
         for (String name : names) {
             boolean known = knownProviders.contains(name.toLowerCase(Locale.ROOT));
             if (known || ProviderVariables.giveAddress(variables, name)) {
-                new ProviderVariables(variables, name, known).settings(timeouts).ifPresent(providers::add);
+                new ProviderVariables(variables, report, name, known)
+                        .settings(timeouts)
+                        .ifPresent(providers::add);
             }
         }
         if (providers.isEmpty()) {
@@ -193,25 +198,15 @@ final class StandaloneReader {
     }
 
     private NetworkSettings network() {
-        Optional<URI> proxy = variables.read("HTTPS_PROXY", "must be http://host:port", value -> {
-            URI address = URI.create(value.contains("://") ? value : "http://" + value);
-            return NetworkSettings.isProxyAddress(address) ? address : null;
-        });
+        Optional<URI> proxy = variables.read(
+                "HTTPS_PROXY",
+                "must be http://host:port",
+                value -> URI.create(value.contains("://") ? value : "http://" + value));
         Optional<Path> ca = variables.read("KEYWAY_CA_FILE", "must be a PEM file that can be read", value -> {
             Path file = Path.of(value);
             return Files.isReadable(file) && Files.isRegularFile(file) ? file : null;
         });
-        List<String> noProxy = variables.list("NO_PROXY");
-        NetworkSettings.fault(noProxy).ifPresent(fault -> variables.fatal("NO_PROXY", fault));
-        return new NetworkSettings(proxy.orElse(null), noProxy, ca.orElse(null));
-    }
-
-    private List<String> corsOrigins() {
-        List<String> origins = variables.list("KEYWAY_CORS_ORIGINS");
-        if (!origins.stream().allMatch(BrowserOrigin::isGood)) {
-            variables.fatal("KEYWAY_CORS_ORIGINS", BrowserOrigin.RULE);
-        }
-        return origins;
+        return new NetworkSettings(proxy.orElse(null), variables.list("NO_PROXY"), ca.orElse(null));
     }
 
     private @Nullable RequestLogSettings requestLog() {

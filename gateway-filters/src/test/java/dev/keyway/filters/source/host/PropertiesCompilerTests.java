@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
@@ -79,6 +80,29 @@ class PropertiesCompilerTests {
             assertThat(problem.setting()).isEqualTo(property);
             assertThat(problem.message()).endsWith("must have at most 16 '*'");
         });
+    }
+
+    @Test
+    void refusesAnAddressThatIsNone() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class, () -> compile(Map.of("keyway.providers.openai.base-url", "/")));
+
+        assertThat(refused.problems())
+                .extracting(SettingsProblem::setting)
+                .containsExactly("keyway.providers.openai.base-url");
+    }
+
+    @Test
+    void bindsPatternsOfTheModelsOfAKey() {
+        ProviderKey key = compile(Map.of("keyway.providers.openai.keys[0].models", "gpt-*-mini"))
+                .model()
+                .provider("openai")
+                .orElseThrow()
+                .keys()
+                .getFirst();
+
+        assertThat(key.serves("gpt-5-mini")).isTrue();
+        assertThat(key.serves("gpt-5")).isFalse();
     }
 
     private static HostSettings compile(Map<String, String> properties) {
