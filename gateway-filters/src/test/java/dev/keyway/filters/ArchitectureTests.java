@@ -48,6 +48,7 @@ class ArchitectureTests {
             "tokencount",
             "caller",
             "downstream",
+            "metering",
             "upstream",
             "sanitize",
             "provider",
@@ -75,7 +76,7 @@ class ArchitectureTests {
             // Turns a client's body into one buffer, and must be able to stop reading at the bound.
             ROOT + ".body.BodyReader",
             // Hands what reactor-netty's client signals over to the state machine of an exchange.
-            ROOT + ".upstream.ReactorExchange",
+            ROOT + ".upstream.transport.ReactorExchange",
             // Looks at all routes once, on the main thread, before the server takes its first request.
             ROOT + ".route.TerminalFilterCheck");
 

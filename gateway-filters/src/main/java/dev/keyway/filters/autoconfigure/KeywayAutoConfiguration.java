@@ -47,7 +47,7 @@ import dev.keyway.filters.snapshot.SnapshotSource;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.trace.SpanExport;
-import dev.keyway.filters.upstream.UpstreamClients;
+import dev.keyway.filters.upstream.transport.UpstreamClients;
 import dev.keyway.filters.usage.UsageLog;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.composite.CompositeMeterRegistry;

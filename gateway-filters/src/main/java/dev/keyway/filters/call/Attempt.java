@@ -15,7 +15,7 @@ import dev.keyway.filters.upstream.AttemptListener;
 import dev.keyway.filters.upstream.Response;
 import dev.keyway.filters.upstream.ResponseEnd;
 import dev.keyway.filters.upstream.UpstreamCall;
-import dev.keyway.filters.upstream.UpstreamRequest;
+import dev.keyway.filters.upstream.transport.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;

@@ -2,12 +2,12 @@ package dev.keyway.filters.call;
 
 import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.Endpoint;
+import dev.keyway.filters.metering.UsageExtractor;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.request.RenamedPayload;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.upstream.AttemptPlan;
-import dev.keyway.filters.upstream.UpstreamRequest;
-import dev.keyway.filters.upstream.UsageExtractor;
+import dev.keyway.filters.upstream.transport.UpstreamRequest;
 import io.netty.handler.codec.http.HttpHeaderNames;
 import io.netty.handler.codec.http.HttpHeaders;
 

@@ -7,7 +7,7 @@ import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
-import dev.keyway.filters.upstream.UpstreamRequest;
+import dev.keyway.filters.upstream.transport.UpstreamRequest;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;

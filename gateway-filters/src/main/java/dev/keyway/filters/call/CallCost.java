@@ -5,11 +5,11 @@ import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.metering.Billing;
+import dev.keyway.filters.metering.UsageExtractor;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
-import dev.keyway.filters.upstream.Billing;
 import dev.keyway.filters.upstream.Stage;
-import dev.keyway.filters.upstream.UsageExtractor;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 

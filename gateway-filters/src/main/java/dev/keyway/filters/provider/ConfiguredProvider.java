@@ -23,7 +23,7 @@ import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.quota.QuotaReader;
 import dev.keyway.filters.sanitize.Sanitizer;
-import dev.keyway.filters.upstream.UpstreamClient;
+import dev.keyway.filters.upstream.transport.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;

@@ -11,7 +11,7 @@ import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.upstream.UpstreamClients;
+import dev.keyway.filters.upstream.transport.UpstreamClients;
 import java.time.Clock;
 import java.util.Objects;
 import reactor.core.scheduler.Schedulers;

@@ -5,7 +5,7 @@ import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.TraceSettings;
-import dev.keyway.filters.upstream.TrustedCertificates;
+import dev.keyway.filters.upstream.transport.TrustedCertificates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;

@@ -2,6 +2,7 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.filters.failover.FailureRecogniser;
+import dev.keyway.filters.metering.UsageExtractor;
 
 /**
  * All that an attempt needs to know besides what it sends.

@@ -4,6 +4,7 @@ import dev.keyway.filters.downstream.DirectSocketWriter;
 import dev.keyway.filters.downstream.PipelineWriter;
 import dev.keyway.filters.downstream.ResponseBody;
 import dev.keyway.filters.downstream.ResponseSink;
+import dev.keyway.filters.upstream.transport.Loops;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;

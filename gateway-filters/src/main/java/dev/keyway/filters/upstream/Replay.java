@@ -1,5 +1,6 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.filters.upstream.transport.Exchange;
 import io.netty.buffer.Unpooled;
 
 /**

@@ -2,6 +2,12 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.metering.UsageExtractor;
+import dev.keyway.filters.upstream.transport.Exchange;
+import dev.keyway.filters.upstream.transport.ExchangeListener;
+import dev.keyway.filters.upstream.transport.Loops;
+import dev.keyway.filters.upstream.transport.UpstreamClient;
+import dev.keyway.filters.upstream.transport.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.EventLoop;
 import io.netty.handler.codec.http.EmptyHttpHeaders;

@@ -1,4 +1,4 @@
-/** One exchange with a provider: connect, send, judge the first bytes, hand on the rest. */
+/** Upstream call: one attempt at a provider, which judges the first bytes of its response and relays the rest. */
 @NullMarked
 package dev.keyway.filters.upstream;
 

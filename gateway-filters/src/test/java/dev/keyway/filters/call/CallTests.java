@@ -8,7 +8,7 @@ import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
-import dev.keyway.filters.upstream.FakeUpstream;
+import dev.keyway.filters.upstream.transport.FakeUpstream;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;

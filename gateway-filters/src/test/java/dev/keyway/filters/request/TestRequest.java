@@ -19,7 +19,7 @@ import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
 import dev.keyway.filters.record.TestHeaders;
-import dev.keyway.filters.upstream.FakeUpstream;
+import dev.keyway.filters.upstream.transport.FakeUpstream;
 import dev.keyway.testkit.time.TestClock;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.nio.charset.StandardCharsets;

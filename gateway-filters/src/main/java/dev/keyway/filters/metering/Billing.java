@@ -1,0 +1,19 @@
+package dev.keyway.filters.metering;
+
+import dev.keyway.catalogue.price.NanoDollars;
+
+/** What a provider charges an answer by. */
+public sealed interface Billing {
+
+    /** By its usage. */
+    record ByUsage() implements Billing {}
+
+    /** By its usage, and the provider said what that comes to. */
+    record Stated(NanoDollars cost) implements Billing {}
+
+    /** By something that it did not tell, such as seconds or images. */
+    record Unknown() implements Billing {}
+
+    /** Not at all. */
+    record Free() implements Billing {}
+}

@@ -1,0 +1,34 @@
+package dev.keyway.filters.upstream.transport;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.net.InetSocketAddress;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Which hosts are reached without the company's proxy. */
+class DirectHostsTests {
+
+    private final DirectHosts hosts = new DirectHosts(List.of("localhost", ".corp", "Example.com", "10.0.*", "a(b"));
+
+    @Test
+    void anEntryIsAHostAndAllBelowIt() {
+        assertThat(isDirect("localhost")).isTrue();
+        assertThat(isDirect("llm.corp")).isTrue();
+        assertThat(isDirect("corp")).isTrue();
+        assertThat(isDirect("API.example.COM")).isTrue();
+        assertThat(isDirect("10.0.7.1")).isTrue();
+        assertThat(isDirect("a(b")).isTrue();
+    }
+
+    @Test
+    void otherHostsGoThroughTheProxy() {
+        assertThat(isDirect("example.com.evil.test")).isFalse();
+        assertThat(isDirect("badexample.com")).isFalse();
+        assertThat(isDirect("10x0.7.1")).isFalse();
+    }
+
+    private boolean isDirect(String host) {
+        return hosts.test(InetSocketAddress.createUnresolved(host, 443));
+    }
+}
