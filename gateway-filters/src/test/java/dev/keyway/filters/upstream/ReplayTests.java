@@ -7,6 +7,7 @@ import dev.keyway.catalogue.provider.ErrorStyle;
 import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureRecogniser;
+import dev.keyway.filters.metering.UsageExtractor;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
 import io.netty.channel.embedded.EmbeddedChannel;
