@@ -1,5 +1,6 @@
 package dev.keyway.filters.call;
 
+import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.Outcome;
@@ -66,8 +67,9 @@ public final class Call {
     /** Whether there is a further target that can be sent the request, which is then the current one. */
     private boolean advance() {
         List<ServedModel> targets = request.targets();
-        boolean isInTime = dependencies.clock().instant().isBefore(request.deadline());
-        while (isInTime && tried < targets.size()) {
+        boolean mayCall = prepared.track().attempts() < FailoverPolicy.MAX_UPSTREAM_CALLS
+                && dependencies.clock().instant().isBefore(request.deadline());
+        while (mayCall && tried < targets.size()) {
             ServedModel target = targets.get(tried);
             tried++;
             try {

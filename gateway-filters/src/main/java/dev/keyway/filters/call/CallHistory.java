@@ -22,7 +22,7 @@ import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Call history: the attempts of one request so far, and the next step that follows from them. Only decides: it does no I/O and
+ * Call history: the attempts of one request on one target so far, and the next step that follows from them. Only decides: it does no I/O and
  * reads no clock.
  */
 final class CallHistory {
@@ -45,11 +45,13 @@ final class CallHistory {
     private boolean forbiddenBefore;
 
     /**
-     * History of a request that has made no attempt yet.
+     * History of a request that has made no attempt on its target yet.
      *
      * @param provider the provider's id
+     * @param earlierCalls calls that the request has made on other targets
      */
-    CallHistory(String provider, Demands demands, FailoverPolicy policy) {
+    CallHistory(String provider, Demands demands, FailoverPolicy policy, int earlierCalls) {
+        this.attempts = earlierCalls;
         this.provider = provider;
         this.demands = demands;
         this.policy = policy;

@@ -59,7 +59,10 @@ final class TargetCall {
         this.clock = dependencies.clock();
         this.pool = plan.provider().pool();
         this.history = new CallHistory(
-                plan.provider().id(), new Demands(plan.demand(), plan.affinity()), dependencies.policy());
+                plan.provider().id(),
+                new Demands(plan.demand(), plan.affinity()),
+                dependencies.policy(),
+                plan.track().attempts());
         this.repair = new Repair(plan);
         this.owner = owner;
     }

@@ -302,6 +302,38 @@ class CallTests {
     }
 
     @Test
+    void makesAtMostTwentyCallsOnAllTargetsTogether() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            for (int i = 0; i < 12; i++) {
+                test.pool.grant("a" + i);
+                test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            }
+            test.pool.refuse(new Refusal.Exhausted());
+            for (int i = 0; i < 8; i++) {
+                test.second.grant("b" + i);
+                test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            }
+
+            assertThat(test.second.waiting).isEmpty();
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+            assertThat(test.settle().attempts()).isEqualTo(20);
+        }
+    }
+
+    @Test
+    void triesNoOtherTargetAfterTwentyCalls() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            for (int i = 0; i < 20; i++) {
+                test.pool.grant("a" + i);
+                test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            }
+
+            assertThat(test.second.demands).isEmpty();
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+        }
+    }
+
+    @Test
     void triesNoOtherTargetIfTheAttemptCannotBeWrittenDown() {
         try (TestCall test = TestCall.plainOnTwoTargets()) {
             test.logIsFull = true;
