@@ -13,6 +13,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Clock;
+import java.util.Locale;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
 import org.springframework.web.filter.OncePerRequestFilter;
@@ -25,6 +26,9 @@ public final class Bodies extends OncePerRequestFilter {
 
     private static final Set<String> WITH_BODY = Set.of("POST", "PUT", "PATCH");
     private static final int SHARE_OF_MEMORY = 4;
+
+    /** While it is parsed, a tree is there beside its text, and takes about twice as much. */
+    private static final int WEIGHT_OF_TREE = 3;
 
     private final CurrentCaller current;
     private final ProblemWriter problems;
@@ -44,8 +48,8 @@ public final class Bodies extends OncePerRequestFilter {
             chain.doFilter(request, response);
             return;
         }
-        CallerKind caller = current.find().map(Caller::kind).orElse(CallerKind.ANONYMOUS);
-        try (BodyBudget.Lease lease = budget.lease(caller)) {
+        Caller caller = current.find().orElseGet(() -> Caller.anonymous(request.getRemoteAddr()));
+        try (BodyBudget.Lease lease = budget.lease(caller, weight(request))) {
             WholeBody whole;
             try {
                 whole = new WholeBody(request, read(request, caller, lease));
@@ -65,13 +69,22 @@ public final class Bodies extends OncePerRequestFilter {
         }
     }
 
-    private byte[] read(HttpServletRequest request, CallerKind caller, BodyBudget.Lease lease) throws IOException {
-        boolean anonymous = caller == CallerKind.ANONYMOUS;
+    private byte[] read(HttpServletRequest request, Caller caller, BodyBudget.Lease lease) throws IOException {
+        boolean anonymous = caller.kind() == CallerKind.ANONYMOUS;
         int limit = BodyLimits.of(request.getMethod(), request.getRequestURI(), anonymous);
         byte[] body = reader.read(request.getInputStream(), request.getContentLengthLong(), limit, lease);
-        if (String.valueOf(request.getContentType()).contains("json")) {
+        if (contentType(request).contains("json")) {
             String unused = Utf8.text(body, ErrorCode.INVALID_JSON);
         }
         return body;
+    }
+
+    private static int weight(HttpServletRequest request) {
+        String type = contentType(request);
+        return type.contains("json") || type.contains("yaml") ? WEIGHT_OF_TREE : 1;
+    }
+
+    private static String contentType(HttpServletRequest request) {
+        return String.valueOf(request.getContentType()).toLowerCase(Locale.ROOT);
     }
 }

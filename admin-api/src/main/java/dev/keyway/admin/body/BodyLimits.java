@@ -9,12 +9,16 @@ import org.springframework.web.util.pattern.PathPatternParser;
 final class BodyLimits {
 
     static final int ANONYMOUS = 64 << 10;
+
+    /** A login and a password of 200 characters each, however they are escaped. */
+    private static final int SIGN_IN = 4 << 10;
+
     private static final int JSON = 1 << 20;
     private static final int CONFIGURATION = 8 << 20;
     private static final int IMPORT = 16 << 20;
 
     private static final List<Row> ROWS = List.of(
-            row("POST", "/api/v1/session", ANONYMOUS),
+            row("POST", "/api/v1/session", SIGN_IN),
             row("PUT", "/api/v1/config", CONFIGURATION),
             row("POST", "/api/v1/prices/import", IMPORT),
             row("POST", "/api/v1/tenants/{tenant}/teams/{team}/tokens/import", IMPORT),
@@ -26,15 +30,13 @@ final class BodyLimits {
 
     /** In bytes. */
     static int of(String method, String path, boolean anonymous) {
-        if (anonymous) {
-            return ANONYMOUS;
-        }
         PathContainer parsed = PathContainer.parsePath(path);
-        return ROWS.stream()
+        int bytes = ROWS.stream()
                 .filter(row -> row.method().equals(method) && row.path().matches(parsed))
                 .map(Row::bytes)
                 .findFirst()
                 .orElse(JSON);
+        return anonymous ? Math.min(bytes, ANONYMOUS) : bytes;
     }
 
     private static Row row(String method, String path, int bytes) {

@@ -1,5 +1,6 @@
 package dev.keyway.admin.signin;
 
+import dev.keyway.admin.caller.ClientNetwork;
 import dev.keyway.admin.database.DatabaseSettings;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
@@ -26,7 +27,10 @@ final class SignInTurns {
 
     private static final int SHARE_OF_CONNECTIONS = 4;
     private static final int MOST = 1000;
-    private static final int MOST_OF_ADDRESS = 100;
+
+    /** Of the free places an address takes at most one in so many: however few addresses wait, there are places for others. */
+    private static final int SHARE_OF_FREE = 10;
+
     private static final Duration LONGEST_WAIT = Duration.ofSeconds(15);
 
     private final Semaphore work;
@@ -60,7 +64,7 @@ final class SignInTurns {
             if (present.incrementAndGet() > MOST) {
                 throw busy();
             }
-            return inLine(address, signIn);
+            return inLine(ClientNetwork.of(address), signIn);
         } finally {
             present.decrementAndGet();
         }
@@ -75,7 +79,7 @@ final class SignInTurns {
         Line line = lines.compute(
                 address, (key, known) -> known == null ? new Line(new Semaphore(1, true), 1) : known.with(1));
         try {
-            if (line.size() > MOST_OF_ADDRESS) {
+            if (line.size() > Math.max(1, (MOST - present.get()) / SHARE_OF_FREE)) {
                 throw ProblemException.later(
                         ErrorCode.TOO_MANY_ATTEMPTS,
                         "Too many sign-ins from this address are waiting: try again later.",

@@ -1,5 +1,6 @@
 package dev.keyway.admin.signin;
 
+import dev.keyway.admin.caller.ClientNetwork;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -29,14 +30,15 @@ record Try(
 
     /**
      * What is counted, in the order in which rows are locked, and after how many failures each further one waits. A known browser
-     * has a counter of its own, so that strangers who fail lock nobody out of it; of strangers each address is counted for the
-     * login, all of them together, and each address for all logins.
+     * has a counter of its own, so that strangers who fail lock nobody out of it; of strangers each client network is counted for
+     * the login, all of them together, and each network for all logins.
      */
     Map<String, Integer> counters() {
         Map<String, Integer> counters = new TreeMap<>();
-        counters.put("address:" + address, FREE_FOR_ALL);
+        String network = ClientNetwork.of(address);
+        counters.put("address:" + network, FREE_FOR_ALL);
         if (browser == null) {
-            counters.put("pair:" + digest(subject() + " " + address), FREE);
+            counters.put("pair:" + digest(subject() + " " + network), FREE);
             counters.put(subject(), FREE_FOR_ALL);
         } else {
             counters.put("browser:" + browser, FREE);

@@ -3,6 +3,7 @@ package dev.keyway.admin.body;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
@@ -14,7 +15,10 @@ import java.net.SocketTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
+import java.util.UUID;
 import java.util.function.IntUnaryOperator;
+import java.util.stream.IntStream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 
@@ -25,15 +29,15 @@ class BodyReaderTests {
 
     private final TestClock clock = TestClock.at(Instant.parse("2026-11-29T12:00:00Z"));
     private final BodyReader reader = new BodyReader(clock);
-    private final BodyBudget budget = new BodyBudget(320_000);
+    private final BodyBudget budget = new BodyBudget(480_000);
 
     @Test
     void aBodyOfTheLimitIsReadAndOneByteMoreIsNot() throws IOException {
-        assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease(CallerKind.USER)))
+        assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease(caller(CallerKind.USER), 1)))
                 .hasSize(LIMIT);
         refused(
                 ErrorCode.REQUEST_TOO_LARGE,
-                () -> reader.read(whitespace(LIMIT + 1), -1, LIMIT, budget.lease(CallerKind.USER)));
+                () -> reader.read(whitespace(LIMIT + 1), -1, LIMIT, budget.lease(caller(CallerKind.USER), 1)));
     }
 
     @Test
@@ -49,14 +53,16 @@ class BodyReaderTests {
                 return read();
             }
         };
-        refused(ErrorCode.REQUEST_TOO_LARGE, () -> reader.read(never, LIMIT + 1, LIMIT, budget.lease(CallerKind.USER)));
+        refused(
+                ErrorCode.REQUEST_TOO_LARGE,
+                () -> reader.read(never, LIMIT + 1, LIMIT, budget.lease(caller(CallerKind.USER), 1)));
     }
 
     @Test
     void aBodyThatKeepsTheLeastRateIsRead() throws IOException {
         // The first bytes may take their time; then 16 KiB a second.
         InputStream steady = paced(LIMIT, 4096, read -> read == 4096 ? 9_000 : 249);
-        assertThat(reader.read(steady, LIMIT, LIMIT, budget.lease(CallerKind.USER)))
+        assertThat(reader.read(steady, LIMIT, LIMIT, budget.lease(caller(CallerKind.USER), 1)))
                 .hasSize(LIMIT);
     }
 
@@ -64,7 +70,8 @@ class BodyReaderTests {
     void aBodyThatDripsIsEnded() {
         refused(
                 ErrorCode.REQUEST_TIMEOUT,
-                () -> reader.read(paced(LIMIT, 1, read -> 1_000), LIMIT, LIMIT, budget.lease(CallerKind.USER)));
+                () -> reader.read(
+                        paced(LIMIT, 1, read -> 1_000), LIMIT, LIMIT, budget.lease(caller(CallerKind.USER), 1)));
     }
 
     @Test
@@ -76,7 +83,7 @@ class BodyReaderTests {
                         paced(large, 8192, read -> 500),
                         large,
                         large,
-                        new BodyBudget(Long.MAX_VALUE).lease(CallerKind.USER)));
+                        new BodyBudget(Long.MAX_VALUE).lease(caller(CallerKind.USER), 1)));
     }
 
     @Test
@@ -92,35 +99,85 @@ class BodyReaderTests {
                 return read();
             }
         };
-        refused(ErrorCode.REQUEST_TIMEOUT, () -> reader.read(stalled, -1, LIMIT, budget.lease(CallerKind.USER)));
+        refused(
+                ErrorCode.REQUEST_TIMEOUT,
+                () -> reader.read(stalled, -1, LIMIT, budget.lease(caller(CallerKind.USER), 1)));
     }
 
     @Test
-    void bodiesShareABudgetAndGiveItBack() throws IOException {
-        BodyBudget.Lease first = budget.lease(CallerKind.USER);
-        BodyBudget.Lease second = budget.lease(CallerKind.USER);
-        var one = reader.read(whitespace(LIMIT), -1, LIMIT, first);
-        var two = reader.read(whitespace(LIMIT), -1, LIMIT, second);
-        try (BodyBudget.Lease third = budget.lease(CallerKind.USER)) {
-            refused(ErrorCode.SERVICE_BUSY, () -> reader.read(whitespace(LIMIT), -1, LIMIT, third));
+    void bodiesShareABudgetAndGiveItBack() {
+        List<BodyBudget.Lease> leases = IntStream.range(0, 4)
+                .mapToObj(i -> budget.lease(caller(CallerKind.USER), 1))
+                .toList();
+        leases.forEach(lease -> lease.take(60_000));
+        assertThat(budget.held()).isEqualTo(240_000);
+        try (BodyBudget.Lease more = budget.lease(caller(CallerKind.SERVICE_ACCOUNT), 1)) {
+            refused(ErrorCode.SERVICE_BUSY, () -> more.take(1));
         }
-        assertThat(budget.held()).isEqualTo(one.length + two.length);
-        first.close();
-        second.close();
+        leases.forEach(BodyBudget.Lease::close);
         assertThat(budget.held()).isZero();
     }
 
     @Test
-    void strangersTakeNothingOfWhatIsForThoseWhoAreSignedIn() throws IOException {
-        BodyBudget.Lease stranger = budget.lease(CallerKind.ANONYMOUS);
-        refused(ErrorCode.SERVICE_BUSY, () -> reader.read(whitespace(LIMIT), -1, LIMIT, stranger));
-        for (CallerKind known : List.of(CallerKind.USER, CallerKind.GATEWAY)) {
-            assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease(known)))
-                    .hasSize(LIMIT);
+    void neitherStrangersNorGatewaysNorPeopleTakeWhatIsForTheOthers() {
+        for (CallerKind full : List.of(CallerKind.ANONYMOUS, CallerKind.GATEWAY, CallerKind.USER)) {
+            BodyBudget shared = new BodyBudget(480_000);
+            for (int i = 0; i < 2; i++) {
+                shared.lease(caller(full), 1).take(full == CallerKind.USER ? 120_000 : 60_000);
+            }
+            for (CallerKind kind : List.of(CallerKind.ANONYMOUS, CallerKind.GATEWAY, CallerKind.USER)) {
+                try (BodyBudget.Lease lease = shared.lease(caller(kind), 1)) {
+                    if (kind == full) {
+                        refused(ErrorCode.SERVICE_BUSY, () -> lease.take(1));
+                    } else {
+                        lease.take(1);
+                    }
+                }
+            }
         }
+    }
+
+    @Test
+    void oneCallerHoldsAQuarterAtMost() {
+        Caller user = caller(CallerKind.USER);
+        Caller stranger = Caller.anonymous("2001:db8::1");
+        budget.lease(user, 1).take(60_000);
+        refused(ErrorCode.SERVICE_BUSY, () -> budget.lease(user, 1).take(1));
+        budget.lease(stranger, 1).take(30_000);
         refused(
                 ErrorCode.SERVICE_BUSY,
-                () -> reader.read(whitespace(1), -1, LIMIT, budget.lease(CallerKind.ANONYMOUS)));
+                () -> budget.lease(Caller.anonymous("2001:db8::2"), 1).take(1));
+        budget.lease(caller(CallerKind.USER), 1).take(60_000);
+        budget.lease(Caller.anonymous("2001:db8:0:1::1"), 1).take(30_000);
+    }
+
+    @Test
+    void aBodyThatIsAlonePasses() {
+        BodyBudget little = new BodyBudget(4_000);
+        Caller gateway = caller(CallerKind.GATEWAY);
+        try (BodyBudget.Lease alone = little.lease(gateway, 3)) {
+            alone.take(8_192);
+            alone.take(8_192);
+            refused(
+                    ErrorCode.SERVICE_BUSY,
+                    () -> little.lease(caller(CallerKind.GATEWAY), 3).take(1));
+        }
+    }
+
+    @Test
+    void aTreeWeighsMoreThanItsText() {
+        try (BodyBudget.Lease lease = budget.lease(caller(CallerKind.USER), 3)) {
+            lease.take(1_000);
+            assertThat(budget.held()).isEqualTo(3_000);
+        }
+        assertThat(budget.held()).isZero();
+    }
+
+    private static Caller caller(CallerKind kind) {
+        UUID id = UUID.randomUUID();
+        String address =
+                kind == CallerKind.ANONYMOUS ? "2001:db8:" + id.toString().substring(0, 4) + "::" : "";
+        return new Caller(kind, id, "", Set.of(), false, address, null);
     }
 
     private static void refused(ErrorCode code, ThrowingCallable call) {
