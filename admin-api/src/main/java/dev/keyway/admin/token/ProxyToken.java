@@ -111,6 +111,10 @@ class ProxyToken {
         }
     }
 
+    boolean isBlocked() {
+        return blockedAt != null;
+    }
+
     boolean isRevoked() {
         return revokedAt != null;
     }

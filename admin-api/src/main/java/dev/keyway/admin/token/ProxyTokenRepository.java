@@ -31,13 +31,13 @@ interface ProxyTokenRepository extends Repository<ProxyToken, UUID> {
     @Query("select t from ProxyToken t where t.id in :ids order by t.id")
     List<ProxyToken> hold(Collection<UUID> ids);
 
-    @Query("""
-            select t from ProxyToken t where t.serviceAccountId = :account and t.revokedAt is null and t.blockedAt is null
-            order by t.id""")
-    List<ProxyToken> unblockedOf(UUID account);
+    /** Holds those that are not revoked, whatever is under way with them: a change that comes later finds what its owner is by then. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select t from ProxyToken t where t.serviceAccountId = :account and t.revokedAt is null order by t.id")
+    List<ProxyToken> holdOfServiceAccount(UUID account);
 
-    @Query("""
-            select t from ProxyToken t where t.ownerId = :owner and t.revokedAt is null and t.blockedAt is null
-            order by t.id""")
-    List<ProxyToken> unblockedOfOwner(UUID owner);
+    /** As {@link #holdOfServiceAccount}, of a person. */
+    @Lock(LockModeType.PESSIMISTIC_WRITE)
+    @Query("select t from ProxyToken t where t.ownerId = :owner and t.revokedAt is null order by t.id")
+    List<ProxyToken> holdOfOwner(UUID owner);
 }

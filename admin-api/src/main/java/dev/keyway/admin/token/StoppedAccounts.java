@@ -18,8 +18,10 @@ class StoppedAccounts {
 
     @EventListener
     void block(ServiceAccountStopped stopped) {
-        for (ProxyToken token : tokens.unblockedOf(stopped.id())) {
-            TokenView unused = life.change(token, token.settings().withBlocked(true));
+        for (ProxyToken token : tokens.holdOfServiceAccount(stopped.id())) {
+            if (!token.isBlocked()) {
+                TokenView unused = life.change(token, token.settings().withBlocked(true));
+            }
         }
     }
 }

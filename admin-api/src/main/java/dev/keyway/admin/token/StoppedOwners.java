@@ -20,8 +20,8 @@ class StoppedOwners {
 
     @EventListener
     void block(AccessLost lost) {
-        for (ProxyToken token : tokens.unblockedOfOwner(lost.user())) {
-            if (!owners.reaches(lost.user(), token.scope())) {
+        for (ProxyToken token : tokens.holdOfOwner(lost.user())) {
+            if (!token.isBlocked() && !owners.reaches(lost.user(), token.scope())) {
                 TokenView unused = life.change(token, token.settings().withBlocked(true));
             }
         }

@@ -35,11 +35,17 @@ class TokenLife {
     TokenView change(ProxyToken token, TokenSettings settings) {
         Instant now = clock.instant();
         TokenView before = token.view(now);
-        if (before.blockedAt() != null && !settings.blocked()) {
+        boolean unblocks = before.blockedAt() != null && !settings.blocked();
+        if (unblocks) {
             owners.requireNotStopped(token);
         }
         token.change(settings, current.get().administers(token.scope()), now);
         changes.flush();
+        if (unblocks) {
+            // Once the row is held: who was stopped meanwhile is seen here, and who is stopped from now on waits for
+            // it.
+            owners.requireNotStopped(token);
+        }
         changes.record(Change.updated(Subject.TOKEN, token.id(), token.scope(), before, token.view(now)));
         return token.view(now);
     }

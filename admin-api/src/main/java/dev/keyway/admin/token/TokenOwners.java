@@ -13,20 +13,23 @@ import org.springframework.stereotype.Component;
 @Component
 class TokenOwners {
 
+    private static final String ACCOUNT = """
+            SELECT id FROM service_account
+            WHERE id = ? AND tenant_id = ? AND team_id = ? AND deleted_at IS NULL AND disabled_at IS NULL""";
+
     private final JdbcClient jdbc;
 
     TokenOwners(JdbcClient jdbc) {
         this.jdbc = jdbc;
     }
 
-    /** @throws ProblemException if the account is given, and is not one of the team's */
+    /**
+     * Holds the account as it is until the transaction ends: what stops it afterwards finds the token.
+     *
+     * @throws ProblemException if the account is given, and is not one of the team's
+     */
     void requireServiceAccount(Scope team, @Nullable UUID account) {
-        if (account != null
-                && none(
-                        "SELECT count(*) FROM service_account WHERE id = ? AND tenant_id = ? AND team_id = ? AND"
-                                + " deleted_at IS NULL AND disabled_at IS NULL",
-                        account,
-                        team)) {
+        if (account != null && !isThere(ACCOUNT + " FOR SHARE", account, team)) {
             throw ProblemException.invalid(
                     "serviceAccountId", "must be a service account of the team that is not disabled");
         }
@@ -34,9 +37,8 @@ class TokenOwners {
 
     /** @throws ProblemException if whose the token is may not call: a service account, or a member, that is stopped */
     void requireNotStopped(ProxyToken token) {
-        try {
-            requireServiceAccount(token.scope(), token.serviceAccountId());
-        } catch (ProblemException stopped) {
+        UUID account = token.serviceAccountId();
+        if (account != null && !isThere(ACCOUNT, account, token.scope())) {
             throw ProblemException.of(
                     ErrorCode.CONFLICT, "The token's service account is disabled or deleted, and its tokens with it.");
         }
@@ -48,19 +50,23 @@ class TokenOwners {
         }
     }
 
-    /** Whether a person is active and holds a role over the team. */
+    /** Whether a person is active and holds a role over the team, whether or not the caller may see that role. */
     boolean reaches(UUID person, Scope team) {
-        return !none("""
-                SELECT count(*) FROM user_account u JOIN role_grant g ON g.user_id = u.id
-                WHERE u.id = ? AND u.deleted_at IS NULL AND u.disabled_at IS NULL
-                  AND (g.tenant_id IS NULL OR g.tenant_id = ?) AND (g.team_id IS NULL OR g.team_id = ?)""", person, team);
+        return jdbc.sql("SELECT person_reaches(?, ?, ?)")
+                .params(Arrays.asList(person, team.tenant(), team.team()))
+                .query(Boolean.class)
+                .single();
     }
 
-    /** @throws ProblemException if the person is given, and is no member of the team */
+    /**
+     * Holds the membership as it is until the transaction ends: what ends it afterwards finds the token.
+     *
+     * @throws ProblemException if the person is given, and is no member of the team
+     */
     void requireMember(Scope team, @Nullable UUID person) {
-        if (person != null && none("""
-                SELECT count(*) FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
-                WHERE g.user_id = ? AND g.tenant_id = ? AND g.team_id = ?""", person, team)) {
+        if (person != null && !isThere("""
+                SELECT g.id FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
+                WHERE g.user_id = ? AND g.tenant_id = ? AND g.team_id = ? FOR SHARE""", person, team)) {
             throw ProblemException.invalid("ownerId", "must be a member of the team who is not disabled");
         }
     }
@@ -90,11 +96,11 @@ class TokenOwners {
         }
     }
 
-    private boolean none(String count, UUID id, Scope team) {
-        return jdbc.sql(count)
-                        .params(Arrays.asList(id, team.tenant(), team.team()))
-                        .query(Long.class)
-                        .single()
-                == 0;
+    private boolean isThere(String select, UUID id, Scope team) {
+        return !jdbc.sql(select)
+                .params(Arrays.asList(id, team.tenant(), team.team()))
+                .query(UUID.class)
+                .list()
+                .isEmpty();
     }
 }

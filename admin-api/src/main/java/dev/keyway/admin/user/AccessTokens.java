@@ -88,7 +88,7 @@ public class AccessTokens {
             throw ProblemException.invalid("expiresAt", "must be in the future");
         }
         requireWithinCallers(owner, request.expiresAt());
-        requireStillSignedIn(owner);
+        requireAccess(owner);
         Secret token = tokens.make(TokenKind.ACCESS);
         UUID id = ids.next();
         jdbc.sql("INSERT INTO access_token (id, " + owner.column()
@@ -125,10 +125,16 @@ public class AccessTokens {
         }
     }
 
-    /** Waits for what ends the access of a person at this moment: nothing that it ends makes a token that it does not find. */
-    private void requireStillSignedIn(TokenOwner owner) {
+    /** Waits for what ends the access of the owner at this moment: nothing that it ends makes a token that it does not find. */
+    private void requireAccess(TokenOwner owner) {
+        boolean held = hold(owner);
+        if (!held && owner instanceof TokenOwner.ServiceAccount) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "The service account is disabled or deleted: enable it first, or use another one.");
+        }
         Credential used = current.get().credential();
-        if (!hold(owner) || (used != null && !access.isThere(used))) {
+        if (!held || (used != null && !access.isThere(used))) {
             throw ProblemException.of(
                     ErrorCode.NOT_SIGNED_IN, "Your access ended while this request was in progress: sign in again.");
         }
@@ -138,7 +144,7 @@ public class AccessTokens {
     private boolean hold(TokenOwner owner) {
         return switch (owner) {
             case TokenOwner.Person person -> users.holdUnchanged(person.id(), null);
-            case TokenOwner.ServiceAccount account -> true;
+            case TokenOwner.ServiceAccount account -> serviceAccounts.holdUnchanged(account.id());
         };
     }
 

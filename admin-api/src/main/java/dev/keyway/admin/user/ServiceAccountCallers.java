@@ -40,4 +40,14 @@ class ServiceAccountCallers {
                         null))
                 .optional();
     }
+
+    /** Whether the account is active. Until the transaction ends nobody changes it: what stops it afterwards finds what was made. */
+    boolean holdUnchanged(UUID id) {
+        return jdbc.sql(
+                        "SELECT id FROM service_account WHERE id = ? AND disabled_at IS NULL AND deleted_at IS NULL FOR UPDATE")
+                .param(id)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
+    }
 }

@@ -10,9 +10,9 @@ import java.sql.Statement;
 import java.util.concurrent.CompletableFuture;
 
 /** A transaction that has done something and stays open until it is committed. */
-record Held(AdminServer server, Connection connection) implements AutoCloseable {
+public record Held(AdminServer server, Connection connection) implements AutoCloseable {
 
-    static Held after(AdminServer server, String statements) throws SQLException {
+    public static Held after(AdminServer server, String statements) throws SQLException {
         TestDatabase database = server.database();
         Connection connection = DriverManager.getConnection(database.url(), database.user(), database.password());
         connection.setAutoCommit(false);
@@ -23,12 +23,12 @@ record Held(AdminServer server, Connection connection) implements AutoCloseable 
     }
 
     /** Waits until a request waits for this transaction or has passed it, and commits. */
-    void commitOnce(CompletableFuture<?> request) throws SQLException {
+    public void commitOnce(CompletableFuture<?> request) throws SQLException {
         Awaiting.until("the request", () -> request.isDone() || waitingForLocks(server) > 0);
         connection.commit();
     }
 
-    static long waitingForLocks(AdminServer server) {
+    public static long waitingForLocks(AdminServer server) {
         return server.sql()
                 .sql(
                         "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND wait_event_type = 'Lock'")
