@@ -56,7 +56,7 @@ class ChannelDeliveries {
     /** Sends a test alert to this channel alone. */
     void test(Scope scope, UUID channel) {
         ChannelView known = channels.get(scope, channel);
-        outbox.add(
+        UUID delivery = outbox.add(
                 known.id(),
                 new Alert(
                         AlertEvent.TEST,
@@ -64,13 +64,13 @@ class ChannelDeliveries {
                         "test " + ids.next(),
                         "This is a test of the channel '" + known.name() + "'.",
                         Map.of("channel", known.name())));
-        changes.record(new Change("tested", Subject.ALERT_CHANNEL, channel, scope, known, known));
+        record("tested", scope, channel, delivery);
     }
 
     /**
      * Has a delivery tried again, with all its attempts before it.
      *
-     * @throws ProblemException if the channel has no such delivery or is disabled, or the delivery has arrived
+     * @throws ProblemException if the channel has no such delivery or is disabled, or the delivery has arrived or is under way
      */
     void retry(Scope scope, UUID channel, UUID delivery) {
         ChannelView known = channels.get(scope, channel);
@@ -85,8 +85,16 @@ class ChannelDeliveries {
         if (known.disabledAt() != null) {
             throw ProblemException.of(ErrorCode.CONFLICT, "The channel is disabled: enable it first.");
         }
-        outbox.retry(delivery);
-        changes.record(new Change("retried", Subject.ALERT_CHANNEL, channel, scope, known, known));
+        if (!outbox.retry(delivery)) {
+            throw ProblemException.of(
+                    ErrorCode.CONFLICT,
+                    "The delivery is under way: look at its result in a minute, and retry it then.");
+        }
+        record("retried", scope, channel, delivery);
+    }
+
+    private void record(String action, Scope scope, UUID channel, UUID delivery) {
+        changes.record(new Change(action, Subject.ALERT_CHANNEL, channel, scope, null, Map.of("deliveryId", delivery)));
     }
 
     private static DeliveryView view(ResultSet row, int number) throws SQLException {

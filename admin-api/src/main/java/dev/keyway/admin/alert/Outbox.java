@@ -35,9 +35,15 @@ class Outbox {
         this.clock = clock;
     }
 
-    /** For one channel, in the API's transaction. */
-    void add(UUID channel, Alert alert) {
-        boolean unused = add(jdbc, channel, alert);
+    /**
+     * For one channel, in the API's transaction.
+     *
+     * @return the id of the delivery
+     */
+    UUID add(UUID channel, Alert alert) {
+        UUID id = ids.next();
+        boolean unused = add(jdbc, id, channel, alert);
+        return id;
     }
 
     /**
@@ -55,20 +61,23 @@ class Outbox {
                 .query((row, n) -> row.getObject(1, UUID.class))
                 .list();
         return (int) channels.stream()
-                .filter(channel -> add(transaction, channel, alert))
+                .filter(channel -> add(transaction, ids.next(), channel, alert))
                 .count();
     }
 
-    /** What is not sent is due now, and has its attempts before it. */
-    void retry(UUID delivery) {
-        int unused = jdbc.sql(
-                        "UPDATE alert_outbox SET due_at = ?, attempts = 0, given_up_at = NULL WHERE id = ? AND sent_at IS NULL")
-                .params(Timestamp.from(clock.instant()), delivery)
-                .update();
+    /**
+     * What is not sent is due now, and has its attempts before it.
+     *
+     * @return whether it is; not while it is under way, so that it is not sent twice at once
+     */
+    boolean retry(UUID delivery) {
+        Timestamp now = Timestamp.from(clock.instant());
+        return jdbc.sql("""
+                                UPDATE alert_outbox SET due_at = ?, attempts = 0, given_up_at = NULL
+                                WHERE id = ? AND sent_at IS NULL AND (under_way_until IS NULL OR under_way_until <= ?)""").params(now, delivery, now).update() == 1;
     }
 
-    private boolean add(JdbcClient transaction, UUID channel, Alert alert) {
-        UUID id = ids.next();
+    private boolean add(JdbcClient transaction, UUID id, UUID channel, Alert alert) {
         Instant now = clock.instant();
         return transaction
                         .sql(INSERT)

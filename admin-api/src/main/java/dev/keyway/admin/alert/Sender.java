@@ -84,7 +84,7 @@ class Sender implements DisposableBean {
                         WHERE c.id = o.channel_id AND (c.deleted_at IS NOT NULL OR c.disabled_at IS NOT NULL)
                           AND o.sent_at IS NULL AND o.given_up_at IS NULL AND o.due_at <= ?""").params(Timestamp.from(now), Timestamp.from(now)).update();
         return jdbc.sql("""
-                        UPDATE alert_outbox o SET due_at = ?, attempts = o.attempts + 1
+                        UPDATE alert_outbox o SET due_at = ?, under_way_until = ?, attempts = o.attempts + 1
                         FROM alert_channel c, installation i
                         WHERE c.id = o.channel_id AND c.deleted_at IS NULL AND c.disabled_at IS NULL AND o.id IN (
                             SELECT id FROM alert_outbox WHERE sent_at IS NULL AND given_up_at IS NULL AND due_at <= ? AND id IN (
@@ -97,6 +97,7 @@ class Sender implements DisposableBean {
                         RETURNING o.id, o.channel_id, c.tenant_id, c.kind, c.target, c.target_sealed, c.target_master_key_id, o.event, o.body,
                             o.attempts, c.secret, c.master_key_id, i.id AS installation""")
                 .params(
+                        Timestamp.from(now.plus(HELD)),
                         Timestamp.from(now.plus(HELD)),
                         Timestamp.from(now),
                         Timestamp.from(now),
@@ -124,7 +125,7 @@ class Sender implements DisposableBean {
 
     private void sent(Delivery delivery) {
         int unused = pipeline.jdbc()
-                .sql("UPDATE alert_outbox SET sent_at = ?, failure = NULL WHERE id = ?")
+                .sql("UPDATE alert_outbox SET sent_at = ?, failure = NULL, under_way_until = NULL WHERE id = ?")
                 .params(Timestamp.from(clock.instant()), delivery.id())
                 .update();
     }
@@ -143,7 +144,8 @@ class Sender implements DisposableBean {
         // service is in.
         String shown = delivery.use() == Use.TENANTS_WEBHOOK ? FOR_TENANTS : reason;
         int unused = pipeline.jdbc()
-                .sql("UPDATE alert_outbox SET due_at = ?, failure = ?, given_up_at = ? WHERE id = ?")
+                .sql(
+                        "UPDATE alert_outbox SET due_at = ?, failure = ?, given_up_at = ?, under_way_until = NULL WHERE id = ?")
                 .params(Arrays.asList(
                         Timestamp.from(now.plus(waitAfter(delivery.attempt()))),
                         shown.substring(0, Math.min(shown.length(), LONGEST_FAILURE)),

@@ -128,7 +128,9 @@ class AlertIT {
         assertThat(owner.get("/api/v1/audit?action=retried&objectId=" + made.text("id"))
                         .json()
                         .get("items"))
-                .hasSize(1);
+                .singleElement()
+                .extracting(entry -> entry.at("/after/deliveryId").asString())
+                .isEqualTo(delivery.substring(delivery.lastIndexOf('/') + 1));
         disable(made);
     }
 
@@ -303,6 +305,29 @@ class AlertIT {
                     .containsExactly("target");
         }
         disable(made);
+    }
+
+    @Test
+    void aDeliveryThatIsUnderWayIsNotTriedAgain() throws Exception {
+        try (ServerSocket stalled = new ServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
+            Answer slow = owner.post(
+                            CHANNELS,
+                            body("BUDGET_SOFT")
+                                    .replace(
+                                            RECEIVER.url(path),
+                                            "http://127.0.0.1:" + stalled.getLocalPort() + "/stalls"))
+                    .expect(201);
+            raise(AlertEvent.BUDGET_SOFT, null, "under way " + path);
+            String retry;
+            try (Socket called = stalled.accept()) {
+                retry = at(slow) + "/deliveries/" + deliveries(slow).text("items/0/id") + "/retry";
+                assertThat(owner.post(retry, "{}").expect(409).text("detail")).contains("under way");
+                assertThat(called.isConnected()).isTrue();
+            }
+            await(() -> deliveries(slow).json().at("/items/0/failure").isString());
+            owner.post(retry, "{}").expect(202);
+            disable(slow);
+        }
     }
 
     @Test
