@@ -85,8 +85,9 @@ class FirstPassword {
         }
     }
 
-    /** Deletes the file of a password that is not valid any more. */
+    /** Deletes the file of a password that is not valid any more, and drafts beside it. */
     void forget() {
+        file.removeDrafts();
         if (file.remove()) {
             LOG.info("{} was deleted, because its password was changed", file);
         }

@@ -2,15 +2,22 @@ package dev.keyway.admin.signin;
 
 import dev.keyway.admin.database.InvalidSettingException;
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** A file with a secret for the owner, which nobody else may read (0600). */
 final class OwnerFile {
+
+    private static final Logger LOG = LoggerFactory.getLogger(OwnerFile.class);
+    private static final String DRAFT = ".new";
 
     private final Path path;
 
@@ -20,7 +27,13 @@ final class OwnerFile {
 
     /** @throws InvalidSettingException if it cannot be written */
     void write(String secret) {
-        draft(secret).publish();
+        Draft draft = draft(secret);
+        try {
+            draft.publish();
+        } catch (InvalidSettingException unwritable) {
+            draft.discard();
+            throw unwritable;
+        }
     }
 
     /**
@@ -34,7 +47,7 @@ final class OwnerFile {
             if (!Files.isDirectory(folder)) {
                 Files.createDirectories(folder, mode("rwx------"));
             }
-            Path beside = Files.createTempFile(folder, path.getFileName() + ".", ".new", mode("rw-------"));
+            Path beside = Files.createTempFile(folder, path.getFileName() + ".", DRAFT, mode("rw-------"));
             return new Draft(Files.writeString(beside, secret + "\n"));
         } catch (IOException e) {
             throw unwritable(e);
@@ -44,6 +57,21 @@ final class OwnerFile {
     /** Removes it, if it is there and can be. */
     boolean remove() {
         return remove(path);
+    }
+
+    /** Removes what is left of drafts that were neither published nor discarded, as when the service was killed. */
+    void removeDrafts() {
+        Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
+        if (!Files.isDirectory(folder)) {
+            return;
+        }
+        try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, path.getFileName() + ".*" + DRAFT)) {
+            for (Path draft : drafts) {
+                boolean unused = remove(draft);
+            }
+        } catch (IOException | DirectoryIteratorException e) {
+            LOG.warn("Drafts of {} could not be removed: {}", path, e.toString());
+        }
     }
 
     private static boolean remove(Path file) {

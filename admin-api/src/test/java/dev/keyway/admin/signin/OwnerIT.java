@@ -43,11 +43,13 @@ class OwnerIT {
                     .expect(400);
             owner.put(PASSWORD, change(first, first)).expect(400);
             owner.put(PASSWORD, change(first, "short")).expect(400);
+            Path unused = Files.writeString(folder.resolve("owner.password.1.new"), "of a service that was killed");
             owner.put(PASSWORD, change(first, "a new password, mine")).expect(204);
 
             owner.get("/api/v1/tenants").expect(200);
             other.get(SESSION).expect(401);
             assertThat(folder.resolve("owner.password")).doesNotExist();
+            assertThat(folder).isDirectoryNotContaining("glob:**.new");
             assertThat(signIn(server, first).status()).isEqualTo(401);
 
             String token = owner.post("/api/v1/me/access-tokens", "{\"name\": \"t\"}")
