@@ -1,16 +1,22 @@
 package dev.keyway.admin.price;
 
 import dev.keyway.admin.bulk.ImportReport;
+import dev.keyway.admin.bulk.NamesThere;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.provider.ModelSettings;
 import dev.keyway.admin.provider.ModelView;
 import dev.keyway.admin.provider.Models;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
-import dev.keyway.catalogue.name.NearName;
+import jakarta.validation.Validator;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.UnaryOperator;
 
 /** The models that the lines of an import name, within one transaction. */
 final class ImportedModels {
@@ -18,28 +24,37 @@ final class ImportedModels {
     private final Providers providers;
     private final Models models;
     private final boolean createMissing;
+    private final Validator validator;
+    private final NamesThere slugs;
+    private final Map<UUID, NamesThere> names = new HashMap<>();
     private final List<ImportReport.Made> made = new ArrayList<>();
 
-    ImportedModels(Providers providers, Models models, boolean createMissing) {
+    ImportedModels(Providers providers, Models models, boolean createMissing, Validator validator) {
         this.providers = providers;
         this.models = models;
         this.createMissing = createMissing;
+        this.validator = validator;
+        this.slugs = new NamesThere(
+                () -> providers.all().stream().map(ProviderView::slug).toList(), UnaryOperator.identity());
     }
 
-    /** @throws ProblemException if there is no such provider, or it has no such model and missing ones are not to be created */
+    /**
+     * The model of a line.
+     *
+     * @throws ProblemException if there is no such provider, or it has no such model and missing ones are not to be created or cannot
+     *     have this name
+     */
     ModelView model(ImportedLine.ListName name, int line) {
-        ProviderView provider = providers
-                .find(name.provider())
+        ProviderView provider = provider(name.provider())
                 .orElseThrow(() -> ProblemException.invalid(
                         "provider",
                         "'%s' is not the slug of a provider%s"
-                                .formatted(
-                                        name.provider(),
-                                        hint(
-                                                name.provider(),
-                                                providers.all().stream().map(ProviderView::slug),
-                                                ""))));
-        return models.find(provider.id(), name.model()).orElseGet(() -> make(provider, name, line));
+                                .formatted(name.provider(), slugs.hint(name.provider(), ""))));
+        NamesThere there = names.computeIfAbsent(
+                provider.id(), id -> new NamesThere(() -> models.names(id), UnaryOperator.identity()));
+        Optional<ModelView> found =
+                there.lacks(name.model()) ? Optional.empty() : models.find(provider.id(), name.model());
+        return found.orElseGet(() -> make(provider, there, name.model(), line));
     }
 
     /** What was created, in the order of the lines. */
@@ -47,27 +62,28 @@ final class ImportedModels {
         return made;
     }
 
-    private ModelView make(ProviderView provider, ImportedLine.ListName name, int line) {
+    private Optional<ProviderView> provider(String slug) {
+        return slugs.lacks(slug) ? Optional.empty() : providers.find(slug);
+    }
+
+    private ModelView make(ProviderView provider, NamesThere there, String name, int line) {
         if (!createMissing) {
-            Stream<String> known = models.all().stream()
-                    .filter(model -> model.providerId().equals(provider.id()))
-                    .map(ModelView::name);
             throw ProblemException.invalid(
                     "model",
                     "'%s' is not a model of %s%s"
                             .formatted(
-                                    name.model(),
+                                    name,
                                     provider.slug(),
-                                    hint(name.model(), known, "; create it first, or send createMissing=true")));
+                                    there.hint(name, "; create it first, or send createMissing=true")));
         }
-        ModelView model = models.named(provider.id(), name.model());
+        validator.validateValue(ModelSettings.class, "name", name).stream()
+                .findFirst()
+                .ifPresent(violation -> {
+                    throw ProblemException.invalid("model", violation.getMessage());
+                });
+        ModelView model = models.named(provider.id(), name);
+        there.add(model.name());
         made.add(new ImportReport.Made(Subject.MODEL.text(), provider.slug() + "/" + model.name(), line));
         return model;
-    }
-
-    private static String hint(String name, Stream<String> known, String otherwise) {
-        return NearName.of(name, known)
-                .map(near -> " (did you mean '%s'?)".formatted(near))
-                .orElse(otherwise);
     }
 }

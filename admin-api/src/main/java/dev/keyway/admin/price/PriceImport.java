@@ -130,7 +130,7 @@ class PriceImport {
 
     private List<ImportReport.Line> inOneTransaction(
             List<List<ImportedLine>> part, Format format, List<ImportReport.Made> made) {
-        ImportedModels named = new ImportedModels(providers, models, format.createMissing());
+        ImportedModels named = new ImportedModels(providers, models, format.createMissing(), validator);
         List<ImportReport.Line> lines = Objects.requireNonNull(transactions.execute(status -> {
             List<ImportReport.Line> taken = part.stream()
                     .flatMap(list -> takeList(list, named).stream())

@@ -26,4 +26,7 @@ interface ProviderResourceRepository<E extends ProviderResource<?, ?>> extends R
 
     @Query("select e from #{#entityName} e where e.deletedAt is null")
     List<E> all();
+
+    @Query("select e.name from #{#entityName} e where e.providerId = :provider and e.deletedAt is null")
+    List<String> names(UUID provider);
 }

@@ -56,6 +56,12 @@ public abstract class ProviderResources<E extends ProviderResource<S, V>, S, V e
         return rows.all().stream().map(ProviderResource::view).toList();
     }
 
+    /** The names of those of a provider. */
+    @Transactional(readOnly = true)
+    public List<String> names(UUID provider) {
+        return rows.names(provider);
+    }
+
     /** The one with this name. */
     @Transactional(readOnly = true)
     public Optional<V> find(UUID provider, String name) {

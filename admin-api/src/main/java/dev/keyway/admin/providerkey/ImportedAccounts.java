@@ -1,17 +1,19 @@
 package dev.keyway.admin.providerkey;
 
 import dev.keyway.admin.bulk.ImportReport;
+import dev.keyway.admin.bulk.NamesThere;
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.provider.AccountSettings;
 import dev.keyway.admin.provider.AccountView;
 import dev.keyway.admin.provider.Accounts;
-import dev.keyway.catalogue.name.NearName;
+import jakarta.validation.Validator;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 
 /** The accounts that the lines of an import name, within one transaction. */
@@ -20,23 +22,25 @@ final class ImportedAccounts {
     private final Accounts accounts;
     private final UUID provider;
     private final boolean createMissing;
+    private final Validator validator;
+    private final NamesThere names;
     private final Map<String, UUID> known = new HashMap<>();
     private final List<ImportReport.Made> made = new ArrayList<>();
 
-    ImportedAccounts(Accounts accounts, UUID provider, boolean createMissing) {
+    ImportedAccounts(Accounts accounts, UUID provider, boolean createMissing, Validator validator) {
         this.accounts = accounts;
         this.provider = provider;
         this.createMissing = createMissing;
+        this.validator = validator;
+        this.names = new NamesThere(() -> accounts.names(provider), name -> name.toLowerCase(Locale.ROOT));
     }
 
-    /** @throws ProblemException if the provider has no such account, and missing ones are not to be created */
+    /** @throws ProblemException if the provider has no such account, and missing ones are not to be created or cannot have this name */
     UUID id(String name, int line) {
         String key = name.toLowerCase(Locale.ROOT);
         UUID found = known.get(key);
         if (found == null) {
-            found = accounts.find(provider, name)
-                    .orElseGet(() -> make(name, line))
-                    .id();
+            found = find(name).orElseGet(() -> make(name, line)).id();
             known.put(key, found);
         }
         return found;
@@ -47,23 +51,24 @@ final class ImportedAccounts {
         return made;
     }
 
+    private Optional<AccountView> find(String name) {
+        return names.lacks(name) ? Optional.empty() : accounts.find(provider, name);
+    }
+
     private AccountView make(String name, int line) {
         if (!createMissing) {
             throw ProblemException.invalid(
-                    "account", "'%s' is not an account of the provider%s".formatted(name, hint(name)));
+                    "account",
+                    "'%s' is not an account of the provider%s"
+                            .formatted(name, names.hint(name, "; create it first, or send createMissing=true")));
         }
-        AccountView account = accounts.create(provider, new AccountSettings(name));
+        AccountSettings settings = new AccountSettings(name);
+        validator.validate(settings).stream().findFirst().ifPresent(violation -> {
+            throw ProblemException.invalid("account", violation.getMessage());
+        });
+        AccountView account = accounts.create(provider, settings);
+        names.add(account.name());
         made.add(new ImportReport.Made(Subject.PROVIDER_ACCOUNT.text(), account.name(), line));
         return account;
-    }
-
-    private String hint(String name) {
-        return NearName.of(
-                        name,
-                        accounts.all().stream()
-                                .filter(account -> account.providerId().equals(provider))
-                                .map(AccountView::name))
-                .map(near -> " (did you mean '%s'?)".formatted(near))
-                .orElse("; create it first, or send createMissing=true");
     }
 }

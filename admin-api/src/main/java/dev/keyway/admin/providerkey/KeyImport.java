@@ -105,7 +105,7 @@ class KeyImport {
 
     private Part inOneTransaction(UUID provider, List<Csv.Line> part, Format format) {
         return Objects.requireNonNull(transactions.execute(status -> {
-            ImportedAccounts named = new ImportedAccounts(accounts, provider, format.createMissing());
+            ImportedAccounts named = new ImportedAccounts(accounts, provider, format.createMissing(), validator);
             List<ImportReport.Line> lines = take(provider, part, named);
             if (format.dryRun()) {
                 status.setRollbackOnly();

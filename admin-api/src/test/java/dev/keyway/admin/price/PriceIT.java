@@ -210,6 +210,17 @@ class PriceIT {
     }
 
     @Test
+    void aModelOfANameThatNoModelMayHaveIsNotCreated() {
+        String slug = provider.text("slug");
+        Answer report = imported("provider,model,input\n%1$s,\u202ehidden,1\n%1$s,%2$s,1\n%1$s,fine,1\n"
+                .formatted(slug, "m".repeat(201)));
+        assertThat(report.text("lines/0/message"))
+                .isEqualTo("model must have no line breaks and no control, invisible or direction characters.");
+        assertThat(report.text("lines/1/message")).startsWith("model ");
+        assertThat(report.text("created")).isEqualTo("1");
+    }
+
+    @Test
     void theListOfTheReleaseCanBeSentAsItIs() throws Exception {
         String file = Files.readString(
                         Path.of("..", "catalogue/src/main/resources/dev/keyway/catalogue/price/prices.csv"))

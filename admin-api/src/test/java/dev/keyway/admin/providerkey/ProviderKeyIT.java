@@ -272,6 +272,19 @@ class ProviderKeyIT {
     }
 
     @Test
+    void anAccountOfANameThatNoAccountMayHaveIsNotCreated() {
+        Answer report = owner.with("Content-Type", "text/csv")
+                .post(
+                        keys + "/import?createMissing=true",
+                        "key,account\nsk-name-0123456789-a,\u202eresearch\nsk-name-0123456789-b,Fine\n")
+                .expect(200);
+        assertThat(report.text("lines/0/message"))
+                .isEqualTo("account must have no line breaks and no control, invisible or direction characters.");
+        assertThat(report.text("created")).isEqualTo("1");
+        assertThat(report.json().get("made")).hasSize(1);
+    }
+
+    @Test
     void modelsThatTheProviderIsNotKnownToHaveAreDoubted() {
         owner.post(provider.header("Location") + "/models", "{\"name\": \"gpt-4o\"}")
                 .expect(201);
