@@ -5,6 +5,7 @@ import dev.keyway.admin.edit.Resource;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.Warning;
+import dev.keyway.admin.problem.WarningCode;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,8 @@ final class ApplyPlan {
 
     static final int MAX_CHANGES = 20_000;
 
+    private static final int MOST_WARNINGS = 100;
+
     private final boolean prunes;
     private final ConfigurationTree trees;
     private final GuardedSteps steps;
@@ -30,6 +33,7 @@ final class ApplyPlan {
     private final List<PlannedChange> changed = new ArrayList<>();
     private final List<PlannedChange> deleted = new ArrayList<>();
     private final List<Warning> warnings = new ArrayList<>();
+    private int unlisted;
 
     ApplyPlan(boolean prunes, ConfigurationTree trees, EntityManager entities) {
         this.prunes = prunes;
@@ -56,13 +60,27 @@ final class ApplyPlan {
 
     /** What the plan came to, for the response. */
     ConfigurationPlan result(boolean applied) {
+        List<Warning> shown = new ArrayList<>(warnings);
+        if (unlisted > 0) {
+            shown.add(new Warning(
+                    WarningCode.MORE_WARNINGS,
+                    "body",
+                    "has %,d warnings more: correct those that are listed, and try it again to see others."
+                            .formatted(unlisted)));
+        }
         return new ConfigurationPlan(
-                applied, List.copyOf(created), List.copyOf(changed), List.copyOf(deleted), List.copyOf(warnings));
+                applied, List.copyOf(created), List.copyOf(changed), List.copyOf(deleted), List.copyOf(shown));
     }
 
-    /** Adds warnings about an entry of the file. */
+    /** Adds warnings about an entry of the file; of very many the first. */
     void warn(Place place, List<Warning> found) {
-        found.forEach(warning -> warnings.add(warning.within(place.path())));
+        for (Warning warning : found) {
+            if (warnings.size() < MOST_WARNINGS) {
+                warnings.add(warning.within(place.path()));
+            } else {
+                unlisted++;
+            }
+        }
     }
 
     /** Creates and changes what a list names. */

@@ -6,13 +6,13 @@ import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.catalogue.name.NearName;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * The names by which models can be called, as they are at one moment, and doubts about names that match none of them. Only
@@ -20,13 +20,14 @@ import java.util.stream.Stream;
  */
 public final class KnownModels {
 
-    /** Looking for what was meant takes longer than looking for what is there. */
+    /** In all: looking for what was meant compares a name with every one that is there. */
     private static final int MOST_HINTS = 20;
 
     private final Map<String, Set<String>> ofProviders;
-    private final Set<String> names = new HashSet<>();
-    private final Set<String> slashed = new HashSet<>();
+    private final Map<String, String> providersByModel = new HashMap<>();
+    private final Set<String> callable = new HashSet<>();
     private final boolean hints;
+    private int hinted;
 
     /**
      * @param ofProviders the models of each provider, by slug
@@ -36,17 +37,20 @@ public final class KnownModels {
     KnownModels(Map<String, Set<String>> ofProviders, Collection<String> aliases, boolean hints) {
         this.hints = hints;
         this.ofProviders = ofProviders;
-        names.addAll(aliases);
+        callable.addAll(aliases);
         ofProviders.forEach((slug, models) -> {
-            names.addAll(models);
-            models.forEach(model -> slashed.add(slug + "/" + model));
+            callable.addAll(models);
+            for (String model : models) {
+                callable.add(slug + "/" + model);
+                providersByModel.merge(
+                        model.toLowerCase(Locale.ROOT), slug, (one, other) -> one.compareTo(other) <= 0 ? one : other);
+            }
         });
     }
 
     /** About patterns of names as callers give them: {@code provider/model}, a model's own, or an alias. */
     public List<Warning> unmatched(String field, List<String> patterns) {
-        return unmatched(
-                field, patterns, Stream.of(names, slashed).flatMap(Set::stream).toList(), "model or alias");
+        return unmatched(field, patterns, callable, "model or alias");
     }
 
     /** About patterns of models' own names at one provider. */
@@ -63,12 +67,7 @@ public final class KnownModels {
 
     /** About an alias that has the name of a model. */
     public Optional<Warning> hidden(String alias) {
-        String lower = alias.toLowerCase(Locale.ROOT);
-        return ofProviders.entrySet().stream()
-                .filter(provider -> provider.getValue().stream()
-                        .anyMatch(model -> model.toLowerCase(Locale.ROOT).equals(lower)))
-                .map(Map.Entry::getKey)
-                .min(String::compareTo)
+        return Optional.ofNullable(providersByModel.get(alias.toLowerCase(Locale.ROOT)))
                 .map(provider -> new Warning(
                         WarningCode.MODEL_HIDDEN,
                         "name",
@@ -76,13 +75,14 @@ public final class KnownModels {
                                 .formatted(provider, alias, provider, alias)));
     }
 
-    private List<Warning> unmatched(String field, List<String> patterns, Collection<String> known, String kind) {
+    private List<Warning> unmatched(String field, List<String> patterns, Set<String> known, String kind) {
         List<Warning> warnings = new ArrayList<>();
         for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
-            if (Glob.fault(pattern).isEmpty() && known.stream().noneMatch(new Glob(pattern)::matches)) {
-                String hint = warnings.size() < MOST_HINTS ? hint(pattern, known) : ".";
-                warnings.add(unknown(field + "[" + i + "]", pattern, kind, hint));
+            if (Glob.fault(pattern).isEmpty()
+                    && !known.contains(pattern)
+                    && known.stream().noneMatch(new Glob(pattern)::matches)) {
+                warnings.add(unknown(field + "[" + i + "]", pattern, kind, hint(pattern, known)));
             }
         }
         return warnings;
@@ -99,7 +99,7 @@ public final class KnownModels {
 
     /** The end of a sentence; of a pattern, what comes before its slash is compared. */
     private String hint(String name, Collection<String> known) {
-        if (!hints) {
+        if (!hints || ++hinted > MOST_HINTS) {
             return ".";
         }
         int slash = name.indexOf('/');

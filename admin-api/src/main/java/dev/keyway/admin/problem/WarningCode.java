@@ -11,7 +11,9 @@ public enum WarningCode {
     /** A name or pattern of models matches nothing that is known. */
     MODEL_UNKNOWN,
     /** An alias has the name of a model, which calls by that name no longer reach. */
-    MODEL_HIDDEN;
+    MODEL_HIDDEN,
+    /** There are more warnings than are listed. */
+    MORE_WARNINGS;
 
     public String text() {
         return name().toLowerCase(Locale.ROOT);

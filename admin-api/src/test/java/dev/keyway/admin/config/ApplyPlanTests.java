@@ -5,8 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.change.Subject;
 import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.Warning;
+import dev.keyway.admin.problem.WarningCode;
 import jakarta.persistence.EntityManager;
 import java.lang.reflect.Proxy;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -25,6 +28,18 @@ class ApplyPlanTests {
                     assertThat(ended.problem().code()).isEqualTo(ErrorCode.REQUEST_TOO_LARGE);
                     assertThat(ended.problem()).hasMessageContaining("more than 20,000 changes");
                 });
+    }
+
+    @Test
+    void ofVeryManyWarningsTheFirstAreListedAndTheOthersCounted() {
+        ApplyPlan plan = new ApplyPlan(false, new ConfigurationTree(new JsonMapper()), nothing());
+        for (int i = 0; i < 1_234; i++) {
+            plan.warn(Place.ROOT, List.of(new Warning(WarningCode.MODEL_UNKNOWN, "m", "'m' is not a known model.")));
+        }
+        List<Warning> warnings = plan.result(false).warnings();
+        assertThat(warnings).hasSize(101);
+        assertThat(warnings.getLast().code()).isEqualTo("more_warnings");
+        assertThat(warnings.getLast().message()).contains("1,134 warnings more");
     }
 
     private static EntityManager nothing() {

@@ -44,6 +44,15 @@ class KnownModelsTests {
     }
 
     @Test
+    void onlyTheFirstUnknownNamesAreComparedWithThoseThatAreKnown() {
+        for (int i = 0; i < 20; i++) {
+            assertThat(known.unmatched("m", List.of("fsat")).getFirst().message())
+                    .endsWith("did you mean 'fast'?");
+        }
+        assertThat(known.unmatched("m", List.of("fsat")).getFirst().message()).endsWith("alias.");
+    }
+
+    @Test
     void aPatternThatIsStoredFromBeforeItsBoundIsLeftAlone() {
         assertThat(known.unmatched("m", List.of("*a".repeat(17)))).isEmpty();
     }
