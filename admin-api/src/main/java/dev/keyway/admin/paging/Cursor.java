@@ -2,41 +2,81 @@ package dev.keyway.admin.paging;
 
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.secret.KeyRing;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.UUID;
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
-/** Where a page ended, as text that says nothing to others. */
+/** Cursor: where a page ended, as signed text, so that nobody makes one of their own. */
 final class Cursor {
 
-    private static final int BYTES = 20;
+    private static final String ALGORITHM = "HmacSHA256";
+    private static final byte[] PURPOSE = "keyway cursor".getBytes(StandardCharsets.UTF_8);
+    private static final int ID_BYTES = 16;
+    private static final int MAC_BYTES = 16;
 
     private Cursor() {}
 
-    static String text(UUID id, String list) {
+    static String text(KeyRing keys, UUID id, String list) {
+        byte[] ended = bytes(id);
+        byte[] mac = mac(keys.key(keys.writer()).orElseThrow(), ended, list);
         return Base64.getUrlEncoder()
                 .withoutPadding()
-                .encodeToString(ByteBuffer.allocate(BYTES)
-                        .putLong(id.getMostSignificantBits())
-                        .putLong(id.getLeastSignificantBits())
-                        .putInt(list.hashCode())
+                .encodeToString(ByteBuffer.allocate(ID_BYTES + MAC_BYTES)
+                        .put(ended)
+                        .put(mac)
                         .array());
     }
 
-    static UUID read(String text, String list) {
-        try {
-            byte[] bytes = Base64.getUrlDecoder().decode(text);
-            if (bytes.length == BYTES) {
-                ByteBuffer buffer = ByteBuffer.wrap(bytes);
-                UUID id = new UUID(buffer.getLong(), buffer.getLong());
-                if (buffer.getInt() == list.hashCode()) {
-                    return id;
-                }
+    /** @throws ProblemException if it was not given out for this list */
+    static UUID read(KeyRing keys, String text, String list) {
+        byte[] bytes = decoded(text);
+        if (bytes.length == ID_BYTES + MAC_BYTES) {
+            byte[] ended = Arrays.copyOf(bytes, ID_BYTES);
+            byte[] mac = Arrays.copyOfRange(bytes, ID_BYTES, bytes.length);
+            boolean given = keys.ids().stream()
+                    .anyMatch(id -> MessageDigest.isEqual(mac, mac(keys.key(id).orElseThrow(), ended, list)));
+            if (given) {
+                ByteBuffer buffer = ByteBuffer.wrap(ended);
+                return new UUID(buffer.getLong(), buffer.getLong());
             }
-        } catch (IllegalArgumentException e) {
-            throw foreign();
         }
         throw foreign();
+    }
+
+    private static byte[] decoded(String text) {
+        try {
+            byte[] bytes = Base64.getUrlDecoder().decode(text);
+            // One text for the same bytes: the last character has bits that mean nothing.
+            return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes).equals(text) ? bytes : new byte[0];
+        } catch (IllegalArgumentException e) {
+            return new byte[0];
+        }
+    }
+
+    private static byte[] bytes(UUID id) {
+        return ByteBuffer.allocate(ID_BYTES)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .array();
+    }
+
+    private static byte[] mac(byte[] key, byte[] ended, String list) {
+        try {
+            Mac mac = Mac.getInstance(ALGORITHM);
+            mac.init(new SecretKeySpec(key, ALGORITHM));
+            mac.update(PURPOSE);
+            mac.update(ended);
+            return Arrays.copyOf(mac.doFinal(list.getBytes(StandardCharsets.UTF_8)), MAC_BYTES);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every JDK has " + ALGORITHM, e);
+        }
     }
 
     private static ProblemException foreign() {

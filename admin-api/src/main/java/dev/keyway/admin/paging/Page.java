@@ -36,7 +36,7 @@ public record Page<T>(
         boolean uncounted = rows.size() > PageRequest.MAX_TOTAL;
         return new Page<>(
                 shown.stream().map(view).toList(),
-                more ? Cursor.text(id.apply(shown.getLast()), request.list()) : null,
+                more ? request.cursors().apply(id.apply(shown.getLast())) : null,
                 request.total() ? Integer.valueOf(uncounted ? PageRequest.MAX_TOTAL : rows.size()) : null,
                 request.total() ? Boolean.valueOf(uncounted) : null);
     }

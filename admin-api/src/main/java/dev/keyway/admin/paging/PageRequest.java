@@ -2,17 +2,18 @@ package dev.keyway.admin.paging;
 
 import dev.keyway.admin.query.QueryParameters;
 import java.util.UUID;
+import java.util.function.Function;
 
 /**
  * Which part of a list is asked for: {@code ?cursor=…&limit=…&total=true}. A controller takes it as a parameter.
  *
  * @param before ids less than this one; at first the greatest there is
  * @param limit from 1 to 200
- * @param list which list it is, so that no cursor is taken for another's
+ * @param cursors makes the cursor of a page of this list that ends with an id
  * @param total whether to count them all, up to {@link #MAX_TOTAL}; only from the beginning of a list
  */
 @QueryParameters({"cursor", "limit", "total"})
-public record PageRequest(UUID before, int limit, String list, boolean total) {
+public record PageRequest(UUID before, int limit, Function<UUID, String> cursors, boolean total) {
 
     static final UUID GREATEST = new UUID(-1, -1);
     static final int DEFAULT_LIMIT = 50;
@@ -21,7 +22,7 @@ public record PageRequest(UUID before, int limit, String list, boolean total) {
 
     /** The first of a list, of any length. */
     public static PageRequest first(int limit) {
-        return new PageRequest(GREATEST, limit, "", false);
+        return new PageRequest(GREATEST, limit, id -> "", false);
     }
 
     /** Whether it begins with the first of the list. */

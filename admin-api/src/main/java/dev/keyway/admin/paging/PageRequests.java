@@ -1,12 +1,16 @@
 package dev.keyway.admin.paging;
 
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.secret.KeyRing;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.MethodParameter;
+import org.springframework.util.function.SingletonSupplier;
 import org.springframework.web.bind.support.WebDataBinderFactory;
 import org.springframework.web.context.request.NativeWebRequest;
 import org.springframework.web.context.request.ServletWebRequest;
@@ -17,6 +21,13 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Reads {@link PageRequest} and {@link ListRequest} from a call. */
 @Configuration(proxyBeanMethods = false)
 class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+    private final Supplier<KeyRing> keys;
+
+    /** @param auditKeys sign cursors, too: every replica has them. They are read when a list is, once who judges them has done so. */
+    PageRequests(@Value("${keyway.audit.keys:}") String auditKeys) {
+        this.keys = SingletonSupplier.of(() -> KeyRing.parse(auditKeys));
+    }
 
     @Override
     public void addArgumentResolvers(List<HandlerMethodArgumentResolver> resolvers) {
@@ -45,8 +56,9 @@ class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
         String sort = request.getParameter("sort");
         String list = ((ServletWebRequest) request).getRequest().getRequestURI().toLowerCase(Locale.ROOT)
                 + (sort == null ? "" : "?" + sort);
-        UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(cursor, list);
-        return new PageRequest(before, limit(request.getParameter("limit")), list, total);
+        UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(keys.get(), cursor, list);
+        return new PageRequest(
+                before, limit(request.getParameter("limit")), id -> Cursor.text(keys.get(), id, list), total);
     }
 
     private static boolean total(@Nullable String text) {

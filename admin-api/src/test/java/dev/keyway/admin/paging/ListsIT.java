@@ -7,9 +7,13 @@ import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.openapi.Routes;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.Collection;
 import java.util.List;
+import java.util.Random;
+import java.util.UUID;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -109,6 +113,62 @@ class ListsIT {
                             .text("code"))
                     .isEqualTo("invalid_cursor");
         }
+    }
+
+    @Test
+    void noListTakesAForgedCursor() {
+        UUID foreign = UUID.fromString(owner.post(
+                        "/api/v1/tenants/%s/teams/%s/tokens".formatted(world.foreignTenant(), world.foreignTeam()),
+                        "{\"name\": \"foreign\"}")
+                .expect(201)
+                .text("id"));
+        Random random = new Random(world.tenant().getLeastSignificantBits());
+        int lists = 0;
+        for (Routes.Route route : Routes.of(server.context())) {
+            Class<?>[] parameters = route.handler().getMethod().getParameterTypes();
+            String path = route.path()
+                    .replace("{tenant}", world.tenant().toString())
+                    .replace("{team}", world.team().toString())
+                    .replace("{user}", owner.callerId().toString());
+            if (route.method().equals("GET")
+                    && List.of(parameters).contains(PageRequest.class)
+                    && !path.contains("{")) {
+                for (String sort : path.endsWith("/tokens") && !path.contains("/me/")
+                        ? List.of("", "?sort=name", "?sort=-expiresAt")
+                        : List.of("")) {
+                    for (String forged : forged(random, foreign, path + sort)) {
+                        Answer answer = owner.get(path + (sort.isEmpty() ? "?" : sort + "&") + "cursor=" + forged);
+                        assertThat(answer.expect(400).text("code"))
+                                .as("%s %s", path, forged)
+                                .isEqualTo(forged.contains("%") ? "invalid_request" : "invalid_cursor");
+                    }
+                }
+                lists++;
+            }
+        }
+        assertThat(lists).isGreaterThan(15);
+    }
+
+    /** A cursor without a signature, as anybody can make it, and texts of chance. */
+    private static List<String> forged(Random random, UUID id, String list) {
+        List<String> forged = new ArrayList<>();
+        forged.add(text(ByteBuffer.allocate(20)
+                .putLong(id.getMostSignificantBits())
+                .putLong(id.getLeastSignificantBits())
+                .putInt(list.hashCode())
+                .array()));
+        for (int length : new int[] {1, 16, 20, 32, 200}) {
+            byte[] bytes = new byte[length];
+            random.nextBytes(bytes);
+            forged.add(text(bytes));
+        }
+        forged.add("%00");
+        forged.add("x%ED%A0%80");
+        return forged;
+    }
+
+    private static String text(byte[] bytes) {
+        return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
     }
 
     private List<String> sorted(String list, String by) {
