@@ -1,11 +1,11 @@
 package dev.keyway.admin.policy;
 
-import jakarta.validation.constraints.NotBlank;
-import jakarta.validation.constraints.Size;
+import jakarta.validation.constraints.NotNull;
+import java.util.UUID;
 
 /**
  * Where a token moves to.
  *
- * @param teamId another team of the same tenant: its id, or its name
+ * @param teamId another team of the same tenant
  */
-record NewTeam(@NotBlank @Size(max = 120) String teamId) {}
+record NewTeam(@NotNull UUID teamId) {}

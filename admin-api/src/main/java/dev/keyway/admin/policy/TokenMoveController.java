@@ -1,11 +1,8 @@
 package dev.keyway.admin.policy;
 
 import dev.keyway.admin.edit.Versioned;
-import dev.keyway.admin.reference.Named;
-import dev.keyway.admin.reference.References;
 import dev.keyway.admin.token.TokenView;
 import jakarta.validation.Valid;
-import java.util.Map;
 import java.util.UUID;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -17,11 +14,9 @@ import org.springframework.web.bind.annotation.RestController;
 class TokenMoveController {
 
     private final TokenMoves moves;
-    private final References references;
 
-    TokenMoveController(TokenMoves moves, References references) {
+    TokenMoveController(TokenMoves moves) {
         this.moves = moves;
-        this.references = references;
     }
 
     /**
@@ -34,7 +29,6 @@ class TokenMoveController {
             @PathVariable UUID team,
             @PathVariable UUID token,
             @Valid @RequestBody NewTeam request) {
-        UUID there = references.find(Named.TEAM, request.teamId(), Map.of(Named.TENANT.variable(), tenant));
-        return Versioned.answer(moves.move(tenant, team, token, there));
+        return Versioned.answer(moves.move(tenant, team, token, request.teamId()));
     }
 }

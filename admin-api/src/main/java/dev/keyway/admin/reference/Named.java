@@ -6,28 +6,40 @@ import java.util.Optional;
 
 /** What has a unique name where it is, and is therefore found by its name as well as by its id. */
 public enum Named {
-    TENANT("tenant", "name", List.of("tenantId"), List.of(), """
+    TENANT("tenant", "name", List.of("tenantId"), List.of("tenantId"), List.of(), """
             SELECT id FROM tenant WHERE lower(name) = lower(:name) AND deleted_at IS NULL"""),
-    TEAM("team", "name", List.of("teamId"), List.of("tenant"), """
+    TEAM("team", "name", List.of("teamId"), List.of("teamId"), List.of("tenant"), """
             SELECT id FROM team
             WHERE tenant_id = :tenant AND lower(name) = lower(:name) AND deleted_at IS NULL"""),
-    SERVICE_ACCOUNT("serviceAccount", "name", List.of("serviceAccountId"), List.of("tenant", "team"), """
+    SERVICE_ACCOUNT(
+            "serviceAccount",
+            "name",
+            List.of("serviceAccountId"),
+            List.of("serviceAccountId"),
+            List.of("tenant", "team"),
+            """
             SELECT id FROM service_account
             WHERE tenant_id = :tenant AND team_id = :team AND lower(name) = lower(:name) AND deleted_at IS NULL"""),
-    USER("user", "login", List.of("ownerId", "createdBy", "actorId"), List.of(), """
+    USER(
+            "user",
+            "login",
+            List.of("ownerId", "createdBy", "actorId"),
+            List.of("userId", "ownerId", "createdBy"),
+            List.of(),
+            """
             SELECT id FROM user_account WHERE lower(login) = lower(:name) AND deleted_at IS NULL"""),
-    PROVIDER("provider", "slug", List.of("provider"), List.of(), """
+    PROVIDER("provider", "slug", List.of("provider"), List.of("providerId"), List.of(), """
             SELECT id FROM provider WHERE slug = :name AND deleted_at IS NULL"""),
-    ACCOUNT("account", "name", List.of(), List.of("provider"), """
+    ACCOUNT("account", "name", List.of(), List.of("accountId"), List.of("provider"), """
             SELECT id FROM provider_account
             WHERE provider_id = :provider AND lower(name) = lower(:name) AND deleted_at IS NULL"""),
-    MODEL("model", "name", List.of(), List.of("provider"), """
+    MODEL("model", "name", List.of(), List.of(), List.of("provider"), """
             SELECT id FROM model WHERE provider_id = :provider AND name = :name AND deleted_at IS NULL"""),
-    ALIAS("alias", "name", List.of(), List.of(), """
+    ALIAS("alias", "name", List.of(), List.of(), List.of(), """
             SELECT id FROM alias WHERE name = :name AND deleted_at IS NULL"""),
-    GATEWAY("gateway", "name", List.of(), List.of(), """
+    GATEWAY("gateway", "name", List.of(), List.of(), List.of(), """
             SELECT id FROM gateway WHERE lower(name) = lower(:name) AND revoked_at IS NULL"""),
-    BUDGET("budget", "period", List.of(), List.of("tenant"), """
+    BUDGET("budget", "period", List.of(), List.of(), List.of("tenant"), """
             SELECT id FROM budget_policy
             WHERE tenant_id = :tenant AND team_id IS NOT DISTINCT FROM CAST(:team AS uuid)
                 AND token_id IS NOT DISTINCT FROM CAST(:token AS uuid) AND period = upper(:name)""");
@@ -40,14 +52,24 @@ public enum Named {
     private final List<String> parameters;
 
     @SuppressWarnings("ImmutableEnumChecker")
+    private final List<String> members;
+
+    @SuppressWarnings("ImmutableEnumChecker")
     private final List<String> parents;
 
     private final String sql;
 
-    Named(String variable, String word, List<String> parameters, List<String> parents, String sql) {
+    Named(
+            String variable,
+            String word,
+            List<String> parameters,
+            List<String> members,
+            List<String> parents,
+            String sql) {
         this.variable = variable;
         this.word = word;
         this.parameters = parameters;
+        this.members = members;
         this.parents = parents;
         this.sql = sql;
     }
@@ -72,6 +94,11 @@ public enum Named {
     /** The parameters of queries whose value is an id of this. */
     public List<String> parameters() {
         return parameters;
+    }
+
+    /** The members of bodies whose value is an id of this. */
+    public List<String> members() {
+        return members;
     }
 
     /** The variables of what it lies in, without which its name says nothing. */

@@ -47,12 +47,6 @@ public class References {
         return found;
     }
 
-    /** The id that one reference means; {@link #NOTHING} if it says nothing. */
-    @Transactional(readOnly = true)
-    public UUID find(Named kind, String text, Map<String, UUID> known) {
-        return find(new Reference(kind, text), known).orElse(NOTHING);
-    }
-
     private Optional<UUID> find(Reference reference, Map<String, UUID> around) {
         if (isId(reference.text())) {
             return Optional.of(UUID.fromString(reference.text()));

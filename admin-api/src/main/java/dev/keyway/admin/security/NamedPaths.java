@@ -126,7 +126,8 @@ final class NamedPaths extends OncePerRequestFilter {
         return named;
     }
 
-    private static Map<String, UUID> ids(Map<String, String> variables) {
+    /** Those of the variables that are ids. */
+    static Map<String, UUID> ids(Map<String, String> variables) {
         Map<String, UUID> ids = new HashMap<>();
         variables.forEach((name, value) -> {
             if (References.isId(value)) {

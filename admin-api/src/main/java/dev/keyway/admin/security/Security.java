@@ -24,6 +24,7 @@ import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
 import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
+import tools.jackson.databind.json.JsonMapper;
 
 /** The way of a call: who, forged or not, allowed or not. */
 @Configuration(proxyBeanMethods = false)
@@ -77,6 +78,7 @@ class Security {
             AuditedCalls audited,
             Clock clock,
             References references,
+            JsonMapper json,
             ProblemWriter problems)
             throws Exception {
         Refusals refusals = new Refusals(problems, current);
@@ -87,6 +89,7 @@ class Security {
                 .addFilterBefore(new CsrfCheck(sessionCookie, refusals), LogoutFilter.class)
                 .addFilterBefore(new NamedPaths(permissions, references, current, problems), AuthorizationFilter.class)
                 .addFilterAfter(new Bodies(current, problems, clock), AuthorizationFilter.class)
+                .addFilterAfter(new NamedBodies(permissions, references, current, json, problems), Bodies.class)
                 .sessionManagement(sessions -> sessions.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
                 .anonymous(AbstractHttpConfigurer::disable)
                 .logout(AbstractHttpConfigurer::disable)

@@ -40,6 +40,7 @@ final class Examples {
             Map.entry("NewKey.name", "\"research 1\""),
             Map.entry("KeyView.name", "\"research 1\""),
             Map.entry("reference", "null"),
+            Map.entry("providerId", "\"" + ID + "\""),
             Map.entry("accountId", "null"),
             Map.entry("serviceAccountId", "null"),
             Map.entry("password", "\"a long sentence is easier to keep\""),

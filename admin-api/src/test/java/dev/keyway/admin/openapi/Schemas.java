@@ -1,15 +1,18 @@
 package dev.keyway.admin.openapi;
 
+import dev.keyway.admin.reference.Named;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
 import io.swagger.v3.core.util.Json31;
 import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -106,6 +109,9 @@ final class Schemas {
             if (!said.isEmpty()) {
                 property.put("description", said);
             }
+            if (!allRequired && component.getType() == UUID.class) {
+                orName(property, name);
+            }
             if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
                 setNullable(properties, name);
             }
@@ -115,6 +121,20 @@ final class Schemas {
             ArrayNode required = schema.putArray("required");
             always.forEach(required::add);
         }
+    }
+
+    /** What has a unique name is found by that, too. */
+    private static void orName(ObjectNode property, String member) {
+        Arrays.stream(Named.values())
+                .filter(kind -> kind.members().contains(member))
+                .findFirst()
+                .ifPresent(kind -> {
+                    String said = property.path("description").asString("");
+                    String id = "its id, or its " + kind.word();
+                    property.remove("format");
+                    property.put("minLength", 1);
+                    property.put("description", said.isEmpty() ? id : said + "; " + id);
+                });
     }
 
     private static void setNullable(ObjectNode properties, String name) {

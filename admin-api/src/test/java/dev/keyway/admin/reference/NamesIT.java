@@ -9,16 +9,26 @@ import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.openapi.Routes;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.springframework.web.util.UriUtils;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What has a unique name is called by it wherever its id is taken, and a name that is unknown is as an id that is. */
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -148,6 +158,184 @@ class NamesIT {
                         .get("items")
                         .isEmpty())
                 .isTrue();
+    }
+
+    @Test
+    void everyBodyTakesNamesWhereItTakesIds() throws Exception {
+        JsonNode api = new JsonMapper().readTree(Files.readString(Path.of("..", "docs", "openapi.json")));
+        Map<String, String> bodies = bodies();
+        Set<String> left = new TreeSet<>();
+        api.get("paths")
+                .properties()
+                .forEach(path -> path.getValue().properties().forEach(operation -> {
+                    JsonNode schema = operation
+                            .getValue()
+                            .at("/requestBody/content")
+                            .path("application/json")
+                            .path("schema");
+                    JsonNode patch = operation
+                            .getValue()
+                            .at("/requestBody/content")
+                            .path("application/merge-patch+json")
+                            .path("schema");
+                    Stream.of(schema, patch)
+                            .flatMap(part -> members(api, part).stream())
+                            .forEach(member -> left.add(
+                                    operation.getKey().toUpperCase(Locale.ROOT) + " " + path.getKey() + " " + member));
+                }));
+        for (Map.Entry<String, String> body : bodies.entrySet()) {
+            List<String> route = List.of(body.getKey().split(" "));
+            ids.put("grant", grant(route.get(1)));
+            String path = path(route.get(1), ids);
+            Answer byName = send(route.get(0), path, filled(body.getValue(), names));
+            Answer byId = send(route.get(0), path, filled(body.getValue(), ids));
+            assertThat(byName.status())
+                    .as("%s: %s", body.getKey(), byName.raw())
+                    .isLessThan(500);
+            assertThat(byName.status() < 300 ? "taken" : told(byName))
+                    .as(body.getKey())
+                    .isIn("taken", told(byId));
+            if (byName.status() >= 300) {
+                assertThat(byName.text("code"))
+                        .as("%s: %s", body.getKey(), byName.raw())
+                        .isIn("conflict", "invalid_request");
+            }
+            for (String id : ids.values()) {
+                assertThat(filled(body.getValue(), names)).doesNotContain(id);
+            }
+            Map<String, String> none = new LinkedHashMap<>(names);
+            none.replaceAll((variable, name) -> "no such thing");
+            String unknown = filled(body.getValue(), none);
+            left.removeIf(member -> member.startsWith(route.get(0) + " " + route.get(1) + " ")
+                    && body.getValue().contains("\"" + member.substring(member.lastIndexOf(' ') + 1) + "\""));
+            assertThat(send(route.get(0), path, unknown).status())
+                    .as("%s %s", body.getKey(), unknown)
+                    .isIn(200, 400, 404, 409);
+        }
+        assertThat(left).as("members that take ids and are not tried by name").isEmpty();
+        ids.keySet().removeAll(Set.of("grant", "key"));
+    }
+
+    @Test
+    void whoDoesNotSeeATeamDoesNotLearnFromItsNameThatItIsThere() {
+        Api teamAdmin = server.caller(others.grant(Role.TEAM_ADMIN));
+        String beside = owner.get(others.path() + "/teams/"
+                        + others.besideGrant(Role.MEMBER).scope().team())
+                .text("name");
+        String grants = others.teamPath() + "/members";
+        String grant = teamAdmin.get(grants).text("items/0/id");
+        List<String> told = Stream.of(beside, "nowhere")
+                .map(team -> told(teamAdmin.put(
+                        grants + "/" + grant, "{\"role\": \"MEMBER\", \"teamId\": \"%s\"}".formatted(team))))
+                .toList();
+        assertThat(told.getFirst()).isEqualTo(told.getLast()).startsWith("4");
+    }
+
+    @Test
+    void aBodyThatCannotBeParsedIsReportedAsBefore() {
+        for (String body : List.of(
+                "{\"name\": \"t\", \"ownerId\": \"ada", "{\"ownerId\": \"a\", \"ownerId\": \"b\", \"name\": \"t\"}")) {
+            assertThat(owner.post(path("/api/v1/tenants/{tenant}/teams/{team}/tokens", ids), body)
+                            .expect(400)
+                            .text("code"))
+                    .isIn("invalid_json", "invalid_request");
+        }
+        assertThat(owner.post(
+                                path("/api/v1/tenants/{tenant}/teams/{team}/tokens", ids),
+                                "{\"name\": \"t\", \"ownerId\": 7}")
+                        .expect(400)
+                        .fields())
+                .containsExactly("ownerId");
+    }
+
+    /** One that the route replaces. */
+    private String grant(String route) {
+        String list = route.endsWith("/{grant}") ? path(route.substring(0, route.length() - 8), ids) : "";
+        String person = "p-" + UUID.randomUUID();
+        return switch (route) {
+            case "/api/v1/users/{user}/grants/{grant}" -> create(list, "{\"role\": \"AUDITOR\"}");
+            case "/api/v1/tenants/{tenant}/members/{grant}",
+                    "/api/v1/tenants/{tenant}/teams/{team}/members/{grant}" -> {
+                String user = create("/api/v1/users", "{\"login\": \"%s\", \"name\": \"P\"}".formatted(person));
+                assertThat(user).isNotEmpty();
+                String role = route.contains("/teams/") ? "MEMBER" : "TENANT_AUDITOR";
+                yield create(list, "{\"login\": \"%s\", \"role\": \"%s\"}".formatted(person, role));
+            }
+            default -> NOBODY.toString();
+        };
+    }
+
+    private Answer send(String method, String path, String body) {
+        return method.equals("PATCH")
+                ? owner.patch(path, owner.get(path).etag(), body)
+                : owner.call(method, path, body);
+    }
+
+    /** By route; in braces what is put in by its name or by its id. */
+    private Map<String, String> bodies() {
+        ids.put(
+                "key",
+                create(
+                        "/api/v1/providers/{provider}/keys",
+                        "{\"secret\": \"sk-named-0123456789-%s\"}".formatted(mark)));
+        Map<String, String> bodies = new LinkedHashMap<>();
+        bodies.put("POST /api/v1/aliases", """
+                {"name": "a-%s", "targets": [{"providerId": "{provider}", "model": "m"}]}""".formatted(mark));
+        bodies.put("PATCH /api/v1/aliases/{alias}", """
+                {"targets": [{"providerId": "{provider}", "model": "n"}]}""");
+        bodies.put("POST /api/v1/oidc/rules", """
+                {"claim": "g", "value": "v-%s", "role": "MEMBER", "tenantId": "{tenant}", "teamId": "{team}"}""".formatted(mark));
+        bodies.put("POST /api/v1/providers/{provider}/keys", """
+                {"secret": "sk-named-0123456789-x%s", "accountId": "{account}"}""".formatted(mark));
+        bodies.put("PATCH /api/v1/providers/{provider}/keys/{key}", """
+                {"accountId": "{account}"}""");
+        bodies.put("POST /api/v1/tenants/{tenant}/members", """
+                {"userId": "{user}", "role": "TENANT_AUDITOR"}""");
+        bodies.put("POST /api/v1/tenants/{tenant}/teams/{team}/members", """
+                {"userId": "{user}", "role": "MEMBER"}""");
+        bodies.put("POST /api/v1/tenants/{tenant}/teams/{team}/tokens", """
+                {"name": "n", "ownerId": "{user}"}""");
+        bodies.put("POST /api/v1/tenants/{tenant}/teams/{team}/tokens another", """
+                {"name": "n", "serviceAccountId": "{serviceAccount}"}""");
+        bodies.put("POST /api/v1/tenants/{tenant}/teams/{team}/tokens/{token}/move", """
+                {"teamId": "{team}"}""");
+        bodies.put("PUT /api/v1/tenants/{tenant}/members/{grant}", """
+                {"role": "MEMBER", "teamId": "{team}"}""");
+        bodies.put("PUT /api/v1/tenants/{tenant}/teams/{team}/members/{grant}", """
+                {"role": "TEAM_ADMIN", "teamId": "{team}"}""");
+        bodies.put("POST /api/v1/tokens/bulk", """
+                {"action": "BLOCK", "dryRun": true, "filter": {"teamId": "{team}", "tenantId": "{tenant}", "ownerId": "{user}",
+                 "serviceAccountId": "{serviceAccount}", "createdBy": "{user}"}}""");
+        bodies.put("POST /api/v1/users/{user}/grants", """
+                {"role": "TEAM_ADMIN", "teamId": "{team}", "tenantId": "{tenant}"}""");
+        bodies.put("PUT /api/v1/users/{user}/grants/{grant}", """
+                {"role": "TEAM_ADMIN", "teamId": "{team}", "tenantId": "{tenant}"}""");
+        return bodies;
+    }
+
+    /** The names of members that are ids of something with a unique name. */
+    private static Set<String> members(JsonNode api, JsonNode schema) {
+        Set<String> found = new TreeSet<>();
+        if (schema.has("$ref")) {
+            return members(api, api.at(schema.get("$ref").asString().substring(1)));
+        }
+        schema.path("properties").properties().forEach(property -> {
+            if (Arrays.stream(Named.values()).anyMatch(kind -> kind.members().contains(property.getKey()))) {
+                found.add(property.getKey());
+            }
+            found.addAll(members(api, property.getValue()));
+        });
+        schema.path("anyOf").forEach(either -> found.addAll(members(api, either)));
+        if (schema.has("items")) {
+            found.addAll(members(api, schema.get("items")));
+        }
+        return found;
+    }
+
+    private static String filled(String body, Map<String, String> by) {
+        return VARIABLE.matcher(body)
+                .replaceAll((MatchResult found) ->
+                        Matcher.quoteReplacement(Objects.requireNonNull(by.get(found.group(1)))));
     }
 
     @Test
