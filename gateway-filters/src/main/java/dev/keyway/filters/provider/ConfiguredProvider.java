@@ -1,18 +1,12 @@
 package dev.keyway.filters.provider;
 
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.LoadingCache;
-import dev.keyway.catalogue.passthrough.ApiRoot;
 import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.passthrough.NativePaths;
 import dev.keyway.catalogue.price.Cost;
-import dev.keyway.catalogue.price.ModelFacts;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.PriceCatalogue;
-import dev.keyway.catalogue.provider.Endpoint;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.catalogue.provider.Provider;
-import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.catalogue.quota.QuotaHeaders;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.failover.FailureRecogniser;
@@ -22,22 +16,14 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.quota.QuotaReader;
-import dev.keyway.filters.sanitize.Sanitizer;
 import dev.keyway.filters.upstream.transport.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.List;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
 /** A provider with its keys. */
 public final class ConfiguredProvider {
-
-    /** Callers choose model names, so what is kept per name is bounded. */
-    private static final int MODELS_KEPT = 10_000;
-
-    /** Stands in the place of a price list's version. */
-    private static final String STATED = "stated-by-provider";
 
     private final Provider declaration;
     private final ProviderSettings settings;
@@ -45,10 +31,9 @@ public final class ConfiguredProvider {
     private final UpstreamClient http;
     private final FailureRecogniser recogniser;
     private final QuotaReader quotas;
-    private final PriceCatalogue prices;
+    private final ProviderPrices prices;
     private final InstantSource clock;
-    private final LoadingCache<Asked, ServedModel> served;
-    private final LoadingCache<AskedNatively, ServedModel> servedNatively;
+    private final ServedModels served;
     private final NativePaths nativePaths;
     private final RefusedNames refused;
 
@@ -77,10 +62,9 @@ public final class ConfiguredProvider {
         this.http = http;
         this.recogniser = FailureRecogniser.of(declaration.errors(), clock);
         this.quotas = new QuotaReader(QuotaHeaders.of(declaration.id()));
-        this.prices = prices;
+        this.prices = new ProviderPrices(declaration.id(), prices);
         this.clock = clock;
-        this.served = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepare);
-        this.servedNatively = Caffeine.newBuilder().maximumSize(MODELS_KEPT).build(this::prepareNatively);
+        this.served = new ServedModels(this, declaration, settings.firstByte(), this.prices);
         this.nativePaths = NativePaths.of(declaration);
     }
 
@@ -138,11 +122,7 @@ public final class ConfiguredProvider {
      * @param stated the provider's own figure; null if it gave none
      */
     public Cost cost(String model, Usage usage, @Nullable NanoDollars stated, Instant at) {
-        Cost listed = prices.cost(id(), model, usage, at);
-        return switch (listed) {
-            case Cost.Priced priced -> priced;
-            case Cost.Unpriced unknown -> stated == null ? unknown : new Cost.Priced(stated, STATED);
-        };
+        return prices.cost(model, usage, stated, at);
     }
 
     /**
@@ -158,7 +138,7 @@ public final class ConfiguredProvider {
                             + " itself, and requests are not translated between dialects. Use an endpoint that it serves.");
         }
         requireAllowed(model);
-        return served.get(new Asked(operation, model));
+        return served.of(operation, model);
     }
 
     /**
@@ -168,7 +148,7 @@ public final class ConfiguredProvider {
      */
     public ServedModel serve(NativeOperation operation, String model) {
         requireAllowed(model);
-        return servedNatively.get(new AskedNatively(operation, model));
+        return served.of(operation, model);
     }
 
     /**
@@ -195,49 +175,4 @@ public final class ConfiguredProvider {
     public NativePaths nativePaths() {
         return nativePaths;
     }
-
-    private ServedModel prepare(Asked asked) {
-        Endpoint endpoint = declaration.endpoint(asked.operation()).orElseThrow();
-        boolean media = declaration.protocol(asked.operation()).stream() == StreamStyle.MEDIA;
-        boolean reasoning = declaration.isReasoning(asked.model());
-        return new ServedModel(
-                this,
-                declaration.protocol(asked.operation()),
-                asked.model(),
-                endpoint,
-                declaration.url(endpoint, asked.model()),
-                (there, model) -> there.url(endpoint, model),
-                Sanitizer.of(declaration.parameters().rulesFor(asked.operation(), asked.model()), asked.model()),
-                media
-                        ? Patience.forMediaStream(settings.firstByte(), asked.model())
-                        : Patience.forStream(settings.firstByte(), asked.model(), reasoning),
-                media
-                        ? Patience.forMedia(settings.firstByte(), asked.model())
-                        : Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),
-                contextTokens(asked.model()));
-    }
-
-    private ServedModel prepareNatively(AskedNatively asked) {
-        NativeOperation operation = asked.operation();
-        boolean reasoning = declaration.isReasoning(asked.model());
-        return new ServedModel(
-                this,
-                operation.protocol(),
-                asked.model(),
-                operation.endpoint(),
-                ApiRoot.of(declaration).url() + operation.target(asked.model()),
-                (there, model) -> ApiRoot.of(there).url() + operation.target(model),
-                operation.namesModelInPath() ? Sanitizer.untouched() : Sanitizer.of(List.of(), asked.model()),
-                Patience.forStream(settings.firstByte(), asked.model(), reasoning),
-                Patience.forAnswer(settings.firstByte(), asked.model(), reasoning),
-                contextTokens(asked.model()));
-    }
-
-    private long contextTokens(String model) {
-        return prices.facts(id(), model).map(ModelFacts::contextTokens).orElse(0L);
-    }
-
-    private record AskedNatively(NativeOperation operation, String model) {}
-
-    private record Asked(Operation operation, String model) {}
 }
