@@ -15,13 +15,16 @@ public final class Csv {
 
     private final Set<String> required;
     private final Set<String> columns;
+    private final Set<String> texts;
 
     /**
      * @param required the columns that must be there
      * @param more those that may
+     * @param texts those of them whose cells may have line breaks
      */
-    public Csv(Set<String> required, Set<String> more) {
+    public Csv(Set<String> required, Set<String> more, Set<String> texts) {
         this.required = required;
+        this.texts = texts;
         Set<String> all = new TreeSet<>(required);
         all.addAll(more);
         this.columns = all;
@@ -68,7 +71,7 @@ public final class Csv {
         try {
             return CsvRow.read(text);
         } catch (IllegalArgumentException e) {
-            throw ProblemException.invalid("body", "is no CSV: " + e.getMessage());
+            throw ProblemException.invalid("body", "is not valid CSV: " + e.getMessage());
         }
     }
 
@@ -93,17 +96,25 @@ public final class Csv {
                         .formatted(String.join(", ", new TreeSet<>(required)), String.join(", ", optional)));
     }
 
-    private static Line line(List<String> header, CsvRow row) {
+    private Line line(List<String> header, CsvRow row) {
         List<String> cells = row.cells();
         if (cells.size() != header.size()) {
-            return new Line(row.line(), Map.of(), "must have %d cells".formatted(header.size()));
+            return new Line(
+                    row.line(),
+                    Map.of(),
+                    "has %d cells, must have %d; put cells with commas in quotes"
+                            .formatted(cells.size(), header.size()));
         }
         if (cells.stream().anyMatch(cell -> cell.indexOf('\0') >= 0)) {
             return new Line(row.line(), Map.of(), "must not hold the character U+0000");
         }
         Map<String, String> named = new HashMap<>();
         for (int column = 0; column < cells.size(); column++) {
-            named.put(header.get(column), cells.get(column).strip());
+            String cell = cells.get(column).strip();
+            if (!CsvRow.isOneLine(cell) && !texts.contains(header.get(column))) {
+                return new Line(row.line(), Map.of(), header.get(column) + " " + CsvRow.ONE_LINE);
+            }
+            named.put(header.get(column), cell);
         }
         return new Line(row.line(), named, null);
     }

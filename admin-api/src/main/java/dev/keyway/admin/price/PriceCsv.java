@@ -28,7 +28,8 @@ final class PriceCsv {
     private static final Csv CSV = new Csv(
             Set.of("provider", "model"),
             Stream.concat(Stream.of("tier", "hours"), PriceCells.COLUMNS.stream())
-                    .collect(Collectors.toSet()));
+                    .collect(Collectors.toSet()),
+            PriceCells.TEXTS);
 
     private final Instant usualStart;
 

@@ -10,7 +10,8 @@ import java.util.Set;
 /** Reads an import: a key a line, or CSV. */
 final class ImportText {
 
-    private static final Csv CSV = new Csv(Set.of("key"), Set.of("name", "account", "weight", "tier", "models"));
+    private static final Csv CSV =
+            new Csv(Set.of("key"), Set.of("name", "account", "weight", "tier", "models"), Set.of());
 
     private ImportText() {}
 

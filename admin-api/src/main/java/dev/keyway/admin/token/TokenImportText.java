@@ -27,7 +27,8 @@ import tools.jackson.databind.json.JsonMapper;
 @Component
 class TokenImportText {
 
-    private static final Csv COLUMNS = new Csv(Set.of("token"), Set.of("name", "description", "expires_at", "labels"));
+    private static final Csv COLUMNS =
+            new Csv(Set.of("token"), Set.of("name", "description", "expires_at", "labels"), Set.of("description"));
 
     private final JsonMapper json;
     private final Validator validator;

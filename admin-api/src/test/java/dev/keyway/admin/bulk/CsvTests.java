@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 
 class CsvTests {
 
-    private final Csv csv = new Csv(Set.of("key"), Set.of("name"));
+    private final Csv csv = new Csv(Set.of("key"), Set.of("name", "note"), Set.of("note"));
 
     @Test
     void readsCellsByTheirColumns() {
@@ -29,10 +29,19 @@ class CsvTests {
 
     @Test
     void aCellInQuotesMayHaveLineBreaks() {
-        List<Csv.Line> lines = csv.read("key,name\r\nk1,\"a\r\nb\"\r\nk2,c\r\nk3\r\n");
+        List<Csv.Line> lines = csv.read("key,note\r\nk1,\"a\r\nb\"\r\nk2,c\r\nk3\r\n");
         assertThat(lines).extracting(Csv.Line::number).containsExactly(2, 4, 5);
-        assertThat(lines.getFirst().cell("name")).isEqualTo("a\r\nb");
-        assertThat(lines.getLast().problem()).isEqualTo("must have 2 cells");
+        assertThat(lines.getFirst().cell("note")).isEqualTo("a\r\nb");
+        assertThat(lines.getLast().problem()).isEqualTo("has 1 cells, must have 2; put cells with commas in quotes");
+    }
+
+    @Test
+    void otherCellsHaveNoLineBreaks() {
+        List<Csv.Line> lines = csv.read("key,name\nk1,\"a\nk2,b\nk3,\"\nk4,d\n");
+        assertThat(lines).extracting(Csv.Line::number).containsExactly(2, 5);
+        assertThat(lines.getFirst().problem())
+                .isEqualTo("name must not have a line break; is the quote before it closed?");
+        assertThat(lines.getFirst().cells()).isEmpty();
     }
 
     @Test
@@ -43,9 +52,9 @@ class CsvTests {
     }
 
     @Test
-    void aQuoteWithoutAnEndIsNamedByTheLineThatItBeginsOn() {
-        List<Csv.Line> lines = csv.read("key,name\nk1,a\n\"k2,b\nk3,c\n");
-        assertThat(lines).extracting(Csv.Line::number).containsExactly(2, 3);
-        assertThat(lines.getLast().problem()).isEqualTo("must have 2 cells");
+    void aQuoteThatIsNeverClosedIsRefusedWithTheWholeText() {
+        assertThatThrownBy(() -> csv.read("key,name\nk1,\"a\nk2,b\nk3,c\n"))
+                .isInstanceOf(ProblemException.class)
+                .hasMessageContaining("line 2: the quote is never closed");
     }
 }

@@ -184,6 +184,27 @@ class PriceIT {
     }
 
     @Test
+    void aQuoteThatIsNotClosedTakesNoLaterPrice() {
+        String slug = provider.text("slug");
+        assertThat(imported("""
+                provider,model,input,source
+                %1$s,one,1,"first
+                %1$s,two,2,second
+                """.formatted(slug)).expect(400).text("errors/0/message"))
+                .contains("line 2: the quote is never closed");
+        assertThat(imported("""
+                provider,input,source,model
+                %1$s,1,first,"one
+                %1$s,2,second,two"
+                """.formatted(slug)).expect(200).text("lines/0/message"))
+                .startsWith("model must not have a line break");
+        assertThat(owner.get("/api/v1/prices?provider=" + provider.text("id"))
+                        .json()
+                        .get("items"))
+                .isEmpty();
+    }
+
+    @Test
     void anUnknownModelIsRefusedByLineUnlessItIsToBeCreated() {
         String slug = provider.text("slug");
         owner.post(provider.header("Location") + "/models", "{\"name\": \"known-large\"}")

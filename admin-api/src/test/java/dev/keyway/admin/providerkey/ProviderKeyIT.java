@@ -323,7 +323,7 @@ class ProviderKeyIT {
         assertThat(report.json().at("/lines/3/line").asInt()).isEqualTo(6);
         assertThat(report.text("lines/3/outcome")).isEqualTo("DUPLICATE");
         assertThat(report.text("lines/4/message")).startsWith("weight must be a whole number");
-        assertThat(report.text("lines/5/message")).startsWith("must have 5 cells");
+        assertThat(report.text("lines/5/message")).startsWith("has 3 cells, must have 5");
         assertThat(report.raw()).doesNotContain("sk-import");
         Answer first = owner.get(keys + "/" + report.text("lines/0/id")).expect(200);
         assertThat(first.text("name")).isEqualTo("First, of all");
@@ -337,6 +337,30 @@ class ProviderKeyIT {
         owner.with("Content-Type", "text/csv")
                 .post(keys + "/import", "secret,name\nx,y\n")
                 .expect(400);
+    }
+
+    @Test
+    void aQuoteThatIsNotClosedTakesNoLaterKeyIntoAnotherCell() {
+        Api csv = owner.with("Content-Type", "text/csv");
+        Answer refused = csv.post(keys + "/import", """
+                key,name
+                sk-unclosed-0123456789-a,"one
+                sk-unclosed-0123456789-b,two
+                """).expect(400);
+        assertThat(refused.text("errors/0/message")).contains("line 2: the quote is never closed");
+        Answer report = csv.post(keys + "/import", """
+                key,name
+                sk-unclosed-0123456789-a,"one
+                sk-unclosed-0123456789-b,two
+                sk-unclosed-0123456789-c,"
+                """).expect(200);
+        assertThat(report.text("lines/0/message")).startsWith("name must not have a line break");
+        assertThat(refused.raw()
+                        + report.raw()
+                        + owner.get(keys).raw()
+                        + owner.get("/api/v1/audit?kind=provider_key").raw())
+                .doesNotContain("sk-unclosed");
+        assertThat(owner.get(keys).json().get("items")).isEmpty();
     }
 
     @Test

@@ -86,6 +86,31 @@ class TokenImportIT {
         foreign.post(elsewhere + "/import", "{}").expect(400);
     }
 
+    @Test
+    void aQuoteThatIsNotClosedTakesNoLaterTokenIntoTheDescription() {
+        Answer refused =
+                csv.post(tokens + "/import", """
+                token,name,description
+                %s,one,"first
+                %s,two,second
+                """.formatted(first, second)).expect(400);
+        assertThat(refused.text("errors/0/message")).contains("line 2: the quote is never closed");
+        Answer report =
+                csv.post(tokens + "/import", """
+                token,description,labels
+                %s,first,"app=chat
+                %s,second,"
+                """.formatted(first, second)).expect(200);
+        assertThat(report.text("lines/0/message")).startsWith("labels must not have a line break");
+        assertThat(refused.raw()
+                        + report.raw()
+                        + admin.get(tokens).raw()
+                        + server.owner().get("/api/v1/audit?kind=token").raw())
+                .doesNotContain(first)
+                .doesNotContain(second);
+        assertThat(admin.get(tokens).json().get("items")).isEmpty();
+    }
+
     private static void requireReport(Answer report) {
         assertThat(report.text("created")).isEqualTo("2");
         assertThat(report.text("duplicates")).isEqualTo("1");

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -22,6 +23,9 @@ public final class PriceCells {
                     Stream.of("context", "max_output", "source", "date", "note"))
             .flatMap(columns -> columns)
             .toList();
+
+    /** Columns whose cells may have line breaks. */
+    public static final Set<String> TEXTS = Set.of("source", "note");
 
     private final UnaryOperator<String> cells;
 

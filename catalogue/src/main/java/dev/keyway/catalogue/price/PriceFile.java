@@ -73,6 +73,11 @@ final class PriceFile {
         if (row.cells().size() < header.size()) {
             throw wrong(row, header.get(row.cells().size()), "missing");
         }
+        for (String column : header) {
+            if (!PriceCells.TEXTS.contains(column) && !CsvRow.isOneLine(cell(row, column))) {
+                throw wrong(row, column, CsvRow.ONE_LINE);
+            }
+        }
         try {
             readCells(new PriceCells(column -> cell(row, column)));
         } catch (CellFault fault) {

@@ -73,6 +73,24 @@ class PriceFileTests {
     }
 
     @Test
+    void aQuoteThatIsNotClosedTakesNoLaterRow() {
+        String row = "acme,big,,,1,1,,\n";
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(HEADER + "acme,first,,,1,1,,\"a note\n" + row + row))
+                .withMessage("test.csv line 2: the quote is never closed");
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> read(HEADER + "acme,\"first,,,1,1,,\n" + row + "acme\",small,,,1,1,,\n"))
+                .withMessage(
+                        "test.csv line 2, column model: must not have a line break; is the quote before it closed?");
+    }
+
+    @Test
+    void aByteOrderMarkIsNoPartOfTheHeader() {
+        assertThat(read("\uFEFF" + HEADER + "acme,big,,,1,1,1000,\n").facts("acme", "big"))
+                .contains(new ModelFacts(1000, 0));
+    }
+
+    @Test
     void aModelThatIsPricedForLongPromptsOnlyIsNamed() {
         assertThatIllegalArgumentException()
                 .isThrownBy(() -> read(HEADER + "acme,big,200001,,1,1,,\n"))
