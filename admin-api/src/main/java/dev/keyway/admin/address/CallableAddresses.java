@@ -15,16 +15,17 @@ import org.springframework.stereotype.Component;
 public final class CallableAddresses {
 
     /**
-     * Spring Boot's table of the registries of IANA, less what it takes for public. Addresses of IPv6 that carry one of IPv4 (mapped,
-     * compatible, NAT64, 6to4, Teredo, ISATAP) are private whatever they carry: no API has one.
+     * Spring Boot's table of the registries of IANA, without the networks that it takes for public. Addresses of IPv6 that carry one of
+     * IPv4 (compatible, NAT64, 6to4, Teredo, ISATAP) are private whatever they carry: no API has one. A mapped one is judged as the
+     * address of IPv4, which the system calls.
      */
     private static final InetAddressFilter PUBLIC = InetAddressFilter.externalAddresses()
-            .andNot("::/96", "3fff::/20", "5f00::/16")
+            .andNot("::/96", "64:ff9b::/96", "64:ff9b:1::/48", "3fff::/20", "5f00::/16")
             .andNot(CallableAddresses::isIsatap);
 
     private static final int IPV6_BYTES = 16;
 
-    private final Map<Use, InetAddressFilter> allowed = new EnumMap<>(Use.class);
+    private final Map<Use, List<Cidr>> allowed = new EnumMap<>(Use.class);
 
     CallableAddresses(UpstreamSettings settings) {
         allow(Use.PROVIDER, "KEYWAY_ALLOW_PRIVATE_UPSTREAMS", settings.upstreams());
@@ -33,12 +34,12 @@ public final class CallableAddresses {
 
     /** Whether it may be called: it is public, or in a network that is allowed. */
     public boolean mayCall(Use use, InetAddress address) {
-        return PUBLIC.matches(address) || isAllowed(use, address);
+        return PUBLIC.matches(Cidr.unmapped(address)) || isAllowed(use, address);
     }
 
     /** Whether a setting names its network. */
     boolean isAllowed(Use use, InetAddress address) {
-        return allowed.getOrDefault(use, InetAddressFilter.none()).matches(address);
+        return allowed.getOrDefault(use, List.of()).stream().anyMatch(network -> network.contains(address));
     }
 
     /** Whether a setting names any. */
@@ -51,9 +52,10 @@ public final class CallableAddresses {
             return;
         }
         try {
-            allowed.put(use, InetAddressFilter.of(cidrs.toArray(String[]::new)));
+            allowed.put(use, cidrs.stream().map(Cidr::of).toList());
         } catch (IllegalArgumentException e) {
-            throw new InvalidSettingException(setting, "must be networks such as 10.0.0.0/8, with commas");
+            throw new InvalidSettingException(
+                    setting, "must be networks such as 10.0.0.0/8, separated by commas; " + e.getMessage());
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.keyway.admin.policy;
 
+import dev.keyway.admin.address.Cidr;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;
@@ -11,8 +12,6 @@ import java.lang.annotation.Target;
 import java.math.BigInteger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
-import java.util.regex.Pattern;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** A network in CIDR notation, or one address. */
 @Constraint(validatedBy = Network.Check.class)
@@ -29,15 +28,13 @@ import org.springframework.security.web.util.matcher.IpAddressMatcher;
     /** Addresses in digits only: no name is looked up. */
     class Check implements ConstraintValidator<Network, String> {
 
-        private static final Pattern FORM = Pattern.compile("[0-9a-fA-F:.]{2,45}(/\\d{1,3})?");
-
         @Override
         public boolean isValid(String network, ConstraintValidatorContext context) {
-            if (network == null || !FORM.matcher(network).matches()) {
+            if (network == null) {
                 return false;
             }
             try {
-                return new IpAddressMatcher(network) != null;
+                return Cidr.of(network) != null;
             } catch (IllegalArgumentException e) {
                 return false;
             }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.security;
 
+import dev.keyway.admin.address.Cidr;
 import dev.keyway.admin.database.InvalidSettingException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;
@@ -9,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.springframework.security.web.util.matcher.IpAddressMatcher;
 
 /** Where a call comes from: the peer, or what proxies that are trusted say, read from the nearest on. */
 final class Addresses {
@@ -18,7 +18,7 @@ final class Addresses {
     private static final Pattern IPV4 = Pattern.compile("(" + OCTET + "(\\." + OCTET + "){3})(:\\d{1,5})?");
     private static final Pattern IPV6 = Pattern.compile("\\[([0-9a-fA-F:.]{2,45})](:\\d{1,5})?|([0-9a-fA-F:.]{2,45})");
 
-    private final List<IpAddressMatcher> trusted;
+    private final List<Cidr> trusted;
 
     Addresses(SecuritySettings settings) {
         this.trusted = settings.proxies().stream().map(Addresses::network).toList();
@@ -61,17 +61,23 @@ final class Addresses {
         }
     }
 
+    /** Both a peer and a hop are addresses in digits, so that nothing is looked up. */
     private boolean isTrusted(String address) {
-        return trusted.stream().anyMatch(network -> network.matches(address));
+        try {
+            InetAddress parsed = InetAddress.getByName(address);
+            return trusted.stream().anyMatch(network -> network.contains(parsed));
+        } catch (UnknownHostException e) {
+            return false;
+        }
     }
 
-    private static IpAddressMatcher network(String cidr) {
+    private static Cidr network(String cidr) {
         try {
-            return new IpAddressMatcher(cidr);
+            return Cidr.of(cidr);
         } catch (IllegalArgumentException e) {
             throw new InvalidSettingException(
                     "KEYWAY_TRUSTED_PROXIES",
-                    "must be networks such as 10.0.0.0/8, separated by commas; '" + cidr + "' is not a network");
+                    "must be networks such as 10.0.0.0/8, separated by commas; " + e.getMessage());
         }
     }
 }

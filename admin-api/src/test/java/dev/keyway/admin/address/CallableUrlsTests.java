@@ -46,7 +46,14 @@ class CallableUrlsTests {
                 "https://[fec0::1]/",
                 "https://[2001:0:7f00:1::]/",
                 "https://[2001:db8::1]/",
+                "https://[64:ff9b::808:808]/",
                 "https://[64:ff9b:1::a00:1]/",
+                "https://[64:ff9b:1::6440:101]/",
+                "https://[64:ff9b:1:a00:0:100::]/",
+                "https://[64:ff9b:1:7f00:0:100::]/",
+                "https://[64:ff9b:1::]/",
+                "https://[64:ff9b:1:ffff::1]/",
+                "https://[2002:808:808::]/",
                 "https://[2001:4860::5efe:7f00:1]/",
                 "https://[2001:4860::200:5efe:10.0.0.1]/",
                 "https://[100::1]/",
@@ -187,6 +194,40 @@ class CallableUrlsTests {
         assertThat(new CallableAddresses(new UpstreamSettings(List.of(), List.of()))
                         .mayCall(Use.PROVIDER, Inet6Address.getByAddress(null, bytes, 7)))
                 .isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"127.0.0.1", "10.0.0.1", "169.254.169.254", "0.0.0.0"})
+    void aMappedAddressFromDnsIsJudgedAsTheAddressThatItMaps(String inside) throws Exception {
+        InetAddress mapped = mapped(inside);
+        CallableAddresses addresses = new CallableAddresses(new UpstreamSettings(List.of(), List.of()));
+        assertThat(addresses.mayCall(Use.PROVIDER, mapped)).isFalse();
+        assertThatThrownBy(() -> new GuardedNames(addresses, Use.PROVIDER, host -> List.of(mapped))
+                        .resolve("mapped.example.com"))
+                .isInstanceOf(UnknownHostException.class);
+        assertThat(addresses.mayCall(Use.PROVIDER, mapped("8.8.8.8"))).isTrue();
+        CallableAddresses six = new CallableAddresses(new UpstreamSettings(List.of("::/0"), List.of()));
+        assertThat(six.mayCall(Use.PROVIDER, mapped)).isFalse();
+        CallableAddresses four = new CallableAddresses(new UpstreamSettings(List.of("0.0.0.0/0"), List.of()));
+        assertThat(four.mayCall(Use.PROVIDER, mapped)).isTrue();
+        assertThat(four.mayCall(Use.PROVIDER, address("fd00::1"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10/8", "10.0.0.0/-1", "10.0.0.0/33", "fd00::/129", "inside.example.com"})
+    void anAllowedNetworkThatIsNoneIsNamed(String network) {
+        assertThatThrownBy(() -> urls(new SystemNames(), "10.1.0.0/16", network))
+                .hasMessageContaining("KEYWAY_ALLOW_PRIVATE_UPSTREAMS")
+                .hasMessageContaining("'" + network + "' is not a network");
+    }
+
+    /** As a resolver gives the AAAA record {@code ::ffff:a.b.c.d}. */
+    private static InetAddress mapped(String four) throws UnknownHostException {
+        byte[] bytes = new byte[16];
+        bytes[10] = (byte) 0xff;
+        bytes[11] = (byte) 0xff;
+        System.arraycopy(address(four).getAddress(), 0, bytes, 12, 4);
+        return Inet6Address.getByAddress(null, bytes, -1);
     }
 
     private static CallableUrls urls(Names names, String... allowed) {

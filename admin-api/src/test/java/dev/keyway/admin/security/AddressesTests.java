@@ -1,9 +1,13 @@
 package dev.keyway.admin.security;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a trusted proxy may say of where a call comes from. */
 class AddressesTests {
@@ -19,6 +23,14 @@ class AddressesTests {
                 "::ffff:203.0.113.9", "203.0.113.9",
                 "255.255.255.255", "255.255.255.255");
         read.forEach((hop, address) -> assertThat(Addresses.parse(hop)).as(hop).contains(address));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10/8", "10.0.0.0/-1", "10.0.0.0/33", "fd00::/129", "proxy.example.com"})
+    void aTrustedNetworkThatIsNoneIsNamed(String network) {
+        assertThatThrownBy(() -> new Addresses(new SecuritySettings(List.of("10.0.0.0/8", network))))
+                .hasMessageContaining("KEYWAY_TRUSTED_PROXIES")
+                .hasMessageContaining("'" + network + "' is not a network");
     }
 
     @Test
