@@ -99,6 +99,13 @@ final class ModelLane {
         return seat;
     }
 
+    /** @return the account that was dropped with what is known of its limits, if the lane had it */
+    @Nullable
+    Coolable dropAccount(String name) {
+        paces.remove(name);
+        return accounts.remove(name);
+    }
+
     /** The last call on a seat that has left is over. */
     void forget(Seat seat) {
         leaving.remove(seat.key.id(), seat);

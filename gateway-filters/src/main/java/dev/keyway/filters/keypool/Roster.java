@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -122,7 +121,7 @@ final class Roster {
 
     /**
      * Takes over a new list of keys and settings: keys that stay keep their state, those that go finish what they have
-     * in flight.
+     * in flight. A key with another secret is another key, and so is its account where that is the key's own.
      *
      * @return what belonged to keys and accounts that are gone
      */
@@ -132,8 +131,12 @@ final class Roster {
         Map<String, ProviderKey> byId = new LinkedHashMap<>();
         wanted.forEach(key -> byId.putIfAbsent(key.id(), key));
         for (KeyState key : List.copyOf(keys.values())) {
-            if (!byId.containsKey(key.id())) {
+            ProviderKey next = byId.get(key.id());
+            if (next == null) {
                 dismiss(key, gone);
+            } else if (!next.secret().equals(key.key.secret())) {
+                dismiss(key, gone);
+                dropOwnAccount(key, gone);
             }
         }
         byId.values().forEach(this::engage);
@@ -154,6 +157,22 @@ final class Roster {
         gone.add(key.own);
     }
 
+    /** Drops the account of a key with no other key and no name but the key's. */
+    private void dropOwnAccount(KeyState key, List<Coolable> gone) {
+        String account = key.key.account();
+        if (!account.equals(key.id()) || !key.account.keyIds.isEmpty()) {
+            return;
+        }
+        accounts.remove(account);
+        gone.add(key.account.own);
+        for (ModelLane lane : lanes.values()) {
+            Coolable ofLane = lane.dropAccount(account);
+            if (ofLane != null) {
+                gone.add(ofLane);
+            }
+        }
+    }
+
     private void engage(ProviderKey wanted) {
         KeyState key = keys.get(wanted.id());
         AccountState account = accounts.computeIfAbsent(wanted.account(), AccountState::new);
@@ -168,10 +187,11 @@ final class Roster {
     }
 
     private KeyState comingBack(ProviderKey wanted, AccountState account) {
-        KeyState key = leaving.remove(wanted.id());
-        if (key == null) {
+        KeyState key = leaving.get(wanted.id());
+        if (key == null || !key.key.secret().equals(wanted.secret())) {
             return new KeyState(wanted, account, sequence.next());
         }
+        leaving.remove(wanted.id());
         key.isGone = false;
         key.account = account;
         key.key = wanted;
@@ -196,13 +216,11 @@ final class Roster {
 
     private void refresh(ModelLane lane, List<Coolable> gone) {
         lane.adopt(settings);
-        for (String id : new LinkedHashSet<>(lane.seats.keySet())) {
-            KeyState key = keys.get(id);
-            if (key == null || !key.mayServe(lane.model)) {
-                Seat seat = lane.dismiss(id);
-                if (seat != null) {
-                    gone.add(seat.own);
-                }
+        for (Seat seat : List.copyOf(lane.seats.values())) {
+            KeyState key = keys.get(seat.key.id());
+            if (key != seat.key || !key.mayServe(lane.model)) {
+                lane.dismiss(seat.key.id());
+                gone.add(seat.own);
             }
         }
         for (KeyState key : keys.values()) {

@@ -183,4 +183,47 @@ class StateTests {
         running.served();
         assertThat(waiting.key()).isEqualTo("k1");
     }
+
+    @Test
+    void anotherSecretUnderTheSameIdIsAnotherKey() {
+        TestPool pool = TestPool.of(2, "k1");
+        Call failsLate = pool.ask("m");
+        Call servedLate = pool.ask("m");
+        pool.ask("day").failed(new Penalty.AccountForModel(pool.now().plusSeconds(7200), FailureClass.RATE_DAY));
+        pool.ask("other").failed(new Penalty.Key(Duration.ofHours(1), FailureClass.AUTH, "revoked"));
+
+        pool.pool.update(List.of(withSecret("another")), TestPool.ONE_AT_A_TIME);
+
+        assertThat(pool.events)
+                .as("the cooldowns of the old secret end")
+                .hasSize(4)
+                .endsWith("ended k1", "ended account k1/day");
+        assertThat(pool.pool.counts()).isEqualTo(new PoolCounts(1, 0, 0, 2, 0));
+        Call first = pool.ask("m");
+        assertThat(first.isGranted())
+                .as("calls of the old secret hold no place")
+                .isTrue();
+        failsLate.failed(new Penalty.Key(Duration.ofHours(1), FailureClass.AUTH, "revoked"));
+        assertThat(pool.serve("day"))
+                .as("the old secret's failure is not the new one's")
+                .isEqualTo("k1");
+
+        first.failed(new Penalty.Key(Duration.ofHours(1), FailureClass.AUTH, "revoked"));
+        servedLate.served();
+        assertThat(pool.pool.counts()).as("nor its success").isEqualTo(new PoolCounts(0, 0, 1, 0, 0));
+    }
+
+    @Test
+    void anotherSecretInANamedAccountSharesItsCooldowns() {
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME, TestPool.key("k1").inAccount("a"));
+        pool.ask("m").failed(new Penalty.Account(Duration.ofHours(1), FailureClass.QUOTA_HARD));
+
+        pool.pool.update(List.of(withSecret("another").inAccount("a")), TestPool.ONE_AT_A_TIME);
+
+        assertThat(pool.events).containsExactly("cooling account a QUOTA_HARD 3600");
+    }
+
+    private static ProviderKey withSecret(String secret) {
+        return ProviderKey.of("k1", Secret.of(secret));
+    }
 }
