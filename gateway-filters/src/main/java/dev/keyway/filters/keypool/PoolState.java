@@ -49,5 +49,13 @@ public record PoolState(Map<String, Key> keys) {
      * @param reason what began it; says also whether the whole account cools
      * @param detail more about it, for people; may be empty
      */
-    public record Cooldown(Instant until, FailureClass reason, String detail) {}
+    public record Cooldown(Instant until, FailureClass reason, String detail) {
+
+        /** Whether the account cools, not the key alone. */
+        public boolean isOfAccount() {
+            return reason == FailureClass.RATE_SHORT
+                    || reason == FailureClass.RATE_DAY
+                    || reason == FailureClass.QUOTA_HARD;
+        }
+    }
 }

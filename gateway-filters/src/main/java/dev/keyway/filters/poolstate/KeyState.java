@@ -21,6 +21,10 @@ final class KeyState {
 
     String account;
 
+    /** Of the secret that the cooldowns and failures are of; null in files of earlier releases. */
+    @Nullable
+    String fingerprint;
+
     @Nullable
     LocalDate date;
 
@@ -69,6 +73,22 @@ final class KeyState {
 
     private static boolean hasRoom(Map<String, ?> models, String model) {
         return models.size() < MOST_MODELS || models.containsKey(model);
+    }
+
+    /**
+     * Forgets what is known of another secret under the same id.
+     *
+     * @param hasOwnAccount whether no other key belongs to its account; cooldowns of a named account go on
+     */
+    void recognise(String secret, boolean hasOwnAccount) {
+        if (fingerprint != null && !fingerprint.equals(secret)) {
+            failures.clear();
+            cooldowns.values().removeIf(cooldown -> hasOwnAccount || !cooldown.isOfAccount());
+            if (lock != null && (hasOwnAccount || !lock.isOfAccount())) {
+                lock = null;
+            }
+        }
+        fingerprint = secret;
     }
 
     void warm(@Nullable String model) {

@@ -27,7 +27,6 @@ final class PoolStateJson {
     /** The version of the file that is written, and the latest that is read. Files of the first releases name none. */
     static final int VERSION = 1;
 
-    private static final int FINGERPRINT = 16;
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
 
@@ -36,7 +35,7 @@ final class PoolStateJson {
     static byte[] write(PoolStates states) {
         ObjectNode root = MAPPER.createObjectNode();
         states.keys.forEach((owner, key) -> {
-            String name = root.has(owner.keyId()) ? owner.keyId() + "@" + owner.provider() : owner.keyId();
+            String name = root.has(owner.keyId()) ? owner.keyId() + suffix(owner.provider()) : owner.keyId();
             write(root.putObject(name), owner.provider(), key);
         });
         ObjectNode log = root.putObject(LOG);
@@ -78,18 +77,28 @@ final class PoolStateJson {
             }
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
                 if (!entry.getKey().equals(LOG)) {
-                    String keyId = entry.getKey().substring(0, FINGERPRINT);
-                    states.put(new PoolStates.Owner(text(entry.getValue(), "provider"), keyId), key(entry.getValue()));
+                    states.put(owner(entry.getKey(), text(entry.getValue(), "provider")), key(entry.getValue()));
                 }
             }
             return states;
-        } catch (JacksonException | IndexOutOfBoundsException | java.time.DateTimeException e) {
+        } catch (JacksonException | java.time.DateTimeException e) {
             throw new IllegalArgumentException(e.getMessage(), e);
         }
     }
 
+    private static PoolStates.Owner owner(String name, String provider) {
+        String suffix = suffix(provider);
+        String keyId = name.endsWith(suffix) ? name.substring(0, name.length() - suffix.length()) : name;
+        return new PoolStates.Owner(provider, keyId);
+    }
+
+    /** Follows the id of a key that another provider has too. */
+    private static String suffix(String provider) {
+        return "@" + provider;
+    }
+
     private static void write(ObjectNode node, String provider, KeyState key) {
-        node.put("provider", provider).put("account", key.account);
+        node.put("provider", provider).put("account", key.account).put("fingerprint", key.fingerprint);
         ObjectNode daily = node.putObject("daily");
         daily.put("date", key.date == null ? null : key.date.toString());
         write(daily.putObject("models"), key.daily);
@@ -123,6 +132,7 @@ final class PoolStateJson {
 
     private static KeyState key(JsonNode node) {
         KeyState key = new KeyState(text(node, "account"));
+        key.fingerprint = node.path("fingerprint").stringValue(null);
         JsonNode daily = required(node, "daily");
         JsonNode date = required(daily, "date");
         key.date = date.isNull() ? null : LocalDate.parse(date.stringValue());

@@ -53,8 +53,9 @@ final class PoolStateLog {
             throws IOException {
         PoolStates states = states(directory, options, clock);
         PoolStateLog opened = new PoolStateLog(directory, clock, states, SegmentLog.open(options, states.folded));
-        first.providers().forEach(provider -> provider.keys().forEach(key -> states.register(provider.id(), key)));
+        states.register(first);
         opened.readFirst();
+        states.recognise(first);
         states.interruptOpen();
         opened.fold();
         return opened;
@@ -66,6 +67,13 @@ final class PoolStateLog {
 
     synchronized PoolState state(String provider) {
         return states.state(provider, clock.instant());
+    }
+
+    /** Makes the keys of another model known, so that cooldowns of their accounts are stored for each of them. */
+    synchronized void register(RuntimeModel next) {
+        read();
+        states.register(next);
+        states.recognise(next);
     }
 
     /** Takes in what is new and writes the state file. */

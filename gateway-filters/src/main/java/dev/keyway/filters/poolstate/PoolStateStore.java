@@ -4,6 +4,8 @@ import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.snapshot.Snapshot;
+import dev.keyway.filters.snapshot.SnapshotListener;
 import dev.keyway.filters.spool.LogKeeper;
 import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.SegmentLog;
@@ -19,9 +21,10 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Pool state store: remembers each key's usage and cooldowns in the state directory, beyond the end of the process. Safe for use by
- * many threads, event loops among them: nothing here waits for the disk.
+ * many threads, event loops among them: nothing here waits for the disk, except a change of
+ * the model.
  */
-public final class PoolStateStore implements PoolPersistence, AutoCloseable {
+public final class PoolStateStore implements PoolPersistence, SnapshotListener, AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(PoolStateStore.class);
 
@@ -72,6 +75,12 @@ public final class PoolStateStore implements PoolPersistence, AutoCloseable {
     @Override
     public PoolState state(String provider) {
         return state.state(provider);
+    }
+
+    /** Registers the keys of the next model before any of them serves. */
+    @Override
+    public void changing(Snapshot now, Snapshot next) {
+        state.register(next.model());
     }
 
     /** Writes down the cooldowns of a provider's pool. One that finds no room is forgotten at the end of the process. */

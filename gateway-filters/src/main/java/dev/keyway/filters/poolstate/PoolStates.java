@@ -1,7 +1,7 @@
 package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolState;
-import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.usage.CallTarget;
 import dev.keyway.filters.usage.UsageRecord;
 import java.time.Instant;
@@ -80,10 +80,26 @@ final class PoolStates {
         open.clear();
     }
 
-    /** Makes a key known, with the account that it now belongs to. */
-    void register(String provider, ProviderKey key) {
-        keys.computeIfAbsent(new Owner(provider, key.id()), owner -> new KeyState(key.account())).account =
-                key.account();
+    /** Makes the keys of a model known, with the accounts that they now belong to. */
+    void register(RuntimeModel model) {
+        model.providers()
+                .forEach(provider -> provider.keys()
+                        .forEach(key -> keys.computeIfAbsent(
+                                                new Owner(provider.id(), key.id()),
+                                                owner -> new KeyState(key.account()))
+                                        .account =
+                                key.account()));
+    }
+
+    /** Ends the cooldowns and failures of keys that have another secret than before. */
+    void recognise(RuntimeModel model) {
+        model.providers()
+                .forEach(provider -> provider.keys().forEach(key -> {
+                    KeyState known = keys.get(new Owner(provider.id(), key.id()));
+                    if (known != null) {
+                        known.recognise(key.fingerprint(), key.account().equals(key.id()));
+                    }
+                }));
     }
 
     /** Forgets what time has ended. */

@@ -13,15 +13,21 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.contract.Secret;
+import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolState;
+import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.snapshot.Snapshot;
 import dev.keyway.filters.spool.Preallocator;
 import dev.keyway.filters.spool.SegmentLogOptions;
 import java.io.IOException;
@@ -30,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
@@ -272,12 +279,70 @@ class PoolStateStoreTests {
                 .isEqualTo(begun);
     }
 
+    @Test
+    void storesTheCooldownsOfAccountsWhoseKeysCameAfterTheStart() {
+        try (PoolStateStore store = PoolStateStore.open(directory, RuntimeModel.empty(model().prices()), CLOCK)) {
+            store.changing(snapshot(RuntimeModel.empty(model().prices())), snapshot(model()));
+            store.events("openai").cooldownStarted(cooldown(null, "day", FailureClass.RATE_DAY, 9000));
+        }
+
+        try (PoolStateStore store = open()) {
+            assertThat(state(store).cooldowns()).containsOnlyKeys("day");
+        }
+    }
+
+    @Test
+    void readsKeyIdsOfAnyLength() {
+        RuntimeModel model = withKeys(
+                ProviderKey.of("0b2ff0a5-6c1c-4c6c-a4b5-5b8d1f6f0d11", Secret.of("one"))
+                        .inAccount("team"),
+                ProviderKey.of("short", Secret.of("two")));
+        try (PoolStateStore store = PoolStateStore.open(directory, model, CLOCK)) {
+            store.events("openai").cooldownStarted(cooldown(null, "day", FailureClass.RATE_DAY, 9000));
+        }
+
+        try (PoolStateStore store = PoolStateStore.open(directory, model, CLOCK)) {
+            assertThat(store.state("openai").keys()).containsOnlyKeys("0b2ff0a5-6c1c-4c6c-a4b5-5b8d1f6f0d11", "short");
+            assertThat(state(store, "0b2ff0a5-6c1c-4c6c-a4b5-5b8d1f6f0d11").cooldowns())
+                    .containsOnlyKeys("day");
+        }
+    }
+
+    @Test
+    void forgetsTheCooldownsOfASecretThatWasReplacedWhileItWasDown() {
+        RuntimeModel before = withKeys(ProviderKey.of("k1", Secret.of("one")).inAccount("team"));
+        try (PoolStateStore store = PoolStateStore.open(directory, before, CLOCK)) {
+            PoolEvents events = store.events("openai");
+            events.cooldownStarted(cooldown(null, "day", FailureClass.RATE_DAY, 9000));
+            events.cooldownStarted(cooldown("k1", "bad", FailureClass.SERVER, 9000));
+        }
+
+        RuntimeModel after = withKeys(ProviderKey.of("k1", Secret.of("two")).inAccount("team"));
+        try (PoolStateStore store = PoolStateStore.open(directory, after, CLOCK)) {
+            PoolState.Key key = state(store, "k1");
+            assertThat(key.cooldowns()).as("of the account").containsOnlyKeys("day");
+            assertThat(key.failures()).isEmpty();
+        }
+    }
+
+    private static RuntimeModel withKeys(ProviderKey... keys) {
+        return model().withProviders(List.of(ProviderSettings.of("openai", null, List.of(keys))));
+    }
+
+    private static Snapshot snapshot(RuntimeModel model) {
+        return Snapshot.of(model, new Callers(model.callers()), List.of());
+    }
+
     private PoolStateStore open() {
         return PoolStateStore.open(directory, model(), CLOCK);
     }
 
     private static PoolState.Key state(PoolStateStore store) {
-        return Objects.requireNonNull(store.state("openai").keys().get(KEY.id()));
+        return state(store, KEY.id());
+    }
+
+    private static PoolState.Key state(PoolStateStore store, String keyId) {
+        return Objects.requireNonNull(store.state("openai").keys().get(keyId));
     }
 
     private JsonNode json() throws IOException {
