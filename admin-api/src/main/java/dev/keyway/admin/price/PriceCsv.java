@@ -54,13 +54,7 @@ final class PriceCsv {
             return ImportedLine.wrong(line.number(), wrong);
         }
         try {
-            String source = line.cell("source");
-            return new ImportedLine(
-                    line.number(),
-                    list,
-                    source.substring(0, Math.min(source.length(), LONGEST_SOURCE)),
-                    prices(line),
-                    null);
+            return new ImportedLine(line.number(), list, source(line), prices(line), null);
         } catch (ProblemException wrong) {
             return new ImportedLine(line.number(), list, "", List.of(), wrong.getMessage());
         }
@@ -80,6 +74,14 @@ final class PriceCsv {
             throw ProblemException.invalid(column, "must have 1 to " + LONGEST_NAME + " characters");
         }
         return name;
+    }
+
+    private static String source(Csv.Line line) {
+        String source = line.cell("source");
+        if (source.length() > LONGEST_SOURCE) {
+            throw ProblemException.invalid("source", "must have at most " + LONGEST_SOURCE + " characters");
+        }
+        return source;
     }
 
     private Instant validFrom(Csv.Line line) {

@@ -205,6 +205,23 @@ class PriceIT {
     }
 
     @Test
+    void cellsAreBoundedAsTheEndpointsBoundThem() {
+        String slug = provider.text("slug");
+        Answer report = imported("""
+                provider,model,input,source
+                %1$s,one,1e30000000,
+                %1$s,two,1,%2$s
+                %1$s,"li
+                ne",1,
+                """.formatted(slug, "s".repeat(501))).expect(200);
+        assertThat(report.text("lines/0/message")).startsWith("input must be from 0 to 9000000000 dollars");
+        assertThat(report.text("lines/1/message")).isEqualTo("source must have at most 500 characters.");
+        assertThat(report.text("lines/2/message")).startsWith("model must not have a line break");
+        assertThat(report.text("created")).isEqualTo("0");
+        assertThat(report.json().get("made")).isEmpty();
+    }
+
+    @Test
     void anUnknownModelIsRefusedByLineUnlessItIsToBeCreated() {
         String slug = provider.text("slug");
         owner.post(provider.header("Location") + "/models", "{\"name\": \"known-large\"}")

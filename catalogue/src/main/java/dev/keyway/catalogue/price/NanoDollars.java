@@ -14,6 +14,11 @@ public record NanoDollars(long nanos) implements Comparable<NanoDollars> {
 
     private static final int DECIMALS = 9;
 
+    /** Digits before the point. */
+    private static final int DIGITS = 10;
+
+    private static final int LONGEST = 100;
+
     /**
      * An amount in dollars.
      *
@@ -22,7 +27,15 @@ public record NanoDollars(long nanos) implements Comparable<NanoDollars> {
      * @throws ArithmeticException if it has more than nine decimals or is beyond nine thousand million dollars
      */
     public static NanoDollars ofDollars(String dollars) {
-        return new NanoDollars(new BigDecimal(dollars).movePointRight(DECIMALS).longValueExact());
+        if (dollars.length() > LONGEST) {
+            throw new ArithmeticException("more than %d characters".formatted(LONGEST));
+        }
+        BigDecimal exact = new BigDecimal(dollars).stripTrailingZeros();
+        // An exponent would otherwise write out millions of zeros.
+        if (exact.scale() > DECIMALS || (long) exact.precision() - exact.scale() > DIGITS) {
+            throw new ArithmeticException("out of range");
+        }
+        return new NanoDollars(exact.movePointRight(DECIMALS).longValueExact());
     }
 
     /**

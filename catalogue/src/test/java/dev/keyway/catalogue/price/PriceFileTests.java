@@ -47,6 +47,7 @@ class PriceFileTests {
                 "acme,big,,,,1,,                     | column input: must not be empty",
                 "acme,big,,,1,-1,,                   | column output: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
                 "acme,big,,,1,0.0000000001,,         | column output: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
+                "acme,big,,,1e30000000,1,,           | column input: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
                 "acme,big,-1,,1,1,,                  | column floor: must be a number of tokens",
                 "acme,big,1k,,1,1,,                  | column floor: must be a number of tokens",
                 "acme,big,,2026-13-01,1,1,,          | column valid_from: must be a day such as 2026-11-23, or a moment in UTC",
