@@ -57,6 +57,7 @@ class GlobalFilterIT {
                             "NettyWriteResponseFilter",
                             "NoLoadBalancerClientFilter",
                             "RemoveCachedBodyFilter",
+                            "RequestScope",
                             "RouteToRequestUrlFilter",
                             "WebsocketRoutingFilter");
             assertThat(orders.entrySet().stream()

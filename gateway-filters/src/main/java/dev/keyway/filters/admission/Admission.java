@@ -6,7 +6,8 @@ import reactor.core.publisher.Mono;
 
 /**
  * Admission: limits and budgets decide here whether a request may be sent. Comes once for each request, after its targets are
- * known and before a key is asked for.
+ * known and before a key is asked for. Requests on a route with {@code InjectProviderKey} do not pass it: their bodies are not read, so
+ * they have no targets.
  */
 @FunctionalInterface
 public interface Admission {

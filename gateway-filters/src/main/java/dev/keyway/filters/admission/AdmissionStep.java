@@ -25,19 +25,23 @@ public final class AdmissionStep {
      */
     public Mono<Admitted> admit(Resolved request, ExecutorService loop) {
         Mono<Lease> lease = admission.admit(request);
-        return (isImmediate(lease) ? lease : later(request.lifecycle(), lease, loop))
-                .map(granted -> new Admitted(request, request.lifecycle().hold(granted)));
+        Mono<Lease> owned = owned(lease, request.lifecycle());
+        return (isImmediate(lease) ? owned : owned.publishOn(Schedulers.fromExecutorService(loop)))
+                .map(granted -> new Admitted(request, granted));
+    }
+
+    /**
+     * The lifecycle owns the lease before it changes threads, and one that is granted after the client has left: what is cancelled
+     * on its way is settled all the same.
+     */
+    private static Mono<Lease> owned(Mono<Lease> lease, RequestLifecycle lifecycle) {
+        return lease.switchIfEmpty(Mono.error(() -> new IllegalStateException("The admission ended without a lease")))
+                .map(lifecycle::hold)
+                .doOnDiscard(Lease.class, lifecycle::hold);
     }
 
     /** Reactor's mark of a value that is there on subscription, on the same thread. */
     private static boolean isImmediate(Mono<Lease> lease) {
         return lease instanceof Callable<?>;
-    }
-
-    /** The lifecycle owns the lease before it changes threads: what is cancelled on its way is settled all the same. */
-    private static Mono<Lease> later(RequestLifecycle lifecycle, Mono<Lease> lease, ExecutorService loop) {
-        return lease.switchIfEmpty(Mono.error(() -> new IllegalStateException("the admission ended without a lease")))
-                .map(lifecycle::hold)
-                .publishOn(Schedulers.fromExecutorService(loop));
     }
 }

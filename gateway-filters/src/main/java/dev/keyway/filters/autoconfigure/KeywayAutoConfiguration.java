@@ -30,6 +30,7 @@ import dev.keyway.filters.requestlog.Shelf;
 import dev.keyway.filters.route.CallProviderGatewayFilterFactory;
 import dev.keyway.filters.route.InjectProviderKeyGatewayFilterFactory;
 import dev.keyway.filters.route.ProviderRoutePredicateFactory;
+import dev.keyway.filters.route.RequestScope;
 import dev.keyway.filters.route.RouteSteps;
 import dev.keyway.filters.route.SanitizePayloadGatewayFilterFactory;
 import dev.keyway.filters.route.TerminalFilterCheck;
@@ -268,6 +269,11 @@ public class KeywayAutoConfiguration {
                 providers,
                 lifecycles,
                 new KeyLease.Leases(dependencies, () -> live.get().model().globalTimeout()));
+    }
+
+    @Bean
+    RequestScope keywayRequestScope(RequestLifecycles lifecycles) {
+        return new RequestScope(lifecycles);
     }
 
     @Bean

@@ -80,8 +80,11 @@ final class Attempt implements AttemptListener {
      * Opens the usage record and sends the request.
      *
      * @throws dev.keyway.filters.problem.GatewayException if there is no room for the record
+     * @throws io.netty.util.IllegalReferenceCountException if the payload has been released, which is a defect of the gateway's and must
+     *     not count as a failure of the provider's
      */
     void start() {
+        plan.payload().requireHeld();
         UpstreamRequest request = AttemptPlans.request(key(), plan);
         AttemptObservation usage =
                 dependencies.usage().open(report.opened(dependencies.clock().instant()));

@@ -237,6 +237,10 @@ final class TargetCall {
 
         @Override
         public void respond(Response response) {
+            if (!response.complete()) {
+                // It may break off, and the failure then counts for this body.
+                plan.payload().digest();
+            }
             plan.payload().release();
             if (doubt != null) {
                 doubt.served();

@@ -58,21 +58,16 @@ public final class EdgeFilter implements WebFilter, Ordered {
                 asked,
                 identified -> operation == null
                         ? other(exchange, chain, asked)
-                        : entry.pass(
-                                exchange,
-                                chain,
-                                resolve(exchange, identified, new RequestedOperation.Common(operation))));
+                        : entry.pass(exchange, chain, resolve(exchange, identified, RequestedOperation.of(operation))));
     }
 
-    private Mono<Resolved> resolve(
-            ServerWebExchange exchange, Identified identified, RequestedOperation.Common operation) {
+    private Mono<Resolved> resolve(ServerWebExchange exchange, Identified identified, RequestedOperation operation) {
         if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
             throw new GatewayException(ErrorCode.OPERATION_NOT_SUPPORTED, "This endpoint takes POST only.");
         }
-        return reader.read(exchange, identified).flatMap(request -> {
-            operation.check(request);
-            return models.resolve(request.model()).map(named -> Resolution.of(identified, request, operation, named));
-        });
+        return reader.read(exchange, identified)
+                .flatMap(request -> models.resolve(request.model())
+                        .map(named -> Resolution.of(identified, request, operation, named)));
     }
 
     /** What the gateway answers itself, and what it does not have. */

@@ -32,7 +32,7 @@ public final class NativeResolver {
     /** Resolves an operation that has the same rules below {@code /v1}. */
     Mono<Resolved> resolve(
             ServerWebExchange exchange, Identified identified, ConfiguredProvider provider, Operation operation) {
-        RequestedOperation asked = new RequestedOperation.Common(operation);
+        RequestedOperation asked = RequestedOperation.of(operation);
         return reader.read(exchange, identified)
                 .map(request -> resolved(identified, request, asked, provider, ownName(provider, request.model())));
     }

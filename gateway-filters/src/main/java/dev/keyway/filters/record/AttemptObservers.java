@@ -3,10 +3,18 @@ package dev.keyway.filters.record;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Attempt observations as one. Chunks go only to those that read bodies, so that a stream costs the others nothing. */
+/**
+ * Attempt observations as one. Chunks go only to those that read bodies, so that a stream costs the others nothing. One that fails
+ * is logged, and hinders no other.
+ */
 public final class AttemptObservers implements AttemptObservation {
+
+    private static final Logger LOG = LoggerFactory.getLogger(AttemptObservers.class);
 
     private static final AttemptObservation[] NOBODY = {};
 
@@ -52,29 +60,31 @@ public final class AttemptObservers implements AttemptObservation {
 
     @Override
     public void onHead(int status, HttpHeaders headers) {
-        for (AttemptObservation member : members) {
-            member.onHead(status, headers);
-        }
+        each(members, member -> member.onHead(status, headers));
     }
 
     @Override
     public void onChunk(ByteBuf bytes) {
-        for (AttemptObservation reader : readers) {
-            reader.onChunk(bytes);
-        }
+        each(readers, reader -> reader.onChunk(bytes));
     }
 
     @Override
     public void onResponse() {
-        for (AttemptObservation member : members) {
-            member.onResponse();
-        }
+        each(members, AttemptObservation::onResponse);
     }
 
     @Override
     public void onEnded(AttemptRecord attempt) {
-        for (AttemptObservation member : members) {
-            member.onEnded(attempt);
+        each(members, member -> member.onEnded(attempt));
+    }
+
+    private static void each(AttemptObservation[] observations, Consumer<AttemptObservation> event) {
+        for (AttemptObservation observation : observations) {
+            try {
+                event.accept(observation);
+            } catch (RuntimeException | Error defect) {
+                LOG.error("An observer of an attempt failed", defect);
+            }
         }
     }
 }

@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 /** Observation of one request: receives its events, on its event loop. Never blocks and never fails. */
 public interface RequestObservation {
 
+    /** Observes nothing. */
+    RequestObservation NONE = new RequestObservation() {};
+
     /** The W3C {@code traceparent} that stands for the request itself; null if it is not traced. */
     default @Nullable String traceparent() {
         return null;

@@ -2,11 +2,16 @@ package dev.keyway.filters.record;
 
 import io.netty.buffer.ByteBuf;
 import java.util.List;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Request observers as one: each event goes to all of them, in their order. */
+/** Request observers as one: each event goes to all of them, in their order. One that fails is logged, and hinders no other. */
 public final class RequestObservers implements RequestObserver {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestObservers.class);
 
     private final RequestObserver[] members;
 
@@ -18,9 +23,18 @@ public final class RequestObservers implements RequestObserver {
     public RequestObservation begin(RequestHead head) {
         RequestObservation[] begun = new RequestObservation[members.length];
         for (int i = 0; i < members.length; i++) {
-            begun[i] = members[i].begin(head);
+            begun[i] = begin(members[i], head);
         }
         return new OfRequest(begun);
+    }
+
+    private static RequestObservation begin(RequestObserver member, RequestHead head) {
+        try {
+            return member.begin(head);
+        } catch (RuntimeException | Error defect) {
+            LOG.error("An observer failed at the beginning of request {}", head.id(), defect);
+            return RequestObservation.NONE;
+        }
     }
 
     private static final class OfRequest implements RequestObservation {
@@ -44,31 +58,45 @@ public final class RequestObservers implements RequestObserver {
 
         @Override
         public void onResolved() {
-            for (RequestObservation member : members) {
-                member.onResolved();
-            }
+            each(RequestObservation::onResolved);
         }
 
         @Override
         public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
             AttemptObservation[] begun = new AttemptObservation[members.length];
             for (int i = 0; i < members.length; i++) {
-                begun[i] = members[i].onAttempt(head, payload);
+                begun[i] = begin(members[i], head, payload);
             }
             return AttemptObservers.of(begun);
         }
 
-        @Override
-        public void onRepaired(RepairRecord repair) {
-            for (RequestObservation member : members) {
-                member.onRepaired(repair);
+        private static AttemptObservation begin(
+                RequestObservation member, AttemptHead head, Supplier<ByteBuf> payload) {
+            try {
+                return member.onAttempt(head, payload);
+            } catch (RuntimeException | Error defect) {
+                LOG.error("An observer failed at the beginning of an attempt", defect);
+                return AttemptObservation.NONE;
             }
         }
 
         @Override
+        public void onRepaired(RepairRecord repair) {
+            each(member -> member.onRepaired(repair));
+        }
+
+        @Override
         public void onEnded(RequestRecord request) {
+            each(member -> member.onEnded(request));
+        }
+
+        private void each(Consumer<RequestObservation> event) {
             for (RequestObservation member : members) {
-                member.onEnded(request);
+                try {
+                    event.accept(member);
+                } catch (RuntimeException | Error defect) {
+                    LOG.error("An observer of a request failed", defect);
+                }
             }
         }
     }

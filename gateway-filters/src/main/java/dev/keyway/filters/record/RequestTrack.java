@@ -4,12 +4,16 @@ import dev.keyway.catalogue.usage.Usage;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A request while it runs: gathers what the record will say, and settles exactly once, by whichever end comes first.
  * Confined to the request's event loop, but for {@link #settle}.
  */
 public final class RequestTrack {
+
+    private static final Logger LOG = LoggerFactory.getLogger(RequestTrack.class);
 
     private final String id;
     private final Instant start;
@@ -61,6 +65,7 @@ public final class RequestTrack {
     public void retargeted(String providerId, String modelName) {
         provider = providerId;
         model = modelName;
+        keyId = null;
     }
 
     /** Receives the request's events. */
@@ -113,7 +118,7 @@ public final class RequestTrack {
         outcome = how;
     }
 
-    /** The answer's end is known. */
+    /** The response's end is known. */
     public void over(Outcome how) {
         if (outcome == null) {
             outcome = how;
@@ -123,7 +128,7 @@ public final class RequestTrack {
     /**
      * Settles the record with what is known.
      *
-     * @param otherwise the outcome if none was told before
+     * @param otherwise the outcome if none is known yet
      * @return the record; a second call returns the first one's
      */
     public synchronized RequestRecord settle(Outcome otherwise) {
@@ -149,7 +154,11 @@ public final class RequestTrack {
                 firstByte,
                 Duration.ofNanos(System.nanoTime() - startNanos));
         record = settled;
-        observation.onEnded(settled);
+        try {
+            observation.onEnded(settled);
+        } catch (RuntimeException | Error defect) {
+            LOG.error("An observer failed at the end of request {}", id, defect);
+        }
         return settled;
     }
 }

@@ -8,11 +8,11 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** The event loop of a client's connection, on which its request lives. */
-public final class ClientLoop {
+final class ClientLoop {
 
     private ClientLoop() {}
 
-    public static EventLoop of(ServerWebExchange exchange) {
+    static EventLoop of(ServerWebExchange exchange) {
         HttpServerRequest request = ServerHttpRequestDecorator.getNativeRequest(exchange.getRequest());
         AtomicReference<EventLoop> loop = new AtomicReference<>();
         request.withConnection(link -> loop.set(link.channel().eventLoop()));

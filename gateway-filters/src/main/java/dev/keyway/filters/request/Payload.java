@@ -12,7 +12,10 @@ import io.netty.util.IllegalReferenceCountException;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
-/** The bytes that each attempt sends. Held once; every attempt writes a duplicate of its own. */
+/**
+ * Payload: the bytes that each attempt sends. Held once; every attempt writes a duplicate of its own. Safe for use by many threads,
+ * since it can be released by another thread than the one that sends it.
+ */
 public final class Payload {
 
     private static final int DIGESTED_BYTES = 4 * 1024;
@@ -21,6 +24,7 @@ public final class Payload {
 
     private ByteBuf bytes;
     private final RequestBody source;
+    private boolean taken;
     private boolean released;
     private int length;
     private boolean usageForced;
@@ -58,7 +62,7 @@ public final class Payload {
     }
 
     /** The length in bytes. */
-    public int length() {
+    public synchronized int length() {
         return length;
     }
 
@@ -66,16 +70,41 @@ public final class Payload {
         return contentType;
     }
 
-    public boolean usageForced() {
+    public synchronized boolean usageForced() {
         return usageForced;
     }
 
-    /** The bytes once more, for one sending; the sender releases them. */
-    public ByteBuf duplicate() {
-        if (released) {
-            throw new IllegalReferenceCountException("the payload has been let go");
-        }
+    /** Takes the payload for a call, which releases it. @return false if another call has taken it */
+    public synchronized boolean take() {
+        boolean isFirst = !taken;
+        taken = true;
+        return isFirst;
+    }
+
+    /** Whether a call has taken the payload. */
+    public synchronized boolean isTaken() {
+        return taken;
+    }
+
+    /**
+     * The bytes once more, for one sending; the sender releases them.
+     *
+     * @throws IllegalReferenceCountException if the payload has been released
+     */
+    public synchronized ByteBuf duplicate() {
+        requireHeld();
         return bytes.retainedDuplicate();
+    }
+
+    /**
+     * Passes unless the payload has been released.
+     *
+     * @throws IllegalReferenceCountException if it has
+     */
+    public synchronized void requireHeld() {
+        if (released) {
+            throw new IllegalReferenceCountException("The payload has been released");
+        }
     }
 
     /**
@@ -83,7 +112,7 @@ public final class Payload {
      *
      * @return whether it was there, and there was memory to leave it out
      */
-    public boolean leaveOut(String path) {
+    public synchronized boolean leaveOut(String path) {
         if (released || !isJson()) {
             return false;
         }
@@ -181,14 +210,24 @@ public final class Payload {
         }
     }
 
-    /** How many of the bytes are text, by estimate; only before they are let go. */
-    public long textBytes() {
+    /**
+     * How many of the bytes are text, by estimate.
+     *
+     * @throws IllegalReferenceCountException if the payload has been released
+     */
+    public synchronized long textBytes() {
+        requireHeld();
         return TextSample.textBytes(bytes);
     }
 
-    /** Tells this request's body from another's, by its length, its beginning and its end. */
-    public long digest() {
+    /**
+     * Tells this request's body from another's, by its length, its beginning and its end.
+     *
+     * @throws IllegalReferenceCountException if the payload was released before the digest was first asked for
+     */
+    public synchronized long digest() {
         if (digest == 0) {
+            requireHeld();
             CRC32C crc = new CRC32C();
             int part = Math.min(length, DIGESTED_BYTES);
             update(crc, bytes.readerIndex(), part);
@@ -199,9 +238,8 @@ public final class Payload {
     }
 
     /** Releases the bytes, which a stream would hold for minutes otherwise; only the first call counts. */
-    public void release() {
+    public synchronized void release() {
         if (!released) {
-            digest();
             released = true;
             bytes.release();
             bytes = Unpooled.EMPTY_BUFFER;

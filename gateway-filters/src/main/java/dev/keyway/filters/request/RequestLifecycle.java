@@ -4,25 +4,52 @@ import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.upstream.transport.Loops;
+import io.netty.channel.EventLoop;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Lifecycle of one request: owns its body, its payload and its lease, and ends once: releases the first two, settles the
- * request's record, then the lease. What comes after the end is released or settled at once, so that nothing is lost with a
+ * Lifecycle of one request: owns its body, its payload and its leases, and ends once: releases the first two, settles the
+ * request's record, then the leases. What comes after the end is released or settled at once, so that nothing is lost with a
  * signal that nobody receives.
  */
 public final class RequestLifecycle {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RequestLifecycle.class);
+
     private final RequestTrack track;
+    private final EventLoop loop;
+    private final Set<Lease> leases = Collections.newSetFromMap(new IdentityHashMap<>(1));
     private @Nullable RequestBody body;
     private @Nullable Payload payload;
-    private @Nullable Lease lease;
+    private boolean over;
     private boolean ended;
     private @Nullable RequestRecord record;
 
-    /** Lifecycle of a request that has arrived. */
-    public RequestLifecycle(RequestTrack track) {
+    /**
+     * Lifecycle of a request that has arrived.
+     *
+     * @param loop the request's event loop, on which it ends
+     */
+    public RequestLifecycle(RequestTrack track, EventLoop loop) {
         this.track = track;
+        this.loop = loop;
+    }
+
+    /** Whether the steps of the request have ended, so that it must not be served again. */
+    public synchronized boolean isOver() {
+        return over;
+    }
+
+    /** The last step of the request has ended; the request itself ends when all that took part has been closed. */
+    synchronized void over() {
+        over = true;
     }
 
     /** Owns the body of the request. */
@@ -51,15 +78,17 @@ public final class RequestLifecycle {
         return prepared;
     }
 
-    /** Owns the lease with which the request was admitted. */
+    /** Owns a lease with which the request was admitted; settles it once, however often it is passed here. */
     public Lease hold(Lease granted) {
         RequestRecord settled;
         synchronized (this) {
+            if (!leases.add(granted)) {
+                return granted;
+            }
             settled = record;
-            lease = settled == null ? granted : null;
         }
         if (settled != null) {
-            granted.settle(settled);
+            settle(granted, settled);
         }
         return granted;
     }
@@ -83,7 +112,8 @@ public final class RequestLifecycle {
     }
 
     /**
-     * Ends the request; only the first call counts.
+     * Ends the request; only the first call counts. Called on another thread, it does so on the request's loop, behind what was
+     * handed to the loop before: the end of an attempt, above all, which the record must count.
      *
      * @param otherwise the outcome if none is known yet
      */
@@ -92,18 +122,34 @@ public final class RequestLifecycle {
             if (ended) {
                 return;
             }
+            over = true;
             ended = true;
         }
-        releaseBodies();
+        if (!Loops.run(loop, () -> finish(otherwise))) {
+            finish(otherwise);
+        }
+    }
+
+    private void finish(Outcome otherwise) {
+        try {
+            releaseBodies();
+        } catch (RuntimeException | Error defect) {
+            LOG.error("The body of request {} could not be released", track.id(), defect);
+        }
         RequestRecord settled = track.settle(otherwise);
-        Lease granted;
+        List<Lease> held;
         synchronized (this) {
             record = settled;
-            granted = lease;
-            lease = null;
+            held = List.copyOf(leases);
         }
-        if (granted != null) {
-            granted.settle(settled);
+        held.forEach(lease -> settle(lease, settled));
+    }
+
+    private static void settle(Lease lease, RequestRecord settled) {
+        try {
+            lease.settle(settled);
+        } catch (RuntimeException | Error defect) {
+            LOG.error("A lease of request {} could not be settled", settled.id(), defect);
         }
     }
 }

@@ -10,6 +10,7 @@ import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestTrack;
+import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.function.Function;
 import org.slf4j.Logger;
@@ -39,23 +40,34 @@ public final class RequestLifecycles {
     }
 
     /**
-     * Runs the steps of a request from the stage that it has reached, which is {@link Received} if it has reached none.
+     * Runs the steps of a request from the stage that it has reached, which is {@link Received} if it has reached none. If that
+     * request is over, because a filter runs the chain again for the same exchange, another one begins for the same caller.
      *
      * @param family the API whose dialect errors are written in
      */
     public Mono<Void> begin(ServerWebExchange exchange, ApiFamily family, Function<RequestStage, Mono<Void>> steps) {
         RequestStage reached = StageAttribute.of(exchange);
-        if (reached != null) {
-            return steps.apply(reached);
+        if (reached != null && !reached.lifecycle().isOver()) {
+            return Mono.defer(() -> steps.apply(reached))
+                    .onErrorResume(error -> respond(exchange, family, reached.track(), error));
+        }
+        if (reached != null && exchange.getResponse().isCommitted()) {
+            // The client has its response: another one could not be written, and would only cost.
+            return Mono.empty();
         }
         String id = RequestIds.next();
         RequestTrack track = new RequestTrack(head(exchange.getRequest(), id), observer);
-        RequestLifecycle lifecycle = new RequestLifecycle(track);
-        Received received = new Received(track, lifecycle);
-        StageAttribute.set(exchange, received);
+        EventLoop loop = ClientLoop.of(exchange);
+        RequestLifecycle lifecycle = new RequestLifecycle(track, loop);
+        Received received = new Received(loop, track, lifecycle);
+        RequestStage begun =
+                reached == null || reached.caller().isAnonymous() ? received : received.identified(reached.caller());
+        StageAttribute.set(exchange, begun);
         exchange.getResponse().getHeaders().set("x-request-id", id);
-        return Mono.defer(() -> steps.apply(received))
+        return Mono.defer(() -> steps.apply(begun))
                 .onErrorResume(error -> respond(exchange, family, track, error))
+                // Before the end reaches a filter that would run the chain again.
+                .doOnTerminate(lifecycle::over)
                 .doFinally(signal -> {
                     HttpStatusCode status = exchange.getResponse().getStatusCode();
                     if (signal == SignalType.ON_COMPLETE && status != null) {

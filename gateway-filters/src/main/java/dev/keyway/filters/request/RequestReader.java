@@ -74,7 +74,7 @@ public final class RequestReader {
                 headers, exchange.getRequest().getBody(), identified.caller().share());
         // A request goes on where its connection is; a body is unpacked elsewhere.
         Mono<RequestBody> onLoop = BodyReader.isPacked(headers)
-                ? read.map(lifecycle::hold).publishOn(Schedulers.fromExecutorService(ClientLoop.of(exchange)))
+                ? read.map(lifecycle::hold).publishOn(Schedulers.fromExecutorService(identified.loop()))
                 : read;
         return onLoop.map(body -> understand(lifecycle.hold(body), understanding));
     }

@@ -4,6 +4,11 @@ import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Operation that a request asks for. */
 public sealed interface RequestedOperation {
@@ -23,8 +28,16 @@ public sealed interface RequestedOperation {
      */
     void check(LlmRequest request);
 
+    /** The operation that all providers share. */
+    static RequestedOperation of(Operation operation) {
+        return Objects.requireNonNull(Common.ALL.get(operation));
+    }
+
     /** An operation that the gateway has below {@code /v1}, for all providers. */
     record Common(Operation operation) implements RequestedOperation {
+
+        private static final Map<Operation, RequestedOperation> ALL =
+                Arrays.stream(Operation.values()).collect(Collectors.toMap(Function.identity(), Common::new));
 
         @Override
         public ServedModel servedBy(ConfiguredProvider provider, String model) {

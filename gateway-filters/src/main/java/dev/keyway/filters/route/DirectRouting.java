@@ -51,7 +51,7 @@ public final class DirectRouting implements HandlerMapping, Ordered {
 
     private Mono<Void> serve(ServerWebExchange exchange) {
         return StageAttribute.of(exchange) instanceof Resolved resolved
-                ? server.prepare(exchange, resolved, Preparation.SANITIZED)
+                ? server.prepare(resolved, Preparation.SANITIZED)
                         .flatMap(prepared -> server.serve(exchange, prepared, forwarded.of(exchange)))
                 : Mono.error(new IllegalStateException("only resolved requests are routed here"));
     }

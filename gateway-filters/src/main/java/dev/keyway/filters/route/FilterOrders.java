@@ -11,5 +11,8 @@ final class FilterOrders {
     /** Around the writing of the answer, so that the key is held until the last byte. */
     static final int INJECT_PROVIDER_KEY = NettyWriteResponseFilter.WRITE_RESPONSE_FILTER_ORDER - 1;
 
+    /** Around both, so that a request ends when its response is written. */
+    static final int REQUEST_SCOPE = INJECT_PROVIDER_KEY - 1;
+
     private FilterOrders() {}
 }

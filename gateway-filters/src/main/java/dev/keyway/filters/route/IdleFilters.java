@@ -35,9 +35,10 @@ final class IdleFilters {
 
     private IdleFilters() {}
 
-    /** Whether no filter of these acts on Keyway's own routes. A filter that is not known may act. */
+    /** Whether no filter of these acts on Keyway's own routes. A filter that is not known may act; Keyway's own acts on other routes. */
     static boolean areAll(List<GlobalFilter> filters) {
         return filters.stream()
-                .allMatch(filter -> REASONS.containsKey(filter.getClass().getName()));
+                .allMatch(filter -> filter instanceof RequestScope
+                        || REASONS.containsKey(filter.getClass().getName()));
     }
 }

@@ -1,6 +1,5 @@
 package dev.keyway.filters.route;
 
-import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.AuthScheme;
 import dev.keyway.filters.call.KeyLease;
 import dev.keyway.filters.problem.ErrorCode;
@@ -49,21 +48,23 @@ public final class InjectProviderKeyGatewayFilterFactory
     @Override
     public GatewayFilter apply(Config config) {
         Supplier<ConfiguredProvider> route = RouteArguments.provider(name(), providers, config.getProvider());
-        GatewayFilter filter = (exchange, chain) -> lifecycles.begin(exchange, ApiFamily.OPENAI, stage -> {
-            ConfiguredProvider provider = route.get();
-            AuthScheme auth = provider.declaration().auth();
-            return Mono.usingWhen(
-                    leases.acquire(provider, config.getModel(), stage.caller().fairnessKey()),
-                    lease -> chain.filter(withKey(
-                                    exchange,
-                                    auth,
-                                    lease,
-                                    stage.track().observation().traceparent()))
-                            .onErrorMap(InjectProviderKeyGatewayFilterFactory::told),
-                    lease -> release(lease, exchange),
-                    (lease, error) -> lease.release(0, name -> null),
-                    KeyLease::abandon);
-        });
+        GatewayFilter filter =
+                (exchange, chain) -> lifecycles.begin(exchange, RouteArguments.family(exchange), stage -> {
+                    ConfiguredProvider provider = route.get();
+                    AuthScheme auth = provider.declaration().auth();
+                    return Mono.usingWhen(
+                            leases.acquire(
+                                    provider, config.getModel(), stage.caller().fairnessKey()),
+                            lease -> chain.filter(withKey(
+                                            exchange,
+                                            auth,
+                                            lease,
+                                            stage.track().observation().traceparent()))
+                                    .onErrorMap(InjectProviderKeyGatewayFilterFactory::toGatewayException),
+                            lease -> release(lease, exchange),
+                            (lease, error) -> lease.release(0, name -> null),
+                            KeyLease::abandon);
+                });
         return new OrderedGatewayFilter(filter, FilterOrders.INJECT_PROVIDER_KEY);
     }
 
@@ -90,8 +91,8 @@ public final class InjectProviderKeyGatewayFilterFactory
                 : lease.release(answer.status().code(), answer.responseHeaders()::get);
     }
 
-    /** That the provider is away is no fault of the gateway's. */
-    private static Throwable told(Throwable error) {
+    /** A provider that does not answer is no fault of the gateway's. */
+    private static Throwable toGatewayException(Throwable error) {
         if (error instanceof ResponseStatusException refused
                 && refused.getStatusCode().isSameCodeAs(HttpStatus.GATEWAY_TIMEOUT)) {
             return new GatewayException(ErrorCode.PROVIDER_TIMEOUT, "The provider did not answer in time.");

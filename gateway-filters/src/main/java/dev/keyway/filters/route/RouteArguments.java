@@ -1,6 +1,8 @@
 package dev.keyway.filters.route;
 
+import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.endpoint.Endpoints;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
@@ -10,6 +12,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.springframework.web.server.ServerWebExchange;
 
 /** Checks the arguments of our filters, and says which argument of which filter to change. */
 final class RouteArguments {
@@ -33,6 +36,13 @@ final class RouteArguments {
                 .find(id)
                 .orElseThrow(() -> new GatewayException(
                         ErrorCode.MODEL_NOT_FOUND, "Provider '" + id + "' is no longer configured."));
+    }
+
+    /** The API whose dialect errors are written in where only the end of a path can say it: OpenAI's if it names no operation. */
+    static ApiFamily family(ServerWebExchange exchange) {
+        return Endpoints.operationAtEndOf(exchange.getRequest().getPath().value())
+                .map(Operation::family)
+                .orElse(ApiFamily.OPENAI);
     }
 
     /** The operation named, or none where the path of each request is to tell. */

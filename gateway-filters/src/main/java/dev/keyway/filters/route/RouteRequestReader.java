@@ -8,6 +8,7 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.request.Identified;
+import dev.keyway.filters.request.LlmRequest;
 import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.request.Prepared;
 import dev.keyway.filters.request.RequestStage;
@@ -50,13 +51,14 @@ final class RouteRequestReader {
         this.preparation = preparation;
     }
 
-    /** Runs the work on the prepared request. */
+    /** Runs the work on the prepared request. One that was served is not served again: another begins if the body can be read again. */
     Mono<Void> prepared(ServerWebExchange exchange, Function<Prepared, Mono<Void>> work) {
         RequestStage reached = StageAttribute.of(exchange);
-        if (reached instanceof Prepared already) {
+        boolean again = reached != null && isServed(reached);
+        if (!again && reached instanceof Prepared already) {
             return work.apply(already);
         }
-        if (reached instanceof Resolved resolved) {
+        if (!again && reached instanceof Resolved resolved) {
             return prepare(exchange, resolved, work);
         }
         Optional<Operation> asked = operation.or(
@@ -66,13 +68,29 @@ final class RouteRequestReader {
             Operation known = asked.orElseThrow(() -> new GatewayException(
                     ErrorCode.OPERATION_NOT_SUPPORTED,
                     "The end of this path names no operation. The route's argument 'operation' can name it."));
-            return resolve(exchange, identified(stage), new RequestedOperation.Common(known))
+            Identified identified = identified(stage);
+            Mono<LlmRequest> reading = steps.reader().read(exchange, identified);
+            return (again ? reading.onErrorMap(RouteRequestReader::bodyIsGone) : reading)
+                    .map(request -> resolve(identified, request, RequestedOperation.of(known)))
                     .flatMap(resolved -> prepare(exchange, resolved, work));
         });
     }
 
+    private static boolean isServed(RequestStage reached) {
+        return reached.lifecycle().isOver()
+                || (reached instanceof Prepared prepared && prepared.payload().isTaken());
+    }
+
+    /** The server gives a request's body once, unless a filter has cached it. */
+    private static GatewayException bodyIsGone(Throwable unreadable) {
+        return new GatewayException(
+                ErrorCode.INTERNAL_ERROR,
+                "This route ran Keyway's filters again for a request that was served before and whose body has been read. Remove the retry or"
+                        + " the fallback from the route: CallProvider fails over by itself.");
+    }
+
     private Mono<Void> prepare(ServerWebExchange exchange, Resolved resolved, Function<Prepared, Mono<Void>> work) {
-        return steps.server().prepare(exchange, resolved, preparation).flatMap(prepared -> {
+        return steps.server().prepare(resolved, preparation).flatMap(prepared -> {
             StageAttribute.set(exchange, prepared);
             return work.apply(prepared);
         });
@@ -85,13 +103,11 @@ final class RouteRequestReader {
                 : stage.received().anonymous();
     }
 
-    private Mono<Resolved> resolve(ServerWebExchange exchange, Identified identified, RequestedOperation.Common asked) {
-        return steps.reader().read(exchange, identified).map(request -> {
-            ConfiguredProvider configured = provider.get();
-            String prefix = configured.id() + "/";
-            String model =
-                    request.model().startsWith(prefix) ? request.model().substring(prefix.length()) : request.model();
-            return Resolution.of(identified, request, asked, List.of(new NamedModel(configured, model)));
-        });
+    private Resolved resolve(Identified identified, LlmRequest request, RequestedOperation asked) {
+        ConfiguredProvider configured = provider.get();
+        String prefix = configured.id() + "/";
+        String model =
+                request.model().startsWith(prefix) ? request.model().substring(prefix.length()) : request.model();
+        return Resolution.of(identified, request, asked, List.of(new NamedModel(configured, model)));
     }
 }

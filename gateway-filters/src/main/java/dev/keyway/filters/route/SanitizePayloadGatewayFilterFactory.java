@@ -31,7 +31,6 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
                 RouteArguments.provider(name(), providers, config.getProvider()),
                 RouteArguments.operation(name(), config.getOperation()),
                 Preparation.SANITIZED);
-        return (exchange, chain) ->
-                reader.prepared(exchange, prepared -> chain.filter(SanitizedRequest.in(exchange, prepared)));
+        return new SanitizePayloadFilter(reader);
     }
 }

@@ -4,7 +4,6 @@ import dev.keyway.filters.admission.AdmissionStep;
 import dev.keyway.filters.call.Call;
 import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.CallRequest;
-import dev.keyway.filters.request.ClientLoop;
 import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.request.Prepared;
 import dev.keyway.filters.request.Resolved;
@@ -32,8 +31,8 @@ public final class RequestServer {
     }
 
     /** Admits a request and prepares its body for the first target. */
-    public Mono<Prepared> prepare(ServerWebExchange exchange, Resolved request, Preparation preparation) {
-        return admission.admit(request, ClientLoop.of(exchange)).map(admitted -> {
+    public Mono<Prepared> prepare(Resolved request, Preparation preparation) {
+        return admission.admit(request, request.loop()).map(admitted -> {
             Prepared prepared = preparation.prepare(admitted, request.first());
             request.lifecycle().hold(prepared.payload());
             return prepared;
@@ -46,9 +45,12 @@ public final class RequestServer {
      * @param forwarded headers of the client's that go to the provider
      */
     public Mono<Void> serve(ServerWebExchange exchange, Prepared request, HttpHeaders forwarded) {
+        if (!request.payload().take()) {
+            throw new IllegalStateException("The request has been served before");
+        }
         Call call = new Call(
                 new CallRequest(
-                        ClientLoop.of(exchange),
+                        request.loop(),
                         request,
                         forwarded,
                         dependencies.clock().instant().plus(timeout.get())),

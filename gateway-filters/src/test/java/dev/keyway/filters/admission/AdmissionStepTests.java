@@ -109,6 +109,37 @@ class AdmissionStepTests {
         assertThat(refused).singleElement().isInstanceOf(IllegalStateException.class);
     }
 
+    @Test
+    void doesNotLetARequestPassThatIsAnsweredWithNoLeaseAtOnce() {
+        admit(resolved -> Mono.empty());
+
+        assertThat(admitted).isEmpty();
+        assertThat(refused).singleElement().isInstanceOf(IllegalStateException.class);
+    }
+
+    @Test
+    void settlesALeaseThatIsGrantedAfterTheClientHasLeft() {
+        Later later = new Later();
+        admit(later).dispose();
+        TestLifecycle.end(request, Outcome.CANCELLED);
+
+        later.admit(settled::add);
+
+        channel.runPendingTasks();
+        assertThat(admitted).isEmpty();
+        assertThat(settled).hasSize(1);
+    }
+
+    @Test
+    void settlesOnceALeaseThatIsGrantedWhileTheRequestEnds() {
+        admit(resolved -> Mono.fromSupplier(() -> {
+            TestLifecycle.end(request, Outcome.CANCELLED);
+            return settled::add;
+        }));
+
+        assertThat(settled).hasSize(1);
+    }
+
     private Disposable admit(Admission admission) {
         return new AdmissionStep(admission).admit(request, channel.eventLoop()).subscribe(admitted::add, refused::add);
     }

@@ -9,6 +9,7 @@ import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.upstream.transport.FakeUpstream;
+import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
@@ -186,6 +187,29 @@ class CallTests {
             assertThat(test.upstream.exchanges()).isEmpty();
             assertThat(test.error).hasMessageContaining("full");
             assertThat(test.reported).isEmpty();
+        }
+    }
+
+    @Test
+    void countsAStreamThatBreaksOffAgainstItsKeyForThisBody() {
+        try (TestCall test = TestCall.stream()) {
+            FakePool.FakePermit permit = test.pool.grant("a");
+            test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD).broken();
+
+            assertThat(permit.endings).containsExactly("Suspect");
+            assertThat(test.pool.notes).containsExactly("unserved on [a]");
+        }
+    }
+
+    @Test
+    void aReleasedPayloadIsNoFailureOfTheProviders() {
+        try (TestCall test = TestCall.plain()) {
+            test.releaseBodies();
+            FakePool.FakePermit permit = test.pool.grant("a");
+
+            assertThat(permit.endings).containsExactly("abandoned");
+            assertThat(test.upstream.exchanges()).isEmpty();
+            assertThat(test.error).isInstanceOf(IllegalReferenceCountException.class);
         }
     }
 

@@ -107,6 +107,7 @@ final class TestCall implements AutoCloseable {
     private final List<RequestRecord> settled = new ArrayList<>();
     private final RequestTrack track;
     private final RequestLifecycle lifecycle;
+    private final RequestBody body;
     private final Call call;
     private final Disposable client;
 
@@ -122,8 +123,9 @@ final class TestCall implements AutoCloseable {
         List<ServedModel> targets = providers.stream()
                 .map(provider -> provider.serve(Operation.CHAT, "gpt-5"))
                 .toList();
-        lifecycle = new RequestLifecycle(track);
-        Prepared prepared = prepared(body(), stream, targets);
+        body = body();
+        lifecycle = new RequestLifecycle(track, channel.eventLoop());
+        Prepared prepared = prepared(body, stream, targets);
         CallRequest request = new CallRequest(
                 channel.eventLoop(),
                 prepared,
@@ -187,6 +189,11 @@ final class TestCall implements AutoCloseable {
         channel.runPendingTasks();
     }
 
+    /** The request lets its body and its payload go. */
+    void releaseBodies() {
+        lifecycle.releaseBodies();
+    }
+
     /** The client leaves, as its connection's end shows. */
     void leave() {
         client.dispose();
@@ -204,9 +211,9 @@ final class TestCall implements AutoCloseable {
         return response != null || error != null;
     }
 
-    /** How many bytes of bodies are held. */
+    /** How many bytes of bodies are held, by the budget or by their buffer. */
     long held() {
-        return budget.held();
+        return Math.max(budget.held(), body.bytes().refCnt() > 0 ? body.size() : 0);
     }
 
     @Override
@@ -250,10 +257,12 @@ final class TestCall implements AutoCloseable {
     private Prepared prepared(RequestBody body, boolean stream, List<ServedModel> targets) {
         lifecycle.hold(body);
         LlmRequest request = new LlmRequest(body, MemberIndex.of(body.bytes()), "gpt-5", stream);
-        Resolved resolved = new Received(track, lifecycle)
+        Resolved resolved = new Received(channel.eventLoop(), track, lifecycle)
                 .anonymous()
                 .resolved(request, new RequestedOperation.Common(Operation.CHAT), targets);
-        return Preparation.AS_SENT.prepare(new Admitted(resolved, Lease.NONE), resolved.first());
+        Prepared prepared = Preparation.AS_SENT.prepare(new Admitted(resolved, Lease.NONE), resolved.first());
+        lifecycle.hold(prepared.payload());
+        return prepared;
     }
 
     private void receive(CallResponse answered) {

@@ -65,6 +65,27 @@ class RequestObserversTests {
     }
 
     @Test
+    void givesEachEventToTheOthersIfOneFails() {
+        RequestObserver all = new RequestObservers(List.of(
+                head -> new Failing(),
+                head -> {
+                    throw new IllegalStateException("a defect");
+                },
+                head -> new Member("log", null, true)));
+
+        RequestObservation request = all.begin(HEAD);
+        request.onResolved();
+        AttemptObservation attempt = request.onAttempt(ATTEMPT, () -> Unpooled.EMPTY_BUFFER);
+        attempt.onHead(200, new DefaultHttpHeaders());
+        attempt.onChunk(Unpooled.EMPTY_BUFFER);
+        attempt.onResponse();
+        attempt.onEnded(ENDED);
+
+        assertThat(events)
+                .containsExactly("log resolved", "log attempt", "log head", "log chunk", "log response", "log ended");
+    }
+
+    @Test
     void readsNoBodyWhereNoMemberDoes() {
         RequestObserver all = new RequestObservers(List.of(head -> new Member("metrics", null, false)));
 
@@ -72,6 +93,31 @@ class RequestObserversTests {
                         .onAttempt(ATTEMPT, () -> Unpooled.EMPTY_BUFFER)
                         .readsBody())
                 .isFalse();
+    }
+
+    /** Fails at the first event of each kind. */
+    private static final class Failing implements RequestObservation {
+
+        @Override
+        public void onResolved() {
+            throw new IllegalStateException("a defect");
+        }
+
+        @Override
+        public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
+            return new AttemptObservation() {
+
+                @Override
+                public void onHead(int status, HttpHeaders headers) {
+                    throw new IllegalStateException("a defect");
+                }
+
+                @Override
+                public void onEnded(AttemptRecord attempt) {
+                    throw new NoClassDefFoundError("a defect");
+                }
+            };
+        }
     }
 
     private final class Member implements RequestObservation {

@@ -39,6 +39,20 @@ class RequestTrackTests {
     }
 
     @Test
+    void namesNoKeyOfAnotherTarget() {
+        track.resolved("openai", "gpt-5", false);
+        track.attempting("key of openai");
+        track.retargeted("openrouter", "gpt-5");
+        track.settle(Outcome.FAILED);
+
+        assertThat(records).singleElement().satisfies(record -> {
+            assertThat(record.provider()).isEqualTo("openrouter");
+            assertThat(record.keyId()).isNull();
+            assertThat(record.attempts()).isEqualTo(1);
+        });
+    }
+
+    @Test
     void keepsTheStatusThatAClientWasGivenBeforeItLeft() {
         track.firstByte(200);
         track.over(Outcome.CANCELLED);

@@ -2,6 +2,7 @@ package dev.keyway.filters.request;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyPace;
@@ -10,8 +11,14 @@ import dev.keyway.filters.body.BodyWatch;
 import dev.keyway.filters.body.RequestBody;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.util.IllegalReferenceCountException;
 import java.time.InstantSource;
 import java.util.Objects;
+import java.util.concurrent.Callable;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -27,11 +34,13 @@ class PayloadTests {
     private static final PooledByteBufAllocator ALLOCATOR = PooledByteBufAllocator.DEFAULT;
     private static final String JSON = "{\"model\":\"m\",\"seed\":1,\"top_k\":2,\"x\":\"" + "x".repeat(1000) + "\"}";
 
+    private final ExecutorService threads = Executors.newSingleThreadExecutor();
     private BodyBudget budget = new BodyBudget(0);
     private @Nullable RequestBody body;
 
     @AfterEach
     void allIsGivenBack() {
+        threads.shutdown();
         Objects.requireNonNull(body).release();
         assertThat(budget.held()).isZero();
     }
@@ -72,6 +81,38 @@ class PayloadTests {
         assertThat(budget.held()).isEqualTo(whole);
         assertThat(text(renamed.take())).isEqualTo(JSON.replace("\"m\"", "\"other\""));
         payload.release();
+    }
+
+    @Test
+    void isReleasedOnceWhereTwoThreadsDoSo() throws Exception {
+        for (int i = 0; i < 2_000; i++) {
+            Payload payload = payload(10_000);
+            ByteBuf bytes = payload.duplicate();
+            CyclicBarrier together = new CyclicBarrier(2);
+            Callable<Boolean> release = () -> {
+                together.await();
+                payload.release();
+                return true;
+            };
+            Future<Boolean> other = threads.submit(release);
+            release.call();
+            other.get();
+
+            assertThat(bytes.refCnt()).isEqualTo(1);
+            bytes.release();
+            Objects.requireNonNull(body).release();
+        }
+    }
+
+    @Test
+    void givesNoBytesOfOneThatIsReleased() {
+        Payload payload = payload(10_000);
+        long digest = payload.digest();
+        payload.release();
+
+        assertThatThrownBy(payload::duplicate).isInstanceOf(IllegalReferenceCountException.class);
+        assertThatThrownBy(payload::textBytes).isInstanceOf(IllegalReferenceCountException.class);
+        assertThat(payload.digest()).isEqualTo(digest);
     }
 
     /** In two pieces, as one that was sanitised. */

@@ -22,6 +22,8 @@ import dev.keyway.filters.record.TestHeaders;
 import dev.keyway.filters.upstream.transport.FakeUpstream;
 import dev.keyway.testkit.time.TestClock;
 import io.netty.buffer.PooledByteBufAllocator;
+import io.netty.channel.EventLoop;
+import io.netty.channel.embedded.EmbeddedChannel;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,19 +46,30 @@ public final class TestRequest {
     public final BodyBudget budget = new BodyBudget(1024 * 1024);
     public final Received received;
 
+    /** Whether the observer of the end throws. */
+    boolean observerFails;
+
     private final TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
 
     public TestRequest() {
+        this(new EmbeddedChannel().eventLoop());
+    }
+
+    /** @param loop the event loop on which it lives */
+    TestRequest(EventLoop loop) {
         RequestTrack track = new RequestTrack(
                 new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
                 head -> new Observed());
-        received = new Received(track, new RequestLifecycle(track));
+        received = new Received(loop, track, new RequestLifecycle(track, loop));
     }
 
     private final class Observed implements RequestObservation {
 
         @Override
         public void onEnded(RequestRecord request) {
+            if (observerFails) {
+                throw new IllegalStateException("a defect");
+            }
             settled.add(request);
         }
     }
