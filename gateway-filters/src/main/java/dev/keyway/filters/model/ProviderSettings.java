@@ -79,6 +79,10 @@ public record ProviderSettings(
         return keys.stream().anyMatch(key -> key.resource().deployments().containsKey(model));
     }
 
+    /** The rule of {@link #isBaseUrl}, for messages. */
+    public static final String BASE_URL_RULE =
+            "must be an http or https address such as https://host/v1, without user, password or query";
+
     /** Whether an address can be a provider's: {@code http} or {@code https}, with a host, and no user, query
      * or fragment. */
     public static boolean isBaseUrl(URI address) {

@@ -130,9 +130,7 @@ public final class SettingsValidator {
 
     private void address(String property, @Nullable URI address) {
         if (address != null && !ProviderSettings.isBaseUrl(address)) {
-            report.fatal(
-                    property,
-                    "must be an http or https address such as https://host/v1, without user, password or query");
+            report.fatal(property, ProviderSettings.BASE_URL_RULE);
         }
     }
 

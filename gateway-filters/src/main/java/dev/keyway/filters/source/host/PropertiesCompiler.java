@@ -153,15 +153,16 @@ final class PropertiesCompiler implements SettingsReport {
             Secret value = key.value();
             if (value == null) {
                 fatal(name + ".value", "is missing");
-            } else if (key.weight() < 1) {
-                fatal(name + ".weight", "must be at least 1");
-            } else {
-                ProviderKey made = ProviderKey.of(value)
-                        .ranked(key.weight(), key.tier())
-                        .forModels(globs(name + ".models", key.models()))
-                        .of(resource(provider, key));
-                keys.add(key.account() == null ? made : made.inAccount(key.account()));
+                value = Secret.of("missing-" + i); // Keeps the place in the list, by which messages name the next keys.
             }
+            if (key.weight() < 1) {
+                fatal(name + ".weight", "must be at least 1");
+            }
+            ProviderKey made = ProviderKey.of(value)
+                    .ranked(Math.max(1, key.weight()), key.tier())
+                    .forModels(globs(name + ".models", key.models()))
+                    .of(resource(provider, key));
+            keys.add(key.account() == null ? made : made.inAccount(key.account()));
         }
         return keys;
     }

@@ -57,6 +57,8 @@ final class ProviderVariables {
                     .findFirst();
         }
         if (keys.isEmpty() || (!known && base.isEmpty())) {
+            base.filter(address -> !ProviderSettings.isBaseUrl(address))
+                    .ifPresent(address -> variables.fatal(name + "_API_BASE", ProviderSettings.BASE_URL_RULE));
             return Optional.empty();
         }
         return Optional.of(new ProviderSettings(

@@ -45,6 +45,22 @@ class PropertiesCompilerTests {
     }
 
     @Test
+    void namesEachKeyByItsPlaceInTheProperties() {
+        String keys = "keyway.providers.groq.keys[";
+        Map<String, String> properties = new HashMap<>();
+        properties.put(keys + "0].tier", "1");
+        properties.put(keys + "1].value", "good");
+        properties.put(keys + "1].weight", "0");
+        properties.put(keys + "2].value", "can ary");
+        InvalidSettingsException refused =
+                catchThrowableOfType(InvalidSettingsException.class, () -> compile(properties));
+
+        assertThat(refused.problems())
+                .extracting(SettingsProblem::setting)
+                .containsExactlyInAnyOrder(keys + "0].value", keys + "1].weight", keys + "2].value");
+    }
+
+    @Test
     void sendsTracesWhereTheHostSaysAndNowhereElse() {
         assertThat(compile(Map.of()).process().traces()).isNull();
         assertThat(compile(Map.of("keyway.traces.endpoint", "http://collector:4318"))

@@ -262,6 +262,7 @@ class StandaloneReaderTests {
                 "ROTATION_MODE_OPENAI=canary",
                 "OPENAI_API_BASE=canary",
                 "OPENAI_API_BASE=https://user:canary@host/v1",
+                "GROQ_API_BASE=ftp://canary",
                 "OPENAI_API_KEY_BASE=canary",
                 "OPENAI_DEPLOYMENTS=canary",
                 "OPENAI_API_KEY_DEPLOYMENTS=gpt-4o=",
