@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -24,21 +25,29 @@ final class ModelsEndpoint {
     }
 
     Mono<ServerResponse> list(Caller caller, ServerRequest request) {
-        return models.all().flatMap(all -> answer(isAnthropic(request) ? anthropicList(all) : openAiList(all)));
+        return offered().flatMap(all -> answer(isAnthropic(request) ? anthropicList(all) : openAiList(all)));
     }
 
     Mono<ServerResponse> one(Caller caller, ServerRequest request) {
         // Decoded, with a slash in front: SDKs send the slash within a name as %2F.
         String id = request.pathVariable("id").substring(1);
-        return models.all()
+        return offered()
                 .map(all -> find(all, id))
                 .flatMap(model -> answer(isAnthropic(request) ? anthropic(model) : openAi(model)));
     }
 
-    private static OfferedModel find(List<OfferedModel> all, String id) {
-        List<OfferedModel> exact =
+    /** The models of all providers, and the aliases after them. */
+    private Mono<List<Entry>> offered() {
+        return models.all()
+                .map(all -> Stream.concat(
+                                all.stream().map(Entry::of), models.aliases().stream().map(Entry::ofAlias))
+                        .toList());
+    }
+
+    private static Entry find(List<Entry> all, String id) {
+        List<Entry> exact =
                 all.stream().filter(model -> model.name().equals(id)).toList();
-        List<OfferedModel> found = exact.isEmpty()
+        List<Entry> found = exact.isEmpty()
                 ? all.stream().filter(model -> model.id().equals(id)).toList()
                 : exact;
         if (found.size() != 1) {
@@ -48,23 +57,23 @@ final class ModelsEndpoint {
         return found.getFirst();
     }
 
-    private static Map<String, Object> openAiList(List<OfferedModel> all) {
+    private static Map<String, Object> openAiList(List<Entry> all) {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("object", "list");
         list.put("data", all.stream().map(ModelsEndpoint::openAi).toList());
         return list;
     }
 
-    private static Map<String, Object> openAi(OfferedModel model) {
+    private static Map<String, Object> openAi(Entry model) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", model.name());
         entry.put("object", "model");
         entry.put("created", model.created());
-        entry.put("owned_by", model.provider());
+        entry.put("owned_by", model.owner());
         return entry;
     }
 
-    private static Map<String, Object> anthropicList(List<OfferedModel> all) {
+    private static Map<String, Object> anthropicList(List<Entry> all) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", all.stream().map(ModelsEndpoint::anthropic).toList());
         page.put("has_more", false);
@@ -73,7 +82,7 @@ final class ModelsEndpoint {
         return page;
     }
 
-    private static Map<String, Object> anthropic(OfferedModel model) {
+    private static Map<String, Object> anthropic(Entry model) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("type", "model");
         entry.put("id", model.name());
@@ -88,5 +97,23 @@ final class ModelsEndpoint {
 
     private static Mono<ServerResponse> answer(Map<String, Object> body) {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
+    }
+
+    /**
+     * Entry of the list.
+     *
+     * @param name under which any caller can ask for it
+     * @param id the provider's name for the model, or the alias
+     * @param owner the provider's id, or the gateway's name for an alias
+     */
+    private record Entry(String name, String id, String owner, String displayName, long created) {
+
+        static Entry of(OfferedModel model) {
+            return new Entry(model.name(), model.id(), model.provider(), model.displayName(), model.created());
+        }
+
+        static Entry ofAlias(String alias) {
+            return new Entry(alias, alias, "keyway", alias, 0);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.keyway.filters.models;
 
 import dev.keyway.catalogue.provider.KnownProviders;
+import dev.keyway.filters.model.Alias;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
@@ -43,9 +44,12 @@ public final class ModelDirectory implements SnapshotListener {
      * {@code model_not_found} or {@code invalid_request} where it means nothing, or more than one thing.
      */
     public Mono<List<NamedModel>> resolve(String asked) {
-        Optional<List<NamedModel>> known =
-                byPrefix(asked).map(List::of).or(() -> byAlias(asked)).or(() -> onlyProvider(asked));
-        return known.map(Mono::just).orElseGet(() -> bareName(asked).map(List::of));
+        Snapshot snapshot = providers.now();
+        Optional<List<NamedModel>> known = byPrefix(snapshot, asked)
+                .map(List::of)
+                .or(() -> byAlias(snapshot, asked))
+                .or(() -> onlyProvider(snapshot, asked));
+        return known.map(Mono::just).orElseGet(() -> bareName(snapshot, asked).map(List::of));
     }
 
     /** Whether the provider itself lists a model, as far as is known without asking. */
@@ -58,10 +62,25 @@ public final class ModelDirectory implements SnapshotListener {
 
     /** All models offered, each provider's asked anew where it is time to. */
     public Mono<List<OfferedModel>> all() {
-        return Flux.fromIterable(providers.all())
+        return all(providers.now());
+    }
+
+    private Mono<List<OfferedModel>> all(Snapshot snapshot) {
+        return Flux.fromIterable(snapshot.providers().values())
                 .flatMapSequential(this::offered)
                 .flatMapIterable(models -> models)
                 .collectList();
+    }
+
+    /** The names of the aliases that resolve to a target, in alphabetical order. */
+    public List<String> aliases() {
+        Snapshot snapshot = providers.now();
+        return snapshot.aliases().values().stream()
+                .filter(alias -> byPrefix(snapshot, alias.name()).isEmpty())
+                .filter(alias -> !targets(snapshot, alias).isEmpty())
+                .map(Alias::name)
+                .sorted()
+                .toList();
     }
 
     /** The models that one provider offers, asked anew if it is time to. */
@@ -85,29 +104,24 @@ public final class ModelDirectory implements SnapshotListener {
                 : listings.compute(provider.id(), (id, before) -> ModelListing.of(provider, before, clock));
     }
 
-    private Optional<NamedModel> byPrefix(String asked) {
+    private static Optional<NamedModel> byPrefix(Snapshot snapshot, String asked) {
         int slash = asked.indexOf('/');
         if (slash <= 0 || slash == asked.length() - 1) {
             return Optional.empty();
         }
-        return providers
-                .find(asked.substring(0, slash))
+        return snapshot.provider(asked.substring(0, slash))
                 .map(provider -> new NamedModel(provider, asked.substring(slash + 1)));
     }
 
-    /** Whether a name begins with a known provider that is not configured: no other is sent it that does not list it. */
-    private boolean isAnothers(String asked) {
+    /** Such a name is sent only to a provider that lists it. */
+    private boolean namesUnconfiguredProvider(String asked) {
         int slash = asked.indexOf('/');
         return slash > 0 && known.isKnown(asked.substring(0, slash));
     }
 
-    /** The targets of an alias whose providers are configured. */
-    private Optional<List<NamedModel>> byAlias(String asked) {
-        return providers.alias(asked).map(alias -> {
-            List<NamedModel> targets = alias.targets().stream()
-                    .flatMap(target -> providers.find(target.provider()).stream()
-                            .map(provider -> new NamedModel(provider, target.model())))
-                    .toList();
+    private static Optional<List<NamedModel>> byAlias(Snapshot snapshot, String asked) {
+        return snapshot.alias(asked).map(alias -> {
+            List<NamedModel> targets = targets(snapshot, alias);
             if (targets.isEmpty()) {
                 throw new GatewayException(GatewayError.of(
                                 ErrorCode.MODEL_NOT_FOUND,
@@ -118,30 +132,38 @@ public final class ModelDirectory implements SnapshotListener {
         });
     }
 
-    private Optional<List<NamedModel>> onlyProvider(String asked) {
-        return isAnothers(asked)
-                ? Optional.empty()
-                : providers.only().map(provider -> List.of(new NamedModel(provider, asked)));
+    /** The targets of an alias whose providers are configured. */
+    private static List<NamedModel> targets(Snapshot snapshot, Alias alias) {
+        return alias.targets().stream()
+                .flatMap(target -> snapshot.provider(target.provider()).stream()
+                        .map(provider -> new NamedModel(provider, target.model())))
+                .toList();
     }
 
-    private Mono<NamedModel> bareName(String asked) {
+    private Optional<List<NamedModel>> onlyProvider(Snapshot snapshot, String asked) {
+        return namesUnconfiguredProvider(asked)
+                ? Optional.empty()
+                : snapshot.onlyProvider().map(provider -> List.of(new NamedModel(provider, asked)));
+    }
+
+    private Mono<NamedModel> bareName(Snapshot snapshot, String asked) {
         return Mono.defer(() -> {
-            List<ConfiguredProvider> known = having(asked);
+            List<ConfiguredProvider> known = having(snapshot, asked);
             return known.isEmpty()
-                    ? all().map(models -> pick(asked, having(asked)))
+                    ? all(snapshot).map(models -> pick(asked, having(snapshot, asked)))
                     : Mono.fromSupplier(() -> pick(asked, known));
         });
     }
 
-    private List<ConfiguredProvider> having(String model) {
-        return providers.all().stream()
+    private List<ConfiguredProvider> having(Snapshot snapshot, String model) {
+        return snapshot.providers().values().stream()
                 .filter(provider -> listing(provider).now().containsKey(model))
                 .toList();
     }
 
     private NamedModel pick(String asked, List<ConfiguredProvider> having) {
         if (having.isEmpty()) {
-            String why = isAnothers(asked)
+            String why = namesUnconfiguredProvider(asked)
                     ? "Provider '" + asked.substring(0, asked.indexOf('/'))
                             + "' is not configured on this gateway, and no"
                             + " other offers a model of this name; GET /v1/models lists those on offer."

@@ -38,6 +38,25 @@ public record Snapshot(
         return new Snapshot(model, callers, byId, aliases);
     }
 
+    /** The provider of an id, if it is configured. */
+    public Optional<ConfiguredProvider> provider(String id) {
+        return Optional.ofNullable(providers.get(id));
+    }
+
+    /** The providers whose pool and connections no provider of another snapshot has. */
+    List<ConfiguredProvider> absentFrom(Snapshot other) {
+        return providers.values().stream()
+                .filter(provider -> other.provider(provider.id())
+                        .filter(provider::sharesPoolWith)
+                        .isEmpty())
+                .toList();
+    }
+
+    /** The only provider, where there is just one. */
+    public Optional<ConfiguredProvider> onlyProvider() {
+        return providers.size() == 1 ? providers.values().stream().findFirst() : Optional.empty();
+    }
+
     /** The alias of a name, if there is one. */
     public Optional<Alias> alias(String name) {
         return Optional.ofNullable(aliases.get(name));
