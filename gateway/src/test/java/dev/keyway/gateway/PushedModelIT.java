@@ -1,6 +1,7 @@
 package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.catalogue.price.Meter;
 import dev.keyway.catalogue.price.NanoDollars;
@@ -18,6 +19,7 @@ import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.route.KeywayRoutes;
 import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.Snapshot;
+import dev.keyway.filters.snapshot.SnapshotListener;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.testkit.provider.FakeProvider;
@@ -27,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -46,13 +49,15 @@ class PushedModelIT {
     private TestGateway gateway;
     private SnapshotSwap swap;
     private AtomicInteger refreshes;
+    private Pushed pushed;
 
     @BeforeEach
     void start() {
         fake = FakeProvider.start("sk-one");
         gateway = TestGateway.builder().with(Pushed.class).start();
         swap = gateway.context().getBean(SnapshotSwap.class);
-        refreshes = gateway.context().getBean(Pushed.class).refreshes;
+        pushed = gateway.context().getBean(Pushed.class);
+        refreshes = pushed.refreshes;
     }
 
     @AfterEach
@@ -198,6 +203,61 @@ class PushedModelIT {
         assertThat(refreshes).as("it went").hasValue(3);
     }
 
+    @Test
+    void listsAliasesAmongTheModels() {
+        push(aliased(
+                new Alias("house", List.of(new Alias.Target("gone", "m"), new Alias.Target("openai", "gpt-4o-mini"))),
+                new Alias("openai/o3", List.of(new Alias.Target("openai", "gpt-4.1"))),
+                new Alias("empty", List.of(new Alias.Target("gone", "m")))));
+
+        String list = gateway.get("/v1/models").body();
+
+        assertThat(list).contains("\"id\":\"house\"", "openai/gpt-4o").doesNotContain("\"empty\"", "\"openai/o3\"");
+        assertThat(gateway.get("/v1/models", "anthropic-version", "2023-06-01").body())
+                .contains("\"display_name\":\"house\"");
+        HttpResponse<String> one = gateway.get("/v1/models/house");
+        assertThat(one.statusCode()).isEqualTo(200);
+        assertThat(one.body()).contains("\"id\":\"house\"", "\"owned_by\":\"keyway\"");
+        assertThat(gateway.get("/v1/models/empty").statusCode()).isEqualTo(404);
+    }
+
+    @Test
+    void leavesEverythingAsItWasIfAListenerFailsBeforeTheSwap() {
+        List<Caller> blue = List.of(team("blue", TestGateway.TOKEN));
+        push(model(blue, List.of(provider("openai")), NO_PRICES));
+        Snapshot before = live();
+        RuntimeModel moved = model(
+                blue,
+                List.of(
+                        ProviderSettings.of("openai", fake.origin().resolve("/elsewhere"), List.of()),
+                        provider("groq")),
+                NO_PRICES);
+
+        for (AtomicBoolean fault : List.of(pushed.failsOnChanging, pushed.failsOnRefresh)) {
+            fault.set(true);
+            assertThatThrownBy(() -> push(moved)).hasMessage("once");
+            assertThat(live()).isSameAs(before);
+            assertThat(gateway.chat("openai/gpt-4o", "unchanged").statusCode()).isEqualTo(200);
+        }
+
+        int failed = refreshes.get();
+        push(moved);
+        assertThat(refreshes).as("the routes are refreshed again").hasValue(failed + 1);
+        assertThat(gateway.chat("groq/gpt-4o", "next").statusCode()).isEqualTo(200);
+    }
+
+    @Test
+    void servesByTheNextModelThoughAListenerFailsAfterTheSwap() {
+        List<Caller> blue = List.of(team("blue", TestGateway.TOKEN));
+        push(model(blue, List.of(provider("openai")), NO_PRICES));
+        pushed.failsOnChanged.set(true);
+
+        push(model(blue, List.of(provider("groq")), NO_PRICES));
+
+        assertThat(pushed.failsOnChanged).isFalse();
+        assertThat(gateway.chat("groq/gpt-4o", "next").statusCode()).isEqualTo(200);
+    }
+
     private void push(RuntimeModel model) {
         swap.to(model);
     }
@@ -244,16 +304,41 @@ class PushedModelIT {
     static class Pushed {
 
         private final AtomicInteger refreshes = new AtomicInteger();
+        private final AtomicBoolean failsOnChanging = new AtomicBoolean();
+        private final AtomicBoolean failsOnChanged = new AtomicBoolean();
+        private final AtomicBoolean failsOnRefresh = new AtomicBoolean();
 
         @Bean
         SnapshotSource pushedSource() {
             return () -> RuntimeModel.empty(NO_PRICES);
         }
 
+        @Bean
+        SnapshotListener faultyListener() {
+            return new SnapshotListener() {
+                @Override
+                public void changing(Snapshot now, Snapshot next) {
+                    failOnce(failsOnChanging);
+                }
+
+                @Override
+                public void changed(Snapshot now) {
+                    failOnce(failsOnChanged);
+                }
+            };
+        }
+
+        private static void failOnce(AtomicBoolean fault) {
+            if (fault.compareAndSet(true, false)) {
+                throw new IllegalStateException("once");
+            }
+        }
+
         @EventListener
         void refreshed(RefreshRoutesEvent event) {
             if (event.getSource() instanceof KeywayRoutes) {
                 refreshes.incrementAndGet();
+                failOnce(failsOnRefresh);
             }
         }
     }

@@ -73,6 +73,12 @@ public final class ConfiguredProvider {
         return new ConfiguredProvider(declaration, other, pool, http, otherPrices, clock, refused);
     }
 
+    /** Whether it has the pool and the connections of another, and so is the same provider under other settings. */
+    @SuppressWarnings("ReferenceEquality") // Two pools are never equal.
+    public boolean sharesPoolWith(ConfiguredProvider other) {
+        return pool == other.pool;
+    }
+
     /** No new call will come: closes its idle connections. */
     public void retire() {
         pool.retire();

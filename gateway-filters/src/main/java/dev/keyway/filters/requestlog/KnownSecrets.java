@@ -27,6 +27,10 @@ public final class KnownSecrets {
         this.tokens = tokens;
     }
 
+    private static void addKeys(Snapshot snapshot, List<Secret> secrets) {
+        snapshot.model().providers().forEach(provider -> provider.keys().forEach(key -> secrets.add(key.secret())));
+    }
+
     /** For one thread at a time. */
     @SuppressWarnings("ReferenceEquality") // Cheap, and equal ones are indexed again at worst.
     SecretIndex index() {
@@ -34,7 +38,10 @@ public final class KnownSecrets {
         List<Secret> plain = tokens.get();
         if (snapshot != indexedSnapshot || plain != indexedTokens) {
             List<Secret> all = new ArrayList<>(plain);
-            snapshot.model().providers().forEach(provider -> provider.keys().forEach(key -> all.add(key.secret())));
+            addKeys(snapshot, all);
+            if (indexedSnapshot != null) {
+                addKeys(indexedSnapshot, all); // Requests that began with it are under way.
+            }
             index = new SecretIndex(all);
             indexedSnapshot = snapshot;
             indexedTokens = plain;

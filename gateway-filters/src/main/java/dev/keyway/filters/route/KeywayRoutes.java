@@ -53,12 +53,17 @@ public final class KeywayRoutes implements RouteLocator, SnapshotListener {
         Map<String, ConfiguredProvider> both = new LinkedHashMap<>(now.providers());
         both.putAll(next.providers());
         Map<String, URI> wanted = identities(both);
-        boolean isSame = wanted.equals(routes);
+        Map<String, ConfiguredProvider> before = routed;
         routed = both;
-        routes = wanted;
-        if (!isSame) {
-            events.publishEvent(new RefreshRoutesEvent(this));
+        if (!wanted.equals(routes)) {
+            try {
+                events.publishEvent(new RefreshRoutesEvent(this));
+            } catch (RuntimeException | Error failure) {
+                routed = before;
+                throw failure;
+            }
         }
+        routes = wanted;
     }
 
     private static Map<String, URI> identities(Map<String, ConfiguredProvider> providers) {

@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
-/** Puts away a provider that no new call will find, once those under way have ended. */
+/** Drain of a removed provider: closes its pool and connections after its last call. */
 public final class ProviderDrain {
 
     /** A call may wait this much longer than its patience for one more attempt, and be between two for a moment. */
@@ -17,7 +17,7 @@ public final class ProviderDrain {
 
     private final Scheduler scheduler;
 
-    /** @param scheduler runs looks at the pool, which do not block */
+    /** @param scheduler runs the checks, which do not block */
     public ProviderDrain(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
@@ -28,19 +28,19 @@ public final class ProviderDrain {
      * @param patience for how long a call that began may go on starting attempts
      */
     void begin(ConfiguredProvider provider, Duration patience) {
-        lookAgain(provider, patience.plus(GRACE));
+        checkLater(provider, patience.plus(GRACE));
     }
 
-    private void lookAgain(ConfiguredProvider provider, Duration after) {
-        Disposable unused = scheduler.schedule(() -> look(provider), after.toMillis(), TimeUnit.MILLISECONDS);
+    private void checkLater(ConfiguredProvider provider, Duration after) {
+        Disposable unused = scheduler.schedule(() -> closeIfIdle(provider), after.toMillis(), TimeUnit.MILLISECONDS);
     }
 
-    private void look(ConfiguredProvider provider) {
+    private void closeIfIdle(ConfiguredProvider provider) {
         PoolCounts counts = provider.pool().counts();
         if (counts.inFlight() == 0 && counts.queued() == 0) {
             provider.retire();
         } else {
-            lookAgain(provider, EVERY);
+            checkLater(provider, EVERY);
         }
     }
 }

@@ -11,13 +11,20 @@ import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.upstream.transport.UpstreamClient;
 import dev.keyway.filters.upstream.transport.UpstreamClients;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
 /** Compiler of snapshots. What a model leaves unchanged is the same object in the next snapshot. */
 public final class SnapshotCompiler {
+
+    private static final Logger log = LoggerFactory.getLogger(SnapshotCompiler.class);
 
     private final KnownProviders known = new KnownProviders();
     private final UpstreamClients clients;
@@ -46,12 +53,15 @@ public final class SnapshotCompiler {
      */
     Snapshot after(Snapshot before, RuntimeModel model) {
         boolean sameCallers = before.model().callers().equals(model.callers());
-        return Snapshot.of(
-                model,
-                sameCallers ? before.callers() : new Callers(model.callers()),
-                model.providers().stream()
-                        .map(provider -> after(before, provider, model))
-                        .toList());
+        Callers callers = sameCallers ? before.callers() : new Callers(model.callers());
+        List<ConfiguredProvider> providers = new ArrayList<>();
+        try {
+            model.providers().forEach(provider -> providers.add(after(before, provider, model)));
+            return Snapshot.of(model, callers, providers);
+        } catch (RuntimeException | Error failure) {
+            Snapshot.of(before.model(), callers, providers).absentFrom(before).forEach(ConfiguredProvider::retire);
+            throw failure;
+        }
     }
 
     private ConfiguredProvider after(Snapshot before, ProviderSettings settings, RuntimeModel model) {
@@ -70,26 +80,35 @@ public final class SnapshotCompiler {
                 || !Objects.equals(serving.settings().apiVersion(), next.apiVersion());
     }
 
-    /** Hands each pool that is concerned its keys and rules. */
+    /** Hands each pool that is concerned its keys and rules. One that fails is logged, so that no other lacks its own. */
     void adopt(Snapshot before, Snapshot next) {
         int queueSize = next.model().queueSize();
         boolean sameQueue = before.model().queueSize() == queueSize;
         next.providers().forEach((id, provider) -> {
             if (!sameQueue || before.providers().get(id) != provider) {
-                provider.pool().update(provider.settings().keys(), rules(provider.settings(), queueSize));
+                adopt(provider, queueSize);
             }
         });
     }
 
+    private static void adopt(ConfiguredProvider provider, int queueSize) {
+        try {
+            provider.pool().update(provider.settings().keys(), rules(provider.settings(), queueSize));
+        } catch (RuntimeException | Error failure) {
+            log.error("The keys of provider {} were not replaced", provider.id(), failure);
+        }
+    }
+
     private ConfiguredProvider create(ProviderSettings settings, RuntimeModel model) {
         Provider declaration = declaration(settings);
-        return new ConfiguredProvider(
-                declaration,
-                settings,
-                pool(settings, model.queueSize()),
-                clients.forProvider(settings.id(), declaration.baseUrl()),
-                model.prices(),
-                clock);
+        UpstreamClient client = clients.forProvider(settings.id(), declaration.baseUrl());
+        try {
+            KeyPool pool = pool(settings, model.queueSize());
+            return new ConfiguredProvider(declaration, settings, pool, client, model.prices(), clock);
+        } catch (RuntimeException | Error failure) {
+            client.close();
+            throw failure;
+        }
     }
 
     private Provider declaration(ProviderSettings settings) {

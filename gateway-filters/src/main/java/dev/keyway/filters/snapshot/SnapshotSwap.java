@@ -3,13 +3,18 @@ package dev.keyway.filters.snapshot;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
- * Swap of the snapshot while the gateway serves, whichever source the model comes from. The model is compiled first, so that
- * a failure leaves everything as it was; then one reference is swapped. Requests under way are served to their end by the
- * snapshot with which they began. Must not be called on an event loop.
+ * Swap of the snapshot while the gateway serves, whichever source the model comes from. The model is compiled and announced
+ * first: a failure there leaves everything as it was. Then one reference is swapped; what fails from there on is logged and
+ * holds up nothing else. Requests under way are served to their end by the snapshot with which they began. Must not be called
+ * on an event loop.
  */
 public final class SnapshotSwap {
+
+    private static final Logger log = LoggerFactory.getLogger(SnapshotSwap.class);
 
     private final LiveSnapshot live;
     private final SnapshotCompiler compiler;
@@ -28,19 +33,28 @@ public final class SnapshotSwap {
     public synchronized void to(RuntimeModel model) {
         Snapshot before = live.get();
         Snapshot next = compiler.after(before, model);
-        listeners.forEach(listener -> listener.changing(before, next));
+        announce(before, next);
         compiler.adopt(before, next);
         live.swap(next);
-        listeners.forEach(listener -> listener.changed(next));
-        before.providers().values().stream()
-                .filter(provider -> hasLeft(provider, next))
-                .forEach(provider -> drain.begin(provider, before.model().globalTimeout()));
+        listeners.forEach(listener -> guard(listener, () -> listener.changed(next)));
+        before.absentFrom(next).forEach(provider -> drain.begin(provider, before.model().globalTimeout()));
     }
 
-    /** Whether no provider of the next snapshot serves with its pool and connections. */
-    @SuppressWarnings("ReferenceEquality") // Two pools are never equal.
-    private static boolean hasLeft(ConfiguredProvider provider, Snapshot next) {
-        ConfiguredProvider successor = next.providers().get(provider.id());
-        return successor == null || successor.pool() != provider.pool();
+    private void announce(Snapshot before, Snapshot next) {
+        try {
+            listeners.forEach(listener -> listener.changing(before, next));
+        } catch (RuntimeException | Error failure) {
+            next.absentFrom(before).forEach(ConfiguredProvider::retire);
+            listeners.forEach(listener -> guard(listener, () -> listener.changing(before, before)));
+            throw failure;
+        }
+    }
+
+    private static void guard(SnapshotListener listener, Runnable notification) {
+        try {
+            notification.run();
+        } catch (RuntimeException | Error failure) {
+            log.error("{} failed in a change of the settings", listener.getClass().getSimpleName(), failure);
+        }
     }
 }

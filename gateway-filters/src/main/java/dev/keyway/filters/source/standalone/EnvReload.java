@@ -8,7 +8,7 @@ import java.util.stream.Collectors;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Takes a changed {@code .env} file over and says what came of it, in one line. */
+/** Applies a changed {@code .env} file and logs the outcome in one line. */
 final class EnvReload {
 
     private static final Logger log = LoggerFactory.getLogger(EnvReload.class);
@@ -30,17 +30,17 @@ final class EnvReload {
     }
 
     /** Serves by what the file says now, or goes on as before if it cannot be. */
-    void take(EnvText text) {
+    void apply(EnvText text) {
         if (text instanceof EnvText.Absent) {
             refused("the file no longer exists");
         } else if (text instanceof EnvText.Present present && present.text().isBlank()) {
             refused("the file is empty");
         } else {
-            takeSettings(text);
+            applySettings(text);
         }
     }
 
-    private void takeSettings(EnvText text) {
+    private void applySettings(EnvText text) {
         StandaloneSettings wanted;
         try {
             wanted = source.settings(text);
@@ -51,20 +51,20 @@ final class EnvReload {
                     .collect(Collectors.joining("; ")));
             return;
         }
-        model.reads(wanted);
+        model.reads(serving, wanted);
         swap.to(wanted.model());
-        String said = said(wanted);
+        String summary = summary(wanted);
         serving = wanted;
         metrics.taken();
         wanted.warnings().forEach(problem -> log.warn("{}", problem.line()));
-        log.info("reloaded {}: {}", source.path(), said);
+        log.info("reloaded {}: {}", source.path(), summary);
     }
 
-    private String said(StandaloneSettings wanted) {
+    private String summary(StandaloneSettings wanted) {
         String live = String.join("; ", SettingsDiff.live(serving.model(), wanted.model()));
         String later = String.join(", ", SettingsDiff.atStartOnly(started, wanted));
-        String said = live.isEmpty() ? "nothing that changes how it serves now" : live;
-        return later.isEmpty() ? said : said + "; takes effect after a restart: " + later;
+        String now = live.isEmpty() ? "nothing that changes how it serves now" : live;
+        return later.isEmpty() ? now : now + "; takes effect after a restart: " + later;
     }
 
     private void refused(String why) {
@@ -73,7 +73,7 @@ final class EnvReload {
     }
 
     /** A reading ended in a fault of the gateway's own. */
-    void failed() {
+    void recordFailure() {
         metrics.refused();
     }
 }

@@ -67,11 +67,11 @@ final class EnvWatch implements SmartLifecycle {
         try {
             EnvText changed = look.look(System.nanoTime());
             if (changed != null) {
-                reload.take(changed);
+                reload.apply(changed);
             }
         } catch (RuntimeException e) {
             log.error("{} could not be applied; keeping the previous settings", source.path(), e);
-            reload.failed();
+            reload.recordFailure();
         }
     }
 }

@@ -48,7 +48,7 @@ final class SettingsDiff {
         return changes;
     }
 
-    /** What a gateway that was started with one would do otherwise if it were started with the other. */
+    /** Names of changed settings that apply only after a restart. */
     static List<String> atStartOnly(StandaloneSettings started, StandaloneSettings after) {
         List<String> changes = new ArrayList<>();
         Names names = new Names(changes);

@@ -4,6 +4,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Source of the model from a {@code .env} file and the environment. */
 final class StandaloneSource implements SnapshotSource {
@@ -26,8 +27,13 @@ final class StandaloneSource implements SnapshotSource {
         return tokens;
     }
 
-    /** Another reading is about to serve. */
-    void reads(StandaloneSettings settings) {
-        tokens = settings.tokens();
+    /**
+     * Another reading is about to serve. The tokens of the one before stay known with it: requests of theirs are under way, and
+     * continue to come if the swap fails.
+     */
+    void reads(StandaloneSettings serving, StandaloneSettings next) {
+        tokens = Stream.concat(serving.tokens().stream(), next.tokens().stream())
+                .distinct()
+                .toList();
     }
 }
