@@ -40,7 +40,8 @@ final class ModelsEndpoint {
     private Mono<List<Entry>> offered() {
         return models.all()
                 .map(all -> Stream.concat(
-                                all.stream().map(Entry::of), models.aliases().stream().map(Entry::ofAlias))
+                                all.stream().map(Entry::of),
+                                models.aliases().stream().map(Entry::ofAlias))
                         .toList());
     }
 

@@ -10,7 +10,7 @@ final class Refusals {
     private static final long SHORTEST_RETRY = 1_000;
     private static final long LONGEST_RETRY = 60_000;
 
-    /** The refusal that no change but a fortunate one could avert, or null if the demand may hope. */
+    /** The refusal that is certain already; null if waiting may help. */
     @Nullable
     Refusal known(ModelLane lane, KeyDemand demand, long now) {
         if (lane.seats.isEmpty()) {

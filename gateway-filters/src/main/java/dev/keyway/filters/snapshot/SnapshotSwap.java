@@ -37,7 +37,8 @@ public final class SnapshotSwap {
         compiler.adopt(before, next);
         live.swap(next);
         listeners.forEach(listener -> guard(listener, () -> listener.changed(next)));
-        before.absentFrom(next).forEach(provider -> drain.begin(provider, before.model().globalTimeout()));
+        before.absentFrom(next)
+                .forEach(provider -> drain.begin(provider, before.model().globalTimeout()));
     }
 
     private void announce(Snapshot before, Snapshot next) {
@@ -54,7 +55,8 @@ public final class SnapshotSwap {
         try {
             notification.run();
         } catch (RuntimeException | Error failure) {
-            log.error("{} failed in a change of the settings", listener.getClass().getSimpleName(), failure);
+            log.error(
+                    "{} failed in a change of the settings", listener.getClass().getSimpleName(), failure);
         }
     }
 }

@@ -27,13 +27,12 @@ class ResolvingTests {
         RuntimeModel model = RuntimeModel.empty(new PriceCatalogue("none", List.of(), Map.of()));
         ConfiguredProvider openai = request.provider("openai");
         Alias alias = new Alias("house", List.of(new Alias.Target("openai", "gpt-5")));
-        Snapshot before = new Snapshot(
-                model, new Callers(List.of()), Map.of("openai", openai), Map.of("house", alias));
+        Snapshot before = new Snapshot(model, new Callers(List.of()), Map.of("openai", openai), Map.of("house", alias));
         Snapshot after = new Snapshot(model, new Callers(List.of()), Map.of(), Map.of());
         Iterator<Snapshot> snapshots = List.of(before, after, after).iterator();
 
-        List<NamedModel> targets = Objects.requireNonNull(
-                new ModelDirectory(new Providers(snapshots::next), Clock.systemUTC())
+        List<NamedModel> targets =
+                Objects.requireNonNull(new ModelDirectory(new Providers(snapshots::next), Clock.systemUTC())
                         .resolve("house")
                         .block());
 
