@@ -95,6 +95,7 @@ class Configurations {
 
     private Tagged<ConfigurationPlan> applyInTransaction(Wanted wanted) {
         waitForOthers();
+        planAnew();
         State state = source.read();
         String before = trees.etag(Export.of(state));
         if (wanted.ifMatch() != null && !wanted.ifMatch().equals(before)) {
@@ -115,6 +116,16 @@ class Configurations {
         ConfigurationPlan result = plan.result(!wanted.dryRun());
         boolean moved = result.applied() && !result.isEmpty();
         return new Tagged<>(result, moved ? trees.etag(Export.of(source.read())) : before);
+    }
+
+    /**
+     * A plan from when the tables were small reads all of a table for each entry of a file, and remains while the transaction fills
+     * them: the database learns only after it how large they are.
+     */
+    private void planAnew() {
+        jdbc.sql("SELECT set_config('plan_cache_mode', 'force_custom_plan', true)")
+                .query()
+                .singleRow();
     }
 
     /** Of several files each is compared with what the one before it left. */
