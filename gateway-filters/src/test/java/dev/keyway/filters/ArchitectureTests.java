@@ -6,6 +6,7 @@ import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nam
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.fields;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -30,6 +31,7 @@ import org.reactivestreams.Publisher;
 class ArchitectureTests {
 
     private static final String ROOT = "dev.keyway.filters";
+    private static final String POOL = ROOT + ".keypool";
 
     /** In the order in which a request travels: a package uses those before it only. A new package takes its place here. */
     private static final List<String> ORDER = List.of(
@@ -87,6 +89,30 @@ class ArchitectureTests {
     @Test
     void packagesUseThoseBeforeThemOnly() {
         classes().should(useEarlierPackagesOnly()).check(PLUGIN);
+    }
+
+    @Test
+    void partsOfTheKeyPoolDoNotUseThePool() {
+        noClasses()
+                .that()
+                .resideInAnyPackage(POOL, POOL + ".timing", POOL + ".cooldown", POOL + ".fault")
+                .or()
+                .resideInAnyPackage(POOL + ".pacing", POOL + ".choice", POOL + ".queue")
+                .should()
+                .dependOnClassesThat(resideInAPackage(POOL + ".memory"))
+                .check(PLUGIN);
+        slices().matching(POOL + ".(*)").should().beFreeOfCycles().check(PLUGIN);
+    }
+
+    @Test
+    void theSnapshotAloneConstructsTheKeyPool() {
+        noClasses()
+                .that()
+                .resideOutsideOfPackages(POOL + ".memory", ROOT + ".snapshot")
+                .should()
+                .dependOnClassesThat(resideInAPackage(POOL + ".memory"))
+                .because("all others use the interface KeyPool")
+                .check(PLUGIN);
     }
 
     @Test

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Which accounts can serve a request, by what it refers to.
  *
- * @param only the account that keeps it; null where several may
+ * @param only the account that holds it; null where several may
  * @param except accounts that do not
  */
 public record AccountScope(@Nullable String only, Set<String> except) {
@@ -28,7 +28,7 @@ public record AccountScope(@Nullable String only, Set<String> except) {
         return new AccountScope(null, accounts);
     }
 
-    boolean isAny() {
+    public boolean isAny() {
         return only == null && except.isEmpty();
     }
 

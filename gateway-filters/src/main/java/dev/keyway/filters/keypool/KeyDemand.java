@@ -60,22 +60,22 @@ public record KeyDemand(
     }
 
     /** Whether a key may serve this request at all. */
-    boolean allows(ProviderKey key) {
+    public boolean allows(ProviderKey key) {
         return !avoidedKeys.contains(key.id()) && accounts.has(key.account());
     }
 
     /** Whether a key may serve it and is of an account that is not to be avoided. */
-    boolean prefers(ProviderKey key) {
+    public boolean prefers(ProviderKey key) {
         return allows(key) && !avoidedAccounts.contains(key.account());
     }
 
     /** Whether the request has not failed on any key yet. */
-    boolean isFirst() {
+    public boolean isFirst() {
         return preferredKey == null && avoidedKeys.isEmpty() && avoidedAccounts.isEmpty();
     }
 
     /** Whether the request has failed on one key only, so that another could show whether that was the key's fault. */
-    boolean isUncompared() {
+    public boolean isUncompared() {
         return avoidedKeys.isEmpty() && avoidedAccounts.isEmpty();
     }
 }

@@ -1,6 +1,6 @@
 package dev.keyway.filters.keypool;
 
-/** Is told the end of a {@link KeyPool#acquire}, exactly once, never while the pool holds a lock. */
+/** Listener to the end of a {@link KeyPool#acquire}: called exactly once, never while the pool holds a lock. */
 public interface KeyListener {
 
     /** The key may be used until the permit is released. */

@@ -18,7 +18,7 @@ public interface KeyPool {
 
     /**
      * Another key then served the request on which this key had failed, so the failure was the key's: puts it on the
-     * ladder for that model.
+     * backoff for that model.
      */
     void servedElsewhere(String failedKeyId, String model);
 
@@ -43,11 +43,11 @@ public interface KeyPool {
 
     /**
      * Takes over a new list of keys and settings. Keys that stay keep their state; calls on keys that go end as ever, and
-     * tell nothing any more.
+     * show nothing any more.
      */
     void update(List<ProviderKey> keys, PoolSettings settings);
 
-    /** No new call will come: those under way end as ever, and after them nothing of the pool is kept alive. */
+    /** No new call will come: those under way end as ever, and after them nothing refers to the pool. */
     void retire();
 
     /**

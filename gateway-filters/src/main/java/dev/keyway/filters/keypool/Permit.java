@@ -14,12 +14,12 @@ public interface Permit {
     /** The response has begun, and its headers say what is left of the key's limits. Due before the permit ends. */
     void heard(List<QuotaReading> readings);
 
-    /** The attempt was answered in full: counts a success, ends cooldowns of this key for this model, resets its ladder. */
+    /** The attempt was answered in full: counts a success, ends cooldowns of this key for this model, resets its backoff. */
     void served();
 
     /** The attempt failed: applies the penalty and counts the attempt for the breaker. */
     void failed(Penalty penalty);
 
-    /** The attempt ended without telling anything about the key, for example because the client left. */
+    /** The attempt ended without showing anything about the key, for example because the client left. */
     void abandoned();
 }

@@ -5,7 +5,7 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Is told of a pool's changes of state, in their order, while the pool holds its lock: must return at once and must not
+ * Listener to a pool's changes of state, in their order, called while the pool holds its lock: must return at once and must not
  * call the pool.
  */
 public interface PoolEvents {

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlightPerKey calls that one key may have in flight for one model; 0 for no limit, null for what each key learns
  * @param maxQueued demands that may wait for one model
  * @param strategy how calls are spread
- * @param ladderCeiling the longest cooldown of the ladder for server errors
- * @param resetTime when the daily counts and the ladder reset
+ * @param ladderCeiling the longest cooldown of the backoff for server errors
+ * @param resetTime when the daily counts and the backoff reset
  * @param resetZone the time zone of {@code resetTime}
  */
 public record PoolSettings(

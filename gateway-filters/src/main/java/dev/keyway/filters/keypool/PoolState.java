@@ -22,8 +22,8 @@ public record PoolState(Map<String, Key> keys) {
      *
      * @param date the day of the counts, which begins at the pool's reset time
      * @param calls calls made on that day, failed ones too, by model
-     * @param cooldowns running cooldowns, by model; those of the key's account are told by each of its keys
-     * @param failures steps of the ladder taken, by model
+     * @param cooldowns running cooldowns, by model; those of the key's account are in each of its keys
+     * @param failures steps of the backoff taken, by model
      * @param lock the cooldown for all models, if one runs
      * @param account the account that the key belongs to
      */

@@ -1,4 +1,4 @@
-/** Which key serves a call: choice, permits, cooldowns, the fair queue and the breaker. */
+/** Key pool: which key serves a call. Its interface, and the values that go in and come out. */
 @NullMarked
 package dev.keyway.filters.keypool;
 

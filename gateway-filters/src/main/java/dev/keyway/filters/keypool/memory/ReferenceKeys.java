@@ -1,0 +1,34 @@
+package dev.keyway.filters.keypool.memory;
+
+import org.jspecify.annotations.Nullable;
+
+/** Reference keys, with which a refusing key is compared: those of a model that served last, of two accounts. */
+final class ReferenceKeys {
+
+    private @Nullable KeyModelState last;
+    private @Nullable KeyModelState before;
+
+    void add(KeyModelState state) {
+        if (last != null && last.key.account != state.key.account) {
+            before = last;
+        }
+        last = state;
+    }
+
+    /** A key of another account than this one's that has served lately; null if there is none. */
+    @Nullable
+    KeyModelState of(KeyModelState refusing, long now) {
+        if (isFit(last, refusing, now)) {
+            return last;
+        }
+        return isFit(before, refusing, now) ? before : null;
+    }
+
+    private static boolean isFit(@Nullable KeyModelState witness, KeyModelState refusing, long now) {
+        return witness != null
+                && !witness.isGone
+                && !witness.isCooling
+                && witness.key.account != refusing.key.account
+                && witness.trust.isTrusted(now);
+    }
+}
