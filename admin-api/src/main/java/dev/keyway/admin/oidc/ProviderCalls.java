@@ -1,8 +1,10 @@
 package dev.keyway.admin.oidc;
 
+import com.nimbusds.jose.KeySourceException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -17,16 +19,11 @@ import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
 import org.springframework.security.oauth2.client.http.OAuth2ErrorResponseErrorHandler;
 import org.springframework.security.oauth2.client.oidc.authentication.OidcAuthorizationCodeAuthenticationProvider;
-import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenDecoderFactory;
-import org.springframework.security.oauth2.client.oidc.authentication.OidcIdTokenValidator;
 import org.springframework.security.oauth2.client.oidc.userinfo.OidcUserService;
 import org.springframework.security.oauth2.client.registration.ClientRegistration;
 import org.springframework.security.oauth2.client.userinfo.DefaultOAuth2UserService;
-import org.springframework.security.oauth2.core.DelegatingOAuth2TokenValidator;
 import org.springframework.security.oauth2.core.http.converter.OAuth2AccessTokenResponseHttpMessageConverter;
 import org.springframework.security.oauth2.jwt.JwtDecoder;
-import org.springframework.security.oauth2.jwt.JwtTimestampValidator;
-import org.springframework.security.oauth2.jwt.NimbusJwtDecoder;
 import org.springframework.stereotype.Component;
 import org.springframework.web.client.RestClient;
 import org.springframework.web.client.RestTemplate;
@@ -39,10 +36,14 @@ class ProviderCalls {
     private static final String CONFIGURATION = "/.well-known/openid-configuration";
 
     private final ClientHttpRequestFactory requests;
+    private final Duration timeout;
+    private final Clock clock;
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    ProviderCalls(OidcSettings settings) {
-        this.requests = requests(settings.timeout());
+    ProviderCalls(OidcSettings settings, Clock clock) {
+        this.timeout = settings.timeout();
+        this.requests = requests(timeout);
+        this.clock = clock;
     }
 
     /**
@@ -81,30 +82,21 @@ class ProviderCalls {
         return exchange;
     }
 
-    /** Whether it failed since nothing came back. */
+    /** Whether it failed because the provider did not respond, or its keys could not be read. */
     static boolean isSilence(Throwable failure) {
         return Stream.<@Nullable Throwable>iterate(failure, Objects::nonNull, ProviderCalls::cause)
-                .anyMatch(IOException.class::isInstance);
+                .anyMatch(cause -> cause instanceof IOException || cause instanceof KeySourceException);
     }
 
     private static @Nullable Throwable cause(@Nullable Throwable failure) {
         return failure == null ? null : failure.getCause();
     }
 
-    /** One decoder for each issuer: it caches the provider's keys, and asks again for one that it does not know. */
+    /** One decoder for each issuer, which caches the provider's keys. */
     private JwtDecoder decoder(ClientRegistration registration) {
         String keys = Objects.requireNonNull(registration.getProviderDetails().getJwkSetUri());
-        return decoders.computeIfAbsent(keys, unused -> decoder(registration, keys));
-    }
-
-    private JwtDecoder decoder(ClientRegistration registration, String keys) {
-        NimbusJwtDecoder decoder = NimbusJwtDecoder.withJwkSetUri(keys)
-                .restOperations(new RestTemplate(requests))
-                .build();
-        decoder.setJwtValidator(new DelegatingOAuth2TokenValidator<>(
-                new JwtTimestampValidator(), new OidcIdTokenValidator(registration)));
-        decoder.setClaimSetConverter(OidcIdTokenDecoderFactory.createDefaultClaimTypeConverter());
-        return decoder;
+        return decoders.computeIfAbsent(
+                keys, unused -> new IdTokenDecoder(registration, new RestTemplate(requests), timeout, clock));
     }
 
     private static ClientHttpRequestFactory requests(Duration timeout) {

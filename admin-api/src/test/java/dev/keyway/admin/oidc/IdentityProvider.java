@@ -86,6 +86,11 @@ final class IdentityProvider implements AutoCloseable {
         context.getBean(Keys.class).replace();
     }
 
+    /** Signs with a new key from now on, which has the ID of the key before it. */
+    void replacesItsKeyUnderTheSameId() {
+        context.getBean(Keys.class).replaceUnderTheSameId();
+    }
+
     /** Takes calls of this path from now on, and does not answer them; none: answers all again. */
     void isSilentAt(String path) {
         Objects.requireNonNull((Silence)
@@ -258,10 +263,15 @@ final class IdentityProvider implements AutoCloseable {
 
     static final class Keys implements JWKSource<SecurityContext> {
 
-        private volatile ImmutableJWKSet<SecurityContext> current = next();
+        private volatile ImmutableJWKSet<SecurityContext> current =
+                next(UUID.randomUUID().toString());
 
         void replace() {
-            current = next();
+            current = next(UUID.randomUUID().toString());
+        }
+
+        void replaceUnderTheSameId() {
+            current = next(current.getJWKSet().getKeys().getFirst().getKeyID());
         }
 
         @Override
@@ -269,11 +279,10 @@ final class IdentityProvider implements AutoCloseable {
             return current.get(selector, context);
         }
 
-        private static ImmutableJWKSet<SecurityContext> next() {
+        private static ImmutableJWKSet<SecurityContext> next(String id) {
             try {
-                return new ImmutableJWKSet<>(new JWKSet(new RSAKeyGenerator(2048)
-                        .keyID(UUID.randomUUID().toString())
-                        .generate()));
+                return new ImmutableJWKSet<>(
+                        new JWKSet(new RSAKeyGenerator(2048).keyID(id).generate()));
             } catch (JOSEException e) {
                 throw new IllegalStateException(e);
             }

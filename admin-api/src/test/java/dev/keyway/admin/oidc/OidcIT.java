@@ -21,6 +21,10 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
@@ -206,6 +210,47 @@ class OidcIT {
             PROVIDER.isSilentAt("");
             PROVIDER.replacesItsKey();
             signIn(replica, person, "/").expect(302);
+        } finally {
+            PROVIDER.isSilentAt("");
+            PROVIDER.knows(SERVER.address() + "/api/v1/oidc/callback");
+        }
+    }
+
+    @Test
+    void aKeyUnderTheIdOfTheFormerOneIsReadAtOnceButNotTimeAfterTime() {
+        rule("groups", group, "AUDITOR", "");
+        PROVIDER.tells(person, Map.of("groups", List.of(group)));
+        try (AdminServer replica = AdminServer.shared().replica(settings("keyway.oidc.timeout", "2s"))) {
+            PROVIDER.knows(replica.address() + "/api/v1/oidc/callback");
+            signIn(replica, person, "/").expect(302);
+            PROVIDER.replacesItsKeyUnderTheSameId();
+            signIn(replica, person, "/").expect(302);
+            PROVIDER.replacesItsKeyUnderTheSameId();
+            signIn(replica, person, "/").expect(401);
+            PROVIDER.replacesItsKey();
+            signIn(replica, person, "/").expect(302);
+        } finally {
+            PROVIDER.knows(SERVER.address() + "/api/v1/oidc/callback");
+        }
+    }
+
+    @Test
+    void signInsAtOnceDoNotWaitForEachOtherWhileTheKeysAreSilent() {
+        rule("groups", group, "AUDITOR", "");
+        PROVIDER.tells(person, Map.of("groups", List.of(group)));
+        try (AdminServer impatient = AdminServer.shared().replica(settings("keyway.oidc.timeout", "6s"));
+                ExecutorService browsers = Executors.newFixedThreadPool(4)) {
+            PROVIDER.knows(impatient.address() + "/api/v1/oidc/callback");
+            PROVIDER.isSilentAt("/oauth2/jwks");
+            long asked = System.nanoTime();
+            List<CompletableFuture<Answer>> answers = Stream.generate(
+                            () -> CompletableFuture.supplyAsync(() -> signIn(impatient, person, "/"), browsers))
+                    .limit(4)
+                    .toList();
+            for (CompletableFuture<Answer> answer : answers) {
+                assertThat(answer.join().expect(503).text("code")).isEqualTo("oidc_unavailable");
+            }
+            assertThat(Duration.ofNanos(System.nanoTime() - asked)).isLessThan(Duration.ofSeconds(18));
         } finally {
             PROVIDER.isSilentAt("");
             PROVIDER.knows(SERVER.address() + "/api/v1/oidc/callback");
