@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -229,6 +230,67 @@ class NamesIT {
                         grants + "/" + grant, "{\"role\": \"MEMBER\", \"teamId\": \"%s\"}".formatted(team))))
                 .toList();
         assertThat(told.getFirst()).isEqualTo(told.getLast()).startsWith("4");
+    }
+
+    @Test
+    void labelsAreNeverNames() {
+        Api teamAdmin = server.caller(others.grant(Role.TEAM_ADMIN));
+        String tokens = others.teamPath() + "/tokens";
+        Answer token = teamAdmin.post(tokens, "{\"name\": \"t\"}").expect(201);
+        String labels = "{\"createdBy\":\"%s\",\"ownerId\":\"%<s\",\"userId\":\"%<s\"}".formatted(name("user"));
+        assertThat(teamAdmin
+                        .patch(tokens + "/" + token.text("id"), "*", "{\"labels\": %s}".formatted(labels))
+                        .expect(200)
+                        .json()
+                        .get("labels"))
+                .hasToString(labels);
+        String made = teamAdmin
+                .post(tokens, "{\"name\": \"u\", \"labels\": %s}".formatted(labels))
+                .expect(201)
+                .text("id");
+        assertThat(teamAdmin.get(tokens + "/" + made).expect(200).json().get("labels"))
+                .hasToString(labels);
+    }
+
+    @Test
+    void whoDoesNotSeeAPersonDoesNotLearnFromTheirLoginThatTheyAreThere() {
+        Api teamAdmin = server.caller(others.grant(Role.TEAM_ADMIN));
+        for (Map.Entry<String, String> body : Map.of(
+                        "/members", "{\"userId\": \"%s\", \"role\": \"MEMBER\"}",
+                        "/tokens", "{\"name\": \"n\", \"ownerId\": \"%s\"}")
+                .entrySet()) {
+            List<String> told = Stream.of(name("user"), "nobody", NOBODY.toString())
+                    .map(login -> told(teamAdmin.post(
+                            others.teamPath() + body.getKey(), body.getValue().formatted(login))))
+                    .toList();
+            assertThat(Set.copyOf(told)).as(body.getKey()).hasSize(1);
+            assertThat(told.getFirst()).startsWith("400");
+        }
+    }
+
+    @Test
+    void aTeamAdminNamesThePeopleOfTheTenant() {
+        Api teamAdmin = server.caller(others.grant(Role.TEAM_ADMIN));
+        String login = "beside-" + mark;
+        create("/api/v1/users", "{\"login\": \"%s\", \"name\": \"B\"}".formatted(login));
+        owner.post(
+                        others.path() + "/teams/" + others.otherTeam() + "/members",
+                        "{\"login\": \"%s\", \"role\": \"MEMBER\"}".formatted(login))
+                .expect(201);
+        teamAdmin
+                .post(others.teamPath() + "/members", "{\"userId\": \"%s\", \"role\": \"MEMBER\"}".formatted(login))
+                .expect(201);
+    }
+
+    @Test
+    void aBodyNamesAHundredThingsAtMost() {
+        String target = "{\"providerId\": \"p%s\", \"model\": \"m\"}".formatted(mark);
+        String many = "{\"name\": \"many-%s\", \"targets\": [%s]}"
+                .formatted(mark, String.join(",", Collections.nCopies(101, target)));
+        assertThat(owner.post("/api/v1/aliases", many).expect(400).text("detail"))
+                .startsWith("The body has more than 100 names");
+        String elsewhere = "[%s]".formatted(String.join(",", Collections.nCopies(101, "{\"userId\": \"a\"}")));
+        assertThat(owner.post("/api/v1/tenants", elsewhere).expect(400).raw()).doesNotContain("names in place");
     }
 
     @Test
