@@ -2,55 +2,42 @@ package dev.keyway.filters.stream;
 
 import dev.keyway.filters.stream.StreamProgress.Fate;
 import io.netty.buffer.ByteBuf;
-import io.netty.buffer.ByteBufUtil;
 import io.netty.buffer.Unpooled;
-import io.netty.util.concurrent.FastThreadLocal;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Lets a provider's stream through in whole events, byte for byte, and tells what has passed. One per attempt; not
- * thread-safe.
+ * Event framer: lets a provider's stream through in whole events, byte for byte, and reports what has passed. One per
+ * attempt; not thread-safe.
  *
- * <p>An event that is not yet whole is held back up to 64 KiB; what is longer goes on as it comes. An event that tells
- * of an error is not let through, nor anything after it.
+ * <p>An event that is not yet whole is held back up to 64 KiB; what is longer goes on as it comes. An event that reports
+ * an error is not let through, nor anything after it.
  */
 public final class EventFramer {
 
     static final int LONGEST_HELD = 64 * 1024;
 
     private static final byte[] BLANK_LINE = {'\n', '\n'};
-    /** What is looked at is copied into an array first, which all streams of a thread share. */
-    private static final FastThreadLocal<byte[]> PIECE = new FastThreadLocal<>() {
-        @Override
-        protected byte[] initialValue() {
-            return new byte[1024];
-        }
-    };
-
-    private static final byte[] BYTE_ORDER_MARK = {(byte) 0xEF, (byte) 0xBB, (byte) 0xBF};
 
     private final StreamProgress progress;
-    private final EventScanner scanner;
-
-    private @Nullable ByteBuf held;
-    private int markBytes;
+    private final ChunkScanner scanner;
+    private final HeldEvent held = new HeldEvent();
     private boolean lastEventCut;
     private boolean released;
 
     private EventFramer(StreamGrammar grammar, boolean swallowsUsage) {
         this.progress = new StreamProgress(grammar, swallowsUsage);
-        this.scanner = new EventScanner(grammar.text());
+        this.scanner = new ChunkScanner(grammar.text());
     }
 
-    /** Lets all events through but those that tell of an error. */
+    /** Lets all events through but those that report an error. */
     public static EventFramer of(StreamGrammar grammar) {
         return new EventFramer(grammar, false);
     }
 
     /**
-     * Also keeps usage from a client that did not ask for it: cuts out the event that holds nothing else, and writes
+     * Also withholds usage from a client that did not ask for it: cuts out the event that holds nothing else, and writes
      * {@code null} and blanks over it in any other.
      */
     public static EventFramer swallowingUsage(StreamGrammar grammar) {
@@ -78,14 +65,13 @@ public final class EventFramer {
      * @return what may still go to the client, the caller's to release
      */
     public ByteBuf finish() {
-        ByteBuf last = held;
         ByteBuf out = Unpooled.EMPTY_BUFFER;
-        if (last != null) {
-            byte[] lines = ByteBufUtil.getBytes(last);
+        if (held.length() > 0) {
+            byte[] lines = held.lines();
             Fate fate = progress.lastEvent(scanner, lines);
             if (fate == Fate.PASS || fate == Fate.CHANGED) {
+                ByteBuf last = held.takeOr(out);
                 out = last.setBytes(last.readerIndex(), lines).writeBytes(BLANK_LINE);
-                held = null;
             }
         }
         release();
@@ -96,7 +82,7 @@ public final class EventFramer {
     /** Frees what is held; chunks that still come are dropped. May be called more than once. */
     public void release() {
         released = true;
-        releaseHeld();
+        held.release();
     }
 
     /** How far the stream has come. */
@@ -104,7 +90,7 @@ public final class EventFramer {
         return progress.state();
     }
 
-    /** The data of the event that told of an error, cut at 16 KiB; present once the state is FAILED. */
+    /** The data of the event that reported an error, cut at 16 KiB; present once the state is FAILED. */
     public Optional<byte[]> errorData() {
         return progress.errorData();
     }
@@ -134,27 +120,26 @@ public final class EventFramer {
 
     private ByteBuf frame(ByteBuf chunk) {
         int start = chunk.readerIndex();
-        int limit = chunk.writerIndex();
         int passFrom = start;
         int eventStart = start;
-        int at = skipByteOrderMark(chunk, start);
-        if (at < limit && scanner.takesLineFeed(chunk.getByte(at))) {
-            at++;
+        int mark = scanner.skipByteOrderMark(chunk, start);
+        int at = scanner.skipLineFeed(chunk, mark);
+        if (at > mark) {
             eventStart = at;
             passFrom = lastEventCut ? at : start;
         }
         ByteBuf out = Unpooled.EMPTY_BUFFER;
         while (!progress.isOver()) {
-            int end = endOfEvent(chunk, at);
+            int end = scanner.endOfEvent(chunk, at);
             if (end < 0) {
                 break;
             }
             Fate fate = judge(chunk, eventStart, end);
             if (fate == Fate.PASS) {
-                out = takeHeld(out);
+                out = held.takeOr(out);
             } else {
-                releaseHeld();
-                out = join(out, chunk, passFrom, eventStart);
+                held.release();
+                out = HeldEvent.join(out, chunk, passFrom, eventStart);
                 passFrom = end;
             }
             lastEventCut = fate == Fate.CUT;
@@ -172,33 +157,15 @@ public final class EventFramer {
         if (progress.state() != StreamState.FAILED) {
             if (!all && letsRestGo(chunk, eventStart)) {
                 all = true;
-                out = takeHeld(out);
+                out = held.takeOr(out);
             }
             if (all && passFrom == chunk.readerIndex() && !out.isReadable()) {
                 return chunk;
             }
-            out = join(out, chunk, passFrom, all ? limit : eventStart);
+            out = HeldEvent.join(out, chunk, passFrom, all ? limit : eventStart);
         }
         chunk.release();
         return out;
-    }
-
-    /** The index after the last byte of the event that is read now, or -1 if the chunk ends before it. */
-    private int endOfEvent(ByteBuf chunk, int from) {
-        byte[] piece = PIECE.get();
-        int limit = chunk.writerIndex();
-        int at = from;
-        while (at < limit) {
-            int length = Math.min(piece.length, limit - at);
-            chunk.getBytes(at, piece, 0, length);
-            int end = scanner.scan(piece, 0, length);
-            if (end >= 0) {
-                int after = at + end;
-                return after < limit && scanner.takesLineFeed(chunk.getByte(after)) ? after + 1 : after;
-            }
-            at += length;
-        }
-        return -1;
     }
 
     private Fate judge(ByteBuf chunk, int from, int end) {
@@ -209,10 +176,10 @@ public final class EventFramer {
         } else if (scanner.hasData() && progress.isPlainContent(scanner)) {
             progress.plainContent(scanner);
         } else if (scanner.hasData()) {
-            byte[] lines = lines(chunk, from, end);
+            byte[] lines = held.lines(chunk, from, end);
             fate = progress.event(scanner, lines);
             if (fate == Fate.CHANGED) {
-                putBack(lines, chunk, from);
+                held.replace(lines, chunk, from);
                 fate = Fate.PASS;
             }
         }
@@ -223,82 +190,18 @@ public final class EventFramer {
     /** Holds the start of an event back, unless it is too long for that; whether it may go on. */
     private boolean letsRestGo(ByteBuf chunk, int from) {
         int limit = chunk.writerIndex();
-        int length = limit - from;
         if (progress.isInOversizedEvent()) {
-            progress.moreOfOversizedEvent(chunk.slice(from, length));
+            progress.moreOfOversizedEvent(chunk.slice(from, limit - from));
             return true;
         }
-        if (heldBytes() + length > LONGEST_HELD) {
-            boolean passes = progress.oversizedEvent(lines(chunk, from, limit)) == Fate.PASS;
+        if (held.length() + limit - from > LONGEST_HELD) {
+            boolean passes = progress.oversizedEvent(held.lines(chunk, from, limit)) == Fate.PASS;
             if (!passes) {
-                releaseHeld();
+                held.release();
             }
             return passes;
         }
-        ByteBuf keeper = held;
-        if (keeper == null) {
-            keeper = chunk.alloc().buffer(length);
-            held = keeper;
-        }
-        keeper.writeBytes(chunk, from, length);
+        held.add(chunk, from);
         return false;
-    }
-
-    private int skipByteOrderMark(ByteBuf chunk, int from) {
-        int at = from;
-        while (markBytes < BYTE_ORDER_MARK.length && at < chunk.writerIndex()) {
-            if (chunk.getByte(at) != BYTE_ORDER_MARK[markBytes]) {
-                markBytes = BYTE_ORDER_MARK.length;
-                return at;
-            }
-            markBytes++;
-            at++;
-        }
-        return at;
-    }
-
-    /** What is held and a part of the chunk, as one. */
-    private byte[] lines(ByteBuf chunk, int from, int end) {
-        int before = heldBytes();
-        byte[] lines = new byte[before + end - from];
-        if (held != null) {
-            held.getBytes(held.readerIndex(), lines, 0, before);
-        }
-        chunk.getBytes(from, lines, before, end - from);
-        return lines;
-    }
-
-    private void putBack(byte[] lines, ByteBuf chunk, int from) {
-        int before = heldBytes();
-        if (held != null) {
-            held.setBytes(held.readerIndex(), lines, 0, before);
-        }
-        chunk.setBytes(from, lines, before, lines.length - before);
-    }
-
-    private int heldBytes() {
-        return held == null ? 0 : held.readableBytes();
-    }
-
-    /** What is held goes first: while something is held, nothing of the chunk has gone. */
-    private ByteBuf takeHeld(ByteBuf out) {
-        ByteBuf first = held;
-        held = null;
-        return first == null ? out : first;
-    }
-
-    private void releaseHeld() {
-        if (held != null) {
-            held.release();
-            held = null;
-        }
-    }
-
-    private static ByteBuf join(ByteBuf before, ByteBuf chunk, int from, int to) {
-        if (from == to) {
-            return before;
-        }
-        ByteBuf slice = chunk.retainedSlice(from, to - from);
-        return before.isReadable() ? Unpooled.wrappedBuffer(before, slice) : slice;
     }
 }

@@ -5,7 +5,7 @@ package dev.keyway.filters.stream;
  * pieces, and counts the bytes of the text in them. A mark says only "look closer": it is set by a member's name with a value other than null, wherever it
  * stands. Text that a model wrote cannot set one, since its quotes are escaped.
  */
-final class EventScanner {
+class EventScanner {
 
     private static final int LINE_START = 0;
     private static final int FIELD = 1;
@@ -53,7 +53,7 @@ final class EventScanner {
      * @return the index after the event's last byte, or -1 if the event goes on beyond {@code to}. A line feed that
      *     may still follow a closing carriage return is left to {@link #takesLineFeed}
      */
-    int scan(byte[] bytes, int from, int to) {
+    final int scan(byte[] bytes, int from, int to) {
         int at = from;
         while (at < to) {
             if (mode == DATA) {
@@ -83,7 +83,7 @@ final class EventScanner {
     }
 
     /** Whether a line feed that comes next still belongs to the event that has just ended; if so it is taken. */
-    boolean takesLineFeed(byte next) {
+    final boolean takesLineFeed(byte next) {
         boolean takes = eventJustEnded && afterCarriageReturn && next == '\n';
         if (takes) {
             afterCarriageReturn = false;

@@ -38,7 +38,7 @@ final class Breakers {
         ModelPool modelPool = permit.state().modelPool;
         boolean opens = modelPool.breaker.isProbe(permit)
                 || modelPool.breaker.troubled(
-                        permit.state().key.key.account(), body, modelPool.hasSeveralAccounts() ? 2 : 1);
+                        permit.state().key.key.account(), body, modelPool.choice.hasSeveralAccounts() ? 2 : 1);
         if (opens) {
             open(modelPool, body, now);
         }

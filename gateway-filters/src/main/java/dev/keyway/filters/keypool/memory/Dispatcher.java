@@ -41,7 +41,7 @@ final class Dispatcher {
     @Nullable
     Waiter take(KeyDemand demand, KeyListener listener, long now) {
         ModelPool modelPool = registry.modelPool(demand.model());
-        KeyModelState state = modelPool.best(demand, now);
+        KeyModelState state = modelPool.choice.best(demand, now);
         if (state != null) {
             grant(state, demand, listener, now);
             return null;
@@ -72,8 +72,8 @@ final class Dispatcher {
             return true;
         }
         Waiter displaced = modelPool.queue.displacedBy(demand.lane(), places);
-        if (displaced == null && modelPool.admits(demand)) {
-            displaced = modelPool.queue.lastIn(demand.lane(), waiter -> !modelPool.admits(waiter.demand));
+        if (displaced == null && modelPool.choice.admits(demand)) {
+            displaced = modelPool.queue.lastIn(demand.lane(), waiter -> !modelPool.choice.admits(waiter.demand));
         }
         if (displaced == null) {
             return false;
@@ -95,7 +95,7 @@ final class Dispatcher {
     }
 
     private void wakeWhenTokensFit(ModelPool modelPool) {
-        long moment = modelPool.takeNextFit();
+        long moment = modelPool.choice.takeNextFit();
         if (moment != Timers.NEVER && !modelPool.queue.isEmpty()) {
             timers.scheduleNoLater(modelPool.tokensFit, moment);
         }
@@ -108,7 +108,7 @@ final class Dispatcher {
     private void late(Waiter waiter) {
         long now = pool.now();
         takeOut(waiter);
-        KeyModelState last = waiter.modelPool.bestOfAnyAccount(waiter.demand, now);
+        KeyModelState last = waiter.modelPool.choice.bestOfAnyAccount(waiter.demand, now);
         if (last == null) {
             notify(waiter, refusals.late(waiter.modelPool, waiter.demand, now));
         } else {
@@ -190,10 +190,10 @@ final class Dispatcher {
     }
 
     private static @Nullable Waiter nextServed(ModelPool modelPool, long now) {
-        return modelPool.hasNoneReady()
+        return modelPool.choice.hasNoneReady()
                 ? null
                 : modelPool.queue.takeFirst(waiter -> {
-                    waiter.offer = modelPool.best(waiter.demand, now);
+                    waiter.offer = modelPool.choice.best(waiter.demand, now);
                     return waiter.offer != null;
                 });
     }

@@ -1,10 +1,8 @@
 package dev.keyway.filters.keypool.memory;
 
-import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.choice.KeyOrder;
 import dev.keyway.filters.keypool.choice.ReadyKeys;
-import dev.keyway.filters.keypool.choice.StandingHistogram;
 import dev.keyway.filters.keypool.cooldown.CooldownScope;
 import dev.keyway.filters.keypool.fault.Breaker;
 import dev.keyway.filters.keypool.fault.FailedBodies;
@@ -19,9 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All keys as one model sees them: the ready in the order of choice, the cooling in the order of their return.
- */
+/** Pool of one model: its keys, the demands that wait for them, and what is known of both. */
 final class ModelPool {
 
     final String model;
@@ -33,15 +29,16 @@ final class ModelPool {
     final ReferenceKeys referenceKeys = new ReferenceKeys();
     final IndexedHeap<KeyModelState> cooling = new IndexedHeap<>();
     private final ReadyKeys<KeyModelState> ready;
+    private final Standings standings;
+    private final KeyPlacement placement;
+    final KeyChoice choice;
     private final Map<String, KeyModelState> leaving = new HashMap<>();
     private final Map<String, CooldownScope> accounts = new HashMap<>();
     private final Map<String, PacedAccount> paces = new HashMap<>();
     final ModelRefill refill = new ModelRefill(this);
     final TokensFit tokensFit = new TokensFit();
-    private final StandingHistogram tally = new StandingHistogram();
     private final Notifications notifications;
     private final Sequence sequence;
-    private KeyOrder order;
     final ModelLimits caps;
     int inFlight;
     boolean isChanged;
@@ -64,16 +61,19 @@ final class ModelPool {
 
     ModelPool(String model, KeyOrder order, ModelLimits caps, Notifications notifications, Sequence sequence) {
         this.model = model;
-        this.order = order;
         this.ready = new ReadyKeys<>(order);
+        this.standings = new Standings(order);
+        this.placement = new KeyPlacement(this, ready, cooling, standings, sequence);
+        this.choice = new KeyChoice(ready, states, breaker);
         this.caps = caps;
         this.notifications = notifications;
         this.sequence = sequence;
     }
 
     void adopt(PoolSettings settings) {
-        order = KeyOrder.of(settings.strategy());
+        KeyOrder order = KeyOrder.of(settings.strategy());
         ready.adopt(order);
+        standings.adopt(order);
         caps.adopt(settings.maxInFlightPerKey());
     }
 
@@ -89,7 +89,7 @@ final class ModelPool {
             }
             state.accountForModel = account;
             state.pace = pace;
-            state.standing = tally.lowest();
+            standings.start(state);
             states.put(key.id(), state);
             caps.joined(state, key.key.maxInFlight());
         } else {
@@ -108,7 +108,7 @@ final class ModelPool {
         KeyModelState state = states.remove(keyId);
         if (state != null) {
             state.isGone = true;
-            leave(state);
+            placement.remove(state);
             caps.left(state);
             if (state.inFlight > 0) {
                 leaving.put(keyId, state);
@@ -131,118 +131,28 @@ final class ModelPool {
         leaving.remove(state.key.id(), state);
     }
 
-    /** Whether keys of several accounts could be asked. */
-    boolean hasSeveralAccounts() {
-        AccountState first = null;
-        for (KeyModelState state : states.values()) {
-            if (state.placement == KeyModelState.Placement.COOLING) {
-                continue;
-            }
-            if (first != null && state.key.account != first) {
-                return true;
-            }
-            first = state.key.account;
-        }
-        return false;
-    }
-
-    /** Puts a state where its state says that it belongs. */
+    /** Puts a key where its state says that it belongs. */
     void place(KeyModelState state) {
-        if (state.isGone) {
-            return;
-        }
-        KeyModelState.Placement placement = placementOf(state);
-        if (placement == state.placement) {
-            rearrange(state);
-            return;
-        }
-        leave(state);
-        state.placement = placement;
-        switch (placement) {
-            case READY -> enterReady(state);
-            case COOLING -> enterCooling(state);
-            case BUSY, NONE -> {}
-        }
-    }
-
-    private KeyModelState.Placement placementOf(KeyModelState state) {
-        if (state.isCooling) {
-            return KeyModelState.Placement.COOLING;
-        }
-        return caps.isFull(state) || state.awaitsProbe || state.pace.isSpent()
-                ? KeyModelState.Placement.BUSY
-                : KeyModelState.Placement.READY;
-    }
-
-    private void rearrange(KeyModelState state) {
-        if (state.placement == KeyModelState.Placement.READY) {
-            ready.move(state);
-        } else if (state.placement == KeyModelState.Placement.COOLING) {
-            cooling.move(state, state.coolingUntil(), 0);
-        }
-    }
-
-    private void leave(KeyModelState state) {
-        switch (state.placement) {
-            case READY -> ready.remove(state);
-            case COOLING -> {
-                cooling.remove(state);
-                caps.ceasedToCool(state);
-                state.standing = Math.max(state.standing, tally.lowest());
-                tally.add(state.standing);
-            }
-            case NONE -> tally.add(state.standing);
-            case BUSY -> {}
-        }
-        state.placement = KeyModelState.Placement.BUSY;
-        if (state.isGone) {
-            tally.remove(state.standing);
-            state.placement = KeyModelState.Placement.NONE;
-        }
-    }
-
-    private void enterReady(KeyModelState state) {
-        ready.add(state);
-        if (!queue.isEmpty()) {
-            notifications.changed(this);
-        }
-    }
-
-    private void enterCooling(KeyModelState state) {
-        tally.remove(state.standing);
-        state.rotation = sequence.next();
-        cooling.add(state, state.coolingUntil(), 0);
-        caps.beganToCool(state);
-        hasFewerKeys = true;
-        if (!queue.isEmpty()) {
-            notifications.changed(this);
+        if (!state.isGone) {
+            placement.place(state);
         }
     }
 
     void granted(KeyModelState state) {
-        state.calls++;
-        raise(state, order.costOfGrant(state));
+        standings.granted(state);
     }
 
-    private void raise(KeyModelState state, long cost) {
-        if (cost == 0) {
-            return;
-        }
-        boolean isTallied =
-                state.placement == KeyModelState.Placement.READY || state.placement == KeyModelState.Placement.BUSY;
-        if (isTallied) {
-            tally.remove(state.standing);
-        }
-        state.standing += cost;
-        if (isTallied) {
-            tally.add(state.standing);
+    /** Those who wait may have new hope, or less. */
+    void changed() {
+        if (!queue.isEmpty()) {
+            notifications.changed(this);
         }
     }
 
     /** A new day: every key starts at nought. */
     void forgetTheDay() {
         for (KeyModelState state : states.values()) {
-            setCalls(state, 0);
+            standings.setCalls(state, 0);
             state.hasServed = false;
             state.backoffStep = 0;
             state.acquit();
@@ -252,22 +162,9 @@ final class ModelPool {
 
     /** Goes on from the calls that a key had today before a restart. */
     void resume(KeyModelState state, long calls) {
-        setCalls(state, calls);
+        standings.setCalls(state, calls);
         state.hasServed = true;
         place(state);
-    }
-
-    private void setCalls(KeyModelState state, long calls) {
-        boolean isTallied =
-                state.placement == KeyModelState.Placement.READY || state.placement == KeyModelState.Placement.BUSY;
-        if (isTallied) {
-            tally.remove(state.standing);
-        }
-        state.calls = calls;
-        state.standing = calls * order.costOfGrant(state);
-        if (isTallied) {
-            tally.add(state.standing);
-        }
     }
 
     /** Whether nothing would be lost with this model pool. */
@@ -279,89 +176,10 @@ final class ModelPool {
                 && states.values().stream().noneMatch(state -> state.hasServed);
     }
 
-    /** The best key for a demand that could be used now, or null. */
-    @Nullable
-    KeyModelState best(KeyDemand demand, long now) {
-        if (hasNoneReady()) {
-            return null;
-        }
-        if (breaker.isShut()) {
-            return underDoubt(demand, now);
-        }
-        KeyModelState preferred = preferred(demand, now);
-        if (preferred != null) {
-            return preferred;
-        }
-        KeyModelState elsewhere = ready.best(demand::prefers, demand.cost(), now);
-        if (elsewhere != null || demand.avoidedAccounts().isEmpty() || couldServeElsewhere(demand)) {
-            return elsewhere;
-        }
-        return ready.best(demand::allows, demand.cost(), now);
-    }
-
-    /** As {@link #best(KeyDemand, long)}, for a demand that can wait no longer for another account. */
-    @Nullable
-    KeyModelState bestOfAnyAccount(KeyDemand demand, long now) {
-        if (hasNoneReady()) {
-            return null;
-        }
-        return breaker.isShut() ? underDoubt(demand, now) : ready.best(demand::allows, demand.cost(), now);
-    }
-
     /** A key's limits may have more room than was thought. */
     void moreMayFit() {
         ready.moreMayFit();
-        if (!queue.isEmpty()) {
-            notifications.changed(this);
-        }
-    }
-
-    /** The first moment at which the tokens of a demand fit that {@link #best} had no key for since this was last asked. */
-    long takeNextFit() {
-        return ready.takeNextFit();
-    }
-
-    /** While provider or requests are in doubt each request is tried on one key and then on another. */
-    private @Nullable KeyModelState underDoubt(KeyDemand demand, long now) {
-        if (!admits(demand)) {
-            return null;
-        }
-        return ready.best(key -> demand.allows(key) && !key.id().equals(demand.preferredKey()), demand.cost(), now);
-    }
-
-    /** Whether the breaker lets a demand pass. */
-    boolean admits(KeyDemand demand) {
-        if (breaker.isShutToAll()) {
-            return false;
-        }
-        return !breaker.isShut() || demand.isFirst() || (demand.isUncompared() && states.size() > 1);
-    }
-
-    /** Until when the breaker lets a demand not pass, in milliseconds; 0 if it does. */
-    long shutUntil(KeyDemand demand) {
-        return admits(demand) ? 0 : breaker.openUntil();
-    }
-
-    /** Whether no demand could be met. */
-    boolean hasNoneReady() {
-        return ready.isEmpty() || breaker.isShutToAll();
-    }
-
-    private @Nullable KeyModelState preferred(KeyDemand demand, long now) {
-        if (demand.preferredKey() == null) {
-            return null;
-        }
-        KeyModelState state = states.get(demand.preferredKey());
-        boolean isReady = state != null
-                && state.placement == KeyModelState.Placement.READY
-                && demand.allows(state.key.key)
-                && state.pace.admits(demand.cost(), now);
-        return isReady ? state : null;
-    }
-
-    private boolean couldServeElsewhere(KeyDemand demand) {
-        return states.values().stream()
-                .anyMatch(state -> state.placement != KeyModelState.Placement.COOLING && demand.prefers(state.key.key));
+        changed();
     }
 
     /** Due when the tokens of one who waits will fit a key that is ready for smaller requests. */

@@ -64,7 +64,7 @@ class ManyKeysTests {
     }
 
     private static void serve(ModelPool modelPool, Sequence sequence) {
-        KeyModelState state = modelPool.best(KeyDemand.of("m", Instant.MAX), 0);
+        KeyModelState state = modelPool.choice.best(KeyDemand.of("m", Instant.MAX), 0);
         if (state == null) {
             throw new AssertionError("a key is ready");
         }
