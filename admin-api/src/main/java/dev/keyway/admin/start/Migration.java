@@ -21,7 +21,7 @@ public final class Migration {
     }
 
     static int run(Map<String, String> environment, PrintStream out, PrintStream err) {
-        SettingNames.read().warnings(environment.keySet()).forEach(warning -> err.println("warning: " + warning));
+        SettingNames.read().warnings(environment).forEach(warning -> err.println("warning: " + warning));
         try {
             int ran = settings(environment).schema().migrate();
             out.println(

@@ -10,7 +10,7 @@ final class NameCheck implements ApplicationListener<ApplicationEnvironmentPrepa
     @Override
     public void onApplicationEvent(ApplicationEnvironmentPreparedEvent event) {
         SettingNames.read()
-                .warnings(event.getEnvironment().getSystemEnvironment().keySet())
+                .warnings(event.getEnvironment().getSystemEnvironment())
                 .forEach(warning -> LoggerFactory.getLogger(NameCheck.class).warn("{}", warning));
     }
 }
