@@ -5,7 +5,7 @@ import dev.keyway.filters.request.Resolved;
 import reactor.core.publisher.Mono;
 
 /** Open admission: admits every request. */
-public final class OpenAdmission implements Admission {
+final class OpenAdmission implements Admission {
 
     private final Mono<Lease> open = Mono.just(Lease.NONE);
 

@@ -19,7 +19,7 @@ import reactor.core.publisher.Mono;
  * Lets scripts of the origins in the settings call Keyway's paths (CORS). Where there are none, nothing is said to browsers,
  * and they let no script read an answer.
  */
-public final class BrowserAccess implements WebFilter, Ordered {
+final class BrowserAccess implements WebFilter, Ordered {
 
     private static final Duration REMEMBERED = Duration.ofHours(1);
 
@@ -36,7 +36,7 @@ public final class BrowserAccess implements WebFilter, Ordered {
     private final Supplier<Snapshot> live;
 
     /** @param live the settings that hold; asked for each request of a browser */
-    public BrowserAccess(Supplier<Snapshot> live) {
+    BrowserAccess(Supplier<Snapshot> live) {
         this.live = live;
     }
 

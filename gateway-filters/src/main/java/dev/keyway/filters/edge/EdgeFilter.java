@@ -24,7 +24,7 @@ import reactor.core.publisher.Mono;
  * The front door of Keyway's own endpoints, everything below {@code /v1} as the router reads paths: identifies the
  * caller, reads the body and resolves its model, then passes the request on. All other paths are left alone.
  */
-public final class EdgeFilter implements WebFilter, Ordered {
+final class EdgeFilter implements WebFilter, Ordered {
 
     private static final String ROOT_SEGMENT = Endpoints.ROOT.substring(1);
 
@@ -32,7 +32,7 @@ public final class EdgeFilter implements WebFilter, Ordered {
     private final RequestReader reader;
     private final ModelDirectory models;
 
-    public EdgeFilter(RequestEntry entry, RequestReader reader, ModelDirectory models) {
+    EdgeFilter(RequestEntry entry, RequestReader reader, ModelDirectory models) {
         this.entry = entry;
         this.reader = reader;
         this.models = models;

@@ -16,14 +16,14 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.server.HttpServerRequest;
 
 /** What every request to one of Keyway's paths passes first, whichever path it is. */
-public final class Gate {
+final class Gate {
 
     private static final String HTTP_1_1 = "HTTP/1.1";
 
     private final Supplier<Snapshot> live;
 
     /** @param live the settings that hold; asked for each request */
-    public Gate(Supplier<Snapshot> live) {
+    Gate(Supplier<Snapshot> live) {
         this.live = live;
     }
 

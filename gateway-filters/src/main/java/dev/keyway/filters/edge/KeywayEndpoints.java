@@ -13,14 +13,14 @@ import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.scheduler.Scheduler;
 
 /** The endpoints that the gateway answers itself. Each demands a caller, whom the edge has let in. */
-public final class KeywayEndpoints {
+final class KeywayEndpoints {
 
     private final ModelsEndpoint models;
     private final ProvidersEndpoint providers;
     private final TokenCountEndpoint tokens;
     private final CostEstimateEndpoint costs;
 
-    public KeywayEndpoints(
+    KeywayEndpoints(
             Providers providers,
             ModelDirectory models,
             BodyReader bodies,

@@ -16,11 +16,11 @@ import reactor.core.publisher.Mono;
  * Answers, where the gateway stands alone, what no path of its own took in: with an error in the shape that its callers
  * read, and with the path that was probably meant.
  */
-public final class StrayRequests implements WebFilter, Ordered {
+final class StrayRequests implements WebFilter, Ordered {
 
     private final RequestLifecycles lifecycles;
 
-    public StrayRequests(RequestLifecycles lifecycles) {
+    StrayRequests(RequestLifecycles lifecycles) {
         this.lifecycles = lifecycles;
     }
 

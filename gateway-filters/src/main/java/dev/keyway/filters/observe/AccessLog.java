@@ -9,14 +9,14 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** One line per request, to the logger {@code keyway.access}. The path is logged without its query. */
-public final class AccessLog implements RequestObserver, RequestObservation {
+final class AccessLog implements RequestObserver, RequestObservation {
 
     private static final Logger LOG = LoggerFactory.getLogger("keyway.access");
 
     private final LogFormat format;
 
     /** @param format how lines are written */
-    public AccessLog(LogFormat format) {
+    AccessLog(LogFormat format) {
         this.format = format;
     }
 

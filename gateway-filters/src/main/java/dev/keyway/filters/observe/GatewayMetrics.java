@@ -21,7 +21,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** The metrics that docs/metrics.md lists. Values of labels are bounded. */
-public final class GatewayMetrics implements RequestObserver, RequestObservation, SnapshotListener {
+final class GatewayMetrics implements RequestObserver, RequestObservation, SnapshotListener {
 
     private static final int MODELS_SERVED = 200;
     private static final int MODELS_NEVER_SERVED = 50;
@@ -41,7 +41,7 @@ public final class GatewayMetrics implements RequestObserver, RequestObservation
     };
 
     /** @param live the providers that serve now */
-    public GatewayMetrics(MeterRegistry registry, Supplier<Snapshot> live) {
+    GatewayMetrics(MeterRegistry registry, Supplier<Snapshot> live) {
         this.registry = registry;
         this.latencies = new Latencies(registry);
         this.pools = new PoolGauges(registry, live);

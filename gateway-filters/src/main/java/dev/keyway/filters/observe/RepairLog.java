@@ -8,7 +8,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** A line for each member of requests that a provider turns out to refuse. */
-public final class RepairLog implements RequestObserver, RequestObservation {
+final class RepairLog implements RequestObserver, RequestObservation {
 
     private static final Logger LOG = LoggerFactory.getLogger(RepairLog.class);
 

@@ -19,14 +19,14 @@ import tools.jackson.databind.json.JsonMapper;
  * Lists one provider's models in the provider's own shape, all on one page. The models are those of {@code /v1/models}:
  * a listing takes no key, and what the settings filter out is not there. Only a known caller is answered.
  */
-public final class NativeModels {
+final class NativeModels {
 
     private static final JsonMapper JSON = JsonMapper.shared();
     private static final String GEMINI_PREFIX = "models/";
 
     private final ModelDirectory models;
 
-    public NativeModels(ModelDirectory models) {
+    NativeModels(ModelDirectory models) {
         this.models = models;
     }
 

@@ -19,12 +19,12 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.core.publisher.Mono;
 
 /** Native resolver: reads a request of a provider's own API and resolves the model that it names. */
-public final class NativeResolver {
+final class NativeResolver {
 
     private final RequestReader reader;
     private final ModelDirectory models;
 
-    public NativeResolver(RequestReader reader, ModelDirectory models) {
+    NativeResolver(RequestReader reader, ModelDirectory models) {
         this.reader = reader;
         this.models = models;
     }

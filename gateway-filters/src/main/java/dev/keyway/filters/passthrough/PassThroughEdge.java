@@ -21,14 +21,14 @@ import reactor.core.publisher.Mono;
  * Receives requests below {@code /{provider}/}, where that is a configured provider's id: identifies the caller, looks up
  * and resolves what is asked, then passes the request on. All other paths are left alone.
  */
-public final class PassThroughEdge implements WebFilter, Ordered {
+final class PassThroughEdge implements WebFilter, Ordered {
 
     private final RequestEntry entry;
     private final Providers providers;
     private final NativeResolver resolver;
     private final NativeModels models;
 
-    public PassThroughEdge(RequestEntry entry, Providers providers, NativeResolver resolver, NativeModels models) {
+    PassThroughEdge(RequestEntry entry, Providers providers, NativeResolver resolver, NativeModels models) {
         this.entry = entry;
         this.providers = providers;
         this.resolver = resolver;

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Folders on a disk, readable by this user only. */
-public final class DiskShelf implements Shelf {
+final class DiskShelf implements Shelf {
 
     private static final Set<StandardOpenOption> APPENDING =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
@@ -25,7 +25,7 @@ public final class DiskShelf implements Shelf {
     private final FileAttribute<?>[] fileMode;
 
     /** @param root the folder that holds the folders; made with the first of them */
-    public DiskShelf(Path root) {
+    DiskShelf(Path root) {
         this.root = root;
         boolean posix = root.getFileSystem().supportedFileAttributeViews().contains("posix");
         this.folderMode = mode(posix, "rwx------");

@@ -8,7 +8,7 @@ import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** Secrets that the gateway knows now: keys of providers, and proxy tokens as far as they are known in plain text. */
-public final class KnownSecrets {
+final class KnownSecrets {
 
     private final Supplier<Snapshot> live;
     private final Supplier<List<Secret>> tokens;
@@ -22,7 +22,7 @@ public final class KnownSecrets {
      * @param live the snapshot that serves now
      * @param tokens another list object after each change
      */
-    public KnownSecrets(Supplier<Snapshot> live, Supplier<List<Secret>> tokens) {
+    KnownSecrets(Supplier<Snapshot> live, Supplier<List<Secret>> tokens) {
         this.live = live;
         this.tokens = tokens;
     }

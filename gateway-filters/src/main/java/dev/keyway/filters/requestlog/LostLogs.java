@@ -9,7 +9,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Counts requests whose log was lost, and says so at most once a minute. */
-public final class LostLogs {
+final class LostLogs {
 
     private static final Logger LOG = LoggerFactory.getLogger(LostLogs.class);
     private static final Duration QUIET = Duration.ofMinutes(1);
@@ -20,7 +20,7 @@ public final class LostLogs {
     private final InstantSource clock;
     private Instant quietUntil = Instant.MIN;
 
-    public LostLogs(MeterRegistry registry, InstantSource clock) {
+    LostLogs(MeterRegistry registry, InstantSource clock) {
         this.written = registry.counter("keyway.request.logs", "result", "written");
         this.lostToQueue = registry.counter("keyway.request.logs", "result", "lost_queue");
         this.lostToDisk = registry.counter("keyway.request.logs", "result", "lost_disk");

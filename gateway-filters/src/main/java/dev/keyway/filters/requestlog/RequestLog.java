@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * Writes each request into a folder of its own, on a thread of its own. What is to be written is queued, within a bound
  * of bytes; a request that finds no room, or that the disk does not take, loses its log and nothing else.
  */
-public final class RequestLog implements RequestObserver, AutoCloseable {
+final class RequestLog implements RequestObserver, AutoCloseable {
 
     /** How many bytes may wait for the disk. */
     static final long MAX_QUEUED = 64L * 1024 * 1024;

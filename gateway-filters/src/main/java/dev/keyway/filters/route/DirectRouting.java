@@ -17,7 +17,7 @@ import reactor.core.publisher.Mono;
  * more than choosing a key. Where a global filter would act on the route, or the application has rules for browsers of other
  * origins (CORS), the routes serve. See decision 48.
  */
-public final class DirectRouting implements HandlerMapping, Ordered {
+final class DirectRouting implements HandlerMapping, Ordered {
 
     private final RequestServer server;
     private final boolean active;

@@ -14,11 +14,11 @@ import reactor.core.publisher.Mono;
  * Request scope: on a route with {@code SanitizePayload}, the request ends when its response has been written, not when its headers
  * are known. Spring Cloud Gateway writes the body after all filters that have the order of their place in the list.
  */
-public final class RequestScope implements GlobalFilter, Ordered {
+final class RequestScope implements GlobalFilter, Ordered {
 
     private final RequestLifecycles lifecycles;
 
-    public RequestScope(RequestLifecycles lifecycles) {
+    RequestScope(RequestLifecycles lifecycles) {
         this.lifecycles = lifecycles;
     }
 

@@ -11,4 +11,4 @@ import dev.keyway.filters.serving.RequestServer;
  * @param reader reads its body
  * @param server admits, prepares and serves it
  */
-public record RouteSteps(RequestLifecycles lifecycles, RequestReader reader, RequestServer server) {}
+record RouteSteps(RequestLifecycles lifecycles, RequestReader reader, RequestServer server) {}

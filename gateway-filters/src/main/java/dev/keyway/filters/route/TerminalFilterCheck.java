@@ -8,11 +8,11 @@ import org.springframework.cloud.gateway.route.Route;
 import org.springframework.cloud.gateway.route.RouteLocator;
 
 /** Refuses, at start, a route on which a filter stands behind {@code CallProvider}: it would never run. */
-public final class TerminalFilterCheck implements SmartInitializingSingleton {
+final class TerminalFilterCheck implements SmartInitializingSingleton {
 
     private final RouteLocator routes;
 
-    public TerminalFilterCheck(RouteLocator routes) {
+    TerminalFilterCheck(RouteLocator routes) {
         this.routes = routes;
     }
 

@@ -8,7 +8,7 @@ import reactor.core.Disposable;
 import reactor.core.scheduler.Scheduler;
 
 /** Drain of a removed provider: closes its pool and connections after its last call. */
-public final class ProviderDrain {
+final class ProviderDrain {
 
     /** A call may wait this much longer than its patience for one more attempt, and be between two for a moment. */
     private static final Duration GRACE = Duration.ofSeconds(3);
@@ -18,7 +18,7 @@ public final class ProviderDrain {
     private final Scheduler scheduler;
 
     /** @param scheduler runs the checks, which do not block */
-    public ProviderDrain(Scheduler scheduler) {
+    ProviderDrain(Scheduler scheduler) {
         this.scheduler = scheduler;
     }
 

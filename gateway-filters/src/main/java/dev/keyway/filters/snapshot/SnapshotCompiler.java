@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
 import reactor.core.scheduler.Schedulers;
 
 /** Compiler of snapshots. What a model leaves unchanged is the same object in the next snapshot. */
-public final class SnapshotCompiler {
+final class SnapshotCompiler {
 
     private static final Logger log = LoggerFactory.getLogger(SnapshotCompiler.class);
 
@@ -31,7 +31,7 @@ public final class SnapshotCompiler {
     private final PoolPersistence pools;
     private final Clock clock;
 
-    public SnapshotCompiler(UpstreamClients clients, PoolPersistence pools, Clock clock) {
+    SnapshotCompiler(UpstreamClients clients, PoolPersistence pools, Clock clock) {
         this.pools = pools;
         this.clients = clients;
         this.clock = clock;

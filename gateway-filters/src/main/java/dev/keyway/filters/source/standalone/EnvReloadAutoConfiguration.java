@@ -1,13 +1,14 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.filters.observe.ObserveAutoConfiguration;
 import dev.keyway.filters.observe.SettingsMetrics;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
 import org.springframework.context.annotation.Bean;
 
-/** A change of the {@code .env} file is taken over while the gateway runs. */
-@AutoConfiguration(afterName = "dev.keyway.filters.autoconfigure.KeywayAutoConfiguration")
+/** Reload of a changed {@code .env} file while the gateway runs. */
+@AutoConfiguration(after = ObserveAutoConfiguration.class)
 @ConditionalOnBooleanProperty("keyway.standalone")
 public class EnvReloadAutoConfiguration {
 

@@ -1,0 +1,20 @@
+package dev.keyway.filters.admission;
+
+import dev.keyway.filters.snapshot.SnapshotAutoConfiguration;
+import dev.keyway.filters.snapshot.SnapshotSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.context.annotation.Bean;
+
+/** Admission of every caller, unless the application brings its own. */
+@AutoConfiguration(after = SnapshotAutoConfiguration.class)
+@ConditionalOnBean(SnapshotSource.class)
+public class AdmissionAutoConfiguration {
+
+    @Bean
+    @ConditionalOnMissingBean
+    Admission keywayAdmission() {
+        return new OpenAdmission();
+    }
+}

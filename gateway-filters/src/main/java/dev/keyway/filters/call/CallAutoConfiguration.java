@@ -1,0 +1,36 @@
+package dev.keyway.filters.call;
+
+import dev.keyway.filters.failover.FailoverPolicy;
+import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.models.ModelsAutoConfiguration;
+import dev.keyway.filters.poolstate.PoolStateStore;
+import dev.keyway.filters.snapshot.SnapshotSource;
+import dev.keyway.filters.stored.StoredAnswers;
+import dev.keyway.filters.stored.StoredAnswersAutoConfiguration;
+import dev.keyway.filters.usage.UsageLog;
+import java.time.Clock;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+import org.springframework.beans.factory.ObjectProvider;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** Calls to providers. */
+@AutoConfiguration(after = {ModelsAutoConfiguration.class, StoredAnswersAutoConfiguration.class})
+@ConditionalOnBean(SnapshotSource.class)
+public class CallAutoConfiguration {
+
+    private static final Clock CLOCK = Clock.systemUTC();
+
+    @Bean
+    CallDependencies keywayCallDependencies(
+            ObjectProvider<PoolStateStore> state, ModelDirectory models, StoredAnswers stored) {
+        return new CallDependencies(
+                new FailoverPolicy(new Random()), usageLog(state.getIfAvailable()), models, stored, CLOCK);
+    }
+
+    private static UsageLog usageLog(@Nullable PoolStateStore state) {
+        return state == null ? UsageLog.NONE : state.usageLog();
+    }
+}

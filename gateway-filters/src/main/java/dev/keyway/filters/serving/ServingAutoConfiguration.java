@@ -1,0 +1,26 @@
+package dev.keyway.filters.serving;
+
+import dev.keyway.filters.admission.Admission;
+import dev.keyway.filters.admission.AdmissionAutoConfiguration;
+import dev.keyway.filters.admission.AdmissionStep;
+import dev.keyway.filters.call.CallAutoConfiguration;
+import dev.keyway.filters.call.CallDependencies;
+import dev.keyway.filters.snapshot.LiveSnapshot;
+import dev.keyway.filters.snapshot.SnapshotSource;
+import org.springframework.boot.autoconfigure.AutoConfiguration;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.context.annotation.Bean;
+
+/** Server of resolved requests. */
+@AutoConfiguration(after = {AdmissionAutoConfiguration.class, CallAutoConfiguration.class})
+@ConditionalOnBean(SnapshotSource.class)
+public class ServingAutoConfiguration {
+
+    @Bean
+    RequestServer keywayRequestServer(Admission admission, CallDependencies dependencies, LiveSnapshot live) {
+        return new RequestServer(
+                new AdmissionStep(admission),
+                dependencies,
+                () -> live.get().model().globalTimeout());
+    }
+}
