@@ -1,46 +1,55 @@
 package dev.keyway.filters.call;
 
-import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.request.Prepared;
-import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
 import dev.keyway.filters.upstream.Response;
 import dev.keyway.filters.upstream.transport.Loops;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import reactor.core.publisher.Mono;
 import reactor.core.publisher.MonoSink;
 
 /**
  * Call: a request's targets, one after the other, until one responds or none is left. A target follows if the one before is
- * exhausted, which is never the request's own fault. All share one deadline, and each is sent the original body as its own
- * sanitizer makes it. Lives on one event loop. {@link #close} ends it at any moment, leaving nothing behind.
+ * exhausted, which is never the request's own fault, or has no key ready; the request waits for a key only when no target has one.
+ * All share one deadline and the bounds of attempts, and each is sent the original body as its own sanitizer makes it. Lives on one
+ * event loop. {@link #close} ends it at any moment, leaving nothing behind.
  */
 public final class Call {
 
+    private static final Logger LOG = LoggerFactory.getLogger(Call.class);
+
     private final CallRequest request;
     private final CallDependencies dependencies;
-    private final References references;
+    private final TargetTurns turns;
+    private final AttemptCounts counts = new AttemptCounts();
     private final TargetCall.Owner owner = new Steps();
 
     private Prepared prepared;
+    private TargetTurns.Turn turn;
+    private CallHistory history;
     private TargetCall current;
     private @Nullable MonoSink<CallResponse> client;
-    private int tried = 1;
     private boolean over;
 
-    /** @throws GatewayException if the request refers to what its first target cannot serve */
+    /** @throws GatewayException if the request refers to what none of its targets can serve */
     public Call(CallRequest request, CallDependencies dependencies) {
         this.request = request;
         this.dependencies = dependencies;
-        this.references = new References(dependencies.stored());
-        this.prepared = request.first();
-        this.current = targetCall(request.affinity(prepared.target(), references));
+        this.turns = TargetTurns.of(request, new References(dependencies.stored()));
+        this.turn = Objects.requireNonNull(turns.next());
+        this.prepared = prepared(request.first(), turn.target());
+        TargetPlan plan = request.plan(prepared, turn.affinity());
+        this.history = history(plan);
+        this.current = new TargetCall(plan, dependencies, history, owner);
     }
 
     /** The first good response, or a {@link GatewayException}. */
@@ -60,25 +69,48 @@ public final class Call {
         });
     }
 
-    private TargetCall targetCall(Affinity affinity) {
-        return new TargetCall(request.plan(prepared, affinity), dependencies, owner);
+    /** The request for the target whose turn is first, which need not be the one that it was prepared for. */
+    private static Prepared prepared(Prepared first, ServedModel target) {
+        if (first.target().equals(target)) {
+            return first;
+        }
+        Prepared other = Preparation.SANITIZED.prepare(first.admitted(), target);
+        first.payload().release();
+        first.track().retargeted(target.provider().id(), target.model());
+        return other;
+    }
+
+    private CallHistory history(TargetPlan plan) {
+        CallHistory known = turn.history();
+        CallHistory its = known != null
+                ? known
+                : new CallHistory(
+                        plan.provider().id(),
+                        new Demands(plan.demand(), plan.affinity()),
+                        dependencies.policy(),
+                        counts);
+        its.mayWait(turns.mayWait(turn));
+        return its;
     }
 
     /** Whether there is a further target that can be sent the request, which is then the current one. */
     private boolean advance() {
-        List<ServedModel> targets = request.targets();
-        boolean mayCall = prepared.track().attempts() < FailoverPolicy.MAX_UPSTREAM_CALLS
-                && dependencies.clock().instant().isBefore(request.deadline());
-        while (mayCall && tried < targets.size()) {
-            ServedModel target = targets.get(tried);
-            tried++;
+        if (counts.areUsedUp() || !dependencies.clock().instant().isBefore(request.deadline())) {
+            return false;
+        }
+        for (TargetTurns.Turn next = turns.next(); next != null; next = turns.next()) {
             try {
-                Affinity affinity = request.affinity(target, references);
-                prepared = Preparation.SANITIZED.prepare(request.admitted(), target);
-                current = targetCall(affinity);
+                prepared = Preparation.SANITIZED.prepare(request.admitted(), next.target());
+                turn = next;
+                TargetPlan plan = request.plan(prepared, next.affinity());
+                history = history(plan);
+                current = new TargetCall(plan, dependencies, history, owner);
                 return true;
             } catch (GatewayException cannotServe) {
-                // The client is told what the target before it said.
+                LOG.debug(
+                        "Target {} cannot be sent the request",
+                        next.target().provider().id(),
+                        cannotServe);
             }
         }
         return false;
@@ -110,14 +142,34 @@ public final class Call {
         }
 
         @Override
-        public void ended(RuntimeException why, Outcome outcome, boolean exhausted) {
+        public void ended(RuntimeException why, Outcome outcome, TargetCall.End end) {
             if (over) {
                 return;
             }
-            if (exhausted && advance()) {
-                ServedModel next = prepared.target();
-                prepared.track().retargeted(next.provider().id(), next.model());
-                current.start();
+            try {
+                if (end == TargetCall.End.NOT_READY) {
+                    turns.again(turn, history);
+                }
+                if (end != TargetCall.End.FINAL && advance()) {
+                    ServedModel next = prepared.target();
+                    prepared.track().retargeted(next.provider().id(), next.model());
+                    current.start();
+                    return;
+                }
+            } catch (RuntimeException | Error defect) {
+                LOG.error(
+                        "The next target of request {} could not be asked",
+                        prepared.track().id(),
+                        defect);
+                current.close();
+                fail(new IllegalStateException("The next target could not be asked", defect), Outcome.FAILED);
+                return;
+            }
+            fail(why, outcome);
+        }
+
+        private void fail(RuntimeException why, Outcome outcome) {
+            if (over) {
                 return;
             }
             over = true;

@@ -14,9 +14,6 @@ final class CallErrors {
     /** Up to this, waiting is worth the caller's while. */
     private static final Duration WORTH_WAITING = Duration.ofSeconds(60);
 
-    private static final int SERVER_ERRORS = 500;
-    private static final int TOO_MANY_REQUESTS = 429;
-
     private CallErrors() {}
 
     static GatewayError of(Failure failure, String model) {
@@ -60,14 +57,6 @@ final class CallErrors {
             case Refusal.Exhausted all ->
                 last == null ? unavailable(model, "no key may use this model") : of(last, model);
         };
-    }
-
-    /**
-     * Whether an error says that the request itself is at fault, so that no other target would serve it either. What the provider's
-     * state or the pool's causes has a status from 500, or 429; what the request causes never has.
-     */
-    static boolean isTheRequestsFault(GatewayError error) {
-        return error.status() < SERVER_ERRORS && error.status() != TOO_MANY_REQUESTS;
     }
 
     /** The same error, saying that the keys in question are those of one account. */

@@ -33,14 +33,13 @@ final class CallHistory {
     private final String provider;
     private final Demands demands;
     private final FailoverPolicy policy;
+    private final AttemptCounts counts;
     private final Map<String, Integer> attemptsByKey = new HashMap<>();
     private final Set<String> suspects = new HashSet<>();
 
     private @Nullable Failure last;
     private @Nullable Failure doubted;
     private @Nullable ProviderKey doubtedKey;
-    private int attempts;
-    private int troubled;
     private int tooBig;
     private boolean forbiddenBefore;
 
@@ -48,10 +47,10 @@ final class CallHistory {
      * History of a request that has made no attempt on its target yet.
      *
      * @param provider the provider's id
-     * @param earlierCalls calls that the request has made on other targets
+     * @param counts the request's attempts on all its targets
      */
-    CallHistory(String provider, Demands demands, FailoverPolicy policy, int earlierCalls) {
-        this.attempts = earlierCalls;
+    CallHistory(String provider, Demands demands, FailoverPolicy policy, AttemptCounts counts) {
+        this.counts = counts;
         this.provider = provider;
         this.demands = demands;
         this.policy = policy;
@@ -60,7 +59,12 @@ final class CallHistory {
     /** Penalty for the key of a failed attempt, and the next step. */
     record Decision(Penalty penalty, CallStep step) {}
 
-    /** Demand of the first attempt. */
+    /** Whether attempts may wait for a key from now on. */
+    void mayWait(boolean may) {
+        demands.mayWait(may);
+    }
+
+    /** Demand of the first attempt, or of the first one after the request has asked other targets. */
     KeyDemand first(Instant now) {
         return demands.any(now, false);
     }
@@ -73,7 +77,7 @@ final class CallHistory {
     /** An attempt with this key begins. */
     void attempted(ProviderKey key) {
         demands.granted(key);
-        attempts++;
+        counts.attempted();
         attemptsByKey.merge(key.id(), 1, Integer::sum);
     }
 
@@ -85,7 +89,7 @@ final class CallHistory {
      */
     Decision failed(ProviderKey key, Failure failure, long body, BooleanSupplier repair, Instant now) {
         AttemptHistory history = count(key, failure, body);
-        if (attempts < FailoverPolicy.MAX_UPSTREAM_CALLS && demands.searchesOn(failure, key)) {
+        if (!counts.areUsedUp() && demands.searchesOn(failure, key)) {
             return new Decision(new Penalty.Nothing(), anyKey(Duration.ZERO, now));
         }
         Verdict verdict = judge(key, failure, history, now);
@@ -117,7 +121,7 @@ final class CallHistory {
     CallStep withoutComparison(ProviderKey refusing, Instant now) {
         boolean isForbidden = last != null && last.kind() == FailureClass.PERMISSION;
         if (!isForbidden || forbiddenBefore) {
-            return new CallStep.Stop(error());
+            return stop();
         }
         forbiddenBefore = true;
         demands.avoid(refusing);
@@ -138,31 +142,39 @@ final class CallHistory {
         return requestIsAtFault ? Set.of() : Set.copyOf(suspects);
     }
 
-    /** Error for the client when there is no further attempt. */
-    GatewayError error() {
+    /** The step where there is no further attempt on this target: its error is that of the failure that says most. */
+    CallStep.Stop stop() {
         Failure failure = Objects.requireNonNull(last);
         Failure reported = doubted == null || failure.mayBeTheRequestsFault() ? failure : doubted;
-        return CallErrors.of(reported, demands.model());
+        return new CallStep.Stop(CallErrors.of(reported, demands.model()), mayBeServedElsewhere(reported));
     }
 
-    /** Error for the client when the pool refuses the next attempt. */
-    GatewayError error(Refusal refusal) {
+    /** The step where the pool refuses the next attempt. */
+    CallStep.Stop stop(Refusal refusal) {
         if (doubted != null) {
-            return error();
+            return stop();
         }
         GatewayError error = CallErrors.of(refusal, last, demands.model());
-        return demands.isOneAccountLeft() ? CallErrors.ofOneAccount(error, provider) : error;
+        return new CallStep.Stop(
+                demands.isOneAccountLeft() ? CallErrors.ofOneAccount(error, provider) : error,
+                last == null || mayBeServedElsewhere(last));
+    }
+
+    /** What the request itself causes, its size included, no other target would serve either. */
+    private static boolean mayBeServedElsewhere(Failure failure) {
+        return !failure.kind().isTheRequestsFault() && failure.kind() != FailureClass.TOO_BIG;
     }
 
     private AttemptHistory count(ProviderKey key, Failure failure, long body) {
         last = failure;
         if (failure.kind().isProviderTrouble()) {
-            troubled++;
+            counts.troubled();
         }
         if (failure.kind() == FailureClass.TOO_BIG) {
             tooBig++;
         }
-        return new AttemptHistory(attempts, troubled, attemptsByKey.getOrDefault(key.id(), 0), tooBig, body);
+        return new AttemptHistory(
+                counts.attempts(), counts.troubledAttempts(), attemptsByKey.getOrDefault(key.id(), 0), tooBig, body);
     }
 
     private Verdict judge(ProviderKey key, Failure failure, AttemptHistory history, Instant now) {
@@ -175,8 +187,8 @@ final class CallHistory {
 
     private CallStep step(ProviderKey key, Verdict verdict, NextStep next, Instant now) {
         return switch (next) {
-            case NextStep.Stop stop -> new CallStep.Stop(error());
-            case NextStep.Compare compare -> mayCompare() ? new CallStep.Compare() : new CallStep.Stop(error());
+            case NextStep.Stop stop -> stop();
+            case NextStep.Compare compare -> mayCompare() ? new CallStep.Compare() : stop();
             case NextStep.SameKey again -> after(again.after(), demands.same(key, now, wasLate()), now);
             case NextStep.NextKey other -> {
                 if (!verdict.keyMayServeAgain(now)) {
@@ -206,7 +218,7 @@ final class CallHistory {
     /** A pause beyond the deadline helps nobody: the next attempt starts now, or the pool says why not. */
     private CallStep after(Duration pause, KeyDemand demand, Instant now) {
         if (now.isAfter(demand.deadline())) {
-            return new CallStep.Stop(error());
+            return stop();
         }
         boolean isTooLong = now.plus(pause).isAfter(demand.deadline());
         return new CallStep.Ask(demand, isTooLong ? Duration.ZERO : pause);

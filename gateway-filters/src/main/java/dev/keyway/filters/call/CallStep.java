@@ -13,6 +13,10 @@ sealed interface CallStep {
     /** A comparison with a key of another account, if the pool needs one; otherwise no further attempt. */
     record Compare() implements CallStep {}
 
-    /** No further attempt. */
-    record Stop(GatewayError error) implements CallStep {}
+    /**
+     * No further attempt on this target.
+     *
+     * @param elsewhere whether another target may serve the request
+     */
+    record Stop(GatewayError error, boolean elsewhere) implements CallStep {}
 }

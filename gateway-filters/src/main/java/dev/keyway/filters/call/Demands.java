@@ -23,6 +23,7 @@ final class Demands {
     private final Set<String> avoidedAccounts = new HashSet<>();
     private @Nullable String preferred;
     private boolean graceUsed;
+    private boolean mayWait = true;
 
     /** @param any the request's demand for any key that can serve it */
     Demands(KeyDemand any, Affinity affinity) {
@@ -50,6 +51,11 @@ final class Demands {
         return search.goesOn(failure, key.account());
     }
 
+    /** Whether attempts may wait for a key from now on. */
+    void mayWait(boolean may) {
+        mayWait = may;
+    }
+
     /** A key was granted; where another was preferred, that one is not available. */
     void granted(ProviderKey key) {
         if (preferred != null && !preferred.equals(key.id())) {
@@ -67,22 +73,22 @@ final class Demands {
 
     /** Demand for any key that is left. */
     KeyDemand any(Instant now, boolean lateFirstByte) {
-        return demand(null, deadline(now, lateFirstByte));
+        return demand(null, deadline(now, lateFirstByte), mayWait);
     }
 
     /** Demand for the same key once more, or another if it is not ready. */
     KeyDemand same(ProviderKey key, Instant now, boolean lateFirstByte) {
-        return demand(key.id(), deadline(now, lateFirstByte));
+        return demand(key.id(), deadline(now, lateFirstByte), mayWait);
     }
 
-    /** Demand for a key of another account, the witness if it is ready; until a moment at the latest. */
+    /** Demand for a key of another account, the witness if it is ready; waits until a moment at the latest. */
     KeyDemand witness(@Nullable String witness, Instant latest) {
-        KeyDemand demand = demand(witness, any.deadline());
+        KeyDemand demand = demand(witness, any.deadline(), true);
         preferred = null;
         return latest.isBefore(demand.deadline()) ? demand.until(latest) : demand;
     }
 
-    private KeyDemand demand(@Nullable String key, Instant deadline) {
+    private KeyDemand demand(@Nullable String key, Instant deadline, boolean waits) {
         preferred = key;
         return new KeyDemand(
                 any.model(),
@@ -92,7 +98,8 @@ final class Demands {
                 Set.copyOf(avoidedAccounts),
                 deadline,
                 search.scope(),
-                any.cost());
+                any.cost(),
+                waits);
     }
 
     /** A late first byte may have used up all the time there was: one more attempt may start all the same. */

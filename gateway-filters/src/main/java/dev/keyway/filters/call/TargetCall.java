@@ -53,16 +53,13 @@ final class TargetCall {
     private long askedNanos;
     private boolean over;
 
-    TargetCall(TargetPlan plan, CallDependencies dependencies, Owner owner) {
+    /** @param history the attempts that the request has made on this target before */
+    TargetCall(TargetPlan plan, CallDependencies dependencies, CallHistory history, Owner owner) {
         this.plan = plan;
         this.dependencies = dependencies;
         this.clock = dependencies.clock();
         this.pool = plan.provider().pool();
-        this.history = new CallHistory(
-                plan.provider().id(),
-                new Demands(plan.demand(), plan.affinity()),
-                dependencies.policy(),
-                plan.track().attempts());
+        this.history = history;
         this.repair = new Repair(plan);
         this.owner = owner;
     }
@@ -80,10 +77,19 @@ final class TargetCall {
         /**
          * The target has not responded, and no attempt is under way.
          *
-         * @param why what the client is told if there is no further target
-         * @param exhausted whether another target may serve the request
+         * @param why the error for the client if there is no further target
          */
-        void ended(RuntimeException why, Outcome outcome, boolean exhausted);
+        void ended(RuntimeException why, Outcome outcome, End end);
+    }
+
+    /** What the end of a target call says of the other targets. */
+    enum End {
+        /** No other target would serve the request. */
+        FINAL,
+        /** Another target may serve it. */
+        EXHAUSTED,
+        /** Another target may serve it, and so may this one later: no key was ready, and the request did not wait for one. */
+        NOT_READY
     }
 
     /** Asks for the first key. Called once, on the loop. */
@@ -112,22 +118,41 @@ final class TargetCall {
             return;
         }
         askedNanos = System.nanoTime();
-        waiting = pool.acquire(demand, new KeyListener() {
+        try {
+            waiting = pool.acquire(demand, listener(demand));
+        } catch (RuntimeException | Error defect) {
+            end(reported(defect), Outcome.FAILED, End.FINAL);
+        }
+    }
+
+    private KeyListener listener(KeyDemand demand) {
+        return new KeyListener() {
             @Override
             public void granted(Permit permit) {
                 try {
                     hand(permit);
                 } catch (RuntimeException | Error defect) {
                     permit.abandoned();
-                    Loops.run(plan.loop(), () -> end(reported(defect), Outcome.FAILED, false));
+                    Loops.run(plan.loop(), () -> end(reported(defect), Outcome.FAILED, End.FINAL));
                 }
             }
 
             @Override
             public void refused(Refusal refusal) {
-                Loops.run(plan.loop(), () -> giveUp(history.error(refusal)));
+                Loops.run(plan.loop(), () -> refuse(refusal, demand));
             }
-        });
+        };
+    }
+
+    private void refuse(Refusal refusal, KeyDemand demand) {
+        CallStep.Stop stop = history.stop(refusal);
+        boolean isUnready =
+                !demand.mayWait() && (refusal instanceof Refusal.Busy || refusal instanceof Refusal.HeldBack);
+        if (isUnready && stop.elsewhere()) {
+            end(new GatewayException(stop.error()), outcome(stop.error()), End.NOT_READY);
+        } else {
+            giveUp(stop);
+        }
     }
 
     private void hand(Permit permit) {
@@ -144,7 +169,7 @@ final class TargetCall {
             granted.cancel();
         } else if (history.isUseless(granted.key())) {
             granted.cancel();
-            giveUp(history.error());
+            giveUp(history.stop());
         } else {
             start(granted);
         }
@@ -157,10 +182,10 @@ final class TargetCall {
             granted.start();
         } catch (GatewayException refused) {
             granted.abort();
-            end(refused, outcome(refused.error()), false);
+            end(refused, outcome(refused.error()), End.FINAL);
         } catch (RuntimeException | Error defect) {
             granted.abort();
-            end(reported(defect), Outcome.FAILED, false);
+            end(reported(defect), Outcome.FAILED, End.FINAL);
         }
     }
 
@@ -171,10 +196,14 @@ final class TargetCall {
     }
 
     private void take(CallStep step, ProviderKey failed) {
-        switch (step) {
-            case CallStep.Stop stop -> giveUp(stop.error());
-            case CallStep.Compare compare -> compare(failed);
-            case CallStep.Ask further -> askAfter(further.pause(), further.demand());
+        try {
+            switch (step) {
+                case CallStep.Stop stop -> giveUp(stop);
+                case CallStep.Compare compare -> compare(failed);
+                case CallStep.Ask further -> askAfter(further.pause(), further.demand());
+            }
+        } catch (RuntimeException | Error defect) {
+            end(reported(defect), Outcome.FAILED, End.FINAL);
         }
     }
 
@@ -200,22 +229,23 @@ final class TargetCall {
         }
     }
 
-    private void giveUp(GatewayError error) {
-        end(new GatewayException(error), outcome(error), !CallErrors.isTheRequestsFault(error));
+    private void giveUp(CallStep.Stop stop) {
+        GatewayError error = stop.error();
+        end(new GatewayException(error), outcome(error), stop.elsewhere() ? End.EXHAUSTED : End.FINAL);
     }
 
     private static Outcome outcome(GatewayError error) {
         return error.origin() == GatewayError.Origin.PROVIDER ? Outcome.REFUSED : Outcome.FAILED;
     }
 
-    private void end(RuntimeException why, Outcome outcome, boolean exhausted) {
+    private void end(RuntimeException why, Outcome outcome, End end) {
         if (over) {
             return;
         }
         over = true;
         unserved();
         plan.payload().release();
-        owner.ended(why, outcome, exhausted);
+        owner.ended(why, outcome, end);
     }
 
     private void unserved() {
@@ -255,7 +285,7 @@ final class TargetCall {
                 return decide(key, met, outcome);
             } catch (RuntimeException | OutOfMemoryError defect) {
                 LOG.error("The step after a failed attempt could not be decided; the request ends", defect);
-                next = new CallStep.Stop(CallErrors.of(met, plan.model()));
+                next = new CallStep.Stop(CallErrors.of(met, plan.model()), false);
                 return new Penalty.Nothing();
             }
         }

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline until when it may wait
  * @param accounts which accounts can serve it at all
  * @param cost what it will take from the key's limits
+ * @param mayWait whether it may wait in the queue; otherwise it is refused unless a key is ready
  */
 public record KeyDemand(
         String model,
@@ -26,7 +27,8 @@ public record KeyDemand(
         Set<String> avoidedAccounts,
         Instant deadline,
         AccountScope accounts,
-        RequestCost cost) {
+        RequestCost cost,
+        boolean mayWait) {
 
     /** A demand that keys of any account can serve, and of which nothing is known but that it is one request. */
     public KeyDemand(
@@ -36,7 +38,16 @@ public record KeyDemand(
             Set<String> avoidedKeys,
             Set<String> avoidedAccounts,
             Instant deadline) {
-        this(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, AccountScope.ANY, RequestCost.UNKNOWN);
+        this(
+                model,
+                lane,
+                preferredKey,
+                avoidedKeys,
+                avoidedAccounts,
+                deadline,
+                AccountScope.ANY,
+                RequestCost.UNKNOWN,
+                true);
     }
 
     /** A first attempt: any key will do. */
@@ -46,17 +57,18 @@ public record KeyDemand(
 
     /** The same demand, which only some accounts can serve. */
     public KeyDemand within(AccountScope scope) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost);
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost, mayWait);
     }
 
     /** The same demand with another cost. */
     public KeyDemand costing(RequestCost other) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, accounts, other);
+        return new KeyDemand(
+                model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, accounts, other, mayWait);
     }
 
     /** The same demand with another deadline. */
     public KeyDemand until(Instant other) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost);
+        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost, mayWait);
     }
 
     /** Whether a key may serve this request at all. */

@@ -166,7 +166,10 @@ class CallHistoryTests {
 
     private static CallHistory history(Affinity affinity) {
         return new CallHistory(
-                "openai", new Demands(KeyDemand.of("gpt-5", DEADLINE), affinity), new FailoverPolicy(new Random(1)), 0);
+                "openai",
+                new Demands(KeyDemand.of("gpt-5", DEADLINE), affinity),
+                new FailoverPolicy(new Random(1)),
+                new AttemptCounts());
     }
 
     private static CallStep.Ask ask(CallHistory.Decision decision) {

@@ -3,11 +3,13 @@ package dev.keyway.filters.call;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.filters.stored.AnswerHome;
 import dev.keyway.filters.upstream.transport.FakeUpstream;
 import io.netty.util.IllegalReferenceCountException;
 import java.time.Duration;
@@ -345,6 +347,117 @@ class CallTests {
     }
 
     @Test
+    void makesAtMostEightAttemptsThatTheProvidersFailOnAllTargetsTogether() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            for (int i = 0; i < 5; i++) {
+                test.pool.grant("a" + i);
+                test.upstream.last().sent().head(500, JSON).chunk(ERROR).complete();
+                test.pass(Duration.ofSeconds(2));
+            }
+            test.pool.refuse(new Refusal.Exhausted());
+            for (int i = 0; i < 3; i++) {
+                test.second.grant("b" + i);
+                test.upstream.last().sent().head(500, JSON).chunk(ERROR).complete();
+                test.pass(Duration.ofSeconds(2));
+            }
+
+            assertThat(test.second.waiting).isEmpty();
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+            assertThat(test.settle().attempts()).isEqualTo(8);
+        }
+    }
+
+    @Test
+    void triesNoOtherTargetAfterEightAttemptsThatTheProviderFails() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            for (int i = 0; i < 8; i++) {
+                test.pool.grant("a" + i);
+                test.upstream.last().sent().head(500, JSON).chunk(ERROR).complete();
+                test.pass(Duration.ofSeconds(2));
+            }
+
+            assertThat(test.second.demands).isEmpty();
+            assertThat(test.error).isInstanceOf(GatewayException.class);
+        }
+    }
+
+    @Test
+    void waitsForAKeyOnlyIfNoTargetHasOneReady() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            test.second.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+
+            assertThat(test.pool.demands).extracting(KeyDemand::mayWait).containsExactly(false, true);
+            assertThat(test.second.demands).extracting(KeyDemand::mayWait).containsExactly(false);
+            test.pool.grant("a");
+            test.upstream.last().sent().head(200, JSON).chunk(ANSWER).complete();
+            assertThat(test.received).containsExactly(ANSWER);
+        }
+    }
+
+    @Test
+    void waitsForTheOneTargetThatIsLeft() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            test.pool.refuse(new Refusal.Exhausted());
+
+            assertThat(test.second.demands).extracting(KeyDemand::mayWait).containsExactly(true);
+        }
+    }
+
+    @Test
+    void goesOnWithWhatItKnowsOfATargetInItsSecondTurn() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            test.second.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+
+            assertThat(test.pool.demands.getLast().mayWait()).isTrue();
+            assertThat(test.pool.demands.getLast().avoidedKeys()).containsExactly("a");
+        }
+    }
+
+    @Test
+    void triesTheSecondTargetOfARequestThatBarredKeysRefuseWithoutAReason() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(403, JSON).chunk("{}").complete();
+            while (test.second.waiting.isEmpty() && !test.isAnswered()) {
+                test.pool.refuse(new Refusal.Exhausted());
+            }
+
+            assertThat(test.isAnswered()).isFalse();
+            assertThat(test.second.waiting).hasSize(1);
+        }
+    }
+
+    @Test
+    void goesOnFromAStoredResponseAtTheTargetThatStoresIt() {
+        try (TestCall test = TestCall.continued(
+                "resp_1", answers -> answers.remember("xai", List.of("resp_1"), new AnswerHome("", "account-b")))) {
+            assertThat(test.pool.demands).isEmpty();
+            assertThat(test.second.demands)
+                    .singleElement()
+                    .satisfies(demand -> assertThat(demand.accounts().only()).isEqualTo("account-b"));
+            test.leave();
+            assertThat(test.held()).isZero();
+        }
+    }
+
+    @Test
+    void anErrorWhileTheNextTargetIsAskedEndsTheRequest() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.second.isBroken = true;
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+
+            assertThat(test.error).hasMessageContaining("a defect");
+            assertThat(test.held()).isZero();
+        }
+    }
+
+    @Test
     void triesNoOtherTargetAfterTwentyCalls() {
         try (TestCall test = TestCall.plainOnTwoTargets()) {
             for (int i = 0; i < 20; i++) {
@@ -374,6 +487,9 @@ class CallTests {
             test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
             assertThat(test.held()).isPositive();
 
+            test.second.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            test.pool.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
+            assertThat(test.held()).isPositive();
             test.second.refuse(new Refusal.Busy(Duration.ofSeconds(1)));
             assertThat(test.error).isInstanceOf(GatewayException.class);
             assertThat(test.held()).isZero();

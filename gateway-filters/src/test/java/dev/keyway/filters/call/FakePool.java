@@ -29,6 +29,9 @@ public final class FakePool implements KeyPool {
     final List<String> notes = new ArrayList<>();
     boolean compares;
 
+    /** Whether asking for a key throws. */
+    boolean isBroken;
+
     record Asked(KeyDemand demand, KeyListener listener) {}
 
     /** A key of an account of its own. */
@@ -52,6 +55,9 @@ public final class FakePool implements KeyPool {
     @Override
     public Runnable acquire(KeyDemand demand, KeyListener listener) {
         Asked asked = new Asked(demand, listener);
+        if (isBroken) {
+            throw new IllegalStateException("a defect");
+        }
         demands.add(demand);
         waiting.add(asked);
         return () -> waiting.remove(asked);

@@ -11,6 +11,7 @@ import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.failover.FailoverPolicy;
+import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.models.ModelDirectory;
@@ -53,6 +54,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.buffer.NettyDataBufferFactory;
@@ -112,20 +114,35 @@ final class TestCall implements AutoCloseable {
     private final Disposable client;
 
     private TestCall(boolean stream, String... others) {
+        this(new Asked(Operation.CHAT, BODY, stream), answers -> {}, null, null, others);
+    }
+
+    /** What is asked for. */
+    private record Asked(Operation operation, String body, boolean stream) {}
+
+    private TestCall(
+            Asked asked,
+            Consumer<StoredAnswers> remembered,
+            @Nullable KeyPool firstPool,
+            @Nullable KeyPool secondPool,
+            String... others) {
         channel.freezeTime();
+        StoredAnswers answers = StoredAnswers.inMemory(clock);
+        remembered.accept(answers);
         track = new RequestTrack(
                 new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
                 new RequestObservers(List.of(head -> new Observed())));
-        List<ConfiguredProvider> providers = new ArrayList<>(List.of(provider("openai", pool)));
+        List<ConfiguredProvider> providers =
+                new ArrayList<>(List.of(provider("openai", firstPool == null ? pool : firstPool)));
         for (String other : others) {
-            providers.add(provider(other, second));
+            providers.add(provider(other, secondPool == null ? second : secondPool));
         }
         List<ServedModel> targets = providers.stream()
-                .map(provider -> provider.serve(Operation.CHAT, "gpt-5"))
+                .map(provider -> provider.serve(asked.operation(), "gpt-5"))
                 .toList();
-        body = body();
+        body = body(asked.body());
         lifecycle = new RequestLifecycle(track, channel.eventLoop());
-        Prepared prepared = prepared(body, stream, targets);
+        Prepared prepared = prepared(body, asked, targets);
         CallRequest request = new CallRequest(
                 channel.eventLoop(),
                 prepared,
@@ -135,7 +152,7 @@ final class TestCall implements AutoCloseable {
                 new FailoverPolicy(new Chance()),
                 this::open,
                 new ModelDirectory(new Providers(() -> snapshot(providers)), clock),
-                StoredAnswers.inMemory(clock),
+                answers,
                 clock);
         call = new Call(request, dependencies);
         client = call.response().subscribe(this::receive, failure -> error = failure);
@@ -176,6 +193,21 @@ final class TestCall implements AutoCloseable {
     /** A request for a response in one piece. */
     static TestCall plain() {
         return new TestCall(false);
+    }
+
+    /** A request for a response in one piece, which two providers with these pools can serve. */
+    static TestCall onPools(KeyPool first, KeyPool second) {
+        return new TestCall(new Asked(Operation.CHAT, BODY, false), answers -> {}, first, second, SECOND);
+    }
+
+    /**
+     * A request that goes on from a stored response, which two providers can serve.
+     *
+     * @param remembered what is remembered of earlier responses
+     */
+    static TestCall continued(String response, Consumer<StoredAnswers> remembered) {
+        String body = "{\"model\":\"gpt-5\",\"input\":\"go on\",\"previous_response_id\":\"" + response + "\"}";
+        return new TestCall(new Asked(Operation.RESPONSES, body, false), remembered, null, null, "xai");
     }
 
     /** How long the body is that is sent. */
@@ -254,12 +286,12 @@ final class TestCall implements AutoCloseable {
         return new Ended(closed);
     }
 
-    private Prepared prepared(RequestBody body, boolean stream, List<ServedModel> targets) {
+    private Prepared prepared(RequestBody body, Asked asked, List<ServedModel> targets) {
         lifecycle.hold(body);
-        LlmRequest request = new LlmRequest(body, MemberIndex.of(body.bytes()), "gpt-5", stream);
+        LlmRequest request = new LlmRequest(body, MemberIndex.of(body.bytes()), "gpt-5", asked.stream());
         Resolved resolved = new Received(channel.eventLoop(), track, lifecycle)
                 .anonymous()
-                .resolved(request, new RequestedOperation.Common(Operation.CHAT), targets);
+                .resolved(request, RequestedOperation.of(asked.operation()), targets);
         Prepared prepared = Preparation.AS_SENT.prepare(new Admitted(resolved, Lease.NONE), resolved.first());
         lifecycle.hold(prepared.payload());
         return prepared;
@@ -283,7 +315,7 @@ final class TestCall implements AutoCloseable {
         bytes.release();
     }
 
-    private ConfiguredProvider provider(String id, FakePool its) {
+    private ConfiguredProvider provider(String id, KeyPool its) {
         return new ConfiguredProvider(
                 new KnownProviders().declare(id, null, null),
                 ProviderSettings.of(id, null, List.of(FakePool.key("a"))),
@@ -293,7 +325,7 @@ final class TestCall implements AutoCloseable {
                 clock);
     }
 
-    private RequestBody body() {
+    private RequestBody body(String json) {
         BodyReader reader = new BodyReader(
                 64 * 1024,
                 budget,
@@ -302,7 +334,7 @@ final class TestCall implements AutoCloseable {
                 Schedulers.immediate());
         NettyDataBufferFactory buffers = new NettyDataBufferFactory(PooledByteBufAllocator.DEFAULT);
         return Objects.requireNonNull(
-                reader.read(new HttpHeaders(), Flux.just(buffers.wrap(BODY.getBytes(StandardCharsets.UTF_8))), "")
+                reader.read(new HttpHeaders(), Flux.just(buffers.wrap(json.getBytes(StandardCharsets.UTF_8))), "")
                         .block());
     }
 

@@ -59,7 +59,7 @@ final class Dispatcher {
         if (known != null) {
             return known;
         }
-        if (Timers.millis(demand.deadline()) <= now) {
+        if (!demand.mayWait() || Timers.millis(demand.deadline()) <= now) {
             return refusals.busy(modelPool, demand, now);
         }
         Refusal tooLong = refusals.queueTooLong(modelPool, demand, now);
