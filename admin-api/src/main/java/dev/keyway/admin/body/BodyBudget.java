@@ -1,22 +1,27 @@
 package dev.keyway.admin.body;
 
 import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.ClientNetwork;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import java.time.Duration;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.Objects;
 
 /**
  * Body budget: the memory that bodies may hold together. A quarter is for strangers, a quarter for gateways and the rest for who is
- * signed in, so that none takes what is for another. Of a share, one caller or, among strangers, one address holds at most a quarter.
- * A body that is alone always passes: its route bounds it.
+ * signed in, so that none takes what is for another. Half of each share is for small bodies, half for large ones. Of each half, one
+ * caller or, among strangers, one address holds at most a quarter. A body beyond that takes the share's one permit for such bodies,
+ * and nothing of what is for others: its route bounds it.
  */
 final class BodyBudget {
 
+    /** In bytes of the body: as much as a stranger may send. */
+    static final int SMALL = BodyLimits.ANONYMOUS;
+
     private static final int PART = 4;
+    private static final Duration SOON = Duration.ofSeconds(1);
+    private static final Duration LATER = Duration.ofSeconds(10);
 
     private final Share strangers;
     private final Share gateways;
@@ -24,17 +29,18 @@ final class BodyBudget {
 
     /** @param most in bytes */
     BodyBudget(long most) {
-        this.strangers = new Share(most / PART);
-        this.gateways = new Share(most / PART);
-        this.known = new Share(most - 2 * (most / PART));
+        this.strangers = new Share(most / PART, 0);
+        this.gateways = Share.halved(most / PART);
+        this.known = Share.halved(most - 2 * (most / PART));
     }
 
     /** @param weight in bytes of memory for each byte of the body */
     Lease lease(Caller caller, int weight) {
         return switch (caller.kind()) {
             case ANONYMOUS -> new Lease(strangers, ClientNetwork.of(caller.address()), weight);
-            case GATEWAY -> new Lease(gateways, holder(caller), weight);
-            case USER, SERVICE_ACCOUNT, SYSTEM -> new Lease(known, holder(caller), weight);
+            case GATEWAY, USER, SYSTEM ->
+                new Lease(caller.kind() == CallerKind.GATEWAY ? gateways : known, String.valueOf(caller.id()), weight);
+            case SERVICE_ACCOUNT -> new Lease(known, team(caller), weight);
         };
     }
 
@@ -42,36 +48,34 @@ final class BodyBudget {
         return strangers.held() + gateways.held() + known.held();
     }
 
-    private static String holder(Caller caller) {
-        return String.valueOf(caller.id());
+    /** A team may have as many service accounts as it likes. */
+    private static String team(Caller account) {
+        return account.grants().stream()
+                .map(grant -> grant.scope().team())
+                .filter(Objects::nonNull)
+                .findFirst()
+                .map(String::valueOf)
+                .orElse(String.valueOf(account.id()));
     }
 
-    /** What bodies of one kind of caller hold, and how much of it is whose. */
-    private static final class Share {
+    /** What is for one kind of caller. */
+    private record Share(BodyPool small, BodyPool large, BodyPool permit) {
 
-        private final long most;
-        private final Map<String, Long> holders = new HashMap<>();
-        private long held;
-
-        Share(long most) {
-            this.most = most;
+        Share(long small, long large) {
+            this(new BodyPool(small, small / PART), new BodyPool(large, large / PART), new BodyPool(0, 0));
         }
 
-        synchronized long held() {
-            return held;
+        static Share halved(long most) {
+            return new Share(most / 2, most - most / 2);
         }
 
-        synchronized void add(String holder, long bytes) {
-            held += bytes;
-            holders.compute(holder, (key, before) -> {
-                long now = Objects.requireNonNullElse(before, 0L) + bytes;
-                return now == 0 ? null : now;
-            });
+        long held() {
+            return small.held() + large.held() + permit.held();
         }
 
-        synchronized boolean isExceededBy(String holder, long own) {
-            long ofHolder = holders.getOrDefault(holder, 0L);
-            return (held > most && held > own) || (ofHolder > most / PART && ofHolder > own);
+        /** @param held in bytes of memory */
+        BodyPool of(long body, long held) {
+            return body <= SMALL ? small : large.isForOne(held) ? large : permit;
         }
     }
 
@@ -81,12 +85,14 @@ final class BodyBudget {
         private final Share share;
         private final String holder;
         private final int weight;
-        private long bytes;
+        private BodyPool pool;
+        private long body;
 
         private Lease(Share share, String holder, int weight) {
             this.share = share;
             this.holder = holder;
             this.weight = weight;
+            this.pool = share.small();
         }
 
         /**
@@ -96,21 +102,30 @@ final class BodyBudget {
          * @throws ProblemException if bodies hold as much as they may
          */
         void take(int more) {
-            long taken = (long) more * weight;
-            bytes += taken;
-            share.add(holder, taken);
-            if (share.isExceededBy(holder, bytes)) {
+            long after = (body + more) * weight;
+            BodyPool next = share.of(body + more, after);
+            boolean moves = next != pool;
+            if (!next.take(holder, moves ? after : after - held(), moves ? 0 : held())) {
                 throw ProblemException.later(
                         ErrorCode.SERVICE_BUSY,
                         "The bodies of other requests take all the memory that is for them: try again.",
-                        Duration.ofSeconds(1));
+                        next == share.permit() ? LATER : SOON);
             }
+            if (moves) {
+                pool.give(holder, held());
+            }
+            pool = next;
+            body += more;
         }
 
         @Override
         public void close() {
-            share.add(holder, -bytes);
-            bytes = 0;
+            pool.give(holder, held());
+            body = 0;
+        }
+
+        private long held() {
+            return body * weight;
         }
     }
 }

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.Grant;
+import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.testkit.time.TestClock;
@@ -29,12 +32,13 @@ class BodyReaderTests {
 
     private final TestClock clock = TestClock.at(Instant.parse("2026-11-29T12:00:00Z"));
     private final BodyReader reader = new BodyReader(clock);
-    private final BodyBudget budget = new BodyBudget(480_000);
+    private final BodyBudget budget = new BodyBudget(960_000);
 
     @Test
     void aBodyOfTheLimitIsReadAndOneByteMoreIsNot() throws IOException {
-        assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, budget.lease(caller(CallerKind.USER), 1)))
-                .hasSize(LIMIT);
+        try (BodyBudget.Lease lease = budget.lease(caller(CallerKind.USER), 1)) {
+            assertThat(reader.read(whitespace(LIMIT), -1, LIMIT, lease)).hasSize(LIMIT);
+        }
         refused(
                 ErrorCode.REQUEST_TOO_LARGE,
                 () -> reader.read(whitespace(LIMIT + 1), -1, LIMIT, budget.lease(caller(CallerKind.USER), 1)));
@@ -121,9 +125,9 @@ class BodyReaderTests {
     @Test
     void neitherStrangersNorGatewaysNorPeopleTakeWhatIsForTheOthers() {
         for (CallerKind full : List.of(CallerKind.ANONYMOUS, CallerKind.GATEWAY, CallerKind.USER)) {
-            BodyBudget shared = new BodyBudget(480_000);
-            for (int i = 0; i < 2; i++) {
-                shared.lease(caller(full), 1).take(full == CallerKind.USER ? 120_000 : 60_000);
+            BodyBudget shared = new BodyBudget(960_000);
+            for (int i = 0; i < (full == CallerKind.GATEWAY ? 2 : 4); i++) {
+                shared.lease(caller(full), 1).take(60_000);
             }
             for (CallerKind kind : List.of(CallerKind.ANONYMOUS, CallerKind.GATEWAY, CallerKind.USER)) {
                 try (BodyBudget.Lease lease = shared.lease(caller(kind), 1)) {
@@ -143,12 +147,12 @@ class BodyReaderTests {
         Caller stranger = Caller.anonymous("2001:db8::1");
         budget.lease(user, 1).take(60_000);
         refused(ErrorCode.SERVICE_BUSY, () -> budget.lease(user, 1).take(1));
-        budget.lease(stranger, 1).take(30_000);
+        budget.lease(stranger, 1).take(60_000);
         refused(
                 ErrorCode.SERVICE_BUSY,
                 () -> budget.lease(Caller.anonymous("2001:db8::2"), 1).take(1));
         budget.lease(caller(CallerKind.USER), 1).take(60_000);
-        budget.lease(Caller.anonymous("2001:db8:0:1::1"), 1).take(30_000);
+        budget.lease(Caller.anonymous("2001:db8:0:1::1"), 1).take(60_000);
     }
 
     @Test
@@ -162,6 +166,56 @@ class BodyReaderTests {
                     ErrorCode.SERVICE_BUSY,
                     () -> little.lease(caller(CallerKind.GATEWAY), 3).take(1));
         }
+    }
+
+    @Test
+    void aLargeBodyLeavesRoomForTheBodiesOfOthers() {
+        BodyBudget shared = new BodyBudget(9_600_000);
+        for (CallerKind kind : List.of(CallerKind.USER, CallerKind.GATEWAY)) {
+            Caller first = caller(kind);
+            Caller second = caller(kind);
+            BodyBudget.Lease large = shared.lease(first, 1);
+            large.take(11 << 20);
+            for (Caller caller : List.of(first, second)) {
+                for (int bytes : List.of(1_000, 60_000, 100_000)) {
+                    try (BodyBudget.Lease beside = shared.lease(caller, 1)) {
+                        beside.take(bytes);
+                    }
+                }
+            }
+            try (BodyBudget.Lease next = shared.lease(second, 1)) {
+                refused(ErrorCode.SERVICE_BUSY, () -> next.take(11 << 20));
+                large.take(1);
+            }
+            large.close();
+            try (BodyBudget.Lease next = shared.lease(second, 1)) {
+                next.take(11 << 20);
+            }
+        }
+        assertThat(shared.held()).isZero();
+    }
+
+    @Test
+    void bodiesOfModerateSizeTakeNothingFromSmallOnes() {
+        BodyBudget shared = new BodyBudget(9_600_000);
+        for (int i = 0; i < 4; i++) {
+            shared.lease(caller(CallerKind.USER), 1).take(600_000);
+        }
+        BodyBudget.Lease moderate = shared.lease(caller(CallerKind.USER), 1);
+        refused(ErrorCode.SERVICE_BUSY, () -> moderate.take(100_000));
+        shared.lease(caller(CallerKind.USER), 1).take(60_000);
+    }
+
+    @Test
+    void theServiceAccountsOfATeamAreOneCaller() {
+        Scope team = Scope.team(UUID.randomUUID(), UUID.randomUUID());
+        budget.lease(account(team), 1).take(60_000);
+        refused(ErrorCode.SERVICE_BUSY, () -> budget.lease(account(team), 1).take(1));
+    }
+
+    private static Caller account(Scope team) {
+        Set<Grant> grants = Set.of(new Grant(Role.MEMBER, team));
+        return new Caller(CallerKind.SERVICE_ACCOUNT, UUID.randomUUID(), "", grants, false, "", null);
     }
 
     @Test
