@@ -17,6 +17,9 @@ class TokenOwners {
             SELECT id FROM service_account
             WHERE id = ? AND tenant_id = ? AND team_id = ? AND deleted_at IS NULL AND disabled_at IS NULL""";
 
+    private static final String MEMBERSHIP = """
+            SELECT id FROM role_grant WHERE user_id = ? AND tenant_id = ? AND team_id = ? ORDER BY id FOR SHARE""";
+
     private final JdbcClient jdbc;
 
     TokenOwners(JdbcClient jdbc) {
@@ -64,9 +67,7 @@ class TokenOwners {
      * @throws ProblemException if the person is given, and is no member of the team
      */
     void requireMember(Scope team, @Nullable UUID person) {
-        if (person != null && !isThere("""
-                SELECT g.id FROM role_grant g JOIN user_account u ON u.id = g.user_id AND u.deleted_at IS NULL AND u.disabled_at IS NULL
-                WHERE g.user_id = ? AND g.tenant_id = ? AND g.team_id = ? FOR SHARE""", person, team)) {
+        if (person != null && !(isActive(person) && isThere(MEMBERSHIP, person, team))) {
             throw ProblemException.invalid("ownerId", "must be a member of the team who is not disabled");
         }
     }
@@ -94,6 +95,16 @@ class TokenOwners {
                     ErrorCode.CONFLICT,
                     "The token belongs to a member who is not in the other team, or is disabled: add or enable them first.");
         }
+    }
+
+    /** Takes the lock of the account before those of its roles, as all do who end both. */
+    private boolean isActive(UUID person) {
+        return jdbc.sql(
+                        "SELECT id FROM user_account WHERE id = ? AND deleted_at IS NULL AND disabled_at IS NULL FOR SHARE")
+                .param(person)
+                .query(UUID.class)
+                .optional()
+                .isPresent();
     }
 
     private boolean isThere(String select, UUID id, Scope team) {
