@@ -26,7 +26,7 @@ public final class GuardedNames implements DnsResolver {
     public InetAddress[] resolve(String host) throws UnknownHostException {
         List<InetAddress> found = found(host);
         if (found.stream().anyMatch(address -> !addresses.mayCall(use, address))) {
-            throw new UnknownHostException(host + " leads to an address that may not be called");
+            throw new UnknownHostException(host + " resolves to an address that is not allowed");
         }
         return found.toArray(InetAddress[]::new);
     }
@@ -41,7 +41,7 @@ public final class GuardedNames implements DnsResolver {
         } catch (UnknownHostException unknown) {
             // said below
         }
-        throw new UnknownHostException("the name " + host + " leads nowhere");
+        throw new UnknownHostException("the name " + host + " cannot be resolved");
     }
 
     @Override

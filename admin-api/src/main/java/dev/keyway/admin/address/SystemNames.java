@@ -5,7 +5,7 @@ import java.net.UnknownHostException;
 import java.util.List;
 import org.springframework.stereotype.Component;
 
-/** As the machine does. */
+/** Resolves names by the resolver of the operating system. */
 @Component
 final class SystemNames implements Names {
 

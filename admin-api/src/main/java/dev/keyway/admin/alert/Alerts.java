@@ -3,7 +3,7 @@ package dev.keyway.admin.alert;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
-/** Where whoever sees something that must be known says so. */
+/** Raises alerts: stores one delivery for each channel that receives the event. */
 @Component
 public class Alerts {
 

@@ -106,10 +106,10 @@ public class Aliases {
         List<AliasTarget> targets = settings.targets();
         for (int i = 0; i < targets.size(); i++) {
             if (targets.subList(0, i).contains(targets.get(i))) {
-                wrong.add(new FieldError("targets[" + i + "]", "must not be there twice"));
+                wrong.add(new FieldError("targets[" + i + "]", "repeats an earlier target"));
             }
             if (!isHeld(targets.get(i).providerId())) {
-                wrong.add(new FieldError("targets[" + i + "].providerId", "must be a provider's id"));
+                wrong.add(new FieldError("targets[" + i + "].providerId", "must be the ID of an existing provider"));
             }
         }
         if (!wrong.isEmpty()) {

@@ -51,7 +51,8 @@ final class AuditChain {
         Optional<AuditPlace> seen = highest.get();
         return pipeline.read(jdbc -> {
             AuditWalk walk = walk(jdbc);
-            stored.forEach(head -> walk.mustMeet(new AuditPlace(head.sequence(), head.mac()), "a head that was kept"));
+            stored.forEach(
+                    head -> walk.mustMeet(new AuditPlace(head.sequence(), head.mac()), "the head that was given"));
             seen.ifPresent(place -> walk.mustMeet(place, "the head that this process saw"));
             return walk.walk(settings.keepMonths() > 0);
         });

@@ -39,7 +39,7 @@ final class AuditWalk {
         begin(monthsAreDropped);
         follow(Long.MAX_VALUE);
         if (faults.isEmpty() && !end.equals(last)) {
-            fault("the chain was written up to %d and ends before it".formatted(end.sequence()));
+            fault("entries up to %d are missing at the end of the chain".formatted(end.sequence()));
         }
         known.entrySet().stream()
                 .filter(places -> places.getKey() > last.sequence())
@@ -56,7 +56,7 @@ final class AuditWalk {
         begin(true);
         follow(sequence);
         if (faults.isEmpty() && last.sequence() != sequence) {
-            fault("the chain does not lead to entry %d".formatted(sequence));
+            fault("the chain ends before entry %d".formatted(sequence));
         }
         return faults.stream().findFirst();
     }

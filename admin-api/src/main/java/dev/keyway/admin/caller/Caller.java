@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Who does what is being done.
+ * Caller of the current request, or the service itself.
  *
  * @param id null for the service itself
  * @param grants the roles held at this moment

@@ -17,8 +17,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Takes down what a transaction changes. Before it commits, after all other writes, the audit gets its entries and then
- * the revision is raised: in one transaction, with the two locks that every change takes held shortest and in one order.
+ * Records the changes of a transaction: audit entries and the revision, written right before commit, after all other writes, so that
+ * the two locks that every change takes are held as short as possible and in one order.
  */
 @Component
 public final class Changes {
@@ -55,13 +55,14 @@ public final class Changes {
     }
 
     /**
-     * Takes down a change; before and after are taken as they are now.
+     * Records a change; before and after are recorded as they are now.
      *
      * @throws IllegalStateException outside of a transaction
      */
     public void record(Change change) {
         Deletions.requireVersion(change);
-        taken().add(
+        recorded()
+                .add(
                         change,
                         new AuditDraft(
                                 change.action(),
@@ -81,20 +82,20 @@ public final class Changes {
         return shown == null ? null : json.valueToTree(shown);
     }
 
-    private Taken taken() {
+    private RecordedChanges recorded() {
         if (!TransactionSynchronizationManager.isActualTransactionActive()) {
             throw new IllegalStateException("a change needs a transaction");
         }
-        if (TransactionSynchronizationManager.getResource(this) instanceof Taken known) {
+        if (TransactionSynchronizationManager.getResource(this) instanceof RecordedChanges known) {
             return known;
         }
-        Taken taken = new Taken();
-        TransactionSynchronizationManager.bindResource(this, taken);
-        TransactionSynchronizationManager.registerSynchronization(taken);
-        return taken;
+        RecordedChanges recorded = new RecordedChanges();
+        TransactionSynchronizationManager.bindResource(this, recorded);
+        TransactionSynchronizationManager.registerSynchronization(recorded);
+        return recorded;
     }
 
-    private final class Taken implements TransactionSynchronization {
+    private final class RecordedChanges implements TransactionSynchronization {
 
         private final List<AuditDraft> drafts = new ArrayList<>();
         private final List<ConfigChange> configuration = new ArrayList<>();

@@ -53,11 +53,11 @@ public final class Lifecycle<S, V extends Versioned> {
     }
 
     /** Applies a patch to the row if it has the version, and records the change; a patch that changes nothing does nothing. */
-    public V change(Supplier<V> view, S now, IfMatch version, JsonNode patch, BiConsumer<S, Instant> write) {
+    public V change(Supplier<V> view, S current, IfMatch version, JsonNode patch, BiConsumer<S, Instant> write) {
         V before = view.get();
         version.require(before.version());
-        S changed = shared.patches().apply(now, patch, settings, before);
-        if (changed.equals(now)) {
+        S changed = shared.patches().apply(current, patch, settings, before);
+        if (changed.equals(current)) {
             return before;
         }
         write.accept(changed, shared.clock().instant());
@@ -72,13 +72,17 @@ public final class Lifecycle<S, V extends Versioned> {
         delete(before, delete, () -> {});
     }
 
-    /** Deletes a row, and records it unless the check throws, which sees the row as deleted. */
-    public void delete(V before, Consumer<Instant> delete, Runnable check) {
+    /**
+     * Deletes a row, and records it.
+     *
+     * @param afterwards runs after the deletion is written and before it is recorded; if it throws, nothing is recorded
+     */
+    public void delete(V before, Consumer<Instant> delete, Runnable afterwards) {
         Change deletion = Change.deleted(subject, before.id(), scope.apply(before), before);
         shared.changes().requireVersion(deletion);
         delete.accept(shared.clock().instant());
         shared.changes().flush();
-        check.run();
+        afterwards.run();
         shared.changes().record(deletion);
     }
 }

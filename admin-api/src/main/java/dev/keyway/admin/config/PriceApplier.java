@@ -61,7 +61,7 @@ final class PriceApplier {
                 (before, entry) -> {
                     throw ProblemException.of(
                             ErrorCode.CONFLICT,
-                            "There is another list of this tier from that moment on: let another follow it.");
+                            "There is another list of this tier with this validFrom; add a list with a later validFrom.");
                 },
                 list -> prices.delete(provider, model, list.id()));
     }

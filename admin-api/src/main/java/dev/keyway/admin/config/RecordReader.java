@@ -58,7 +58,7 @@ final class RecordReader {
         for (String name : object.propertyNames()) {
             if (!known.contains(name)) {
                 String shown = name.length() > LONGEST_NAME ? name.substring(0, LONGEST_NAME) + "…" : name;
-                faults.add(Place.join(path, shown), "is not known; known: " + String.join(", ", known));
+                faults.add(Place.join(path, shown), "is unknown; known: " + String.join(", ", known));
             }
         }
     }

@@ -104,7 +104,7 @@ final class YamlTree {
             return used(alias, depth);
         }
         if (!(event instanceof NodeEvent start)) {
-            throw invalid(event.getStartMark(), "something else is needed here");
+            throw invalid(event.getStartMark(), "a value, a list or an object is expected here");
         }
         Read read = started(start, depth, path);
         start.getAnchor().ifPresent(anchor -> anchors.put(anchor, read));
@@ -121,7 +121,7 @@ final class YamlTree {
     private Read used(AliasEvent alias, int depth) {
         Read read = anchors.get(alias.getAlias());
         if (read == null) {
-            throw invalid(alias.getStartMark(), "an alias leads to no anchor before it");
+            throw invalid(alias.getStartMark(), "the alias has no anchor before it");
         }
         if (depth + read.depth() > MAX_DEPTH) {
             throw invalid(alias.getStartMark(), "it is nested deeper than " + MAX_DEPTH);
@@ -205,7 +205,7 @@ final class YamlTree {
 
     private static void requireUntagged(Event event, Optional<String> tag) {
         if (tag.isPresent() && !UNTAGGED.matcher(tag.get()).matches()) {
-            throw invalid(event.getStartMark(), "a tag is not taken");
+            throw invalid(event.getStartMark(), "tags are not supported");
         }
     }
 
@@ -219,7 +219,7 @@ final class YamlTree {
         all += more;
         characters += moreCharacters;
         if (all > MAX_NODES || characters > MAX_CHARACTERS) {
-            throw invalid(event.getStartMark(), "with what its aliases lead to it is larger than a file may be");
+            throw invalid(event.getStartMark(), "with its aliases expanded the file is too large; use fewer aliases");
         }
     }
 

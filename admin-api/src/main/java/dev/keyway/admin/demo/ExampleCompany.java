@@ -115,7 +115,8 @@ class ExampleCompany {
         return List.of(tokens.issue(
                 tenant,
                 team.id(),
-                new NewToken("chat widget", "Ends by itself", clock.instant().plus(LIFE), null, null, Map.of())));
+                new NewToken(
+                        "chat widget", "Expires automatically", clock.instant().plus(LIFE), null, null, Map.of())));
     }
 
     private void limit(Target target, Map<String, Object> settings) {

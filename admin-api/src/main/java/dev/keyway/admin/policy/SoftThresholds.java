@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 /** The percentages of a budget at which it alerts, ascending, each once. */
 public final class SoftThresholds {
 
-    /** What a budget has that says nothing of them. */
+    /** Default thresholds, in percent. */
     public static final List<Integer> DEFAULT = List.of(80);
 
     private SoftThresholds() {}

@@ -59,7 +59,7 @@ class FirstPrices implements ApplicationRunner {
                 .mapToInt(provider -> listPrices.load(provider.id()).models())
                 .sum();
         if (!made.isEmpty()) {
-            LOG.info("Brought {} known providers with {} models and their list prices", made.size(), models);
+            LOG.info("Imported {} known providers with {} models and their list prices", made.size(), models);
         }
     }
 }

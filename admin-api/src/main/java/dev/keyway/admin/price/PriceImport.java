@@ -189,7 +189,7 @@ class PriceImport {
                         .anyMatch(known -> known.says(price, Money.nanos("perMillion", price.perMillion()))));
         return same
                 ? new ImportReport.Line(line.number(), ImportReport.Outcome.DUPLICATE, model.id(), null)
-                : invalid(line, "contradicts the list that is there from that moment on: let another follow it");
+                : invalid(line, "differs from the list with this valid_from; import it with a later valid_from");
     }
 
     private static List<ImportReport.Line> notTried(List<List<ImportedLine>> part) {

@@ -96,7 +96,8 @@ public class Prices {
         requireWhole(request.prices());
         if (!rows.list(held.id(), terms.tier(), terms.validFrom()).isEmpty()) {
             throw ProblemException.of(
-                    ErrorCode.CONFLICT, "There is a list of this tier from that moment on: let another follow it.");
+                    ErrorCode.CONFLICT,
+                    "There is a list of this tier with this validFrom; add a list with a later validFrom.");
         }
         add(held, terms, request.prices());
         return PriceListView.of(rows.list(held.id(), terms.tier(), terms.validFrom()));
@@ -112,8 +113,7 @@ public class Prices {
         deletions.forEach(changes::requireVersion);
         if (!list.validFrom().isAfter(clock.instant())) {
             throw ProblemException.of(
-                    ErrorCode.CONFLICT,
-                    "The list holds already, and what was called cost that: let another follow it.");
+                    ErrorCode.CONFLICT, "The list is already in effect; add a list with a later validFrom.");
         }
         for (Change deletion : deletions) {
             rows.remove(deletion.id());

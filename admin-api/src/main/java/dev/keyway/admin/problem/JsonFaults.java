@@ -37,7 +37,7 @@ public final class JsonFaults {
                                     .map(String::valueOf)
                                     .sorted()
                                     .collect(Collectors.joining(", "));
-            return ProblemException.invalid(field, "is not known" + known);
+            return ProblemException.invalid(field, "is unknown" + known);
         }
         if (fault instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null) {
             return ProblemException.invalid(

@@ -54,7 +54,7 @@ public class Providers {
     }
 
     /**
-     * It, as it stays until the transaction ends: what is made for its address is made for this one.
+     * The provider, locked against changes until the transaction ends, so that its base URL stays the one that was read.
      *
      * @throws ProblemException if there is none
      */

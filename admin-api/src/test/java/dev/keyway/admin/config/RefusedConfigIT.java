@@ -96,7 +96,7 @@ class RefusedConfigIT {
                         "aliases[0].name",
                         "aliases[0].targets",
                         "alertChannels");
-        assertThat(refused.raw()).contains("is not known; known: alertChannels, aliases");
+        assertThat(refused.raw()).contains("is unknown; known: alertChannels, aliases");
     }
 
     @Test
@@ -105,8 +105,8 @@ class RefusedConfigIT {
                 "providers:\n- slug: a\n   name: b\n", "line 3, column 8",
                 "providers: [", "line 1, column 13",
                 "a: 1\n---\nb: 2\n", "must be one document",
-                "tenants: *nobody\n", "line 1, column 10: an alias leads to no anchor",
-                "tenants: !!java.util.Date 2026-01-01\n", "line 1, column 10: a tag is not taken",
+                "tenants: *nobody\n", "line 1, column 10: the alias has no anchor",
+                "tenants: !!java.util.Date 2026-01-01\n", "line 1, column 10: tags are not supported",
                 "? [a]\n: b\n", "a member's name must be a text",
                 "# nothing\n", "it is empty",
                 "a: \u0001\n", "it contains an invalid character");
@@ -133,7 +133,7 @@ class RefusedConfigIT {
                     .append("]\n");
         }
         assertThat(yaml.put(CONFIG, bomb.toString()).expect(400).text("detail"))
-                .contains("with what its aliases lead to it is larger than a file may be");
+                .contains("with its aliases expanded the file is too large; use fewer aliases");
         assertThat(yaml.put(CONFIG, "a: " + "[".repeat(100_000)).expect(400).text("detail"))
                 .contains("nested deeper than 20");
         assertThat(yaml.put(CONFIG, "a: &a [*a]\n").expect(400).text("code")).isEqualTo("invalid_yaml");

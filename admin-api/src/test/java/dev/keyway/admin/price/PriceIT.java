@@ -126,7 +126,7 @@ class PriceIT {
         assertThat(report.text("lines/7/message")).isEqualTo("is of the same list as line 9, which must change");
         Answer again = imported(text.replace(",0.5,", ",0.6,")).expect(200);
         assertThat(again.json().get("duplicates").asInt()).isEqualTo(2);
-        assertThat(again.text("lines/2/message")).startsWith("contradicts the list");
+        assertThat(again.text("lines/2/message")).startsWith("differs from the list");
         assertThat(owner.get(provider.header("Location") + "/models/" + report.text("lines/0/id") + "/prices")
                         .json()
                         .get("items")
