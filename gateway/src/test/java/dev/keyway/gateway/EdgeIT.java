@@ -207,7 +207,7 @@ class EdgeIT {
 
             assertThat(answer.status()).as(path).isEqualTo(400);
             assertThat(Answers.json(answer.body()).at("/error/message").asString())
-                    .endsWith("this has " + count + ".");
+                    .endsWith("this one has " + count + ".");
         }
     }
 

@@ -26,12 +26,12 @@ import reactor.core.scheduler.Schedulers;
 public class EdgeAutoConfiguration {
 
     @Bean
-    Gate keywayGate(LiveSnapshot live) {
-        return new Gate(live);
+    CallerAuthentication keywayGate(LiveSnapshot live) {
+        return new CallerAuthentication(live);
     }
 
     @Bean
-    RequestEntry keywayRequestEntry(Gate gate, RequestLifecycles lifecycles) {
+    RequestEntry keywayRequestEntry(CallerAuthentication gate, RequestLifecycles lifecycles) {
         return new RequestEntry(lifecycles, gate);
     }
 
@@ -48,8 +48,8 @@ public class EdgeAutoConfiguration {
     /** A host application answers what is not Keyway's by itself. */
     @Bean
     @ConditionalOnProperty("keyway.standalone")
-    StrayRequests keywayStrayRequests(RequestLifecycles lifecycles) {
-        return new StrayRequests(lifecycles);
+    UnknownEndpoints keywayUnknownEndpoints(RequestLifecycles lifecycles) {
+        return new UnknownEndpoints(lifecycles);
     }
 
     /** Also what the server refuses before any filter sees it. */

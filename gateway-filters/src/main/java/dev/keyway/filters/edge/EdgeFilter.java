@@ -51,7 +51,7 @@ final class EdgeFilter implements WebFilter, Ordered {
             return chain.filter(exchange);
         }
         EdgePath asked = exact == null ? EdgePath.of(path) : EdgePath.exact(path);
-        Operation operation = exact == null ? Endpoints.operation(asked.guess()) : exact;
+        Operation operation = exact == null ? Endpoints.operation(asked.normalized()) : exact;
         return entry.enter(
                 exchange,
                 family(exchange, operation),
@@ -74,7 +74,7 @@ final class EdgeFilter implements WebFilter, Ordered {
     private static Mono<Void> other(ServerWebExchange exchange, WebFilterChain chain, EdgePath asked) {
         refuseStored(asked.plain());
         String path = EdgePath.raw(exchange.getRequest());
-        return chain.filter(EdgePath.spelt(exchange, asked.plain()))
+        return chain.filter(EdgePath.withPath(exchange, asked.plain()))
                 .onErrorMap(ResponseStatusException.class, error -> unknown(error, path));
     }
 
@@ -89,10 +89,10 @@ final class EdgeFilter implements WebFilter, Ordered {
     }
 
     private static Throwable unknown(ResponseStatusException error, String path) {
-        return error.getStatusCode().is4xxClientError() ? StrayRequests.noSuchPath(path) : error;
+        return error.getStatusCode().is4xxClientError() ? UnknownEndpoints.noSuchPath(path) : error;
     }
 
     private static ApiFamily family(ServerWebExchange exchange, @Nullable Operation asked) {
-        return asked == null ? StrayRequests.family(exchange) : asked.family();
+        return asked == null ? UnknownEndpoints.family(exchange) : asked.family();
     }
 }

@@ -17,28 +17,28 @@ public final class EdgePath {
     private static final String UNRESERVED_MARKS = "-._~";
 
     private final String plain;
-    private final boolean hidden;
+    private final boolean disguised;
 
-    private EdgePath(String plain, boolean hidden) {
+    private EdgePath(String plain, boolean disguised) {
         this.plain = plain;
-        this.hidden = hidden;
+        this.disguised = disguised;
     }
 
     /** The path of a request as it was sent. */
     public static EdgePath of(String raw) {
         StringBuilder plain = new StringBuilder(raw.length());
-        boolean hidden = false;
+        boolean disguised = false;
         char before = 0;
         for (int i = 0; i < raw.length(); i++) {
             char c = raw.charAt(i);
-            hidden |= c == ';' || (c == '%' && !isNeeded(raw, i));
+            disguised |= c == ';' || (c == '%' && !isNeeded(raw, i));
             if (c != '/' || before != '/') {
                 plain.append(c);
             }
             before = c;
         }
         boolean slashAtEnd = plain.length() > 1 && before == '/';
-        return new EdgePath(slashAtEnd ? plain.substring(0, plain.length() - 1) : plain.toString(), hidden);
+        return new EdgePath(slashAtEnd ? plain.substring(0, plain.length() - 1) : plain.toString(), disguised);
     }
 
     /** A path that is known to be in its plain spelling. */
@@ -60,7 +60,7 @@ public final class EdgePath {
     /**
      * The path in its plain spelling.
      *
-     * @throws GatewayException {@code invalid_request} if the path was hidden
+     * @throws GatewayException {@code invalid_request} if the path is disguised
      */
     public String plain() {
         requirePlain();
@@ -68,12 +68,12 @@ public final class EdgePath {
     }
 
     /**
-     * Passes unless the path was hidden.
+     * Passes unless the path is disguised.
      *
-     * @throws GatewayException {@code invalid_request} if it was
+     * @throws GatewayException {@code invalid_request} if it is
      */
     void requirePlain() {
-        if (hidden) {
+        if (disguised) {
             throw new GatewayException(
                     ErrorCode.INVALID_REQUEST,
                     "The path contains a ';' or an unnecessary escape. Send it in its plain spelling.");
@@ -81,7 +81,7 @@ public final class EdgePath {
     }
 
     /** The exchange with its path in the plain spelling, for the router. */
-    public static ServerWebExchange spelt(ServerWebExchange exchange, String plain) {
+    public static ServerWebExchange withPath(ServerWebExchange exchange, String plain) {
         if (raw(exchange.getRequest()).equals(plain)) {
             return exchange;
         }
@@ -96,8 +96,8 @@ public final class EdgePath {
         return request.getPath().pathWithinApplication().value();
     }
 
-    /** The path to guess from what was meant, whatever it was spelt like. */
-    public String guess() {
+    /** The path in its plain spelling, even if it is disguised: to suggest what was meant. */
+    public String normalized() {
         return plain;
     }
 

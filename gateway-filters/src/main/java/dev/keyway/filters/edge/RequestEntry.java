@@ -14,11 +14,11 @@ import reactor.core.publisher.Mono;
 public final class RequestEntry {
 
     private final RequestLifecycles lifecycles;
-    private final Gate gate;
+    private final CallerAuthentication callers;
 
-    public RequestEntry(RequestLifecycles lifecycles, Gate gate) {
+    public RequestEntry(RequestLifecycles lifecycles, CallerAuthentication callers) {
         this.lifecycles = lifecycles;
-        this.gate = gate;
+        this.callers = callers;
     }
 
     /**
@@ -30,7 +30,7 @@ public final class RequestEntry {
             ServerWebExchange exchange, ApiFamily family, EdgePath path, Function<Identified, Mono<Void>> steps) {
         return lifecycles.begin(exchange, family, reached -> {
             path.requirePlain();
-            Identified identified = gate.identify(exchange, reached.received());
+            Identified identified = callers.identify(exchange, reached.received());
             StageAttribute.set(exchange, identified);
             return steps.apply(identified);
         });

@@ -50,7 +50,7 @@ final class PassThroughEdge implements WebFilter, Ordered {
         }
         EdgePath asked = EdgePath.of(EdgePath.raw(exchange.getRequest()));
         NativePaths paths = provider.nativePaths();
-        return entry.enter(exchange, paths.family(below(provider, asked.guess())), asked, identified -> {
+        return entry.enter(exchange, paths.family(below(provider, asked.normalized())), asked, identified -> {
             NativeCall call = paths.find(
                             exchange.getRequest().getMethod().name(),
                             below(provider, asked.plain()),
@@ -88,7 +88,8 @@ final class PassThroughEdge implements WebFilter, Ordered {
     private static GatewayException notPassedThrough(ConfiguredProvider provider) {
         return new GatewayException(
                 ErrorCode.OPERATION_NOT_SUPPORTED,
-                "This is not an operation of provider '" + provider.id()
-                        + "' that is passed through. Only those are that keep nothing in the provider's account.");
+                "This operation of provider '" + provider.id()
+                        + "' is not available here: only operations that store nothing in the provider's"
+                        + " account are passed through.");
     }
 }

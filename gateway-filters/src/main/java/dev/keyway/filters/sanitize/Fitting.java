@@ -34,8 +34,8 @@ final class Fitting {
         this.editor = BodyEditor.of(request);
     }
 
-    /** Leaves once what the gateway itself goes by, with the provider's name of the model in the place of any given. */
-    void essentials(String model) {
+    /** Leaves {@code stream} and {@code model} once each, with the provider's name of the model. */
+    void normalizeModelAndStream(String model) {
         editor.keepLast("stream");
         if (editor.has("model")) {
             editor.keepLast("model");

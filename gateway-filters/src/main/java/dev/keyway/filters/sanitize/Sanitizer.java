@@ -51,7 +51,7 @@ public final class Sanitizer {
     public SanitizedBody sanitize(MemberIndex request) {
         Fitting fitting = new Fitting(request);
         if (model != null) {
-            fitting.essentials(model);
+            fitting.normalizeModelAndStream(model);
         }
         for (ParameterRule rule : rules) {
             fitting.apply(rule);

@@ -57,12 +57,12 @@ class EdgePathTests {
         "/models, /v1/models"
     })
     void guessesThePathThatWasMeant(String sent, String meant) {
-        assertThat(MeantPath.hint(sent)).isEqualTo("; did you mean " + meant + "?");
+        assertThat(EndpointSuggestion.hint(sent)).isEqualTo("; did you mean " + meant + "?");
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/favicon.ico", "/v1/files", "/v1/models"})
     void guessesNothingOfOtherPaths(String sent) {
-        assertThat(MeantPath.hint(sent)).doesNotContain("did you mean");
+        assertThat(EndpointSuggestion.hint(sent)).doesNotContain("did you mean");
     }
 }

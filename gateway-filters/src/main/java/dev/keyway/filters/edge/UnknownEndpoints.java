@@ -12,15 +12,12 @@ import org.springframework.web.server.WebFilter;
 import org.springframework.web.server.WebFilterChain;
 import reactor.core.publisher.Mono;
 
-/**
- * Answers, where the gateway stands alone, what no path of its own took in: with an error in the shape that its callers
- * read, and with the path that was probably meant.
- */
-final class StrayRequests implements WebFilter, Ordered {
+/** Standalone: answers requests that no endpoint handles, and suggests the endpoint that was probably meant. */
+final class UnknownEndpoints implements WebFilter, Ordered {
 
     private final RequestLifecycles lifecycles;
 
-    StrayRequests(RequestLifecycles lifecycles) {
+    UnknownEndpoints(RequestLifecycles lifecycles) {
         this.lifecycles = lifecycles;
     }
 
@@ -34,7 +31,7 @@ final class StrayRequests implements WebFilter, Ordered {
         Mono<Void> served = chain.filter(exchange);
         return StageAttribute.of(exchange) != null
                 ? served
-                : served.onErrorResume(StrayRequests::isRefusal, refusal -> answer(exchange));
+                : served.onErrorResume(UnknownEndpoints::isRefusal, refusal -> answer(exchange));
     }
 
     private static boolean isRefusal(Throwable error) {
@@ -45,7 +42,7 @@ final class StrayRequests implements WebFilter, Ordered {
 
     private Mono<Void> answer(ServerWebExchange exchange) {
         return lifecycles.begin(exchange, family(exchange), received -> {
-            Gate.requireOneHost(exchange.getRequest());
+            CallerAuthentication.requireOneHost(exchange.getRequest());
             throw noSuchPath(EdgePath.raw(exchange.getRequest()));
         });
     }
@@ -60,6 +57,6 @@ final class StrayRequests implements WebFilter, Ordered {
         return new GatewayException(
                 ErrorCode.OPERATION_NOT_SUPPORTED,
                 "This endpoint does not exist, or does not support this method"
-                        + MeantPath.hint(EdgePath.of(raw).guess()));
+                        + EndpointSuggestion.hint(EdgePath.of(raw).normalized()));
     }
 }

@@ -15,22 +15,22 @@ import org.springframework.http.server.reactive.ServerHttpRequestDecorator;
 import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.server.HttpServerRequest;
 
-/** What every request to one of Keyway's paths passes first, whichever path it is. */
-final class Gate {
+/** Authenticates the caller of each request to Keyway's paths. */
+final class CallerAuthentication {
 
     private static final String HTTP_1_1 = "HTTP/1.1";
 
     private final Supplier<Snapshot> live;
 
     /** @param live the settings that hold; asked for each request */
-    Gate(Supplier<Snapshot> live) {
+    CallerAuthentication(Supplier<Snapshot> live) {
         this.live = live;
     }
 
     /**
      * Identifies the caller of a request.
      *
-     * @throws GatewayException if the request is no good HTTP, names no caller, or wants to be a WebSocket
+     * @throws GatewayException if the request is not valid HTTP, has no valid proxy token, or asks for a WebSocket
      */
     public Identified identify(ServerWebExchange exchange, Received received) {
         ServerHttpRequest request = exchange.getRequest();
@@ -53,7 +53,7 @@ final class Gate {
         if (count > 1 || (count == 0 && isHttp11(request))) {
             throw new GatewayException(
                     ErrorCode.INVALID_REQUEST,
-                    "A request by HTTP/1.1 has exactly one Host header; this has " + count + ".");
+                    "An HTTP/1.1 request must have exactly one Host header; this one has " + count + ".");
         }
     }
 

@@ -5,10 +5,10 @@ import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Which endpoint a path was probably meant to be. */
-final class MeantPath {
+/** Endpoint suggestion: the endpoint that a path was probably meant to be. */
+final class EndpointSuggestion {
 
-    private MeantPath() {}
+    private EndpointSuggestion() {}
 
     /** The end of a sentence that says there is no such path. */
     static String hint(String path) {
