@@ -8,6 +8,7 @@ import dev.keyway.admin.user.Owners;
 import dev.keyway.admin.user.Passwords;
 import dev.keyway.admin.user.TokenOwner;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -27,6 +28,9 @@ import org.springframework.stereotype.Component;
 class FirstOwner implements ApplicationRunner {
 
     static final String RESET = "reset-owner";
+
+    /** A draft is published or discarded long before. */
+    private static final Duration LONGEST_DRAFT = Duration.ofHours(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(FirstOwner.class);
 
@@ -107,7 +111,7 @@ class FirstOwner implements ApplicationRunner {
 
     private void removeIfChanged() {
         if (owners.withTemporaryPassword(settings.login()).isEmpty()) {
-            password.forget();
+            password.forget(clock.instant().minus(LONGEST_DRAFT));
         }
     }
 
@@ -118,9 +122,10 @@ class FirstOwner implements ApplicationRunner {
         owners.active(settings.login()).ifPresent(owner -> {
             NewAccessToken wanted =
                     new NewAccessToken("at the start", true, clock.instant().plus(settings.token()));
-            new OwnerFile(settings.folder(), "owner.token")
-                    .write(Objects.requireNonNull(
-                            tokens.issue(new TokenOwner.Person(owner), wanted).secret()));
+            OwnerFile file = new OwnerFile(settings.folder(), "owner.token");
+            file.removeDrafts(clock.instant().minus(LONGEST_DRAFT));
+            file.write(Objects.requireNonNull(
+                    tokens.issue(new TokenOwner.Person(owner), wanted).secret()));
         });
     }
 }

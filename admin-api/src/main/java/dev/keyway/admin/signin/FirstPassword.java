@@ -3,6 +3,7 @@ package dev.keyway.admin.signin;
 import dev.keyway.admin.user.OwnerPassword;
 import dev.keyway.admin.user.Passwords;
 import java.security.SecureRandom;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Predicate;
@@ -85,9 +86,13 @@ class FirstPassword {
         }
     }
 
-    /** Deletes the file of a password that is not valid any more, and drafts beside it. */
-    void forget() {
-        file.removeDrafts();
+    /**
+     * Deletes the file of a password that is not valid any more, and drafts beside it.
+     *
+     * @param draftsBefore when those drafts were written
+     */
+    void forget(Instant draftsBefore) {
+        file.removeDrafts(draftsBefore);
         if (file.remove()) {
             LOG.info("{} was deleted, because its password was changed", file);
         }

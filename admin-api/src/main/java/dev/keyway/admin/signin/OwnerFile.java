@@ -5,10 +5,12 @@ import java.io.IOException;
 import java.nio.file.DirectoryIteratorException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -48,7 +50,7 @@ final class OwnerFile {
                 Files.createDirectories(folder, mode("rwx------"));
             }
             Path beside = Files.createTempFile(folder, path.getFileName() + ".", DRAFT, mode("rw-------"));
-            return new Draft(Files.writeString(beside, secret + "\n"));
+            return new Draft(Files.writeString(beside, secret + "\n"), secret);
         } catch (IOException e) {
             throw unwritable(e);
         }
@@ -59,15 +61,20 @@ final class OwnerFile {
         return remove(path);
     }
 
-    /** Removes what is left of drafts that were neither published nor discarded, as when the service was killed. */
-    void removeDrafts() {
+    /**
+     * Removes what is left of drafts that were neither published nor discarded, as when the service was killed. Younger ones may be
+     * those of another process that is under way.
+     *
+     * @param before when they were written
+     */
+    void removeDrafts(Instant before) {
         Path folder = Objects.requireNonNull(path.toAbsolutePath().getParent());
         if (!Files.isDirectory(folder)) {
             return;
         }
         try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, path.getFileName() + ".*" + DRAFT)) {
             for (Path draft : drafts) {
-                boolean unused = remove(draft);
+                boolean unused = Files.getLastModifiedTime(draft).toInstant().isBefore(before) && remove(draft);
             }
         } catch (IOException | DirectoryIteratorException e) {
             LOG.warn("Drafts of {} could not be removed: {}", path, e.toString());
@@ -107,18 +114,34 @@ final class OwnerFile {
 
         private final Path beside;
 
-        private Draft(Path beside) {
+        private final String secret;
+
+        private Draft(Path beside, String secret) {
             this.beside = beside;
+            this.secret = secret;
         }
 
-        /** Puts it in the file's place. */
+        /** Puts it in the file's place; if somebody removed it, it is written again. */
         void publish() {
             try {
-                Path unused =
-                        Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+                move();
+            } catch (NoSuchFileException gone) {
+                republish();
             } catch (IOException e) {
                 throw unwritable(e);
             }
+        }
+
+        private void republish() {
+            try {
+                draft(secret).move();
+            } catch (IOException e) {
+                throw unwritable(e);
+            }
+        }
+
+        private void move() throws IOException {
+            Path unused = Files.move(beside, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
 
         void discard() {

@@ -9,6 +9,7 @@ import dev.keyway.admin.Api;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.Map;
@@ -43,7 +44,8 @@ class OwnerIT {
                     .expect(400);
             owner.put(PASSWORD, change(first, first)).expect(400);
             owner.put(PASSWORD, change(first, "short")).expect(400);
-            Path unused = Files.writeString(folder.resolve("owner.password.1.new"), "of a service that was killed");
+            Path left = Files.writeString(folder.resolve("owner.password.1.new"), "of a service that was killed");
+            Path unused = Files.setLastModifiedTime(left, FileTime.fromMillis(0));
             owner.put(PASSWORD, change(first, "a new password, mine")).expect(204);
 
             owner.get("/api/v1/tenants").expect(200);
