@@ -65,22 +65,25 @@ final class ApplyPlan {
             shown.add(new Warning(
                     WarningCode.MORE_WARNINGS,
                     "body",
-                    "has %,d warnings more: correct those that are listed, and try it again to see others."
-                            .formatted(unlisted)));
+                    "has %,d warnings more, which are not listed".formatted(unlisted)));
         }
         return new ConfigurationPlan(
                 applied, List.copyOf(created), List.copyOf(changed), List.copyOf(deleted), List.copyOf(shown));
     }
 
-    /** Adds warnings about an entry of the file; of very many the first. */
+    /** Adds warnings about an entry of the file; of very many the first, and all that make keys unusable. */
     void warn(Place place, List<Warning> found) {
         for (Warning warning : found) {
-            if (warnings.size() < MOST_WARNINGS) {
+            if (warnings.size() < MOST_WARNINGS || isGrave(warning)) {
                 warnings.add(warning.within(place.path()));
             } else {
                 unlisted++;
             }
         }
+    }
+
+    private static boolean isGrave(Warning warning) {
+        return warning.code().equals(WarningCode.KEYS_UNUSABLE.text());
     }
 
     /** Creates and changes what a list names. */

@@ -42,6 +42,19 @@ class ApplyPlanTests {
         assertThat(warnings.getLast().message()).contains("1,134 warnings more");
     }
 
+    @Test
+    void warningsAboutKeysAreAllListed() {
+        ApplyPlan plan = new ApplyPlan(false, new ConfigurationTree(new JsonMapper()), nothing());
+        for (int i = 0; i < 200; i++) {
+            plan.warn(Place.ROOT, List.of(new Warning(WarningCode.MODEL_UNKNOWN, "m", "'m' is not a known model.")));
+        }
+        plan.warn(Place.ROOT, List.of(new Warning(WarningCode.KEYS_UNUSABLE, "baseUrl", "makes 2 keys unusable.")));
+        assertThat(plan.result(false).warnings())
+                .hasSize(102)
+                .extracting(Warning::code)
+                .endsWith("keys_unusable", "more_warnings");
+    }
+
     private static EntityManager nothing() {
         return (EntityManager) Proxy.newProxyInstance(
                 ApplyPlanTests.class.getClassLoader(),
