@@ -14,6 +14,7 @@ class StrictJson {
     JsonMapperBuilderCustomizer strictJsonValues() {
         return builder -> builder.disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)
                 .enable(DeserializationFeature.FAIL_ON_READING_DUP_TREE_KEY)
-                .addModule(TextualTimes.module());
+                .addModule(TextualTimes.module())
+                .addModule(BoundedLists.module());
     }
 }

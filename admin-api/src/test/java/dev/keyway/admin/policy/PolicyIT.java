@@ -8,6 +8,7 @@ import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
 import java.time.Duration;
+import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
@@ -70,6 +71,13 @@ class PolicyIT {
                 .isEqualTo("must have at most 16 '*'");
         owner.patch(limits, "\"0\"", "{\"tokensPerMinute\": 99999999999999999999}")
                 .expect(400);
+        Answer tooLong = owner.patch(
+                        limits,
+                        "\"0\"",
+                        "{\"allowedModels\": [" + String.join(",", Collections.nCopies(20_000, "\"\"")) + "]}")
+                .expect(400);
+        assertThat(tooLong.json().get("errors")).hasSize(1);
+        assertThat(tooLong.text("errors/0/message")).isEqualTo("must have at most 500 elements");
     }
 
     @Test
