@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Penalty;
-import dev.keyway.filters.keypool.memory.InMemoryKeyPool;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.KeyListener;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.Refusal;
+import dev.keyway.filters.keypool.memory.InMemoryKeyPool;
 import dev.keyway.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.List;
