@@ -17,7 +17,7 @@ class ArchitectureTests {
             .importPackages("dev.keyway.catalogue");
 
     @Test
-    void standsOnJavaAndJsonAlone() {
+    void usesJsonAndCsvLibrariesOnly() {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
@@ -27,7 +27,8 @@ class ArchitectureTests {
                         "java..",
                         "org.jspecify.annotations..",
                         "tools.jackson..",
-                        "com.fasterxml.jackson.annotation..")
+                        "com.fasterxml.jackson.annotation..",
+                        "de.siegmar.fastcsv..")
                 .check(CATALOGUE);
     }
 

@@ -27,21 +27,22 @@ final class PoolStates {
 
     final Map<Owner, KeyState> keys = new LinkedHashMap<>();
     final Map<Long, UsageRecord.Opened> open = new TreeMap<>();
-    private static final int MOST_USED = 10_000;
+    private static final int MOST_SERVED = 10_000;
+    private static final int MOST_UNSERVED = 100;
 
-    /** Models that some key has served: the names of others are the callers' and would grow the file without end. */
-    private final Set<Model> used = new HashSet<>();
+    /** Models that some key has served. */
+    private final Set<Model> served = new HashSet<>();
+
+    /** Models that no key has served yet. Callers choose these names, so only the first ones are counted by name. */
+    private final Set<Model> unserved = new HashSet<>();
 
     long folded;
 
     /** Makes a key known as it was read. */
     void put(Owner owner, KeyState key) {
         keys.put(owner, key);
-        key.totals.forEach((model, usage) -> {
-            if (usage.successCount() > 0) {
-                used.add(new Model(owner.provider(), model));
-            }
-        });
+        key.totals.forEach((model, usage) ->
+                (usage.successCount() > 0 ? served : unserved).add(new Model(owner.provider(), model)));
     }
 
     /** Counts a usage record; one that is counted already is passed over. */
@@ -127,12 +128,13 @@ final class PoolStates {
     private void close(UsageRecord.Closed closed) {
         open.remove(closed.opened());
         CallTarget target = closed.target();
-        if (closed.result().served() && used.size() < MOST_USED) {
-            used.add(new Model(target.provider(), target.model()));
+        if (closed.result().served() && served.size() < MOST_SERVED) {
+            Model model = new Model(target.provider(), target.model());
+            served.add(model);
+            unserved.remove(model);
         }
-        String model = nameOf(target);
-        if (closed.result().counts() || !model.equals(KeyState.OTHER)) {
-            key(target).count(model, closed.at(), tally -> tally.plus(closed.result()));
+        if (closed.result().counts() || isKnown(target)) {
+            key(target).count(nameOf(target), closed.at(), tally -> tally.plus(closed.result()));
         }
         if (closed.result().served()) {
             key(target).failures.remove(target.model());
@@ -140,7 +142,14 @@ final class PoolStates {
     }
 
     private String nameOf(CallTarget target) {
-        return used.contains(new Model(target.provider(), target.model())) ? target.model() : KeyState.OTHER;
+        Model model = new Model(target.provider(), target.model());
+        boolean named = isKnown(target) || (unserved.size() < MOST_UNSERVED && unserved.add(model));
+        return named ? target.model() : KeyState.OTHER;
+    }
+
+    private boolean isKnown(CallTarget target) {
+        Model model = new Model(target.provider(), target.model());
+        return served.contains(model) || unserved.contains(model);
     }
 
     private void start(CooldownRecord.Started started) {
