@@ -2,6 +2,11 @@ package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
+import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.provider.FakeProvider;
@@ -18,6 +23,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.slf4j.LoggerFactory;
 
 /** Wherever a request is when its client hangs up, it stops there: nothing in flight, nothing queued, no further call. */
 class ClientGoneIT {
@@ -87,6 +93,32 @@ class ClientGoneIT {
         assertThat(record.estimated()).isTrue();
         assertThat(record.usage().completionTokens()).isGreaterThanOrEqualTo(3);
         assertThat(record.usage().promptTokens()).isPositive();
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void inTheMiddleOfItsUpload(HangUp hangUp) throws IOException {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(logged);
+        BodyBudget budget = gateway.context().getBean(BodyBudget.class);
+        RawClient client = RawClient.connect(gateway.origin());
+        client.post("/v1/chat/completions", TestGateway.TOKEN, " ".repeat(1_000_000), 19_000_000);
+        Awaiting.until("the body being read", () -> budget.held() >= 1_000_000);
+
+        hangUp.on(client);
+
+        Awaiting.until("no body held", () -> budget.held() == 0);
+        Awaiting.until(
+                "the record", () -> Records.of(gateway).requests(any -> true).size() == 1);
+        assertThat(Records.of(gateway).requests(any -> true).getFirst().outcome())
+                .isEqualTo(Outcome.CANCELLED);
+        root.detachAppender(logged);
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isEmpty();
     }
 
     @ParameterizedTest

@@ -1,12 +1,14 @@
 package dev.keyway.filters.body;
 
 import dev.keyway.filters.problem.GatewayException;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.reactivestreams.Subscription;
 import org.springframework.core.io.buffer.DataBuffer;
 import org.springframework.core.io.buffer.DataBufferUtils;
 import reactor.core.CoreSubscriber;
 import reactor.core.publisher.MonoSink;
+import reactor.util.context.Context;
 
 /**
  * Brings a request's buffers into a {@link BodyStore} and answers once, with the body or a refusal. After a refusal the
@@ -20,6 +22,13 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
         DISCARDING,
         OVER
     }
+
+    /**
+     * Reactor's name for what receives an error that comes after a cancel, and otherwise logs it with its stack. A client that
+     * resets its connection while it sends is such an error.
+     */
+    private static final Context IGNORES_LATE_ERRORS =
+            Context.of("reactor.onErrorDropped.local", (Consumer<Throwable>) late -> {});
 
     private final MonoSink<RequestBody> sink;
     private final BodyStore store;
@@ -36,6 +45,11 @@ final class BodyCollector implements CoreSubscriber<DataBuffer> {
         this.sink = sink;
         this.store = store;
         this.watch = watch;
+    }
+
+    @Override
+    public Context currentContext() {
+        return IGNORES_LATE_ERRORS.putAll(sink.contextView());
     }
 
     @Override
