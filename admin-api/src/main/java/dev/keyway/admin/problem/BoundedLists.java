@@ -3,9 +3,11 @@ package dev.keyway.admin.problem;
 import jakarta.validation.constraints.Size;
 import java.util.Collection;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.BeanDescription;
 import tools.jackson.databind.BeanProperty;
+import tools.jackson.databind.DatabindException;
 import tools.jackson.databind.DeserializationConfig;
 import tools.jackson.databind.DeserializationContext;
 import tools.jackson.databind.JacksonModule;
@@ -61,8 +63,15 @@ final class BoundedLists extends DelegatingDeserializer {
             if (list.size() > most) {
                 throw new IllegalArgumentException("must have at most " + most + " elements");
             }
-            if (list.stream().anyMatch(element -> element == null)) {
-                throw new IllegalArgumentException("must not contain null");
+            int place = 0;
+            for (Object element : list) {
+                if (element == null) {
+                    throw DatabindException.wrapWithPath(
+                            context,
+                            new IllegalArgumentException("must not be null"),
+                            new JacksonException.Reference(list, place));
+                }
+                place++;
             }
         }
         return read;

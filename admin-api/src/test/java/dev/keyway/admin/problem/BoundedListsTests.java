@@ -54,7 +54,8 @@ class BoundedListsTests {
     @Test
     void withNullAreRefused() {
         assertThatThrownBy(() -> json.readValue("{\"names\":[\"a\",null]}", Body.class))
-                .hasRootCauseMessage("must not contain null");
+                .hasRootCauseMessage("must not be null")
+                .hasMessageContaining("[1]");
     }
 
     @Test
