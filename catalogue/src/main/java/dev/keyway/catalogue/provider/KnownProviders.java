@@ -12,7 +12,10 @@ import java.util.function.BiFunction;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** The providers whose ways are known. One more is one declaration and its line here. */
+/**
+ * Known providers. One more is a declaration and its line here, its name in the script {@code keyway}, its row in docs/providers.md and
+ * the README, and its prices; tests compare these.
+ */
 public final class KnownProviders {
 
     private static final Pattern ID = Pattern.compile("[a-z0-9][a-z0-9_-]*");

@@ -1,6 +1,9 @@
 package dev.keyway.filters.failover;
 
-/** What a failed attempt means, whichever provider it came from. */
+/**
+ * Class of a failure: what a failed attempt means, whichever provider it came from. Names are stored with cooldowns, so a class keeps
+ * its name.
+ */
 public enum FailureClass {
     /** A 500, 502, 504, 407 of a proxy, 408, 424 or 520–524, or an answer that is no answer. */
     SERVER,

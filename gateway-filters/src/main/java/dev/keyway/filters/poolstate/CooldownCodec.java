@@ -1,6 +1,5 @@
 package dev.keyway.filters.poolstate;
 
-import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.spool.RecordFormat;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
@@ -60,7 +59,7 @@ final class CooldownCodec {
                 optional(in),
                 in.readUTF(),
                 optional(in),
-                FailureClass.valueOf(in.readUTF()),
+                StoredReason.of(in.readUTF()),
                 in.readUTF(),
                 instant(in),
                 instant(in));

@@ -1,6 +1,5 @@
 package dev.keyway.filters.poolstate;
 
-import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.spool.UnknownFormatException;
 import dev.keyway.filters.usage.CallTarget;
@@ -193,7 +192,7 @@ final class PoolStateJson {
                 reason == null ? new String[] {"SERVER"} : reason.stringValue().split(": ", 2);
         return new PoolState.Cooldown(
                 Instant.ofEpochMilli(until.decimalValue().movePointRight(3).longValue()),
-                FailureClass.valueOf(parts[0].toUpperCase(Locale.ROOT)),
+                StoredReason.of(parts[0].toUpperCase(Locale.ROOT)),
                 parts.length > 1 ? parts[1] : "");
     }
 

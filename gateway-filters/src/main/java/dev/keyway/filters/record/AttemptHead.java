@@ -9,7 +9,7 @@ import io.netty.handler.codec.http.HttpHeaders;
  * @param number which of the request's calls it is, from 1
  * @param provider the provider's id
  * @param model the provider's model name
- * @param keyId the fingerprint of the key
+ * @param keyId the id of the key
  * @param key the key itself, so that it can be kept out of what is written
  * @param url where it goes
  * @param headers what is sent, the key included

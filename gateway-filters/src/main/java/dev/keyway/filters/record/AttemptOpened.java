@@ -8,7 +8,7 @@ import java.time.Instant;
  * @param requestId the request it belongs to
  * @param provider the provider's id
  * @param model the provider's model name
- * @param keyId the fingerprint of the key
+ * @param keyId the id of the key
  * @param at when
  */
 public record AttemptOpened(String requestId, String provider, String model, String keyId, Instant at) {}

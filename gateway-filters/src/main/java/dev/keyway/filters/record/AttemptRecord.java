@@ -7,7 +7,7 @@ import java.time.Duration;
  *
  * @param provider the provider's id
  * @param model the provider's model name
- * @param keyId the fingerprint of the key
+ * @param keyId the id of the key
  * @param outcome how it ended
  * @param result {@code served}, {@code cancelled}, or the class of the failure in lower case
  * @param detail more about the result, for people; may be empty

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param caller the name of the proxy token, if it was known
  * @param provider the provider's id, once chosen
  * @param model the provider's model name, once chosen
- * @param keyId the fingerprint of the key used last
+ * @param keyId the id of the key used last
  * @param stream whether a stream was asked for
  * @param outcome how it ended
  * @param status the status the client was given; 0 if it left before

@@ -65,7 +65,7 @@ public final class RecordFormat {
             return new Body(0, first, in);
         }
         int version = first & ~MARK;
-        if (version != VERSION) {
+        if (version > VERSION) {
             throw new UnknownFormatException("record format version " + version);
         }
         return new Body(version, in.readUnsignedByte(), in);
