@@ -141,7 +141,7 @@ final class NamedValues {
         return pointer.toString();
     }
 
-    /** What can be no name is left as it is, and refused as an id that is none. */
+    /** A value that cannot be a name stays as it is; the endpoint then rejects it as an invalid ID. */
     private static boolean canBeName(String text) {
         return !text.isBlank() && text.length() <= LONGEST_NAME && text.chars().noneMatch(Character::isISOControl);
     }

@@ -16,10 +16,10 @@ import org.jspecify.annotations.Nullable;
  */
 record ProviderPrices(String provider, PriceCatalogue list) {
 
-    /** Stands in the place of a price list's version. */
+    /** Version of the price list for costs that the provider itself stated. */
     private static final String STATED = "stated-by-provider";
 
-    /** The cost at the list price; where there is none, the provider's own figure, null if it gave none. */
+    /** Cost at the list price. Without a list price, the cost that the provider stated, or unpriced if {@code stated} is null. */
     Cost cost(String model, Usage usage, @Nullable NanoDollars stated, Instant at) {
         Cost listed = list.cost(provider, model, usage, at);
         return switch (listed) {

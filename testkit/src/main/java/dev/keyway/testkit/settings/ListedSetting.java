@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param type {@code text}, {@code number}, {@code boolean}, {@code duration}, {@code size}, {@code url}, {@code path},
  *     {@code list} or {@code choice}
  * @param value what it may be, for people
- * @param standard default, for people; empty if there is none
+ * @param standard default as the documentation shows it; empty without a default
  * @param secret whether it must not be shown
  * @param file name of the variable with the file that contains the value, if there may be one
  * @param reloads whether a change takes effect while the program runs

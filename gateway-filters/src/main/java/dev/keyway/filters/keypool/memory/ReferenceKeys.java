@@ -15,7 +15,7 @@ final class ReferenceKeys {
         last = state;
     }
 
-    /** A key of another account than this one's that has served lately; null if there is none. */
+    /** Key of another account that served a request lately, or null. */
     @Nullable
     KeyModelState of(KeyModelState refusing, long now) {
         if (isFit(last, refusing, now)) {
