@@ -4,7 +4,6 @@ import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Comparison;
 import dev.keyway.filters.keypool.KeyDemand;
-import dev.keyway.filters.keypool.KeyListener;
 import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.Refusal;
@@ -13,22 +12,19 @@ import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.upstream.Response;
-import dev.keyway.filters.upstream.transport.Loops;
-import io.netty.util.concurrent.Future;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Target call: a request's attempts on one target, one after the other, until one is answered or none is left. Asks for a key,
- * has the attempt made, and takes the step that the {@link CallHistory} decides. Lives on one event loop. {@link #close} ends it
+ * Target call: a request's attempts on one target, one after the other, until one is answered or none is left. Has a
+ * {@link KeyRequest} ask for a key, has the attempt made, and takes the step that the {@link CallHistory} decides. Lives on one event loop. {@link #close} ends it
  * at any moment, leaving nothing behind.
  */
 final class TargetCall {
@@ -42,15 +38,14 @@ final class TargetCall {
     private final CallHistory history;
     private final Repair repair;
     private final Owner owner;
+    private final KeyRequest.Owner keys = new Keys();
     private final Attempt.Owner steps = new Steps();
 
-    private @Nullable Runnable waiting;
-    private @Nullable Future<?> pause;
+    private @Nullable KeyRequest asked;
     private @Nullable Attempt attempt;
     private @Nullable CallStep next;
     private @Nullable Doubt doubt;
     private @Nullable Failure last;
-    private long askedNanos;
     private boolean over;
 
     /** @param history the attempts that the request has made on this target before */
@@ -94,97 +89,36 @@ final class TargetCall {
 
     /** Asks for the first key. Called once, on the loop. */
     void start() {
-        ask(history.first(clock.instant()));
+        ask(history.first(clock.instant()), Duration.ZERO);
     }
 
     /** Ends the attempts wherever they are: out of the queue, no further attempt, connection closed, payload released. */
     void close() {
         over = true;
         endComparison();
-        if (waiting != null) {
-            waiting.run();
-        }
-        if (pause != null) {
-            pause.cancel(false);
-        }
+        stopAsking();
         if (attempt != null) {
             attempt.cancel();
         }
         plan.payload().release();
     }
 
-    private void ask(KeyDemand demand) {
+    private void ask(KeyDemand demand, Duration pause) {
         if (over) {
             return;
         }
-        askedNanos = System.nanoTime();
+        asked = new KeyRequest(plan.loop(), pool, demand, keys);
+        asked.start(pause);
+    }
+
+    private void take(CallStep step, ProviderKey failed) {
         try {
-            waiting = pool.acquire(demand, listener(demand));
-        } catch (RuntimeException | Error defect) {
-            end(reported(defect), Outcome.FAILED, End.FINAL);
-        }
-    }
-
-    private KeyListener listener(KeyDemand demand) {
-        return new KeyListener() {
-            @Override
-            public void granted(Permit permit) {
-                try {
-                    hand(permit);
-                } catch (RuntimeException | Error defect) {
-                    permit.abandoned();
-                    Loops.run(plan.loop(), () -> end(reported(defect), Outcome.FAILED, End.FINAL));
-                }
+            switch (step) {
+                case CallStep.Stop stop -> giveUp(stop);
+                case CallStep.Compare compare -> compare(failed);
+                case CallStep.Ask further -> ask(further.demand(), further.pause());
             }
-
-            @Override
-            public void refused(Refusal refusal) {
-                Loops.run(plan.loop(), () -> refuse(refusal, demand));
-            }
-        };
-    }
-
-    private void refuse(Refusal refusal, KeyDemand demand) {
-        CallStep.Stop stop = history.stop(refusal);
-        boolean isUnready =
-                !demand.mayWait() && (refusal instanceof Refusal.Busy || refusal instanceof Refusal.HeldBack);
-        if (isUnready && stop.elsewhere()) {
-            end(new GatewayException(stop.error()), outcome(stop.error()), End.NOT_READY);
-        } else {
-            giveUp(stop);
-        }
-    }
-
-    private void hand(Permit permit) {
-        Attempt granted =
-                new Attempt(plan, dependencies, permit, Duration.ofNanos(System.nanoTime() - askedNanos), steps);
-        if (!Loops.run(plan.loop(), () -> begin(granted))) {
-            granted.cancel();
-        }
-    }
-
-    private void begin(Attempt granted) {
-        waiting = null;
-        if (over) {
-            granted.cancel();
-        } else if (history.isUseless(granted.key())) {
-            granted.cancel();
-            giveUp(history.stop());
-        } else {
-            start(granted);
-        }
-    }
-
-    private void start(Attempt granted) {
-        attempt = granted;
-        history.attempted(granted.key());
-        try {
-            granted.start();
-        } catch (GatewayException refused) {
-            granted.abort();
-            end(refused, outcome(refused.error()), End.FINAL);
         } catch (RuntimeException | Error defect) {
-            granted.abort();
             end(reported(defect), Outcome.FAILED, End.FINAL);
         }
     }
@@ -195,26 +129,6 @@ final class TargetCall {
                 : new IllegalStateException("The attempt could not be started", defect);
     }
 
-    private void take(CallStep step, ProviderKey failed) {
-        try {
-            switch (step) {
-                case CallStep.Stop stop -> giveUp(stop);
-                case CallStep.Compare compare -> compare(failed);
-                case CallStep.Ask further -> askAfter(further.pause(), further.demand());
-            }
-        } catch (RuntimeException | Error defect) {
-            end(reported(defect), Outcome.FAILED, End.FINAL);
-        }
-    }
-
-    private void askAfter(Duration wait, KeyDemand demand) {
-        if (wait.isZero()) {
-            ask(demand);
-        } else if (!over) {
-            pause = plan.loop().schedule(() -> ask(demand), wait.toNanos(), TimeUnit.NANOSECONDS);
-        }
-    }
-
     private void compare(ProviderKey refusing) {
         Comparison comparison =
                 pool.compare(refusing.id(), plan.model(), plan.payload().digest());
@@ -223,7 +137,7 @@ final class TargetCall {
             return;
         }
         doubt = new Doubt(Objects.requireNonNull(last), comparison);
-        ask(history.compare(refusing, comparison.witness(), clock.instant()));
+        ask(history.compare(refusing, comparison.witness(), clock.instant()), Duration.ZERO);
         if (attempt == null) {
             comparison.waits();
         }
@@ -243,9 +157,16 @@ final class TargetCall {
             return;
         }
         over = true;
+        stopAsking();
         unserved();
         plan.payload().release();
         owner.ended(why, outcome, end);
+    }
+
+    private void stopAsking() {
+        if (asked != null) {
+            asked.cancel();
+        }
     }
 
     private void unserved() {
@@ -259,6 +180,51 @@ final class TargetCall {
     private void endComparison() {
         if (doubt != null) {
             doubt.over();
+        }
+    }
+
+    /** Takes the steps that follow from the pool's answer to a key request. */
+    private final class Keys implements KeyRequest.Owner {
+
+        @Override
+        public void granted(Permit permit, Duration waited) {
+            if (history.isUseless(permit.key())) {
+                permit.abandoned();
+                giveUp(history.stop());
+            } else {
+                start(new Attempt(plan, dependencies, permit, waited, steps));
+            }
+        }
+
+        private void start(Attempt granted) {
+            attempt = granted;
+            history.attempted(granted.key());
+            try {
+                granted.start();
+            } catch (GatewayException refused) {
+                granted.abort();
+                end(refused, outcome(refused.error()), End.FINAL);
+            } catch (RuntimeException | Error defect) {
+                granted.abort();
+                failed(defect);
+            }
+        }
+
+        @Override
+        public void refused(Refusal refusal, KeyDemand demand) {
+            CallStep.Stop stop = history.stop(refusal);
+            boolean isUnready =
+                    !demand.mayWait() && (refusal instanceof Refusal.Busy || refusal instanceof Refusal.HeldBack);
+            if (isUnready && stop.elsewhere()) {
+                end(new GatewayException(stop.error()), outcome(stop.error()), End.NOT_READY);
+            } else {
+                giveUp(stop);
+            }
+        }
+
+        @Override
+        public void failed(Throwable defect) {
+            end(reported(defect), Outcome.FAILED, End.FINAL);
         }
     }
 
