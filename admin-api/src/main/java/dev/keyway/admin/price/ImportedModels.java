@@ -14,28 +14,25 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 import java.util.function.UnaryOperator;
 
 /** The models that the lines of an import name, within one transaction. */
 final class ImportedModels {
 
-    private final Providers providers;
     private final Models models;
     private final boolean createMissing;
     private final Validator validator;
-    private final NamesThere slugs;
-    private final Map<UUID, NamesThere> names = new HashMap<>();
+    private final NamesThere<ProviderView> slugs;
+    private final Map<UUID, NamesThere<ModelView>> names = new HashMap<>();
     private final List<ImportReport.Made> made = new ArrayList<>();
 
     ImportedModels(Providers providers, Models models, boolean createMissing, Validator validator) {
-        this.providers = providers;
         this.models = models;
         this.createMissing = createMissing;
         this.validator = validator;
-        this.slugs = new NamesThere(
-                () -> providers.all().stream().map(ProviderView::slug).toList(), UnaryOperator.identity());
+        this.slugs = new NamesThere<>(
+                providers::find, () -> providers.all().stream().map(ProviderView::slug).toList(), UnaryOperator.identity());
     }
 
     /**
@@ -45,16 +42,16 @@ final class ImportedModels {
      *     have this name
      */
     ModelView model(ImportedLine.ListName name, int line) {
-        ProviderView provider = provider(name.provider())
+        ProviderView provider = slugs.find(name.provider())
                 .orElseThrow(() -> ProblemException.invalid(
                         "provider",
                         "'%s' is not the slug of a provider%s"
                                 .formatted(name.provider(), slugs.hint(name.provider(), ""))));
-        NamesThere there = names.computeIfAbsent(
-                provider.id(), id -> new NamesThere(() -> models.names(id), UnaryOperator.identity()));
-        Optional<ModelView> found =
-                there.lacks(name.model()) ? Optional.empty() : models.find(provider.id(), name.model());
-        return found.orElseGet(() -> make(provider, there, name.model(), line));
+        NamesThere<ModelView> there = names.computeIfAbsent(
+                provider.id(),
+                id -> new NamesThere<>(
+                        model -> models.find(id, model), () -> models.names(id), UnaryOperator.identity()));
+        return there.find(name.model()).orElseGet(() -> make(provider, there, name.model(), line));
     }
 
     /** What was created, in the order of the lines. */
@@ -62,11 +59,7 @@ final class ImportedModels {
         return made;
     }
 
-    private Optional<ProviderView> provider(String slug) {
-        return slugs.lacks(slug) ? Optional.empty() : providers.find(slug);
-    }
-
-    private ModelView make(ProviderView provider, NamesThere there, String name, int line) {
+    private ModelView make(ProviderView provider, NamesThere<ModelView> there, String name, int line) {
         if (!createMissing) {
             throw ProblemException.invalid(
                     "model",
@@ -82,7 +75,7 @@ final class ImportedModels {
                     throw ProblemException.invalid("model", violation.getMessage());
                 });
         ModelView model = models.named(provider.id(), name);
-        there.add(model.name());
+        there.add(model.name(), model);
         made.add(new ImportReport.Made(Subject.MODEL.text(), provider.slug() + "/" + model.name(), line));
         return model;
     }

@@ -9,11 +9,8 @@ import dev.keyway.admin.provider.AccountView;
 import dev.keyway.admin.provider.Accounts;
 import jakarta.validation.Validator;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.Optional;
 import java.util.UUID;
 
 /** The accounts that the lines of an import name, within one transaction. */
@@ -23,8 +20,7 @@ final class ImportedAccounts {
     private final UUID provider;
     private final boolean createMissing;
     private final Validator validator;
-    private final NamesThere names;
-    private final Map<String, UUID> known = new HashMap<>();
+    private final NamesThere<AccountView> names;
     private final List<ImportReport.Made> made = new ArrayList<>();
 
     ImportedAccounts(Accounts accounts, UUID provider, boolean createMissing, Validator validator) {
@@ -32,27 +28,20 @@ final class ImportedAccounts {
         this.provider = provider;
         this.createMissing = createMissing;
         this.validator = validator;
-        this.names = new NamesThere(() -> accounts.names(provider), name -> name.toLowerCase(Locale.ROOT));
+        this.names = new NamesThere<>(
+                name -> accounts.find(provider, name),
+                () -> accounts.names(provider),
+                name -> name.toLowerCase(Locale.ROOT));
     }
 
     /** @throws ProblemException if the provider has no such account, and missing ones are not to be created or cannot have this name */
     UUID id(String name, int line) {
-        String key = name.toLowerCase(Locale.ROOT);
-        UUID found = known.get(key);
-        if (found == null) {
-            found = find(name).orElseGet(() -> make(name, line)).id();
-            known.put(key, found);
-        }
-        return found;
+        return names.find(name).orElseGet(() -> make(name, line)).id();
     }
 
     /** What was created, in the order of the lines. */
     List<ImportReport.Made> made() {
         return made;
-    }
-
-    private Optional<AccountView> find(String name) {
-        return names.lacks(name) ? Optional.empty() : accounts.find(provider, name);
     }
 
     private AccountView make(String name, int line) {
@@ -67,7 +56,7 @@ final class ImportedAccounts {
             throw ProblemException.invalid("account", violation.getMessage());
         });
         AccountView account = accounts.create(provider, settings);
-        names.add(account.name());
+        names.add(account.name(), account);
         made.add(new ImportReport.Made(Subject.PROVIDER_ACCOUNT.text(), account.name(), line));
         return account;
     }
