@@ -12,4 +12,16 @@ public final class Installation {
     public static UUID id(JdbcClient transaction) {
         return transaction.sql("SELECT id FROM installation").query(UUID.class).single();
     }
+
+    /**
+     * The timeline: revisions and marks of another one mean nothing here.
+     *
+     * @param transaction within which it is asked for
+     */
+    public static UUID timeline(JdbcClient transaction) {
+        return transaction
+                .sql("SELECT timeline FROM installation")
+                .query(UUID.class)
+                .single();
+    }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.publish;
 
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.gateway.KnownGateway;
 import dev.keyway.admin.problem.ErrorCode;
@@ -50,6 +51,7 @@ final class Answers {
             try (JsonGenerator json = wire.write(out)) {
                 json.writeStartObject();
                 json.writeNumberProperty("contract", Contract.VERSION);
+                json.writePOJOProperty("timeline", Installation.timeline(jdbc));
                 json.writeNumberProperty("revision", revisions.current(jdbc));
                 json.writePOJOProperty("sealing", seal.sealing());
                 json.writeObjectPropertyStart("configuration");
@@ -80,6 +82,7 @@ final class Answers {
             try (JsonGenerator json = wire.write(out)) {
                 json.writeStartObject();
                 json.writeNumberProperty("contract", Contract.VERSION);
+                json.writePOJOProperty("timeline", Installation.timeline(jdbc));
                 json.writeNumberProperty("from", since);
                 json.writeNumberProperty("to", to);
                 List<Source<?>> sources = sources(seal, jdbc).stream()

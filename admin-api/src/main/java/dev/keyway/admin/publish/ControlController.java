@@ -1,6 +1,7 @@
 package dev.keyway.admin.publish;
 
 import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.gateway.GatewayAccess;
 import dev.keyway.admin.gateway.GatewayView;
 import dev.keyway.admin.gateway.Gateways;
@@ -19,6 +20,7 @@ import dev.keyway.contract.control.Registration;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
@@ -56,6 +58,7 @@ class ControlController {
     private final JdbcClient jdbc;
     private final CurrentCaller current;
     private final Wire wire;
+    private final Clock clock;
 
     /** Each holds a connection until the gateway has read it; changes must find some left. */
     private final Semaphore snapshots = new Semaphore(3);
@@ -71,7 +74,8 @@ class ControlController {
             Revisions revisions,
             JdbcClient jdbc,
             CurrentCaller current,
-            Wire wire) {
+            Wire wire,
+            Clock clock) {
         this.gateways = gateways;
         this.access = access;
         this.answers = answers;
@@ -83,6 +87,7 @@ class ControlController {
         this.jdbc = jdbc;
         this.current = current;
         this.wire = wire;
+        this.clock = clock;
     }
 
     @PostMapping("/register")
@@ -93,7 +98,10 @@ class ControlController {
                 gateway.id(),
                 gateway.name(),
                 Math.min(registration.contract(), Contract.VERSION),
-                revisions.current(jdbc));
+                revisions.current(jdbc),
+                Installation.timeline(jdbc),
+                0,
+                clock.instant());
     }
 
     @GetMapping("/snapshot")

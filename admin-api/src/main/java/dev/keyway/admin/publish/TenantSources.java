@@ -32,7 +32,8 @@ final class TenantSources {
                     row.getString("name"),
                     row.getString("zone"),
                     row.getTimestamp("blocked_at") != null,
-                    LabelText.read(row.getString("labels"))));
+                    LabelText.read(row.getString("labels")),
+                    List.of()));
 
     static final Source<Team> TEAMS = new Source<>(
             Subject.TEAM,

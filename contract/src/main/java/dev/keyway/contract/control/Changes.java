@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * What changed between two revisions. What belongs to something that is deleted goes with it, unnamed: a provider's
  * accounts, keys and models, a model's prices, a team's and a token's limits and budgets.
  *
+ * @param timeline of the installation
  * @param from the revision that was asked from
  * @param to the revision that the gateway has with them; the same if there are commands only
  * @param sealing null if no key came with them
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Changes(
         int contract,
+        UUID timeline,
         long from,
         long to,
         @Nullable Sealing sealing,

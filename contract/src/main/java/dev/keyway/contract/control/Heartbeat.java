@@ -1,6 +1,8 @@
 package dev.keyway.contract.control;
 
+import dev.keyway.contract.usage.LogStatus;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /**
  * That a gateway is alive.
@@ -8,5 +10,7 @@ import java.time.Instant;
  * @param version of its software
  * @param revision that it serves by
  * @param inFlight requests that it serves at this moment
+ * @param log its usage log; null if it has none
  */
-public record Heartbeat(String version, long revision, Instant startedAt, int inFlight) {}
+public record Heartbeat(
+        String version, long revision, Instant startedAt, int inFlight, @Nullable LogStatus log) {}

@@ -1,0 +1,1 @@
+UPDATE installation SET timeline = '0198a000-0000-7000-8000-00000000000a';
