@@ -21,7 +21,7 @@ import tools.jackson.databind.json.JsonMapper;
  * the two locks that every change takes are held as short as possible and in one order.
  */
 @Component
-public final class Changes {
+public final class Changes implements ChangeLog {
 
     private final AuditLog audit;
     private final Revisions revisions;
@@ -59,6 +59,7 @@ public final class Changes {
      *
      * @throws IllegalStateException outside of a transaction
      */
+    @Override
     public void record(Change change) {
         Deletions.requireVersion(change);
         recorded()
@@ -74,6 +75,7 @@ public final class Changes {
     }
 
     /** Writes what was changed until now, so that versions are those that the answer shows. */
+    @Override
     public void flush() {
         entities.flush();
     }

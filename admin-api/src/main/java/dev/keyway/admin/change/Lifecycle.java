@@ -79,7 +79,7 @@ public final class Lifecycle<S, V extends Versioned> {
      */
     public void delete(V before, Consumer<Instant> delete, Runnable afterwards) {
         Change deletion = Change.deleted(subject, before.id(), scope.apply(before), before);
-        shared.changes().requireVersion(deletion);
+        Deletions.requireVersion(deletion);
         delete.accept(shared.clock().instant());
         shared.changes().flush();
         afterwards.run();

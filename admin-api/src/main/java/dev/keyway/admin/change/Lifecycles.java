@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** What the lifecycles of all resources share. */
 @Component
-public record Lifecycles(Changes changes, MergePatch patches, Ids ids, Clock clock) {
+public record Lifecycles(ChangeLog changes, MergePatch patches, Ids ids, Clock clock) {
 
     /** Lifecycle of a kind of resource that belongs to the installation. */
     public <S, V extends Versioned> Lifecycle<S, V> of(Subject subject, Class<S> settings) {

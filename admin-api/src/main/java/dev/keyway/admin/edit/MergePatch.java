@@ -29,7 +29,7 @@ public final class MergePatch {
     private final JsonMapper json;
     private final Validator validator;
 
-    MergePatch(JsonMapper json, Validator validator) {
+    public MergePatch(JsonMapper json, Validator validator) {
         this.json = json;
         this.validator = validator;
     }
