@@ -92,7 +92,7 @@ final class Demands {
         preferred = key;
         return new KeyDemand(
                 any.model(),
-                any.lane(),
+                any.fairnessKey(),
                 key,
                 Set.copyOf(avoidedKeys),
                 Set.copyOf(avoidedAccounts),

@@ -7,10 +7,10 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What an attempt asks of the pool.
+ * Key demand: what an attempt asks of the pool.
  *
  * @param model the provider's model name
- * @param lane whose place in the fair queue it takes: a team, or one constant standing alone
+ * @param fairnessKey whose place in the fair queue it takes: that of a team, or one constant where there are no teams
  * @param preferredKey the key to use again if it is ready, for a second try on the same key
  * @param avoidedKeys keys that must not serve this request any more
  * @param avoidedAccounts accounts to use only if no other can serve
@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record KeyDemand(
         String model,
-        String lane,
+        String fairnessKey,
         @Nullable String preferredKey,
         Set<String> avoidedKeys,
         Set<String> avoidedAccounts,
@@ -33,14 +33,14 @@ public record KeyDemand(
     /** A demand that keys of any account can serve, and of which nothing is known but that it is one request. */
     public KeyDemand(
             String model,
-            String lane,
+            String fairnessKey,
             @Nullable String preferredKey,
             Set<String> avoidedKeys,
             Set<String> avoidedAccounts,
             Instant deadline) {
         this(
                 model,
-                lane,
+                fairnessKey,
                 preferredKey,
                 avoidedKeys,
                 avoidedAccounts,
@@ -57,18 +57,18 @@ public record KeyDemand(
 
     /** The same demand, which only some accounts can serve. */
     public KeyDemand within(AccountScope scope) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost, mayWait);
+        return new KeyDemand(model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost, mayWait);
     }
 
     /** The same demand with another cost. */
     public KeyDemand costing(RequestCost other) {
         return new KeyDemand(
-                model, lane, preferredKey, avoidedKeys, avoidedAccounts, deadline, accounts, other, mayWait);
+                model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, deadline, accounts, other, mayWait);
     }
 
     /** The same demand with another deadline. */
     public KeyDemand until(Instant other) {
-        return new KeyDemand(model, lane, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost, mayWait);
+        return new KeyDemand(model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost, mayWait);
     }
 
     /** Whether a key may serve this request at all. */

@@ -68,12 +68,12 @@ final class Dispatcher {
 
     private boolean hasPlace(ModelPool modelPool, KeyDemand demand, long now) {
         int places = registry.settings().maxQueued();
-        if (modelPool.queue.hasPlaceFor(demand.lane(), places)) {
+        if (modelPool.queue.hasPlaceFor(demand.fairnessKey(), places)) {
             return true;
         }
-        Waiter displaced = modelPool.queue.displacedBy(demand.lane(), places);
+        Waiter displaced = modelPool.queue.displacedBy(demand.fairnessKey(), places);
         if (displaced == null && modelPool.choice.admits(demand)) {
-            displaced = modelPool.queue.lastIn(demand.lane(), waiter -> !modelPool.choice.admits(waiter.demand));
+            displaced = modelPool.queue.lastIn(demand.fairnessKey(), waiter -> !modelPool.choice.admits(waiter.demand));
         }
         if (displaced == null) {
             return false;

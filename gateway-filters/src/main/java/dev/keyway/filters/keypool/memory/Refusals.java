@@ -121,7 +121,7 @@ final class Refusals {
      */
     @Nullable
     Refusal queueTooLong(ModelPool modelPool, KeyDemand demand, long now) {
-        int ahead = modelPool.queue.aheadOf(demand.lane());
+        int ahead = modelPool.queue.aheadOf(demand.fairnessKey());
         long latestStart = Timers.millis(demand.deadline()) - modelPool.serviceTimes.shortest();
         if (modelPool.refill.momentOf(ahead + 1, now) > latestStart) {
             return busy(modelPool, demand, now);
@@ -142,7 +142,7 @@ final class Refusals {
             long wait = modelPool.choice.shutUntil(demand) - now;
             return new Refusal.HeldBack(Duration.ofMillis(Math.clamp(wait, SHORTEST_RETRY, LONGEST_RETRY)));
         }
-        int ahead = modelPool.queue.aheadOf(demand.lane());
+        int ahead = modelPool.queue.aheadOf(demand.fairnessKey());
         long slots = Math.max(1, slots(modelPool, 0));
         long service = (ahead / slots + 1L) * modelPool.serviceTimes.mean();
         long refill = modelPool.refill.momentOf(ahead + 1, now) - now;

@@ -27,8 +27,8 @@ final class Waiter extends Timed implements Queued {
     }
 
     @Override
-    public String lane() {
-        return demand.lane();
+    public String fairnessKey() {
+        return demand.fairnessKey();
     }
 
     @Override

@@ -9,12 +9,12 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fair queue of the demands for one model: round robin over the lines of the teams, first come first served within a line. A line
+ * Fair queue of the demands for one model: round robin over the lines of the fairness keys, first come first served within a line. A line
  * holds more than half of the places only while no other needs them.
  */
 public final class FairQueue<W extends Queued> {
 
-    /** By name, in the order of their turns. */
+    /** By fairness key, in the order of their turns. */
     private final Map<String, LinkedHashSet<W>> lines = new LinkedHashMap<>();
 
     private int size;
@@ -28,14 +28,14 @@ public final class FairQueue<W extends Queued> {
     }
 
     boolean contains(W waiter) {
-        LinkedHashSet<W> line = lines.get(waiter.lane());
+        LinkedHashSet<W> line = lines.get(waiter.fairnessKey());
         return line != null && line.contains(waiter);
     }
 
-    /** Whether a demand of this line may join at once: there is a place, and its line holds no more than its share. */
-    public boolean hasPlaceFor(String line, int places) {
-        boolean hasCompany = lines.size() > (lines.containsKey(line) ? 1 : 0);
-        return size < places && !(hasCompany && lengthOf(line) >= Math.max(1, places / 2));
+    /** Whether a demand with this fairness key may join at once: there is a place, and its line holds no more than its share. */
+    public boolean hasPlaceFor(String fairnessKey, int places) {
+        boolean hasCompany = lines.size() > (lines.containsKey(fairnessKey) ? 1 : 0);
+        return size < places && !(hasCompany && lengthOf(fairnessKey) >= Math.max(1, places / 2));
     }
 
     /**
@@ -55,30 +55,30 @@ public final class FairQueue<W extends Queued> {
         return line == null || size < places ? null : line.getLast();
     }
 
-    /** The last in a line who answers a description, or null. */
+    /** The last in the line of a fairness key who answers a description, or null. */
     @Nullable
-    public W lastIn(String line, Predicate<W> description) {
-        LinkedHashSet<W> own = lines.get(line);
+    public W lastIn(String fairnessKey, Predicate<W> description) {
+        LinkedHashSet<W> own = lines.get(fairnessKey);
         return own == null
                 ? null
                 : own.reversed().stream().filter(description).findFirst().orElse(null);
     }
 
     public void add(W waiter) {
-        lines.computeIfAbsent(waiter.lane(), name -> new LinkedHashSet<>()).add(waiter);
+        lines.computeIfAbsent(waiter.fairnessKey(), key -> new LinkedHashSet<>()).add(waiter);
         size++;
     }
 
     /** @return whether it was there */
     public boolean remove(W waiter) {
-        String name = waiter.lane();
-        LinkedHashSet<W> line = lines.get(name);
+        String fairnessKey = waiter.fairnessKey();
+        LinkedHashSet<W> line = lines.get(fairnessKey);
         if (line == null || !line.remove(waiter)) {
             return false;
         }
         size--;
         if (line.isEmpty()) {
-            lines.remove(name);
+            lines.remove(fairnessKey);
         }
         return true;
     }
@@ -90,7 +90,7 @@ public final class FairQueue<W extends Queued> {
             for (W waiter : line) {
                 if (fits.test(waiter)) {
                     remove(waiter);
-                    moveToTheEnd(waiter.lane());
+                    moveToTheEnd(waiter.fairnessKey());
                     return waiter;
                 }
             }
@@ -98,19 +98,19 @@ public final class FairQueue<W extends Queued> {
         return null;
     }
 
-    private void moveToTheEnd(String name) {
-        LinkedHashSet<W> line = lines.remove(name);
+    private void moveToTheEnd(String fairnessKey) {
+        LinkedHashSet<W> line = lines.remove(fairnessKey);
         if (line != null) {
-            lines.put(name, line);
+            lines.put(fairnessKey, line);
         }
     }
 
-    /** How many have their turn before one who joins this line now. */
-    public int aheadOf(String line) {
-        int own = lengthOf(line);
+    /** How many have their turn before one who joins with this fairness key now. */
+    public int aheadOf(String fairnessKey) {
+        int own = lengthOf(fairnessKey);
         int ahead = own;
         for (Map.Entry<String, LinkedHashSet<W>> other : lines.entrySet()) {
-            if (!other.getKey().equals(line)) {
+            if (!other.getKey().equals(fairnessKey)) {
                 ahead += Math.min(other.getValue().size(), own);
             }
         }
@@ -123,8 +123,8 @@ public final class FairQueue<W extends Queued> {
         return all;
     }
 
-    private int lengthOf(String line) {
-        LinkedHashSet<W> own = lines.get(line);
+    private int lengthOf(String fairnessKey) {
+        LinkedHashSet<W> own = lines.get(fairnessKey);
         return own == null ? 0 : own.size();
     }
 }

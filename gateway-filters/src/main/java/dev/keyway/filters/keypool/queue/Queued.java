@@ -1,8 +1,7 @@
 package dev.keyway.filters.keypool.queue;
 
-/** Queued demand, in the line of its team. */
+/** Queued demand, in the line of its fairness key. */
 public interface Queued {
 
-    /** Name of the line. */
-    String lane();
+    String fairnessKey();
 }
