@@ -105,14 +105,14 @@ final class CallHistory {
     /**
      * Demand of a comparison: the same for a key of another account.
      *
-     * @param witness the key to ask if it is ready; null if any will do
+     * @param referenceKey the reference key, asked if it is ready; null if any key will do
      */
-    KeyDemand compare(ProviderKey refusing, @Nullable String witness, Instant now) {
+    KeyDemand compare(ProviderKey refusing, @Nullable String referenceKey, Instant now) {
         doubted = last;
         doubtedKey = refusing;
         demands.avoid(refusing);
         demands.avoidAccount(refusing);
-        return demands.witness(witness, now.plus(COMPARISON));
+        return demands.comparison(referenceKey, now.plus(COMPARISON));
     }
 
     /**

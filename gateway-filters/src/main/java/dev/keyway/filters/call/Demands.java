@@ -81,9 +81,9 @@ final class Demands {
         return demand(key.id(), deadline(now, lateFirstByte), mayWait);
     }
 
-    /** Demand for a key of another account, the witness if it is ready; waits until a moment at the latest. */
-    KeyDemand witness(@Nullable String witness, Instant latest) {
-        KeyDemand demand = demand(witness, any.deadline(), true);
+    /** Demand for a key of another account, the reference key if it is ready; waits until a moment at the latest. */
+    KeyDemand comparison(@Nullable String referenceKey, Instant latest) {
+        KeyDemand demand = demand(referenceKey, any.deadline(), true);
         preferred = null;
         return latest.isBefore(demand.deadline()) ? demand.until(latest) : demand;
     }

@@ -137,7 +137,7 @@ final class TargetCall {
             return;
         }
         doubt = new Doubt(Objects.requireNonNull(last), comparison);
-        ask(history.compare(refusing, comparison.witness(), clock.instant()), Duration.ZERO);
+        ask(history.compare(refusing, comparison.referenceKey(), clock.instant()), Duration.ZERO);
         if (attempt == null) {
             comparison.waits();
         }

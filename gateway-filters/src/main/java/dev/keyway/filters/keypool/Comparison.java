@@ -10,9 +10,9 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Comparison {
 
-    /** A key of another account that has served this model lately, which is the best to ask; null if there is none. */
+    /** Reference key: one of another account that has served this model lately, and so is the best to ask; null if there is none. */
     @Nullable
-    String witness();
+    String referenceKey();
 
     /** The other key is not free yet, so that nothing is sent now: the key that refused is released. */
     void waits();

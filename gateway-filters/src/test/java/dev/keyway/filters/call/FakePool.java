@@ -133,7 +133,7 @@ public final class FakePool implements KeyPool {
         private boolean ended;
 
         @Override
-        public @Nullable String witness() {
+        public @Nullable String referenceKey() {
             return null;
         }
 

@@ -51,9 +51,9 @@ final class Comparisons {
         if (state.key.trust.comparisons() >= MOST_WAITING || !canBeAskedElsewhere(state, now)) {
             return null;
         }
-        KeyModelState witness = state.modelPool.referenceKeys.of(state, now);
+        KeyModelState reference = state.modelPool.referenceKeys.of(state, now);
         PoolComparison comparison =
-                new PoolComparison(pool, this, state, body, witness == null ? null : witness.key.id());
+                new PoolComparison(pool, this, state, body, reference == null ? null : reference.key.id());
         begin(comparison, now);
         return comparison;
     }

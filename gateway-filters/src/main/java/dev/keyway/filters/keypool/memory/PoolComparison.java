@@ -13,7 +13,7 @@ final class PoolComparison extends Timed implements Comparison {
     private final Comparisons comparisons;
     private final KeyModelState state;
     private final long body;
-    private final @Nullable String witness;
+    private final @Nullable String referenceKey;
     private final AtomicBoolean isOver = new AtomicBoolean();
 
     /** Whether it goes on, and whether its key is withheld from others. Both belong to the pool's lock. */
@@ -22,12 +22,12 @@ final class PoolComparison extends Timed implements Comparison {
     boolean holds = true;
 
     PoolComparison(
-            InMemoryKeyPool pool, Comparisons comparisons, KeyModelState state, long body, @Nullable String witness) {
+            InMemoryKeyPool pool, Comparisons comparisons, KeyModelState state, long body, @Nullable String referenceKey) {
         this.pool = pool;
         this.comparisons = comparisons;
         this.state = state;
         this.body = body;
-        this.witness = witness;
+        this.referenceKey = referenceKey;
     }
 
     KeyModelState state() {
@@ -40,8 +40,8 @@ final class PoolComparison extends Timed implements Comparison {
     }
 
     @Override
-    public @Nullable String witness() {
-        return witness;
+    public @Nullable String referenceKey() {
+        return referenceKey;
     }
 
     @Override

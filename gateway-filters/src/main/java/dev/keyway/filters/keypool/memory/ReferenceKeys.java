@@ -24,11 +24,11 @@ final class ReferenceKeys {
         return isFit(before, refusing, now) ? before : null;
     }
 
-    private static boolean isFit(@Nullable KeyModelState witness, KeyModelState refusing, long now) {
-        return witness != null
-                && !witness.isGone
-                && !witness.isCooling
-                && witness.key.account != refusing.key.account
-                && witness.trust.isTrusted(now);
+    private static boolean isFit(@Nullable KeyModelState reference, KeyModelState refusing, long now) {
+        return reference != null
+                && !reference.isGone
+                && !reference.isCooling
+                && reference.key.account != refusing.key.account
+                && reference.trust.isTrusted(now);
     }
 }

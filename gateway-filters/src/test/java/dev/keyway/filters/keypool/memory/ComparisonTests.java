@@ -327,7 +327,7 @@ class ComparisonTests {
         TestPool pool = TestPool.of("bad", "unknown", "well");
         pool.ask(pool.preferring("well", "m")).served();
 
-        assertThat(due(pool, "bad", "m").witness()).isEqualTo("well");
+        assertThat(due(pool, "bad", "m").referenceKey()).isEqualTo("well");
     }
 
     @Test
