@@ -58,18 +58,19 @@ public final class Breaker {
     /** The turn of the latest call that had been made when it opened. */
     private long openedAfter;
 
+    /** Whether the provider is not in doubt, so that failures are those of keys or requests. */
     public boolean isClosed() {
         return state == State.CLOSED;
     }
 
-    /** Whether requests that have failed must wait, all of them or those that have been compared. */
-    public boolean isShut() {
+    /** Whether it is open, or half open with its probe under way: requests that have failed must wait. */
+    public boolean holdsBackRetries() {
         return state == State.OPEN || (state == State.HALF_OPEN && probe != null);
     }
 
-    /** Whether all must wait. */
-    public boolean isShutToAll() {
-        return isShut() && isOverloaded;
+    /** Whether all requests must wait, new ones too. */
+    public boolean holdsBackAll() {
+        return holdsBackRetries() && isOverloaded;
     }
 
     /** Until when it is open, in milliseconds; 0 unless it is. */

@@ -60,7 +60,7 @@ final class Comparisons {
 
     /** While one key is in question no other is, so that two comparisons never wait for each other's key. */
     private static boolean canBeAskedElsewhere(KeyModelState state, long now) {
-        if (state.modelPool.breaker.isShut()) {
+        if (state.modelPool.breaker.holdsBackRetries()) {
             return false;
         }
         boolean mayWait = !state.trust.hasServedLately(now);

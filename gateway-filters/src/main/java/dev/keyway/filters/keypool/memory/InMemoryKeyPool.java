@@ -129,7 +129,7 @@ public final class InMemoryKeyPool implements KeyPool {
     public boolean isBreakerOpen(String model) {
         return inLock(now -> {
             ModelPool modelPool = registry.knownModelPool(model);
-            return modelPool != null && modelPool.breaker.isShut();
+            return modelPool != null && modelPool.breaker.holdsBackRetries();
         });
     }
 

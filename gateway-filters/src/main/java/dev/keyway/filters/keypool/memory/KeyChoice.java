@@ -25,7 +25,7 @@ final class KeyChoice {
         if (hasNoneReady()) {
             return null;
         }
-        if (breaker.isShut()) {
+        if (breaker.holdsBackRetries()) {
             return underDoubt(demand, now);
         }
         KeyModelState preferred = preferred(demand, now);
@@ -45,7 +45,7 @@ final class KeyChoice {
         if (hasNoneReady()) {
             return null;
         }
-        return breaker.isShut() ? underDoubt(demand, now) : ready.best(demand::allows, demand.cost(), now);
+        return breaker.holdsBackRetries() ? underDoubt(demand, now) : ready.best(demand::allows, demand.cost(), now);
     }
 
     /** While provider or requests are in doubt each request is tried on one key and then on another. */
@@ -58,14 +58,14 @@ final class KeyChoice {
 
     /** Whether the breaker lets a demand pass. */
     boolean admits(KeyDemand demand) {
-        if (breaker.isShutToAll()) {
+        if (breaker.holdsBackAll()) {
             return false;
         }
-        return !breaker.isShut() || demand.isFirst() || (demand.isUncompared() && states.size() > 1);
+        return !breaker.holdsBackRetries() || demand.isFirst() || (demand.isUncompared() && states.size() > 1);
     }
 
     /** Until when the breaker does not let a demand pass, in milliseconds; 0 if it does. */
-    long shutUntil(KeyDemand demand) {
+    long heldBackUntil(KeyDemand demand) {
         return admits(demand) ? 0 : breaker.openUntil();
     }
 
@@ -86,7 +86,7 @@ final class KeyChoice {
 
     /** Whether no demand could be met. */
     boolean hasNoneReady() {
-        return ready.isEmpty() || breaker.isShutToAll();
+        return ready.isEmpty() || breaker.holdsBackAll();
     }
 
     /** The first moment at which the tokens of a demand fit that {@link #best} had no key for since this was last asked. */

@@ -27,9 +27,9 @@ final class Refusals {
                     ? new Refusal.Unavailable("the account that the request is bound to has no key for it", null)
                     : new Refusal.Exhausted();
         }
-        long shutUntil = modelPool.choice.shutUntil(demand);
-        if (shutUntil > deadline) {
-            Duration wait = Duration.ofMillis(shutUntil - now);
+        long heldBackUntil = modelPool.choice.heldBackUntil(demand);
+        if (heldBackUntil > deadline) {
+            Duration wait = Duration.ofMillis(heldBackUntil - now);
             return demand.isFirst() ? new Refusal.Cooling(wait) : new Refusal.HeldBack(wait);
         }
         return keys.cooling < keys.all ? null : allCooling(modelPool, demand, now, deadline);
@@ -139,7 +139,7 @@ final class Refusals {
     /** Keys are fine but taken, or the breaker withholds them from a request that has failed. */
     Refusal busy(ModelPool modelPool, KeyDemand demand, long now) {
         if (!demand.isFirst() && !modelPool.choice.admits(demand)) {
-            long wait = modelPool.choice.shutUntil(demand) - now;
+            long wait = modelPool.choice.heldBackUntil(demand) - now;
             return new Refusal.HeldBack(Duration.ofMillis(Math.clamp(wait, SHORTEST_RETRY, LONGEST_RETRY)));
         }
         int ahead = modelPool.queue.aheadOf(demand.fairnessKey());
