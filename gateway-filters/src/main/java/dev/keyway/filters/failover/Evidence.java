@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param status the HTTP status, or the one that a stream's error implies
  */
-record Evidence(int status, ErrorBody error, Function<String, @Nullable String> headers, Instant now) {
+record Evidence(int status, ErrorFields error, Function<String, @Nullable String> headers, Instant now) {
 
     @Nullable
     String header(String name) {

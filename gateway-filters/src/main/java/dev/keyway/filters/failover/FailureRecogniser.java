@@ -51,13 +51,13 @@ public final class FailureRecogniser {
      * @param body as much of the body as was read; may be empty, cut or no JSON at all
      */
     public Failure recognise(int status, Function<String, @Nullable String> headers, byte[] body) {
-        ErrorBody error = ErrorBody.read(body);
+        ErrorFields error = ErrorFields.read(body);
         int meant = status < FIRST_ERROR_STATUS ? ImpliedStatus.of(error) : status;
         return failure(new Evidence(meant, error, headers, clock.instant()));
     }
 
     private Failure failure(Evidence evidence) {
-        ErrorBody error = evidence.error();
+        ErrorFields error = evidence.error();
         Finding finding = AccountFaults.refine(rules.classify(evidence), evidence);
         boolean refused = finding.kind() == FailureClass.BAD_REQUEST;
         List<RefusedMember> members = refused ? RefusedMembers.of(error) : List.of();

@@ -11,7 +11,7 @@ final class ImpliedStatus {
     private ImpliedStatus() {}
 
     /** The code where it is a status, else what code, type or Google status name say; 500 where nothing does. */
-    static int of(ErrorBody error) {
+    static int of(ErrorFields error) {
         int numeric = asStatus(error.code());
         if (numeric != 0) {
             return numeric;

@@ -51,7 +51,7 @@ final class PermissionFaults {
 
     /** Whether the answer says that it is the key, or what stands behind it, that may not. */
     static boolean explain(Evidence evidence) {
-        ErrorBody error = evidence.error();
+        ErrorFields error = evidence.error();
         return isName(error.code())
                 || isName(error.error().path("details").path(0).path("reason").asString(""))
                 || TEXTS.matcher(error.text()).lookingAt();

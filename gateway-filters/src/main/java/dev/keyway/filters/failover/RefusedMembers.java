@@ -68,7 +68,7 @@ final class RefusedMembers {
 
     private RefusedMembers() {}
 
-    static List<RefusedMember> of(ErrorBody error) {
+    static List<RefusedMember> of(ErrorFields error) {
         List<RefusedMember> found = new ArrayList<>();
         byParam(error, found);
         byLocation(error.root().path("detail"), found);
@@ -80,7 +80,7 @@ final class RefusedMembers {
         return byPath.values().stream().limit(MOST).toList();
     }
 
-    private static void byParam(ErrorBody error, List<RefusedMember> found) {
+    private static void byParam(ErrorFields error, List<RefusedMember> found) {
         String param = error.param();
         if (param == null || error.code() == null) {
             return;
@@ -108,7 +108,7 @@ final class RefusedMembers {
         }
     }
 
-    private static void byText(ErrorBody error, List<RefusedMember> found) {
+    private static void byText(ErrorFields error, List<RefusedMember> found) {
         String whole = error.message();
         if (whole == null) {
             return;
@@ -134,7 +134,7 @@ final class RefusedMembers {
     }
 
     /** Where the provider has a field for the name, a text that has another name quotes the caller. */
-    private static RefusedMember byText(ErrorBody error, String path, boolean isFirst) {
+    private static RefusedMember byText(ErrorFields error, String path, boolean isFirst) {
         String param = error.param();
         return new RefusedMember(
                 path, isFirst && (param == null || inBody(param).equals(path)));

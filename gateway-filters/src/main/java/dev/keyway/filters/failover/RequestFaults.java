@@ -71,7 +71,7 @@ final class RequestFaults {
 
     /** Whether the answer says what is wrong with the request. */
     static boolean explain(Evidence evidence) {
-        ErrorBody error = evidence.error();
+        ErrorFields error = evidence.error();
         return STATUSES.contains(evidence.status())
                 || error.param() != null
                 || isName(error.code())
@@ -82,7 +82,7 @@ final class RequestFaults {
     }
 
     /** A validator's list, or Google's. */
-    private static boolean isAboutMembers(ErrorBody error) {
+    private static boolean isAboutMembers(ErrorFields error) {
         return error.root().path("detail").isArray()
                 || error.root().path("message").path("detail").isArray()
                 || error.error().path("details").path(0).has("fieldViolations");

@@ -42,7 +42,7 @@ final class RetryHint {
     }
 
     /** Google's {@code RetryInfo}, else a figure in the message. */
-    static @Nullable Duration fromBody(ErrorBody body) {
+    static @Nullable Duration fromBody(ErrorFields body) {
         for (JsonNode detail : body.error().path("details")) {
             Duration stated = duration(detail.path("retryDelay").asString(null));
             if (stated != null) {

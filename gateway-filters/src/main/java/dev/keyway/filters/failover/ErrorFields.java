@@ -16,7 +16,7 @@ import tools.jackson.databind.node.MissingNode;
  * @param message the provider's text as it came, not yet fit to be shown
  * @param isBareText whether {@code error} itself was a string, as xAI spells it
  */
-record ErrorBody(
+record ErrorFields(
         JsonNode root,
         JsonNode error,
         @Nullable String message,
@@ -28,10 +28,10 @@ record ErrorBody(
     private static final int LONGEST_READ = 256 * 1024;
     private static final JsonMapper JSON = JsonMapper.builder().build();
 
-    static ErrorBody read(byte[] body) {
+    static ErrorFields read(byte[] body) {
         JsonNode root = unwrapped(parse(body));
         JsonNode error = errorObject(root);
-        return new ErrorBody(
+        return new ErrorFields(
                 root,
                 error,
                 message(root, error),
