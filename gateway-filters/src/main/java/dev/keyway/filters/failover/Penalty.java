@@ -15,7 +15,7 @@ public sealed interface Penalty {
     record Provider() implements Penalty {}
 
     /**
-     * A step on the ladder for this model, but only once the failure has shown to be the key's: another key serves the
+     * A step of the backoff for this model, but only once the failure has shown to be the key's: another key serves the
      * same request, or three different bodies failed on this key.
      *
      * @param bodyDigest tells one request body from another

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param maxInFlightPerKey calls that one key may have in flight for one model; 0 for no limit, null for what each key learns
  * @param maxQueued demands that may wait for one model
  * @param strategy how calls are spread
- * @param ladderCeiling the longest cooldown of the backoff for server errors
+ * @param longestBackoff longest cooldown of the backoff for server errors
  * @param resetTime when the daily counts and the backoff reset
  * @param resetZone the time zone of {@code resetTime}
  */
@@ -21,7 +21,7 @@ public record PoolSettings(
         @Nullable Integer maxInFlightPerKey,
         int maxQueued,
         Strategy strategy,
-        Duration ladderCeiling,
+        Duration longestBackoff,
         LocalTime resetTime,
         ZoneId resetZone) {
 
@@ -36,23 +36,23 @@ public record PoolSettings(
         if (maxQueued < 0) {
             throw new IllegalArgumentException("maxQueued must be 0 or more");
         }
-        if (!ladderCeiling.isPositive()) {
-            throw new IllegalArgumentException("ladderCeiling must be positive");
+        if (!longestBackoff.isPositive()) {
+            throw new IllegalArgumentException("longestBackoff must be positive");
         }
     }
 
     /** The same with another limit of calls in flight per key and model; 0 for none, null for what is learnt. */
     public PoolSettings withMaxInFlightPerKey(@Nullable Integer limit) {
-        return new PoolSettings(limit, maxQueued, strategy, ladderCeiling, resetTime, resetZone);
+        return new PoolSettings(limit, maxQueued, strategy, longestBackoff, resetTime, resetZone);
     }
 
     /** The same with another bound of the queue. */
     public PoolSettings withMaxQueued(int bound) {
-        return new PoolSettings(maxInFlightPerKey, bound, strategy, ladderCeiling, resetTime, resetZone);
+        return new PoolSettings(maxInFlightPerKey, bound, strategy, longestBackoff, resetTime, resetZone);
     }
 
     /** The same with another strategy. */
     public PoolSettings withStrategy(Strategy other) {
-        return new PoolSettings(maxInFlightPerKey, maxQueued, other, ladderCeiling, resetTime, resetZone);
+        return new PoolSettings(maxInFlightPerKey, maxQueued, other, longestBackoff, resetTime, resetZone);
     }
 }

@@ -24,9 +24,9 @@ public final class BackoffSchedule {
 
     private BackoffSchedule() {}
 
-    /** How long the n-th step in a row lasts, counted from 1. */
-    public static Duration length(int step, Duration ceiling) {
+    /** How long the n-th step in a row lasts, counted from 1; never longer than the longest. */
+    public static Duration length(int step, Duration longest) {
         Duration length = STEPS.get(Math.min(step, LAST_STEP) - 1);
-        return length.compareTo(ceiling) < 0 ? length : ceiling;
+        return length.compareTo(longest) < 0 ? length : longest;
     }
 }

@@ -148,7 +148,7 @@ final class Consequences {
         }
         state.backoffStep = Math.min(state.backoffStep + 1, BackoffSchedule.LAST_STEP);
         Duration length =
-                BackoffSchedule.length(state.backoffStep, registry.settings().ladderCeiling());
+                BackoffSchedule.length(state.backoffStep, registry.settings().longestBackoff());
         cooldowns.begin(state.own, cause(FailureClass.SERVER, ""), now, after(now, length));
         if (state.backoffStep == BackoffSchedule.LAST_STEP
                 && modelsAtLastStep(state.key) >= BackoffSchedule.MODELS_THAT_LOCK) {

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 class BackoffTests {
 
     @Test
-    void climbsTheLadderAndResetsItByOneSuccess() {
+    void lengthensTheBackoffAndResetsItByOneSuccess() {
         TestPool pool = TestPool.of("k1", "healthy");
         for (long seconds : new long[] {10, 30, 60, 120, 7200, 7200}) {
             pool.convictAmongHealthy("k1", "m");
@@ -34,7 +34,7 @@ class BackoffTests {
     }
 
     @Test
-    void boundsTheLadderByItsCeiling() {
+    void boundsTheBackoffByTheLongestThatIsSet() {
         PoolSettings settings = new PoolSettings(
                 1, 10, Strategy.BALANCED, Duration.ofSeconds(45), LocalTime.MIDNIGHT, ZoneId.of("UTC"));
         TestPool pool = new TestPool(settings, TestPool.keys("k1", "healthy"));
@@ -46,7 +46,7 @@ class BackoffTests {
     }
 
     @Test
-    void keepsLaddersOfModelsApart() {
+    void keepsTheBackoffsOfModelsApart() {
         TestPool pool = TestPool.of("k1");
         pool.convict("k1", "a");
         pool.convict("k1", "b");
@@ -55,7 +55,7 @@ class BackoffTests {
     }
 
     @Test
-    void locksAKeyThatIsAtTheLaddersEndForThreeModels() {
+    void locksAKeyThatIsAtTheLastStepForThreeModels() {
         TestPool pool = TestPool.of("k1", "healthy");
         for (int step = 0; step < 5; step++) {
             for (String model : List.of("a", "b", "c")) {
@@ -121,7 +121,7 @@ class BackoffTests {
     }
 
     @Test
-    void penalizesASecondKeyForNoMoreThanComparisonWhileTheFirstIsOnTheLadder() {
+    void penalizesASecondKeyForNoMoreThanComparisonWhileTheFirstIsOnTheBackoff() {
         TestPool pool = TestPool.of("k1", "k2", "k3");
         pool.convict("k1", "m");
         for (long body = 0; body < 30; body++) {

@@ -186,7 +186,7 @@ class CooldownTests {
     }
 
     @Test
-    void resetsCountsAndLadderAtMidnightButKeepsWhatProvidersStated() {
+    void resetsCountsAndBackoffAtMidnightButKeepsWhatProvidersStated() {
         TestPool pool = TestPool.of("k1", "k2", "healthy");
         pool.ask("day")
                 .failed(new Penalty.AccountForModel(Instant.parse("2026-11-24T08:00:00Z"), FailureClass.RATE_DAY));
@@ -194,12 +194,12 @@ class CooldownTests {
             pool.serve("m");
         }
         for (long seconds : new long[] {10, 30, 60, 120}) {
-            pool.convictAmongHealthy("k2", "ladder");
+            pool.convictAmongHealthy("k2", "backoff");
             pool.pass(Duration.ofSeconds(seconds));
         }
         pool.pass(Duration.between(pool.now(), Instant.parse("2026-11-23T23:59:00Z")));
-        pool.convictAmongHealthy("k2", "ladder");
-        assertThat(pool.events.getLast()).isEqualTo("cooling k2/ladder SERVER 7200");
+        pool.convictAmongHealthy("k2", "backoff");
+        assertThat(pool.events.getLast()).isEqualTo("cooling k2/backoff SERVER 7200");
 
         pool.pass(Duration.ofMinutes(1));
 
@@ -210,8 +210,8 @@ class CooldownTests {
                         && key.date().toString().equals("2026-11-24"));
         assertThat(TestPool.written(after, "k2").cooldowns()).isEmpty();
         assertThat(TestPool.written(after, "k1").cooldowns()).containsOnlyKeys("day");
-        pool.convictAmongHealthy("k2", "ladder");
-        assertThat(pool.events.getLast()).isEqualTo("cooling k2/ladder SERVER 10");
+        pool.convictAmongHealthy("k2", "backoff");
+        assertThat(pool.events.getLast()).isEqualTo("cooling k2/backoff SERVER 10");
     }
 
     @Test

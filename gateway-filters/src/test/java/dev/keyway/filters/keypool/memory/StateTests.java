@@ -71,7 +71,7 @@ class StateTests {
     }
 
     @Test
-    void dropsCountsAndLadderOfAnotherDayButKeepsStatedCooldowns() {
+    void dropsCountsAndBackoffOfAnotherDayButKeepsStatedCooldowns() {
         PoolState state = used().pool.snapshot();
         TestPool nextDay = new TestPool(TestPool.ONE_AT_A_TIME, KEYS);
         PoolState yesterdays = new PoolState(Map.of(
