@@ -89,7 +89,7 @@ class ArchitectureTests {
                 .that()
                 .resideInAnyPackage(POOL, POOL + ".timing", POOL + ".cooldown", POOL + ".fault")
                 .or()
-                .resideInAnyPackage(POOL + ".pacing", POOL + ".choice", POOL + ".queue")
+                .resideInAnyPackage(POOL + ".concurrency", POOL + ".pacing", POOL + ".choice", POOL + ".queue")
                 .should()
                 .dependOnClassesThat(resideInAPackage(POOL + ".memory"))
                 .check(PLUGIN);

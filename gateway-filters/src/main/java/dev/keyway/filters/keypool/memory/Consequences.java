@@ -36,7 +36,7 @@ final class Consequences {
             return;
         }
         state.hasServed = true;
-        state.modelPool.caps.served(permit, now);
+        state.modelPool.concurrency.served(permit, now);
         pacing.served(permit, now);
         state.backoffStep = 0;
         state.acquit();
@@ -77,7 +77,7 @@ final class Consequences {
                 breakers.answered(permit);
                 if (account.reason() == FailureClass.RATE_SHORT && !permit.reportedUsedUpLimit) {
                     long turn = sequence.next();
-                    boolean isAboutRate = state.modelPool.caps.refused(permit, turn, now);
+                    boolean isAboutRate = state.modelPool.concurrency.refused(permit, turn, now);
                     pacing.refused(permit, isAboutRate, turn, now, Timers.millis(account.until()));
                 }
                 cool(state, state.accountForModel, cause(account.reason(), ""), now, Timers.millis(account.until()));

@@ -121,7 +121,7 @@ public final class InMemoryKeyPool implements KeyPool {
     @Override
     public long concurrency() {
         return inLock(now -> registry.modelPools().stream()
-                .mapToLong(modelPool -> modelPool.caps.slots(false))
+                .mapToLong(modelPool -> modelPool.concurrency.slots(false))
                 .sum());
     }
 

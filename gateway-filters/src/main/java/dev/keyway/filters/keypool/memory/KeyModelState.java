@@ -5,7 +5,7 @@ import dev.keyway.filters.keypool.cooldown.Cooldown;
 import dev.keyway.filters.keypool.cooldown.CooldownScope;
 import dev.keyway.filters.keypool.fault.FaultAttribution;
 import dev.keyway.filters.keypool.fault.Trust;
-import dev.keyway.filters.keypool.pacing.LearntCap;
+import dev.keyway.filters.keypool.concurrency.LearntConcurrencyLimit;
 import dev.keyway.filters.keypool.pacing.PacedAccount;
 import dev.keyway.filters.keypool.timing.HeapEntry;
 import dev.keyway.filters.model.ProviderKey;
@@ -40,7 +40,7 @@ final class KeyModelState extends HeapEntry implements Candidate {
 
     int inFlight;
 
-    final LearntCap cap = new LearntCap();
+    final LearntConcurrencyLimit learntLimit = new LearntConcurrencyLimit();
 
     /** The key's own limit of calls as its model pool counts it; null for the pool's. */
     @Nullable

@@ -46,7 +46,7 @@ final class KeyPlacement {
         if (state.isCooling) {
             return KeyModelState.Placement.COOLING;
         }
-        return modelPool.caps.isFull(state) || state.awaitsProbe || state.pace.isSpent()
+        return modelPool.concurrency.isFull(state) || state.awaitsProbe || state.pace.isSpent()
                 ? KeyModelState.Placement.BUSY
                 : KeyModelState.Placement.READY;
     }
@@ -68,7 +68,7 @@ final class KeyPlacement {
         standings.leave(state);
         state.rotation = sequence.next();
         cooling.add(state, state.coolingUntil(), 0);
-        modelPool.caps.beganToCool(state);
+        modelPool.concurrency.beganToCool(state);
         modelPool.hasFewerKeys = true;
         modelPool.changed();
     }
@@ -85,7 +85,7 @@ final class KeyPlacement {
             case READY -> ready.remove(state);
             case COOLING -> {
                 cooling.remove(state);
-                modelPool.caps.ceasedToCool(state);
+                modelPool.concurrency.ceasedToCool(state);
                 standings.comeBack(state);
             }
             case NONE -> standings.enter(state);

@@ -39,7 +39,7 @@ final class ModelPool {
     final TokensFit tokensFit = new TokensFit();
     private final Notifications notifications;
     private final Sequence sequence;
-    final ModelLimits caps;
+    final ModelConcurrency concurrency;
     int inFlight;
     boolean isChanged;
 
@@ -54,18 +54,18 @@ final class ModelPool {
         this(
                 model,
                 KeyOrder.of(settings.strategy()),
-                new ModelLimits(settings.maxInFlightPerKey()),
+                new ModelConcurrency(settings.maxInFlightPerKey()),
                 notifications,
                 sequence);
     }
 
-    ModelPool(String model, KeyOrder order, ModelLimits caps, Notifications notifications, Sequence sequence) {
+    ModelPool(String model, KeyOrder order, ModelConcurrency concurrency, Notifications notifications, Sequence sequence) {
         this.model = model;
         this.ready = new ReadyKeys<>(order);
         this.standings = new Standings(order);
         this.placement = new KeyPlacement(this, ready, cooling, standings, sequence);
         this.choice = new KeyChoice(ready, states, breaker);
-        this.caps = caps;
+        this.concurrency = concurrency;
         this.notifications = notifications;
         this.sequence = sequence;
     }
@@ -74,7 +74,7 @@ final class ModelPool {
         KeyOrder order = KeyOrder.of(settings.strategy());
         ready.adopt(order);
         standings.adopt(order);
-        caps.adopt(settings.maxInFlightPerKey());
+        concurrency.adopt(settings.maxInFlightPerKey());
     }
 
     void admit(KeyState key) {
@@ -91,11 +91,11 @@ final class ModelPool {
             state.pace = pace;
             standings.start(state);
             states.put(key.id(), state);
-            caps.joined(state, key.key.maxInFlight());
+            concurrency.joined(state, key.key.maxInFlight());
         } else {
             state.accountForModel = account;
             state.pace = pace;
-            caps.limit(state, key.key.maxInFlight());
+            concurrency.limit(state, key.key.maxInFlight());
         }
         state.isGone = false;
         state.reconsider();
@@ -109,7 +109,7 @@ final class ModelPool {
         if (state != null) {
             state.isGone = true;
             placement.remove(state);
-            caps.left(state);
+            concurrency.left(state);
             if (state.inFlight > 0) {
                 leaving.put(keyId, state);
             }

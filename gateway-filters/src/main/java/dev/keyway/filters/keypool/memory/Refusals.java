@@ -154,7 +154,7 @@ final class Refusals {
     private static long slots(ModelPool modelPool, long until) {
         KeyModelState firstBack = modelPool.cooling.least();
         boolean someComeBack = firstBack != null && firstBack.coolingUntil() <= until;
-        return modelPool.caps.slots(someComeBack);
+        return modelPool.concurrency.slots(someComeBack);
     }
 
     /** At the deadline: the truth about the keys, else that they are busy. */

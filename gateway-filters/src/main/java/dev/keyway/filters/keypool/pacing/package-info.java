@@ -1,4 +1,4 @@
-/** Limits of a key and its account: those that the provider reports and those learned from refusals. */
+/** Rate limits of an account: those that the provider reports and those learned from refusals. */
 @NullMarked
 package dev.keyway.filters.keypool.pacing;
 

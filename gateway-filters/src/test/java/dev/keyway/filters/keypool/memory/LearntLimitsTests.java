@@ -9,7 +9,7 @@ import dev.keyway.filters.keypool.KeyListener;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.Refusal;
-import dev.keyway.filters.keypool.pacing.LearntCap;
+import dev.keyway.filters.keypool.concurrency.LearntConcurrencyLimit;
 import dev.keyway.filters.quota.QuotaReading;
 import java.time.Duration;
 import java.util.List;
@@ -95,7 +95,7 @@ class LearntLimitsTests {
 
         assertThat(refusedOfThousand()).isLessThan(10);
         assertThat(served).isGreaterThan((int) (0.95 * 2 * 600));
-        assertThat(pool.pool.concurrency()).isGreaterThanOrEqualTo(LearntCap.START);
+        assertThat(pool.pool.concurrency()).isGreaterThanOrEqualTo(LearntConcurrencyLimit.START);
     }
 
     @Test

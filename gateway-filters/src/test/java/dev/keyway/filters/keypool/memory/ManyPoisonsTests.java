@@ -23,9 +23,9 @@ class ManyPoisonsTests {
 
     private final List<Caller> others = new ArrayList<>();
 
-    private static TestPool pool(int keys, int cap) {
+    private static TestPool pool(int keys, int limit) {
         return TestPool.of(
-                cap, IntStream.rangeClosed(1, keys).mapToObj(i -> "k" + i).toArray(String[]::new));
+                limit, IntStream.rangeClosed(1, keys).mapToObj(i -> "k" + i).toArray(String[]::new));
     }
 
     private static Caller poison(TestPool pool, long body) {
@@ -53,8 +53,8 @@ class ManyPoisonsTests {
 
     @ParameterizedTest(name = "{0} keys, at most {1} calls on each")
     @CsvSource({"1,0", "3,0", "10,0", "1,1", "3,1", "10,1"})
-    void aHundredAtOnceLeaveEveryKeyToOthers(int keys, int cap) {
-        TestPool pool = pool(keys, cap);
+    void aHundredAtOnceLeaveEveryKeyToOthers(int keys, int limit) {
+        TestPool pool = pool(keys, limit);
         List<Caller> poisons = IntStream.range(0, POISONS)
                 .mapToObj(body -> poison(pool, body).start())
                 .toList();
@@ -62,21 +62,21 @@ class ManyPoisonsTests {
         othersCall(pool);
 
         assertThat(poisons).allMatch(Caller::isOver).allMatch(poison -> poison.servedAfter() == null);
-        Duration queue = cap == 0 ? Duration.ZERO : Duration.ofMillis(10L * 2 * POISONS / keys);
+        Duration queue = limit == 0 ? Duration.ZERO : Duration.ofMillis(10L * 2 * POISONS / keys);
         assertThatOthersAreServedAtOnce(pool, queue);
     }
 
     @ParameterizedTest(name = "{0} keys, at most {1} calls on each")
     @CsvSource({"1,0", "3,0", "10,0", "1,1", "3,1", "10,1"})
-    void aHundredOneAfterTheOtherLeaveEveryKeyToOthers(int keys, int cap) {
-        TestPool pool = pool(keys, cap);
+    void aHundredOneAfterTheOtherLeaveEveryKeyToOthers(int keys, int limit) {
+        TestPool pool = pool(keys, limit);
         List<Caller> poisons = new ArrayList<>();
         nextPoison(pool, poisons);
 
         othersCall(pool);
 
         assertThat(poisons).hasSizeGreaterThan(2);
-        assertThatOthersAreServedAtOnce(pool, cap == 0 ? Duration.ZERO : Duration.ofMillis(20));
+        assertThatOthersAreServedAtOnce(pool, limit == 0 ? Duration.ZERO : Duration.ofMillis(20));
     }
 
     private static void nextPoison(TestPool pool, List<Caller> poisons) {
@@ -123,8 +123,8 @@ class ManyPoisonsTests {
 
     @ParameterizedTest(name = "{0} keys, at most {1} calls on each")
     @CsvSource({"3,0", "10,0", "3,1", "10,1"})
-    void aKeyThatIsBrokenIsFoundAllTheSame(int keys, int cap) {
-        TestPool pool = pool(keys, cap);
+    void aKeyThatIsBrokenIsFoundAllTheSame(int keys, int limit) {
+        TestPool pool = pool(keys, limit);
         IntStream.range(0, POISONS).forEach(body -> poison(pool, body).start());
         for (long body = 1_000; body < 1_100; body++) {
             others.add(new Caller(pool, "m", body, INTERNAL, "k2"::equals).start());

@@ -31,15 +31,15 @@ class RandomPoolTests {
         }
     }
 
-    /** A cap as its rule says it, as long as no call is refused because of it. */
+    /** Learnt limit as its rule says it, as long as no call is refused because of it. */
     private static final class Learnt {
 
-        int cap = 16;
+        int limit = 16;
         int servedAtBound;
 
         void served(int inFlight) {
-            if (inFlight >= cap && ++servedAtBound == cap) {
-                cap++;
+            if (inFlight >= limit && ++servedAtBound == limit) {
+                limit++;
                 servedAtBound = 0;
             }
         }
@@ -63,8 +63,8 @@ class RandomPoolTests {
             pool = new TestPool(settings, TestPool.keys(KEYS.toArray(String[]::new)));
         }
 
-        private int cap(String seat) {
-            return fixed > 0 ? fixed : learnt(seat).cap;
+        private int limit(String seat) {
+            return fixed > 0 ? fixed : learnt(seat).limit;
         }
 
         private Learnt learnt(String seat) {
@@ -141,12 +141,12 @@ class RandomPoolTests {
                         .doesNotContain(asked.call().key());
                 inFlight.merge(asked.seat(), 1, Integer::sum);
             }
-            assertThat(granted).as("never over the cap").allMatch(seat -> inFlight.getOrDefault(seat, 0) <= cap(seat));
+            assertThat(granted).as("never over the limit").allMatch(seat -> inFlight.getOrDefault(seat, 0) <= limit(seat));
             granted.clear();
             for (Asked asked : waiting) {
                 for (String key : KEYS) {
                     String seat = key + asked.demand().model();
-                    boolean isFree = inFlight.getOrDefault(seat, 0) < cap(seat)
+                    boolean isFree = inFlight.getOrDefault(seat, 0) < limit(seat)
                             && !cooling.getOrDefault(seat, Instant.MIN).isAfter(pool.now())
                             && !asked.demand().avoidedKeys().contains(key);
                     assertThat(isFree)

@@ -183,7 +183,7 @@ class StateTests {
 
         Call waiting = pool.ask("m");
 
-        assertThat(waiting.isWaiting()).as("its cap holds across its absence").isTrue();
+        assertThat(waiting.isWaiting()).as("its limit holds across its absence").isTrue();
         running.served();
         assertThat(waiting.key()).isEqualTo("k1");
     }

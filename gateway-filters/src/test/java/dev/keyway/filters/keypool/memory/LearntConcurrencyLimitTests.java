@@ -15,7 +15,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** How many calls a key may have in flight for a model, where no setting says so. */
-class LearntCapTests {
+class LearntConcurrencyLimitTests {
 
     private final TestPool pool = new TestPool(PoolSettings.DEFAULT, TestPool.keys("k1"));
     private final List<Call> running = new ArrayList<>();
@@ -31,7 +31,7 @@ class LearntCapTests {
         ask(10);
         refuse(1);
 
-        assertThat(capAfterTheCooldown()).isEqualTo(5);
+        assertThat(limitAfterTheCooldown()).isEqualTo(5);
     }
 
     @Test
@@ -40,16 +40,16 @@ class LearntCapTests {
         refuse(9);
         serve(7);
 
-        assertThat(capAfterTheCooldown()).isEqualTo(8);
+        assertThat(limitAfterTheCooldown()).isEqualTo(8);
     }
 
     @Test
     void halvesAgainForCallsThatCameAfter() {
         ask(16);
         refuse(16);
-        assertThat(capAfterTheCooldown()).isEqualTo(8);
+        assertThat(limitAfterTheCooldown()).isEqualTo(8);
         refuse(8);
-        assertThat(capAfterTheCooldown()).isEqualTo(4);
+        assertThat(limitAfterTheCooldown()).isEqualTo(4);
     }
 
     @Test
@@ -64,14 +64,14 @@ class LearntCapTests {
 
     @Test
     void growsByOneForEachFullRoundOfSuccessesAtTheBound() {
-        for (int cap = 16; cap < 20; cap++) {
-            assertThat(fill()).isEqualTo(cap);
-            for (int served = 0; served < cap; served++) {
-                assertThat(running).hasSize(cap);
+        for (int limit = 16; limit < 20; limit++) {
+            assertThat(fill()).isEqualTo(limit);
+            for (int served = 0; served < limit; served++) {
+                assertThat(running).hasSize(limit);
                 serve(1);
                 fill();
             }
-            assertThat(running).hasSize(cap + 1);
+            assertThat(running).hasSize(limit + 1);
         }
     }
 
@@ -79,7 +79,7 @@ class LearntCapTests {
     void growsBackQuicklyToBelowTheRefusedLevelAndProbesThatAfterAPause() {
         ask(10);
         refuse(1);
-        assertThat(capAfterTheCooldown()).isEqualTo(5);
+        assertThat(limitAfterTheCooldown()).isEqualTo(5);
 
         serveAtTheBound(50);
         assertThat(running).as("10 were refused").hasSize(9);
@@ -92,7 +92,7 @@ class LearntCapTests {
     void doublesThePauseWithEachRefusedProbe() {
         ask(10);
         refuse(1);
-        capAfterTheCooldown();
+        limitAfterTheCooldown();
         for (int seconds = 10; seconds <= 80; seconds *= 2) {
             pool.pass(Duration.ofSeconds(seconds - 3));
             serveAtTheBound(20);
@@ -102,7 +102,7 @@ class LearntCapTests {
                 serveAtTheBound(1);
             }
             running.removeLast().failed(refusal());
-            assertThat(capAfterTheCooldown()).as("one step back").isEqualTo(9);
+            assertThat(limitAfterTheCooldown()).as("one step back").isEqualTo(9);
         }
     }
 
@@ -135,7 +135,7 @@ class LearntCapTests {
         running.getFirst().permit().heard(List.of(reading(0)));
         refuse(1);
 
-        assertThat(capAfterTheCooldown()).isEqualTo(16);
+        assertThat(limitAfterTheCooldown()).isEqualTo(16);
     }
 
     @Test
@@ -144,7 +144,7 @@ class LearntCapTests {
         running.getFirst().permit().heard(List.of(reading(500)));
         refuse(1);
 
-        assertThat(capAfterTheCooldown()).isEqualTo(5);
+        assertThat(limitAfterTheCooldown()).isEqualTo(5);
     }
 
     @Test
@@ -154,7 +154,7 @@ class LearntCapTests {
         pool.pool.update(List.of(TestPool.keys("k2", "k1")), PoolSettings.DEFAULT.withMaxInFlightPerKey(7));
         pool.pool.update(List.of(TestPool.keys("k1")), PoolSettings.DEFAULT);
 
-        assertThat(capAfterTheCooldown()).isEqualTo(4);
+        assertThat(limitAfterTheCooldown()).isEqualTo(4);
         assertThat(pool.pool.concurrency()).isEqualTo(4);
     }
 
@@ -214,7 +214,7 @@ class LearntCapTests {
         }
     }
 
-    private int capAfterTheCooldown() {
+    private int limitAfterTheCooldown() {
         running.forEach(call -> call.permit().abandoned());
         running.clear();
         pool.pass(Duration.ofSeconds(2));

@@ -1,14 +1,14 @@
 package dev.keyway.filters.keypool.memory;
 
-import dev.keyway.filters.keypool.pacing.LearntCap;
-import dev.keyway.filters.keypool.pacing.LimitSum;
+import dev.keyway.filters.keypool.concurrency.LearntConcurrencyLimit;
+import dev.keyway.filters.keypool.concurrency.LimitSum;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of a model: how many calls its keys may have in flight: a key's own limit, else the number that is set for all of them, else
- * what each has learnt.
+ * Concurrency of a model: how many calls its keys may have in flight. A key's own limit counts, else the number that is set for
+ * all of them, else what each has learnt.
  */
-final class ModelLimits {
+final class ModelConcurrency {
 
     /** Null where it is learnt; 0 for no bound. */
     private @Nullable Integer fixed;
@@ -16,7 +16,7 @@ final class ModelLimits {
     private final LimitSum all = new LimitSum();
     private final LimitSum cooling = new LimitSum();
 
-    ModelLimits(@Nullable Integer fixed) {
+    ModelConcurrency(@Nullable Integer fixed) {
         this.fixed = fixed;
     }
 
@@ -25,39 +25,39 @@ final class ModelLimits {
     }
 
     boolean isFull(KeyModelState state) {
-        int bound = state.limit != null ? state.limit : fixed != null ? fixed : state.cap.calls();
+        int bound = state.limit != null ? state.limit : fixed != null ? fixed : state.learntLimit.calls();
         return bound > 0 && state.inFlight >= bound;
     }
 
     void joined(KeyModelState state, @Nullable Integer limit) {
         state.limit = limit;
-        all.add(state.limit, state.cap);
+        all.add(state.limit, state.learntLimit);
     }
 
     void left(KeyModelState state) {
-        all.remove(state.limit, state.cap);
+        all.remove(state.limit, state.learntLimit);
     }
 
     /** The key of a state in the model pool now has this limit of its own; null for none. */
     void limit(KeyModelState state, @Nullable Integer limit) {
         boolean isCooling = state.placement == KeyModelState.Placement.COOLING;
-        all.remove(state.limit, state.cap);
+        all.remove(state.limit, state.learntLimit);
         if (isCooling) {
-            cooling.remove(state.limit, state.cap);
+            cooling.remove(state.limit, state.learntLimit);
         }
         state.limit = limit;
-        all.add(state.limit, state.cap);
+        all.add(state.limit, state.learntLimit);
         if (isCooling) {
-            cooling.add(state.limit, state.cap);
+            cooling.add(state.limit, state.learntLimit);
         }
     }
 
     void beganToCool(KeyModelState state) {
-        cooling.add(state.limit, state.cap);
+        cooling.add(state.limit, state.learntLimit);
     }
 
     void ceasedToCool(KeyModelState state) {
-        cooling.remove(state.limit, state.cap);
+        cooling.remove(state.limit, state.learntLimit);
     }
 
     /**
@@ -69,12 +69,12 @@ final class ModelLimits {
      */
     boolean refused(PoolPermit permit, long now, long millis) {
         KeyModelState state = permit.state();
-        LearntCap cap = state.cap;
-        int before = cap.calls();
+        LearntConcurrencyLimit learnt = state.learntLimit;
+        int before = learnt.calls();
         int level = Math.max(permit.level, state.inFlight);
-        boolean isAboutRate = !cap.isOld(permit.turn()) && cap.hasServed(level);
+        boolean isAboutRate = !learnt.isOld(permit.turn()) && learnt.hasServed(level);
         if (!isAboutRate || !state.pace.hasLearntRate()) {
-            cap.refused(permit.turn(), level, state.inFlight, now, millis);
+            learnt.refused(permit.turn(), level, state.inFlight, now, millis);
             changed(state, before);
         }
         return isAboutRate;
@@ -83,13 +83,13 @@ final class ModelLimits {
     /** Due before the call is taken back. */
     void served(PoolPermit permit, long millis) {
         KeyModelState state = permit.state();
-        int before = state.cap.calls();
-        state.cap.served(permit.turn(), permit.level, state.inFlight, millis);
+        int before = state.learntLimit.calls();
+        state.learntLimit.served(permit.turn(), permit.level, state.inFlight, millis);
         changed(state, before);
     }
 
     private void changed(KeyModelState state, int before) {
-        int change = state.cap.calls() - before;
+        int change = state.learntLimit.calls() - before;
         if (change == 0 || state.isGone || state.limit != null) {
             return;
         }

@@ -1,4 +1,4 @@
-package dev.keyway.filters.keypool.pacing;
+package dev.keyway.filters.keypool.concurrency;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,12 +12,12 @@ public final class LimitSum {
     private long limits;
 
     /** @param limit of the key itself, null for none */
-    public void add(@Nullable Integer limit, LearntCap cap) {
-        count(limit, cap, 1);
+    public void add(@Nullable Integer limit, LearntConcurrencyLimit learntLimit) {
+        count(limit, learntLimit, 1);
     }
 
-    public void remove(@Nullable Integer limit, LearntCap cap) {
-        count(limit, cap, -1);
+    public void remove(@Nullable Integer limit, LearntConcurrencyLimit learntLimit) {
+        count(limit, learntLimit, -1);
     }
 
     /** The learnt limit of a key without one of its own has changed. */
@@ -25,10 +25,10 @@ public final class LimitSum {
         learnt += change;
     }
 
-    private void count(@Nullable Integer own, LearntCap cap, int sign) {
+    private void count(@Nullable Integer own, LearntConcurrencyLimit learntLimit, int sign) {
         keys += sign;
         if (own == null) {
-            learnt += (long) sign * cap.calls();
+            learnt += (long) sign * learntLimit.calls();
         } else if (own == 0) {
             unlimited += sign;
         } else {
