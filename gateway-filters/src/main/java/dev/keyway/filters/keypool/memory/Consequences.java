@@ -160,7 +160,7 @@ final class Consequences {
         }
     }
 
-    private long modelsAtLastStep(KeyState key) {
+    private long modelsAtLastStep(PooledKey key) {
         return registry.modelPools().stream()
                 .map(modelPool -> modelPool.states.get(key.id()))
                 .filter(state -> state != null && state.backoffStep == BackoffSchedule.LAST_STEP)

@@ -164,7 +164,7 @@ public final class InMemoryKeyPool implements KeyPool {
         });
     }
 
-    private void clear(KeyState key, long now) {
+    private void clear(PooledKey key, long now) {
         cooldowns.clear(key.own);
         cooldowns.clear(key.account.own);
         for (ModelPool modelPool : registry.modelPools()) {

@@ -16,7 +16,7 @@ final class KeyCounter {
         int cooling = 0;
         int locked = 0;
         int inFlight = 0;
-        for (KeyState key : registry.keys()) {
+        for (PooledKey key : registry.keys()) {
             if (key.own.isCooling() || key.account.own.isCooling()) {
                 locked++;
             } else if (coolsForSomeModel(key)) {
@@ -33,7 +33,7 @@ final class KeyCounter {
         return new PoolCounts(ready, cooling, locked, inFlight, queued);
     }
 
-    private boolean coolsForSomeModel(KeyState key) {
+    private boolean coolsForSomeModel(PooledKey key) {
         for (ModelPool modelPool : registry.modelPools()) {
             KeyModelState state = modelPool.states.get(key.id());
             if (state != null && state.placement == KeyModelState.Placement.COOLING) {

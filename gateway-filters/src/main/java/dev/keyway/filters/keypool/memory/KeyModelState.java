@@ -24,7 +24,7 @@ final class KeyModelState extends HeapEntry implements Candidate {
         NONE
     }
 
-    final KeyState key;
+    final PooledKey key;
     final ModelPool modelPool;
     final CooldownScope own;
     CooldownScope accountForModel;
@@ -75,7 +75,7 @@ final class KeyModelState extends HeapEntry implements Candidate {
     /** Whether it has left its model pool. */
     boolean isGone;
 
-    KeyModelState(KeyState key, ModelPool modelPool, CooldownScope accountForModel, PacedAccount pace, long rotation) {
+    KeyModelState(PooledKey key, ModelPool modelPool, CooldownScope accountForModel, PacedAccount pace, long rotation) {
         this.key = key;
         this.modelPool = modelPool;
         this.own = new CooldownScope(key.id(), key.key.account(), modelPool.model);

@@ -21,9 +21,9 @@ final class KeyRegistry {
     /** Above this number, model pools in which nothing was ever served are removed: their names come from callers. */
     private static final int MOST_BLANK = 512;
 
-    private final Map<String, KeyState> keys = new LinkedHashMap<>();
+    private final Map<String, PooledKey> keys = new LinkedHashMap<>();
     /** Keys that have left with calls in flight, should they come back before these end. */
-    private final Map<String, KeyState> leaving = new HashMap<>();
+    private final Map<String, PooledKey> leaving = new HashMap<>();
 
     private final Map<String, AccountState> accounts = new HashMap<>();
     private final Map<String, ModelPool> modelPools = new HashMap<>();
@@ -41,7 +41,7 @@ final class KeyRegistry {
         return settings;
     }
 
-    Collection<KeyState> keys() {
+    Collection<PooledKey> keys() {
         return keys.values();
     }
 
@@ -53,8 +53,8 @@ final class KeyRegistry {
         return keys.containsKey(keyId);
     }
 
-    KeyState key(String keyId) {
-        KeyState key = keys.get(keyId);
+    PooledKey key(String keyId) {
+        PooledKey key = keys.get(keyId);
         if (key == null) {
             throw new IllegalArgumentException("the pool has no key " + keyId);
         }
@@ -85,7 +85,7 @@ final class KeyRegistry {
         }
         ModelPool modelPool = new ModelPool(model, settings, notifications, sequence);
         modelPools.put(model, modelPool);
-        for (KeyState key : keys.values()) {
+        for (PooledKey key : keys.values()) {
             if (key.mayServe(model)) {
                 modelPool.admit(key);
             }
@@ -140,7 +140,7 @@ final class KeyRegistry {
         List<CooldownScope> gone = new ArrayList<>();
         Map<String, ProviderKey> byId = new LinkedHashMap<>();
         wanted.forEach(key -> byId.putIfAbsent(key.id(), key));
-        for (KeyState key : List.copyOf(keys.values())) {
+        for (PooledKey key : List.copyOf(keys.values())) {
             ProviderKey next = byId.get(key.id());
             if (next == null) {
                 dismiss(key, gone);
@@ -157,7 +157,7 @@ final class KeyRegistry {
         return gone;
     }
 
-    private void dismiss(KeyState key, List<CooldownScope> gone) {
+    private void dismiss(PooledKey key, List<CooldownScope> gone) {
         keys.remove(key.id());
         key.isGone = true;
         if (key.inFlight > 0) {
@@ -168,7 +168,7 @@ final class KeyRegistry {
     }
 
     /** Drops the account of a key with no other key and no name but the key's. */
-    private void dropOwnAccount(KeyState key, List<CooldownScope> gone) {
+    private void dropOwnAccount(PooledKey key, List<CooldownScope> gone) {
         String account = key.key.account();
         if (!account.equals(key.id()) || !key.account.keyIds.isEmpty()) {
             return;
@@ -184,7 +184,7 @@ final class KeyRegistry {
     }
 
     private void engage(ProviderKey wanted) {
-        KeyState key = keys.get(wanted.id());
+        PooledKey key = keys.get(wanted.id());
         AccountState account = accounts.computeIfAbsent(wanted.account(), AccountState::new);
         if (key == null) {
             keys.put(wanted.id(), comingBack(wanted, account));
@@ -196,10 +196,10 @@ final class KeyRegistry {
         account.keyIds.add(wanted.id());
     }
 
-    private KeyState comingBack(ProviderKey wanted, AccountState account) {
-        KeyState key = leaving.get(wanted.id());
+    private PooledKey comingBack(ProviderKey wanted, AccountState account) {
+        PooledKey key = leaving.get(wanted.id());
         if (key == null || !key.key.secret().equals(wanted.secret())) {
-            return new KeyState(wanted, account, sequence.next());
+            return new PooledKey(wanted, account, sequence.next());
         }
         leaving.remove(wanted.id());
         key.isGone = false;
@@ -209,7 +209,7 @@ final class KeyRegistry {
     }
 
     /** The last call of a key that has left is over. */
-    void forget(KeyState key) {
+    void forget(PooledKey key) {
         if (key.isGone) {
             leaving.remove(key.id(), key);
         }
@@ -227,13 +227,13 @@ final class KeyRegistry {
     private void refresh(ModelPool modelPool, List<CooldownScope> gone) {
         modelPool.adopt(settings);
         for (KeyModelState state : List.copyOf(modelPool.states.values())) {
-            KeyState key = keys.get(state.key.id());
+            PooledKey key = keys.get(state.key.id());
             if (key != state.key || !key.mayServe(modelPool.model)) {
                 modelPool.dismiss(state.key.id());
                 gone.add(state.own);
             }
         }
-        for (KeyState key : keys.values()) {
+        for (PooledKey key : keys.values()) {
             if (key.mayServe(modelPool.model)) {
                 modelPool.admit(key);
             }

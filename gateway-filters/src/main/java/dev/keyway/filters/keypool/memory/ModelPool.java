@@ -77,7 +77,7 @@ final class ModelPool {
         concurrency.adopt(settings.maxInFlightPerKey());
     }
 
-    void admit(KeyState key) {
+    void admit(PooledKey key) {
         KeyModelState state = states.get(key.id());
         CooldownScope account =
                 accounts.computeIfAbsent(key.key.account(), name -> new CooldownScope(null, name, model));

@@ -28,13 +28,13 @@ final class StateSnapshots {
     PoolState snapshot(long now) {
         Map<String, PoolState.Key> keys = new HashMap<>();
         LocalDate today = days.dayOf(now);
-        for (KeyState key : registry.keys()) {
+        for (PooledKey key : registry.keys()) {
             keys.put(key.id(), snapshot(key, today));
         }
         return new PoolState(keys);
     }
 
-    private PoolState.Key snapshot(KeyState key, LocalDate today) {
+    private PoolState.Key snapshot(PooledKey key, LocalDate today) {
         Map<String, Long> calls = new HashMap<>();
         Map<String, PoolState.Cooldown> cooling = new HashMap<>();
         Map<String, Integer> failures = new HashMap<>();
@@ -72,7 +72,7 @@ final class StateSnapshots {
         });
     }
 
-    private void restore(KeyState key, PoolState.Key written, boolean isOfToday, long now) {
+    private void restore(PooledKey key, PoolState.Key written, boolean isOfToday, long now) {
         if (isOfToday) {
             written.calls().forEach((model, count) -> {
                 KeyModelState state = state(key, model);
@@ -109,7 +109,7 @@ final class StateSnapshots {
         }
     }
 
-    private @Nullable KeyModelState state(KeyState key, String model) {
+    private @Nullable KeyModelState state(PooledKey key, String model) {
         return registry.modelPool(model).states.get(key.id());
     }
 }

@@ -49,7 +49,7 @@ class ManyKeysTests {
         for (int i = 0; i < keys; i++) {
             String id = "key-" + i;
             ProviderKey key = ProviderKey.of(id, Secret.of("s"));
-            KeyState state = new KeyState(key, new AccountState(id), sequence.next());
+            PooledKey state = new PooledKey(key, new AccountState(id), sequence.next());
             if (i % 2 == 0) {
                 Cooldown.Cause cause = new Cooldown.Cause(FailureClass.RATE_SHORT, "");
                 state.own.begin(new Cooldown(state.own, cause, 0, 0, 60_000, cooldown -> {}));

@@ -79,7 +79,7 @@ class ModelPoolTests {
 
     private KeyModelState admit(String id) {
         ProviderKey key = ProviderKey.of(id, Secret.of("s"));
-        pool.admit(new KeyState(key, new AccountState(id), sequence.next()));
+        pool.admit(new PooledKey(key, new AccountState(id), sequence.next()));
         return Objects.requireNonNull(pool.states.get(id));
     }
 

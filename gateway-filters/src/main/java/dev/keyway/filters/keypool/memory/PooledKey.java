@@ -6,8 +6,8 @@ import dev.keyway.filters.model.ProviderKey;
 import java.util.ArrayList;
 import java.util.List;
 
-/** State of one key across all models. */
-final class KeyState {
+/** Pooled key: a key with its state across all models. */
+final class PooledKey {
 
     ProviderKey key;
     AccountState account;
@@ -22,7 +22,7 @@ final class KeyState {
     /** Its models whose ready keys rank it as busy, to be moved when it falls idle. */
     private List<KeyModelState> rankedAsBusy = List.of();
 
-    KeyState(ProviderKey key, AccountState account, long ordinal) {
+    PooledKey(ProviderKey key, AccountState account, long ordinal) {
         this.key = key;
         this.account = account;
         this.own = new CooldownScope(key.id(), key.account(), null);
