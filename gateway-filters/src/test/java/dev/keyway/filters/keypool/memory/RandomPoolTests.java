@@ -171,7 +171,7 @@ class RandomPoolTests {
     }
 
     @Test
-    void neverExceedsTheCapNorLeavesAnyoneWaitingForAFreeKey() {
+    void neverExceedsTheLimitNorLeavesAnyoneWaitingForAFreeKey() {
         for (long seed = 0; seed < 150; seed++) {
             Model model = new Model(seed);
             for (int i = 0; i < 250; i++) {

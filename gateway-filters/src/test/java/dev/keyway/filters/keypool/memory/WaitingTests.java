@@ -36,7 +36,7 @@ class WaitingTests {
     }
 
     @Test
-    void neverHasMoreInFlightThanTheCap() {
+    void neverHasMoreInFlightThanTheLimit() {
         TestPool pool = TestPool.of(2, "k1", "k2");
         List<Call> calls = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -58,7 +58,7 @@ class WaitingTests {
     }
 
     @Test
-    void knowsNoLimitIfTheCapIsZero() {
+    void knowsNoBoundIfTheLimitIsZero() {
         TestPool pool = TestPool.of(0, "k1");
         for (int i = 0; i < 1000; i++) {
             assertThat(pool.ask("m").isGranted()).isTrue();
