@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  */
 public interface Comparison {
 
-    /** Reference key: one of another account that has served this model lately, and so is the best to ask; null if there is none. */
+    /** Reference key: one of another account that has served this model lately, the best to ask; null if there is none. */
     @Nullable
     String referenceKey();
 

@@ -57,7 +57,8 @@ public record KeyDemand(
 
     /** The same demand, which only some accounts can serve. */
     public KeyDemand within(AccountScope scope) {
-        return new KeyDemand(model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost, mayWait);
+        return new KeyDemand(
+                model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost, mayWait);
     }
 
     /** The same demand with another cost. */
@@ -68,7 +69,8 @@ public record KeyDemand(
 
     /** The same demand with another deadline. */
     public KeyDemand until(Instant other) {
-        return new KeyDemand(model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost, mayWait);
+        return new KeyDemand(
+                model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost, mayWait);
     }
 
     /** Whether a key may serve this request at all. */

@@ -1,10 +1,10 @@
 package dev.keyway.filters.keypool.concurrency;
 
 /**
- * Learnt concurrency limit: how many calls one key may have in flight for one model, learnt from how they end. It begins at 16. A 429 that names no
- * limit as its reason halves what was in flight; calls that were in flight together halve it once. It grows back quickly
- * to just below the level that was refused, stays there, and probes that level again after a pause, which doubles with each
- * refused probe. Where no level is known to be refused, a full round of successes at the bound raises it by one.
+ * Learnt concurrency limit: how many calls one key may have in flight for one model, learnt from how they end. It begins at 16.
+ * A 429 that names no limit as its reason halves what was in flight; calls that were in flight together halve it once. It grows
+ * back quickly to just below the level that was refused, stays there, and probes that level again after a pause, which doubles
+ * with each refused probe. Where no level is known to be refused, a full round of successes at the bound raises it by one.
  */
 public final class LearntConcurrencyLimit {
 

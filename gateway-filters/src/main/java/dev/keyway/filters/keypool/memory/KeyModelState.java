@@ -1,11 +1,11 @@
 package dev.keyway.filters.keypool.memory;
 
 import dev.keyway.filters.keypool.choice.Candidate;
+import dev.keyway.filters.keypool.concurrency.LearntConcurrencyLimit;
 import dev.keyway.filters.keypool.cooldown.Cooldown;
 import dev.keyway.filters.keypool.cooldown.CooldownScope;
 import dev.keyway.filters.keypool.fault.FaultAttribution;
 import dev.keyway.filters.keypool.fault.Trust;
-import dev.keyway.filters.keypool.concurrency.LearntConcurrencyLimit;
 import dev.keyway.filters.keypool.pacing.PacedAccount;
 import dev.keyway.filters.keypool.timing.HeapEntry;
 import dev.keyway.filters.model.ProviderKey;

@@ -59,7 +59,12 @@ final class ModelPool {
                 sequence);
     }
 
-    ModelPool(String model, KeyOrder order, ModelConcurrency concurrency, Notifications notifications, Sequence sequence) {
+    ModelPool(
+            String model,
+            KeyOrder order,
+            ModelConcurrency concurrency,
+            Notifications notifications,
+            Sequence sequence) {
         this.model = model;
         this.ready = new ReadyKeys<>(order);
         this.standings = new Standings(order);

@@ -22,7 +22,11 @@ final class PoolComparison extends Timed implements Comparison {
     boolean holds = true;
 
     PoolComparison(
-            InMemoryKeyPool pool, Comparisons comparisons, KeyModelState state, long body, @Nullable String referenceKey) {
+            InMemoryKeyPool pool,
+            Comparisons comparisons,
+            KeyModelState state,
+            long body,
+            @Nullable String referenceKey) {
         this.pool = pool;
         this.comparisons = comparisons;
         this.state = state;

@@ -9,8 +9,8 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Fair queue of the demands for one model: round robin over the lines of the fairness keys, first come first served within a line. A line
- * holds more than half of the places only while no other needs them.
+ * Fair queue of the demands for one model: round robin over the lines of the fairness keys, first come first served within a
+ * line. A line holds more than half of the places only while no other needs them.
  */
 public final class FairQueue<W extends Queued> {
 
@@ -65,7 +65,8 @@ public final class FairQueue<W extends Queued> {
     }
 
     public void add(W waiter) {
-        lines.computeIfAbsent(waiter.fairnessKey(), key -> new LinkedHashSet<>()).add(waiter);
+        lines.computeIfAbsent(waiter.fairnessKey(), key -> new LinkedHashSet<>())
+                .add(waiter);
         size++;
     }
 

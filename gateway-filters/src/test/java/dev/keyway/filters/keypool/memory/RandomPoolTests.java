@@ -141,7 +141,9 @@ class RandomPoolTests {
                         .doesNotContain(asked.call().key());
                 inFlight.merge(asked.seat(), 1, Integer::sum);
             }
-            assertThat(granted).as("never over the limit").allMatch(seat -> inFlight.getOrDefault(seat, 0) <= limit(seat));
+            assertThat(granted)
+                    .as("never over the limit")
+                    .allMatch(seat -> inFlight.getOrDefault(seat, 0) <= limit(seat));
             granted.clear();
             for (Asked asked : waiting) {
                 for (String key : KEYS) {
