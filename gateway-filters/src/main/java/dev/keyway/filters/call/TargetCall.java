@@ -23,8 +23,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Target call: a request's attempts on one target, one after the other, until one is answered or none is left. Has a {@link
- * KeyRequest} ask for a key, has the attempt made, and takes the step that the {@link CallHistory} decides. Lives on one event
+ * Target call: a request's attempts on one target, one after the other, until one is answered or none is left. Has a
+ * {@link KeyRequest} ask for a key, has the attempt made, and takes the step that the {@link CallHistory} decides. Lives on one event
  * loop. {@link #close} ends it at any moment, leaving nothing behind.
  */
 final class TargetCall {

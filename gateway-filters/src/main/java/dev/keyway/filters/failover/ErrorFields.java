@@ -8,8 +8,8 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
- * Error fields, from whichever of the many shapes it came in: {@code {"error":{…}}}, the same in an array, {@code
- * {"error":"text"}}, all fields at the top, {@code {"detail":…}}, {@code {"title":…}}, {@code {"fault":{…}}}.
+ * Error fields, from whichever of the many shapes they came in: {@code {"error":{…}}}, the same in an array,
+ * {@code {"error":"text"}}, all fields at the top, {@code {"detail":…}}, {@code {"title":…}}, {@code {"fault":{…}}}.
  *
  * @param root the whole body, or a missing node where it is no JSON
  * @param error the object that holds the error's own fields
