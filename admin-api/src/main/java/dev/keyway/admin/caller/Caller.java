@@ -77,10 +77,11 @@ public record Caller(
     }
 
     /**
-     * Whether one of these roles is held over the scope, or over what it lies in, or over something within it: such a
-     * caller sees of a list what is theirs.
+     * Whether one of these roles is held over some of the scope: over all of it, or over something within it. Whoever holds it over
+     * something within may call a list, which shows only what is theirs; {@link #mayGive} and {@link #administers} ask about all of the
+     * scope.
      */
-    public boolean holds(Set<Role> roles, Scope scope) {
+    public boolean holdsOverSomeOf(Scope scope, Set<Role> roles) {
         return grants.stream()
                 .anyMatch(grant ->
                         roles.contains(grant.role()) && (grant.scope().covers(scope) || scope.covers(grant.scope())));

@@ -29,6 +29,10 @@ record Permission(String method, PathPattern path, boolean open, Entry entry, Se
 
     private static final Set<String> READS = Set.of("GET", "HEAD");
 
+    /**
+     * Whether a caller may call it for a scope. A role over something within the scope is enough: where the row has such a role, the
+     * route answers for what the caller's roles are held over.
+     */
     boolean allows(Caller caller, Scope scope) {
         if (open) {
             return true;
@@ -42,7 +46,7 @@ record Permission(String method, PathPattern path, boolean open, Entry entry, Se
         if (caller.kind() == CallerKind.ANONYMOUS || (caller.readOnly() && !READS.contains(method))) {
             return false;
         }
-        return entry == Entry.SIGNED_IN || caller.holds(roles, scope);
+        return entry == Entry.SIGNED_IN || caller.holdsOverSomeOf(scope, roles);
     }
 
     String route() {

@@ -202,7 +202,7 @@ public class Users {
         }
         boolean overAll =
                 grants.heldBy(id).stream().anyMatch(grant -> grant.role().level() == Role.Level.INSTALLATION);
-        if (overAll && !caller.holds(Set.of(Role.OWNER), Scope.INSTALLATION)) {
+        if (overAll && !caller.mayGive(Role.OWNER, Scope.INSTALLATION)) {
             throw ProblemException.of(
                     ErrorCode.BEYOND_OWN_ROLE, "Only an owner sets the password of an owner, an admin or an auditor.");
         }
