@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
 /**
- * OpenAI and all that speak its API, each with shapes and codes of its own: Azure, OpenRouter, NVIDIA NIM, Mistral, Groq,
- * DeepSeek, Cohere, Together, Fireworks, xAI, vLLM, Ollama. Codes decide; texts only where a provider has no code, and
+ * OpenAI's errors, and those of servers that speak its API, known by name or not: DeepSeek, Cohere, vLLM, Ollama. The rules of a
+ * provider with shapes or codes of its own come before these. Codes decide; texts only where a provider has no code, and
  * texts that cost a key something only at the message's beginning, where a caller's own words cannot stand.
  */
 final class OpenAiErrorRules implements ErrorRules {
@@ -31,10 +31,7 @@ final class OpenAiErrorRules implements ErrorRules {
         }
         return switch (evidence.status()) {
             case 401 -> Finding.of(FailureClass.AUTH);
-            case 402 -> Finding.of(paymentRequired(evidence));
             case 403 -> Finding.of(forbidden(evidence));
-            case 412 -> Finding.of(preconditionFailed(evidence));
-            case 413 -> Finding.of(tooLarge(evidence));
             case 429 -> tooMany(evidence);
             case 500, 502 -> Finding.of(server(evidence));
             default -> Finding.of(byStatus(evidence));
@@ -46,15 +43,7 @@ final class OpenAiErrorRules implements ErrorRules {
         return evidence.codeIs(FILTERED)
                 || evidence.typeIs("content_filter")
                 || "ResponsibleAIPolicyViolation"
-                        .equals(error.path("innererror").path("code").asString(""))
-                || (evidence.status() == 403 && error.path("metadata").has("reasons"))
-                || (evidence.status() == 403 && error.path("metadata").has("flagged_input"));
-    }
-
-    private static FailureClass paymentRequired(Evidence evidence) {
-        String source =
-                evidence.error().error().path("metadata").path("limit_source").asString("");
-        return "openrouter_in_flight_budget".equals(source) ? FailureClass.RATE_SHORT : FailureClass.QUOTA_HARD;
+                        .equals(error.path("innererror").path("code").asString(""));
     }
 
     private static FailureClass forbidden(Evidence evidence) {
@@ -65,18 +54,6 @@ final class OpenAiErrorRules implements ErrorRules {
             return FailureClass.QUOTA_HARD;
         }
         return ContextTexts.match(evidence.error().text()) ? FailureClass.CONTEXT : FailureClass.PERMISSION;
-    }
-
-    /** Fireworks: the account is suspended, or the LoRA that the request names does not load. */
-    private static FailureClass preconditionFailed(Evidence evidence) {
-        return evidence.error().text().contains("lora") ? FailureClass.BAD_REQUEST : FailureClass.QUOTA_HARD;
-    }
-
-    private static FailureClass tooLarge(Evidence evidence) {
-        if (evidence.codeIs("rate_limit_exceeded")) {
-            return FailureClass.TOO_BIG;
-        }
-        return ContextTexts.match(evidence.error().text()) ? FailureClass.CONTEXT : FailureClass.BAD_REQUEST;
     }
 
     private static Finding tooMany(Evidence evidence) {
@@ -102,7 +79,7 @@ final class OpenAiErrorRules implements ErrorRules {
                         && NO_CREDITS.matcher(evidence.error().text()).find());
     }
 
-    /** The request bucket is empty and takes more than an hour to fill: it is a daily one, as Groq's is. */
+    /** The request bucket is empty and takes more than an hour to fill: it is a daily one. */
     private static boolean isDailyBucketEmpty(Evidence evidence) {
         Duration reset = RetryHint.duration(evidence.header("x-ratelimit-reset-requests"));
         return "0".equals(evidence.header("x-ratelimit-remaining-requests"))
@@ -111,15 +88,6 @@ final class OpenAiErrorRules implements ErrorRules {
     }
 
     private static @Nullable Instant dailyReset(Evidence evidence) {
-        Instant stated = millisSinceEpoch(evidence.header("x-ratelimit-reset"), evidence.now());
-        if (stated == null) {
-            JsonNode inBody =
-                    evidence.error().error().path("metadata").path("headers").path("X-RateLimit-Reset");
-            stated = millisSinceEpoch(inBody.asString(null), evidence.now());
-        }
-        if (stated != null) {
-            return stated;
-        }
         Duration wait = evidence.retryAfter();
         if (wait == null) {
             wait = RetryHint.duration(evidence.header("x-ratelimit-reset-requests"));
@@ -129,22 +97,9 @@ final class OpenAiErrorRules implements ErrorRules {
                 : evidence.now().plus(wait);
     }
 
-    /** OpenRouter's form. */
-    private static @Nullable Instant millisSinceEpoch(@Nullable String value, Instant now) {
-        if (value == null || !value.matches("\\d{13}")) {
-            return null;
-        }
-        Instant stated = Instant.ofEpochMilli(Long.parseLong(value));
-        return stated.isAfter(now) && stated.isBefore(now.plus(LONGEST_RESET)) ? stated : null;
-    }
-
     private static FailureClass server(Evidence evidence) {
         boolean isExhausted = evidence.error().text().startsWith("resourceexhausted");
-        boolean isOpenRoutersUpstream = evidence.status() == 502
-                && evidence.error().error().path("metadata").has("provider_name");
-        return isExhausted || isOpenRoutersUpstream || isOverload(evidence)
-                ? FailureClass.OVERLOAD
-                : FailureClass.SERVER;
+        return isExhausted || isOverload(evidence) ? FailureClass.OVERLOAD : FailureClass.SERVER;
     }
 
     private static boolean isOverload(Evidence evidence) {

@@ -145,6 +145,25 @@ class ProviderRecognitionTests {
     }
 
     @Test
+    void takesTheDailyResetFromOpenRoutersMilliseconds() {
+        long reset = Answers.NOW.plusSeconds(50_400).toEpochMilli();
+        Failure inHeader = failed(
+                "openrouter",
+                429,
+                "{\"error\":{\"message\":\"free-models-per-day\"}}",
+                "x-ratelimit-reset",
+                Long.toString(reset));
+        Failure inBody = failed(
+                "openrouter",
+                429,
+                "{\"error\":{\"message\":\"free-models-per-day\",\"metadata\":{\"headers\":{\"X-RateLimit-Reset\":\""
+                        + reset + "\"}}}}");
+
+        assertThat(inHeader.until()).isEqualTo(Answers.NOW.plusSeconds(50_400));
+        assertThat(inBody.until()).isEqualTo(Answers.NOW.plusSeconds(50_400));
+    }
+
+    @Test
     void groqsEmptyRequestBucketIsThatOfTheDay() {
         String body = "{\"error\":{\"message\":\"m\",\"type\":\"requests\",\"code\":\"rate_limit_exceeded\"}}";
 
