@@ -2,40 +2,26 @@ package dev.keyway.admin.security;
 
 import dev.keyway.admin.body.WholeBody;
 import dev.keyway.admin.caller.Caller;
-import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.CurrentCaller;
-import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.problem.ProblemWriter;
 import dev.keyway.admin.reference.Named;
 import dev.keyway.admin.reference.References;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Has the rest of a call find ids where its body has names. It comes after {@link NamedPaths} and the body's bounds, once the caller
  * may call the route, and reads only JSON of routes that have such members.
  */
-final class NamedBodies extends OncePerRequestFilter {
-
-    private static final Set<CallerKind> MAY_NAME = EnumSet.of(CallerKind.USER, CallerKind.SERVICE_ACCOUNT);
+final class NamedBodies extends NamedCalls {
 
     private final Permissions permissions;
     private final References references;
-    private final CurrentCaller current;
     private final JsonMapper json;
-    private final ProblemWriter problems;
 
     NamedBodies(
             Permissions permissions,
@@ -43,33 +29,15 @@ final class NamedBodies extends OncePerRequestFilter {
             CurrentCaller current,
             JsonMapper json,
             ProblemWriter problems) {
+        super(current, problems);
         this.permissions = permissions;
         this.references = references;
-        this.current = current;
         this.json = json;
-        this.problems = problems;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        HttpServletRequest plain;
-        try {
-            plain = named(request);
-        } catch (ProblemException refused) {
-            problems.write(request, response, refused);
-            return;
-        } catch (DataAccessException | TransactionException failure) {
-            problems.write(request, response, CallerFilter.unavailable(failure));
-            return;
-        }
-        chain.doFilter(plain, response);
-    }
-
-    /** The request with ids in its body, or as it is. */
-    private HttpServletRequest named(HttpServletRequest request) throws IOException {
-        Optional<Caller> caller = current.find().filter(known -> MAY_NAME.contains(known.kind()));
-        if (!(request instanceof WholeBody) || caller.isEmpty() || !isJson(request)) {
+    HttpServletRequest withIds(HttpServletRequest request, Caller caller) throws IOException {
+        if (!(request instanceof WholeBody) || !isJson(request)) {
             return request;
         }
         Optional<Permissions.Match> match = permissions.match(request.getMethod(), request.getRequestURI());
@@ -82,7 +50,7 @@ final class NamedBodies extends OncePerRequestFilter {
                 .<HttpServletRequest>map(values -> new WholeBody(
                         request,
                         values.with(references.findSeen(
-                                values.groups(), NamedPaths.ids(match.get().variables()), caller.get()))))
+                                values.groups(), ids(match.get().variables()), caller))))
                 .orElse(request);
     }
 

@@ -1,69 +1,44 @@
 package dev.keyway.admin.security;
 
 import dev.keyway.admin.caller.Caller;
-import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.problem.ProblemWriter;
 import dev.keyway.admin.reference.Named;
 import dev.keyway.admin.reference.References;
 import dev.keyway.admin.reference.References.Reference;
-import jakarta.servlet.FilterChain;
-import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.servlet.http.HttpServletResponse;
-import java.io.IOException;
 import java.util.EnumSet;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.dao.DataAccessException;
-import org.springframework.transaction.TransactionException;
-import org.springframework.web.filter.OncePerRequestFilter;
 import org.springframework.web.util.pattern.PathPattern;
 
 /**
  * Has the rest of a call find ids where its path or query has names. Names are looked up for those only who may call the route
  * somewhere, and what lies in a tenant or a team for those who may call it there.
  */
-final class NamedPaths extends OncePerRequestFilter {
-
-    /** Strangers cost no look-up, and gateways name nothing. */
-    private static final Set<CallerKind> MAY_NAME = EnumSet.of(CallerKind.USER, CallerKind.SERVICE_ACCOUNT);
+final class NamedPaths extends NamedCalls {
 
     private static final Set<Named> PLACES = EnumSet.of(Named.TENANT, Named.TEAM);
 
     private final Permissions permissions;
     private final References references;
-    private final CurrentCaller current;
-    private final ProblemWriter problems;
 
     NamedPaths(Permissions permissions, References references, CurrentCaller current, ProblemWriter problems) {
+        super(current, problems);
         this.permissions = permissions;
         this.references = references;
-        this.current = current;
-        this.problems = problems;
     }
 
     @Override
-    protected void doFilterInternal(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
-            throws ServletException, IOException {
-        HttpServletRequest plain;
-        try {
-            plain = current.find()
-                    .filter(caller -> MAY_NAME.contains(caller.kind()))
-                    .flatMap(caller -> named(request, caller))
-                    .map(target -> (HttpServletRequest) new NamedRequest(request, target))
-                    .orElse(request);
-        } catch (DataAccessException | TransactionException failure) {
-            problems.write(request, response, CallerFilter.unavailable(failure));
-            return;
-        }
-        chain.doFilter(plain, response);
+    HttpServletRequest withIds(HttpServletRequest request, Caller caller) {
+        return named(request, caller)
+                .<HttpServletRequest>map(target -> new NamedRequest(request, target))
+                .orElse(request);
     }
 
     /** What the call means by its names; empty if it has none, or may not use them. */
@@ -124,16 +99,5 @@ final class NamedPaths extends OncePerRequestFilter {
             }
         }
         return named;
-    }
-
-    /** Those of the variables that are ids. */
-    static Map<String, UUID> ids(Map<String, String> variables) {
-        Map<String, UUID> ids = new HashMap<>();
-        variables.forEach((name, value) -> {
-            if (References.isId(value)) {
-                ids.put(name, UUID.fromString(value));
-            }
-        });
-        return ids;
     }
 }
