@@ -12,6 +12,9 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.SimpleConditionEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +25,12 @@ import org.junit.jupiter.api.Test;
 class ArchitectureTests {
 
     private static final String ROOT = "dev.keyway.admin";
+    private static final Path PAGE = Path.of("..", "docs", "admin-architecture.md");
 
-    /** From what all stand on to what stands on all: a package uses those before it only. A new package takes its place here. */
+    /**
+     * From what all stand on to what stands on all: a package uses those before it only. A new package takes its place here and in
+     * docs/admin-architecture.md.
+     */
     private static final List<String> ORDER = List.of(
             "log",
             "problem",
@@ -78,9 +85,21 @@ class ArchitectureTests {
 
     @Test
     void everyPackageHasItsPlaceInTheOrder() {
-        Set<String> packages =
-                SERVICE.stream().map(ArchitectureTests::feature).collect(Collectors.toCollection(TreeSet::new));
-        assertThat(ORDER).containsAll(packages);
+        assertThat(ORDER).containsExactlyInAnyOrderElementsOf(packages());
+    }
+
+    @Test
+    void everyPackageIsDescribedOnThePage() throws IOException {
+        List<String> rows = Files.readAllLines(PAGE).stream()
+                .dropWhile(line -> !line.equals("## Packages"))
+                .skip(1)
+                .takeWhile(line -> !line.startsWith("## "))
+                .filter(line -> line.startsWith("| `"))
+                .map(line -> line.split("`", -1)[1])
+                .toList();
+        Set<String> packages = packages();
+        packages.remove("");
+        assertThat(rows).containsExactlyInAnyOrderElementsOf(packages);
     }
 
     @Test
@@ -137,6 +156,10 @@ class ArchitectureTests {
                 .orShould()
                 .callMethod(java.time.LocalDate.class, "now")
                 .check(SERVICE);
+    }
+
+    private static Set<String> packages() {
+        return SERVICE.stream().map(ArchitectureTests::feature).collect(Collectors.toCollection(TreeSet::new));
     }
 
     private static String feature(JavaClass type) {
