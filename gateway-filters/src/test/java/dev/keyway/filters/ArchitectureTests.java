@@ -48,7 +48,7 @@ class ArchitectureTests {
             List.of("observe", "requestlog", "trace", "poolstate"),
             List.of("models", "snapshot"),
             List.of("provider", "caller", "sanitize", "stored", "usage", "record"),
-            List.of("upstream", "downstream", "metering", "keypool"),
+            List.of("upstream", "downstream", "metering", "keypool", "control"),
             List.of("settings", "stream", "restream", "failover", "quota", "tokencount", "spool"),
             List.of("model", "body", "dialect", "endpoint", "problem"));
 
@@ -58,6 +58,8 @@ class ArchitectureTests {
             ROOT + ".body.BodyReader",
             // Hands what reactor-netty's client signals over to the state machine of an exchange.
             ROOT + ".upstream.transport.ReactorExchange",
+            // Calls the admin service on threads of the control plane and bounds how long a response takes.
+            ROOT + ".control.ControlClient",
             // Looks at all routes once, on the main thread, before the server takes its first request.
             ROOT + ".route.TerminalFilterCheck");
 
@@ -240,6 +242,7 @@ class ArchitectureTests {
                 .areDeclaredInClassesThat()
                 .resideInAnyPackage(
                         ROOT + ".settings..",
+                        ROOT + ".control..",
                         ROOT + ".source..",
                         ROOT + ".model..",
                         ROOT + ".keypool..",

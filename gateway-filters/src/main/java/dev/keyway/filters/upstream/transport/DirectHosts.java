@@ -9,12 +9,12 @@ import java.util.Locale;
 import java.util.function.Predicate;
 
 /** The hosts that are reached without the proxy. */
-final class DirectHosts implements Predicate<SocketAddress> {
+public final class DirectHosts implements Predicate<SocketAddress> {
 
     private final List<Glob> hosts;
 
     /** @param entries as {@link NetworkSettings#noProxy()} has them */
-    DirectHosts(List<String> entries) {
+    public DirectHosts(List<String> entries) {
         this.hosts = entries.stream()
                 .flatMap(entry -> NetworkSettings.hostPatterns(entry).stream())
                 .map(Glob::new)
