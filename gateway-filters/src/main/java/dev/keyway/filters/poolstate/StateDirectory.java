@@ -1,7 +1,7 @@
 package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.spool.OwnerOnly;
 import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.Closeable;

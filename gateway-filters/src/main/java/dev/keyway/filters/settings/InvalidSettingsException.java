@@ -1,5 +1,6 @@
 package dev.keyway.filters.settings;
 
+import dev.keyway.env.SettingsProblem;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -17,7 +17,7 @@ import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.source.SettingsReport;
 import dev.keyway.filters.source.SettingsValidator;

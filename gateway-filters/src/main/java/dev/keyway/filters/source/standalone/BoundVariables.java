@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.Variables;
 import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.settings.Bounds;
 import org.springframework.util.unit.DataSize;
@@ -16,14 +17,13 @@ final class BoundVariables {
     Bounds settings() {
         DataSize maxBody = body("KEYWAY_MAX_BODY", Bounds.DEFAULT_MAX_BODY);
         DataSize maxAudio = body("KEYWAY_MAX_AUDIO", Bounds.DEFAULT_MAX_AUDIO);
-        DataSize inFlight = variables
-                .size("KEYWAY_MAX_BODY_IN_FLIGHT")
+        DataSize inFlight = Sizes.read(variables, "KEYWAY_MAX_BODY_IN_FLIGHT")
                 .orElseGet(() -> Bounds.defaultMaxBodiesInFlight(maxBody, maxAudio));
         return new Bounds(maxBody, maxAudio, inFlight, pace());
     }
 
     private DataSize body(String name, DataSize standard) {
-        return variables.size(name).orElse(standard);
+        return Sizes.read(variables, name).orElse(standard);
     }
 
     private BodyPace pace() {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvText;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,9 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvText;
 import dev.keyway.filters.observe.SettingsMetrics;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;

@@ -1,11 +1,11 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvAccess;
+import dev.keyway.env.EnvText;
+import dev.keyway.env.EnvFile;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.filters.settings.SettingsProblem;
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
+import dev.keyway.env.SettingsProblem;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,17 +47,7 @@ record EnvSource(
 
     /** What the file holds now. */
     EnvText text() {
-        try {
-            return new EnvText.Present(Files.readString(path));
-        } catch (CharacterCodingException e) {
-            return unreadable("is not UTF-8 text; save it as UTF-8");
-        } catch (IOException e) {
-            if (!Files.exists(path)) {
-                return new EnvText.Absent();
-            }
-            String reason = Files.isDirectory(path) ? "is a folder" : "no permission";
-            return unreadable("cannot be read (" + reason + "); correct the file, or name another by KEYWAY_ENV_FILE");
-        }
+        return EnvText.read(path);
     }
 
     /**
@@ -85,9 +75,5 @@ record EnvSource(
 
     private StandaloneSettings settings(EnvFile file) {
         return new StandaloneReader(file, environment, knownProviders, prices).read();
-    }
-
-    private EnvText unreadable(String message) {
-        return new EnvText.Unreadable(SettingsProblem.fatal(path.toString(), message));
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvText;
 /**
  * What the gateway was started with.
  *

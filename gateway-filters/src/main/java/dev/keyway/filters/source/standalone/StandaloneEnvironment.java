@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvText;
 import dev.keyway.catalogue.provider.KnownProviders;
 import dev.keyway.catalogue.provider.Provider;
 import java.util.HashMap;

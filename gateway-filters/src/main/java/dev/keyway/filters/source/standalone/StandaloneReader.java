@@ -1,5 +1,11 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.ProviderVariables;
+import dev.keyway.env.Seconds;
+import dev.keyway.env.Variables;
+import dev.keyway.env.NameCheck;
+import dev.keyway.env.SettingName;
+import dev.keyway.env.EnvFile;
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
@@ -15,7 +21,7 @@ import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.source.SettingsValidator;
 import java.net.URI;
 import java.nio.file.Files;
@@ -146,7 +152,7 @@ final class StandaloneReader {
         for (String name : names) {
             boolean known = knownProviders.contains(name.toLowerCase(Locale.ROOT));
             if (known || ProviderVariables.giveAddress(variables, name)) {
-                new ProviderVariables(variables, report, name, known)
+                new EnvProvider(new ProviderVariables(variables, name, known).read(), variables, report)
                         .settings(timeouts)
                         .ifPresent(providers::add);
             }
@@ -191,7 +197,7 @@ final class StandaloneReader {
     private static Optional<Duration> seconds(String item, int equals) {
         try {
             return Optional.ofNullable(
-                    Variables.seconds(item.substring(equals + 1).strip()));
+                    Seconds.read(item.substring(equals + 1).strip()));
         } catch (IllegalArgumentException notADuration) {
             return Optional.empty();
         }
@@ -213,7 +219,7 @@ final class StandaloneReader {
         Path directory = variables
                 .read("KEYWAY_REQUEST_LOG_DIR", "must be a folder", Path::of)
                 .orElse(RequestLogSettings.DEFAULT_DIRECTORY);
-        DataSize maxSize = variables.size("KEYWAY_REQUEST_LOG_MAX_SIZE").orElse(RequestLogSettings.DEFAULT_MAX_SIZE);
+        DataSize maxSize = Sizes.read(variables, "KEYWAY_REQUEST_LOG_MAX_SIZE").orElse(RequestLogSettings.DEFAULT_MAX_SIZE);
         Duration maxAge = variables.duration("KEYWAY_REQUEST_LOG_MAX_AGE").orElse(RequestLogSettings.DEFAULT_MAX_AGE);
         boolean on = variables
                 .read("KEYWAY_REQUEST_LOG", "must be true or false", StandaloneReader::yesOrNo)

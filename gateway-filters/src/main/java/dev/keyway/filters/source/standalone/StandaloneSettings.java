@@ -3,7 +3,7 @@ package dev.keyway.filters.source.standalone;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.settings.ProcessSettings;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import java.util.List;
 import java.util.Map;
 

@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.Variables;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.settings.HeaderText;
 import dev.keyway.filters.settings.TraceSettings;

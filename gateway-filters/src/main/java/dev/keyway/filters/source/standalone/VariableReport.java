@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.Variables;
 import dev.keyway.filters.source.SettingsReport;
 import java.util.HashMap;
 import java.util.Map;

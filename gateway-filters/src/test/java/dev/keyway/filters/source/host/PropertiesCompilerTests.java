@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;
 import java.util.HashMap;

@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.price.PriceCatalogue;

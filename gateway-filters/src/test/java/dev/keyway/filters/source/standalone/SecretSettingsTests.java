@@ -1,5 +1,8 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.AdminSettings;
+import dev.keyway.env.Setting;
+import dev.keyway.env.EnvFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -8,7 +11,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.TokenDigest;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.testkit.settings.ListedSetting;
 import dev.keyway.testkit.settings.SettingsList;
 import java.io.IOException;

@@ -1,5 +1,6 @@
 package dev.keyway.filters.source.standalone;
 
+import dev.keyway.env.EnvFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
@@ -15,7 +16,7 @@ import dev.keyway.filters.model.Strategy;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.ProcessSettings;
-import dev.keyway.filters.settings.SettingsProblem;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;
 import java.nio.file.Path;

@@ -1,4 +1,4 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import java.util.List;
 import java.util.Set;
@@ -11,7 +11,7 @@ import java.util.Set;
  * @param standard what holds if it is not set
  * @param meaning what it does, in one sentence
  */
-record Setting(String name, String value, String standard, String meaning) {
+public record Setting(String name, String value, String standard, String meaning) {
 
     static final String SECONDS = "seconds, or a duration such as `90s`, `5m`";
 
@@ -25,7 +25,7 @@ record Setting(String name, String value, String standard, String meaning) {
             "KEYWAY_REPAIR");
 
     /** Every setting there is: what is read, what is documented, and what a misspelt name is compared with. */
-    static final List<Setting> ALL = List.of(
+    public static final List<Setting> ALL = List.of(
             new Setting(
                     "PROXY_API_KEY",
                     "text",
@@ -253,17 +253,17 @@ record Setting(String name, String value, String standard, String meaning) {
                     "The address that health, readiness and metrics listen on."));
 
     /** Whether it names a file that holds the secret of another setting. */
-    boolean isSecretFile() {
+    public boolean isSecretFile() {
         return name.endsWith("_FILE") && ALL.stream().anyMatch(setting -> name.equals(setting.name() + "_FILE"));
     }
 
     /** Whether a change takes effect while the gateway runs. */
-    boolean reloads() {
+    public boolean reloads() {
         return isPerProvider() || LIVE.contains(name) || name.startsWith("FIRST_BYTE_TIMEOUT");
     }
 
     /** Whether it is one setting for each provider. */
-    boolean isPerProvider() {
+    public boolean isPerProvider() {
         return name.contains("<P>");
     }
 }

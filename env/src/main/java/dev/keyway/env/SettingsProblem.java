@@ -1,4 +1,4 @@
-package dev.keyway.filters.settings;
+package dev.keyway.env;
 
 /**
  * Something wrong with a setting.

@@ -1,4 +1,4 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +13,12 @@ import java.util.regex.Pattern;
  * @param setting what it sets
  * @param provider the provider in upper case; empty if the setting is not a provider's
  */
-record SettingName(Setting setting, String provider) {
+public record SettingName(Setting setting, String provider) {
 
     private static final String PROVIDER = "([A-Z][A-Z0-9_]*?)";
 
     /** Recognises a name; whole names come before a provider's. */
-    static Optional<SettingName> of(String name) {
+    public static Optional<SettingName> of(String name) {
         for (Setting setting : Setting.ALL) {
             if (!setting.isPerProvider() && setting.name().equals(name)) {
                 return Optional.of(new SettingName(setting, ""));
@@ -37,7 +37,7 @@ record SettingName(Setting setting, String provider) {
     }
 
     /** The provider's id: its name in lower case. */
-    String providerId() {
+    public String providerId() {
         return provider.toLowerCase(Locale.ROOT);
     }
 

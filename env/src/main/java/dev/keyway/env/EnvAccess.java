@@ -1,6 +1,5 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
-import dev.keyway.filters.settings.SettingsProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -8,12 +7,12 @@ import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
 
 /** Who may read the file with the keys. */
-final class EnvAccess {
+public final class EnvAccess {
 
     private EnvAccess() {}
 
     /** A warning if every user of the machine may read it; none where the file system does not know. */
-    static List<SettingsProblem> warnings(Path file) {
+    public static List<SettingsProblem> warnings(Path file) {
         try {
             return Files.isRegularFile(file)
                             && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ)

@@ -1,8 +1,7 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.filters.settings.SettingsProblem;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;

@@ -1,7 +1,6 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import dev.keyway.catalogue.glob.Glob;
-import dev.keyway.filters.settings.SettingsProblem;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.util.Arrays;
@@ -12,16 +11,10 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
-import org.springframework.boot.convert.DurationStyle;
-import org.springframework.util.unit.DataSize;
 
-/** The variables of a file and of the environment, the environment's first, and their values read as what they are. */
-final class Variables {
-
-    private static final Pattern PLAIN_SECONDS = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
+/** Variables of a file and of the environment, which wins, and their values read as what they are. */
+public final class Variables {
 
     private static final Map<String, String> PROXIES = Map.of("https_proxy", "HTTPS_PROXY", "no_proxy", "NO_PROXY");
 
@@ -29,7 +22,7 @@ final class Variables {
     private final Map<String, String> values = new LinkedHashMap<>();
     private final Consumer<SettingsProblem> problems;
 
-    Variables(EnvFile file, Map<String, String> environment, Consumer<SettingsProblem> problems) {
+    public Variables(EnvFile file, Map<String, String> environment, Consumer<SettingsProblem> problems) {
         this.file = file;
         this.problems = problems;
         values.putAll(inOneSpelling(file.values()));
@@ -66,45 +59,38 @@ final class Variables {
     }
 
     /** All names, those of the file first. */
-    List<String> names() {
+    public List<String> names() {
         return List.copyOf(values.keySet());
     }
 
-    boolean isInFile(String name) {
+    public boolean isInFile(String name) {
         return file.values().containsKey(name);
     }
 
     /** Where a name stands, for messages. */
-    String place(String name) {
+    public String place(String name) {
         Integer line = file.lines().get(name);
         return line == null ? "environment" : file.name() + " line " + line;
     }
 
     /** A value; none if it is blank. */
-    Optional<String> text(String name) {
+    public Optional<String> text(String name) {
         return Optional.ofNullable(values.get(name)).map(String::strip).filter(value -> !value.isEmpty());
     }
 
-    Optional<Integer> number(String name, int least) {
+    public Optional<Integer> number(String name, int least) {
         return read(name, "must be a whole number from " + least, value -> {
             int number = Integer.parseInt(value);
             return number < least ? null : number;
         });
     }
 
-    Optional<Duration> duration(String name) {
-        return read(name, "must be a number of seconds above 0, or a duration such as 90s or 5m", Variables::seconds);
-    }
-
-    Optional<DataSize> size(String name) {
-        return read(name, "must be a size above 0 such as 20MB, at most 2 GiB for one body", value -> {
-            DataSize size = DataSize.parse(value);
-            return size.toBytes() < 1 ? null : size;
-        });
+    public Optional<Duration> duration(String name) {
+        return read(name, "must be a number of seconds above 0, or a duration such as 90s or 5m", Seconds::read);
     }
 
     /** Names with commas between them, or a JSON array of strings. */
-    List<String> list(String name) {
+    public List<String> list(String name) {
         String value = text(name).orElse("");
         if (value.startsWith("[") && value.endsWith("]")) {
             value = value.substring(1, value.length() - 1);
@@ -117,7 +103,7 @@ final class Variables {
     }
 
     /** A pattern of a list; none, and a problem, if it cannot be one. */
-    Optional<Glob> glob(String name, String pattern) {
+    public Optional<Glob> glob(String name, String pattern) {
         Optional<String> fault = Glob.fault(pattern);
         fault.ifPresent(problem -> fatal(name, "each pattern " + problem));
         return fault.isPresent() ? Optional.empty() : Optional.of(new Glob(pattern));
@@ -128,7 +114,7 @@ final class Variables {
      *
      * @param reader gives null, or throws, for what cannot be
      */
-    <T> Optional<T> read(String name, String rule, Function<String, @Nullable T> reader) {
+    public <T> Optional<T> read(String name, String rule, Function<String, @Nullable T> reader) {
         Optional<String> value = text(name);
         if (value.isEmpty()) {
             return Optional.empty();
@@ -145,19 +131,11 @@ final class Variables {
         return result;
     }
 
-    void fatal(String name, String rule) {
+    public void fatal(String name, String rule) {
         problems.accept(SettingsProblem.fatal(name, rule + " (" + place(name) + ")"));
     }
 
-    void warn(String name, String message) {
+    public void warn(String name, String message) {
         problems.accept(SettingsProblem.warning(name, message + " (" + place(name) + ")"));
-    }
-
-    static @Nullable Duration seconds(String value) {
-        Matcher plain = PLAIN_SECONDS.matcher(value);
-        Duration duration = plain.matches()
-                ? Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000))
-                : DurationStyle.detectAndParse(value);
-        return duration.isNegative() || duration.isZero() ? null : duration;
     }
 }

@@ -1,15 +1,15 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import java.util.Set;
 
 /**
- * Settings of the admin service and of {@code ./keyway up}, which may be in the same file: they set nothing here, and are
+ * Settings of the admin service and of {@code ./keyway up}, which may be in the same file: they set nothing of a gateway, and are
  * not unknown either.
  */
-final class AdminSettings {
+public final class AdminSettings {
 
     /** A test holds this to the documentation. */
-    static final Set<String> NAMES = Set.of(
+    public static final Set<String> NAMES = Set.of(
             "KEYWAY_ADMIN_ADDRESS",
             "KEYWAY_ADMIN_MANAGEMENT_PORT",
             "KEYWAY_ADMIN_PORT",

@@ -1,6 +1,5 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
-import dev.keyway.filters.settings.SettingsProblem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,15 +14,15 @@ import java.util.Map;
  * @param lines the line of each name, counted from 1
  * @param problems what is wrong with the file; never a value
  */
-record EnvFile(String name, Map<String, String> values, Map<String, Integer> lines, List<SettingsProblem> problems) {
+public record EnvFile(String name, Map<String, String> values, Map<String, Integer> lines, List<SettingsProblem> problems) {
 
     /** No file at all. */
-    static EnvFile absent(String name) {
+    public static EnvFile absent(String name) {
         return new EnvFile(name, Map.of(), Map.of(), List.of());
     }
 
     /** Reads a file's text. */
-    static EnvFile parse(String name, String text) {
+    public static EnvFile parse(String name, String text) {
         EnvFile file = new EnvFile(name, new LinkedHashMap<>(), new LinkedHashMap<>(), new ArrayList<>());
         String body = text.startsWith("\uFEFF") ? text.substring(1) : text;
         int number = 0;
@@ -35,7 +34,7 @@ record EnvFile(String name, Map<String, String> values, Map<String, Integer> lin
     }
 
     /** The same with more problems. */
-    EnvFile with(List<SettingsProblem> more) {
+    public EnvFile with(List<SettingsProblem> more) {
         List<SettingsProblem> all = new ArrayList<>(more);
         all.addAll(problems);
         return new EnvFile(name, values, lines, all);

@@ -1,4 +1,4 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 /** What stands behind the {@code =} of a line in a {@code .env} file. */
 sealed interface EnvValue {

@@ -1,6 +1,5 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
-import dev.keyway.filters.settings.SettingsProblem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;

@@ -1,4 +1,4 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import dev.keyway.catalogue.name.NearName;
 import java.util.Locale;
@@ -12,7 +12,7 @@ import java.util.stream.Stream;
  * Finds names that set nothing: all of them in the file, and in the environment those that are nearly one of ours, since
  * the environment holds everybody's.
  */
-final class NameCheck {
+public final class NameCheck {
 
     /** Near ours, and everybody's. */
     private static final Set<String> OTHERS = Set.of("HTTP_PROXY", "FTP_PROXY", "ALL_PROXY");
@@ -27,13 +27,13 @@ final class NameCheck {
      *
      * @param knownProviders ids that need no address
      */
-    NameCheck(Variables variables, Set<String> knownProviders) {
+    public NameCheck(Variables variables, Set<String> knownProviders) {
         this.variables = variables;
         this.knownProviders = knownProviders;
     }
 
     /** Names every variable that sets nothing. */
-    void warn() {
+    public void warn() {
         for (String name : variables.names()) {
             Optional<SettingName> setting = SettingName.of(name);
             if (setting.isEmpty()) {
@@ -115,7 +115,7 @@ final class NameCheck {
     }
 
     /** Spring Boot's own settings may be given in the file too. */
-    static boolean isSpring(String name) {
+    public static boolean isSpring(String name) {
         return name.matches("(SPRING|LOGGING|MANAGEMENT|SERVER)_.*");
     }
 }

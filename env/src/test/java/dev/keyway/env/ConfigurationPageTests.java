@@ -1,4 +1,4 @@
-package dev.keyway.filters.source.standalone;
+package dev.keyway.env;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
