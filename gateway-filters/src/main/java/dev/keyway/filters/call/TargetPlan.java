@@ -29,7 +29,7 @@ import java.util.Set;
  * @param affinity which account it is bound to
  * @param mostOutput the most tokens that the answer may have; 0 if the request does not say
  */
-public record TargetPlan(
+record TargetPlan(
         EventLoop loop,
         ServedModel target,
         Payload payload,

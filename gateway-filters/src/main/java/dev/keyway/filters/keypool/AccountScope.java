@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 public record AccountScope(@Nullable String only, Set<String> except) {
 
     /** Every account. */
-    public static final AccountScope ANY = new AccountScope(null, Set.of());
+    static final AccountScope ANY = new AccountScope(null, Set.of());
 
     public AccountScope {
         except = Set.copyOf(except);

@@ -134,7 +134,7 @@ public final class InMemoryKeyPool implements KeyPool {
     }
 
     /** Takes over a new list of keys under the same settings. */
-    public void update(List<ProviderKey> keys) {
+    void update(List<ProviderKey> keys) {
         update(keys, inLock(now -> registry.settings()));
     }
 
@@ -153,8 +153,7 @@ public final class InMemoryKeyPool implements KeyPool {
 
     /**
      * Ends all cooldowns of a key, those of its account included, and its backoff, and forgets what is known of its limits; a
-     * key that was rejected, or whose
-     * account had no quota, is tried by one call at a time until one succeeds. Does nothing for an unknown key.
+     * key that was rejected, or whose account had no quota, is tried by one call at a time until one succeeds. Does nothing for an unknown key.
      */
     public void clearCooldowns(String keyId) {
         change(now -> {
@@ -180,7 +179,7 @@ public final class InMemoryKeyPool implements KeyPool {
     }
 
     /** What must survive a restart. */
-    public PoolState snapshot() {
+    PoolState snapshot() {
         return inLock(states::snapshot);
     }
 

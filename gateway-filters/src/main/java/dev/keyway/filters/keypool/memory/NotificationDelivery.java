@@ -12,7 +12,7 @@ import org.slf4j.LoggerFactory;
  * Delivery of notices after the pool's lock is released. A listener that throws, whatever it throws, loses its permit and nobody
  * else's.
  */
-public final class NotificationDelivery {
+final class NotificationDelivery {
 
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDelivery.class);
 

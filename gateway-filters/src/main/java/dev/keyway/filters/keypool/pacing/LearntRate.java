@@ -6,7 +6,7 @@ package dev.keyway.filters.keypool.pacing;
  * a while although requests were held back, the rate is raised in growing steps; each refusal makes that while longer. Times
  * are milliseconds.
  */
-public final class LearntRate {
+final class LearntRate {
 
     /** The longest time for which it holds a request back. */
     static final long LONGEST_WAIT = 10_000;
@@ -58,7 +58,7 @@ public final class LearntRate {
     }
 
     /** A request is sent. */
-    public void sent(long now) {
+    void sent(long now) {
         if (now - lastSent > IDLE) {
             refusals.interrupt();
         }
@@ -72,7 +72,7 @@ public final class LearntRate {
     }
 
     /** A request was served. */
-    public void served(long turn, long now) {
+    void served(long turn, long now) {
         if (turn <= refusedUpTo || !isKnown()) {
             return;
         }
@@ -117,7 +117,7 @@ public final class LearntRate {
      * @param nowTurn the turn of this moment
      * @param until when the next request may be sent; the pause until then is no idleness
      */
-    public void refused(long turn, boolean isAboutRate, long nowTurn, long now, long until) {
+    void refused(long turn, boolean isAboutRate, long nowTurn, long now, long until) {
         lastSent = Math.max(lastSent, until);
         if (turn <= refusedUpTo) {
             refusals.refusedToo();
