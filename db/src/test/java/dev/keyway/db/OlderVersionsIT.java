@@ -141,7 +141,10 @@ class OlderVersionsIT {
                     || coalesce(' ' || pg_get_expr(polqual, polrelid), '') || coalesce(' check ' || pg_get_expr(polwithcheck, polrelid), '')
                 FROM pg_policy JOIN pg_class c ON c.oid = polrelid WHERE relnamespace = 'keyway'::regnamespace
                 UNION ALL SELECT pg_get_functiondef(p.oid) || coalesce(proacl::text, '') FROM pg_proc p
-                WHERE pronamespace = 'keyway'::regnamespace AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
+                WHERE pronamespace = 'keyway'::regnamespace AND prokind <> 'a'
+                  AND prolang <> (SELECT oid FROM pg_language WHERE lanname = 'c')
+                UNION ALL SELECT 'aggregate ' || aggfnoid || ' ' || aggtransfn || ' ' || aggtranstype::regtype FROM pg_aggregate
+                JOIN pg_proc p ON p.oid = aggfnoid WHERE pronamespace = 'keyway'::regnamespace
                 UNION ALL SELECT 'comment ' || relname || ' ' || objsubid || ' ' || d.description
                 FROM pg_description d JOIN pg_class c ON c.oid = objoid AND classoid = 'pg_class'::regclass
                 WHERE relnamespace = 'keyway'::regnamespace
