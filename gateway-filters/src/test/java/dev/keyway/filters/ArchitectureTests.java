@@ -93,7 +93,7 @@ class ArchitectureTests {
                 .or()
                 .resideInAnyPackage(POOL + ".concurrency", POOL + ".pacing", POOL + ".choice", POOL + ".queue")
                 .should()
-                .dependOnClassesThat(resideInAPackage(POOL + ".memory"))
+                .dependOnClassesThat(resideInAPackage(POOL + ".inmemory"))
                 .check(PLUGIN);
     }
 
@@ -101,9 +101,9 @@ class ArchitectureTests {
     void theSnapshotAloneConstructsTheKeyPool() {
         noClasses()
                 .that()
-                .resideOutsideOfPackages(POOL + ".memory", ROOT + ".snapshot")
+                .resideOutsideOfPackages(POOL + ".inmemory", ROOT + ".snapshot")
                 .should()
-                .dependOnClassesThat(resideInAPackage(POOL + ".memory"))
+                .dependOnClassesThat(resideInAPackage(POOL + ".inmemory"))
                 .because("all others use the interface KeyPool")
                 .check(PLUGIN);
     }

@@ -9,7 +9,7 @@ import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.Refusal;
-import dev.keyway.filters.keypool.memory.InMemoryKeyPool;
+import dev.keyway.filters.keypool.inmemory.InMemoryKeyPool;
 import dev.keyway.filters.model.ProviderKey;
 import java.time.Clock;
 import java.time.Duration;

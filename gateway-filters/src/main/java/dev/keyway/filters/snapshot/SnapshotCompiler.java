@@ -7,7 +7,7 @@ import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.keypool.KeyWarnings;
 import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.keypool.PoolSettings;
-import dev.keyway.filters.keypool.memory.InMemoryKeyPool;
+import dev.keyway.filters.keypool.inmemory.InMemoryKeyPool;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.provider.ConfiguredProvider;

@@ -10,7 +10,7 @@ import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.PoolEvents;
 import dev.keyway.filters.keypool.PoolSettings;
 import dev.keyway.filters.keypool.Refusal;
-import dev.keyway.filters.keypool.memory.InMemoryKeyPool;
+import dev.keyway.filters.keypool.inmemory.InMemoryKeyPool;
 import dev.keyway.testkit.time.TestClock;
 import java.time.Duration;
 import java.util.List;

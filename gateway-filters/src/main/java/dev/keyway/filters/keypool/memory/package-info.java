@@ -1,5 +1,0 @@
-/** Key pool in the memory of one gateway: grants keys, queues demands and applies what calls show. */
-@NullMarked
-package dev.keyway.filters.keypool.memory;
-
-import org.jspecify.annotations.NullMarked;
