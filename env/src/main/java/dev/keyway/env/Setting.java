@@ -18,6 +18,7 @@ public record Setting(String name, String value, String standard, String meaning
     /** Settings of no single provider that a running gateway applies when the file changes. */
     private static final Set<String> LIVE = Set.of(
             "PROXY_API_KEY",
+            "PROXY_API_KEY_FILE",
             "GLOBAL_TIMEOUT",
             "CHUNK_GAP_TIMEOUT",
             "KEYWAY_QUEUE_SIZE",
