@@ -10,11 +10,15 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Alias;
 import dev.keyway.filters.model.Caller;
-import dev.keyway.filters.model.NamedId;
+import dev.keyway.filters.model.CallerIndex;
+import dev.keyway.filters.model.Policy;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.model.Team;
+import dev.keyway.filters.model.Tenant;
 import dev.keyway.filters.model.TokenDigest;
+import dev.keyway.filters.model.TokenSecret;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.route.KeywayRoutes;
 import dev.keyway.filters.snapshot.LiveSnapshot;
@@ -25,9 +29,11 @@ import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.testkit.provider.FakeProvider;
 import java.net.http.HttpResponse;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -97,14 +103,7 @@ class PushedModelIT {
         assertThat(gateway.post("/v1/cost-estimate", question).body()).doesNotContain("0.002");
 
         Alias alias = new Alias("house", List.of(new Alias.Target("openai", "gpt-4o")));
-        push(new RuntimeModel(
-                callers,
-                plain.providers(),
-                List.of(alias),
-                price(2_000_000_000L),
-                plain.globalTimeout(),
-                plain.queueSize(),
-                plain.corsOrigins()));
+        push(model(callers, plain.providers(), price(2_000_000_000L)).withAliases(List.of(alias)));
 
         assertThat(live().alias("house")).contains(alias);
         assertThat(live().alias("gpt-4o")).isEmpty();
@@ -146,15 +145,8 @@ class PushedModelIT {
     }
 
     private RuntimeModel aliased(Alias... aliases) {
-        RuntimeModel plain = model(List.of(team("blue", TestGateway.TOKEN)), List.of(provider("openai")), NO_PRICES);
-        return new RuntimeModel(
-                plain.callers(),
-                plain.providers(),
-                List.of(aliases),
-                plain.prices(),
-                plain.globalTimeout(),
-                plain.queueSize(),
-                plain.corsOrigins());
+        return model(List.of(team("blue", TestGateway.TOKEN)), List.of(provider("openai")), NO_PRICES)
+                .withAliases(List.of(aliases));
     }
 
     @Test
@@ -271,7 +263,7 @@ class PushedModelIT {
     }
 
     private static RuntimeModel model(List<Caller> callers, List<ProviderSettings> providers, PriceCatalogue prices) {
-        return RuntimeModel.of(callers, providers, prices);
+        return RuntimeModel.of(CallerIndex.of(callers), providers, prices);
     }
 
     private ProviderSettings provider(String id) {
@@ -279,17 +271,15 @@ class PushedModelIT {
     }
 
     private static Caller team(String name, String token) {
+        Tenant tenant = new Tenant("t1", "Tenant", ZoneOffset.UTC, Set.of(), false, Policy.NONE);
         return new Caller(
                 "id-of-" + name,
                 name,
-                new NamedId("t1", "Tenant"),
-                new NamedId("t2", "Team"),
-                List.of(TokenDigest.of(Secret.of(token).digest())),
-                "t2",
-                "id-of-" + name,
-                Caller.ALL_MODELS,
+                new Team("t2", "Team", tenant, false, Policy.NONE),
+                List.of(TokenSecret.of(TokenDigest.of(Secret.of(token).digest()))),
                 null,
-                null);
+                false,
+                Policy.NONE);
     }
 
     private static PriceCatalogue price(long nanosPerMillion) {

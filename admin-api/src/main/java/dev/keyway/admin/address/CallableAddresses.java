@@ -1,5 +1,6 @@
 package dev.keyway.admin.address;
 
+import dev.keyway.catalogue.address.Cidr;
 import dev.keyway.admin.database.InvalidSettingException;
 import java.net.InetAddress;
 import java.util.EnumMap;

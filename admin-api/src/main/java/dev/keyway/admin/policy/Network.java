@@ -1,6 +1,6 @@
 package dev.keyway.admin.policy;
 
-import dev.keyway.admin.address.Cidr;
+import dev.keyway.catalogue.address.Cidr;
 import jakarta.validation.Constraint;
 import jakarta.validation.ConstraintValidator;
 import jakarta.validation.ConstraintValidatorContext;

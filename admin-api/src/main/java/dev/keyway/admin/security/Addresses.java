@@ -1,6 +1,6 @@
 package dev.keyway.admin.security;
 
-import dev.keyway.admin.address.Cidr;
+import dev.keyway.catalogue.address.Cidr;
 import dev.keyway.admin.database.InvalidSettingException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.InetAddress;

@@ -3,6 +3,7 @@ package dev.keyway.bench.jmh;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.CallerIndex;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -38,9 +39,9 @@ public class TokenLookUpBenchmark {
 
     @Setup
     public void fill() {
-        callers = new Callers(IntStream.range(0, tokens)
+        callers = new Callers(CallerIndex.of(IntStream.range(0, tokens)
                 .mapToObj(i -> Caller.of("caller-" + i, Secret.of(token(i))))
-                .toList());
+                .toList()));
         for (int i = 0; i < requests.length; i++) {
             requests[i] = new HttpHeaders();
             requests[i].setBearerAuth(token(i * tokens / requests.length));

@@ -2,15 +2,14 @@ package dev.keyway.filters.caller;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.TokenDigest;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import org.springframework.http.HttpHeaders;
 
-/** Index of callers by the digests of their tokens; a look-up reveals nothing by the time that it takes. */
+/** Callers by the proxy tokens that requests carry. A look-up is by digest and reveals nothing by the time that it takes. */
 public final class Callers {
 
     /** SDKs of several providers in one program set more than one of them, some with another service's key. */
@@ -18,13 +17,10 @@ public final class Callers {
 
     private static final String BEARER = "Bearer ";
 
-    private final Map<TokenDigest, Caller> byDigest;
+    private final CallerIndex index;
 
-    /** Of two callers with the same token the first counts. */
-    public Callers(List<Caller> callers) {
-        Map<TokenDigest, Caller> index = new HashMap<>();
-        callers.forEach(caller -> caller.digests().forEach(digest -> index.putIfAbsent(digest, caller)));
-        this.byDigest = index;
+    public Callers(CallerIndex index) {
+        this.index = index;
     }
 
     /**
@@ -38,7 +34,7 @@ public final class Callers {
         for (String header : HEADERS) {
             String token = token(headers, header);
             if (!token.isEmpty()) {
-                Caller caller = byDigest.get(TokenDigest.of(Secret.of(token)));
+                Caller caller = index.byDigest(TokenDigest.of(Secret.of(token)));
                 if (caller != null) {
                     return caller;
                 }

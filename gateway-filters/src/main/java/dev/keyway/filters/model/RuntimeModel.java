@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * Runtime model: all that can change while the gateway serves, complete and checked, whichever source it comes from.
  *
- * @param callers who may call; empty where the host application authenticates callers itself
+ * @param callers who may call; the same object while none changes; empty where the host application authenticates callers itself
  * @param providers the configured providers, in the order in which the source names them
  * @param aliases model names of the installation's own
  * @param prices the price list; the same object while it does not change
@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param corsOrigins origins of the web whose scripts may call; empty for none, {@code *} for all
  */
 public record RuntimeModel(
-        List<Caller> callers,
+        CallerIndex callers,
         List<ProviderSettings> providers,
         List<Alias> aliases,
         PriceCatalogue prices,
@@ -32,7 +32,6 @@ public record RuntimeModel(
     public static final int DEFAULT_QUEUE_SIZE = 1_000;
 
     public RuntimeModel {
-        callers = callers.size() == 1 ? List.of(callers.getFirst().alone()) : List.copyOf(callers);
         providers = List.copyOf(providers);
         aliases = List.copyOf(aliases);
         corsOrigins = List.copyOf(corsOrigins);
@@ -40,11 +39,11 @@ public record RuntimeModel(
 
     /** A model by which nothing can be served yet. */
     public static RuntimeModel empty(PriceCatalogue prices) {
-        return of(List.of(), List.of(), prices);
+        return of(CallerIndex.EMPTY, List.of(), prices);
     }
 
     /** A model with these callers and providers, and defaults for the rest. */
-    public static RuntimeModel of(List<Caller> callers, List<ProviderSettings> providers, PriceCatalogue prices) {
+    public static RuntimeModel of(CallerIndex callers, List<ProviderSettings> providers, PriceCatalogue prices) {
         return new RuntimeModel(
                 callers, providers, List.of(), prices, DEFAULT_GLOBAL_TIMEOUT, DEFAULT_QUEUE_SIZE, List.of());
     }
@@ -52,6 +51,16 @@ public record RuntimeModel(
     /** The same model with other providers. */
     public RuntimeModel withProviders(List<ProviderSettings> others) {
         return new RuntimeModel(callers, others, aliases, prices, globalTimeout, queueSize, corsOrigins);
+    }
+
+    /** The same model with other callers. */
+    public RuntimeModel withCallers(CallerIndex others) {
+        return new RuntimeModel(others, providers, aliases, prices, globalTimeout, queueSize, corsOrigins);
+    }
+
+    /** The same model with other aliases. */
+    public RuntimeModel withAliases(List<Alias> others) {
+        return new RuntimeModel(callers, providers, others, prices, globalTimeout, queueSize, corsOrigins);
     }
 
     /** A provider, if it is configured. */

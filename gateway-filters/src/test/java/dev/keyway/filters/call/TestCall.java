@@ -12,6 +12,7 @@ import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.keypool.KeyPool;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.models.ModelDirectory;
@@ -340,11 +341,10 @@ final class TestCall implements AutoCloseable {
 
     private static Snapshot snapshot(List<ConfiguredProvider> providers) {
         return Snapshot.of(
-                RuntimeModel.of(
-                        List.of(),
+                RuntimeModel.of(CallerIndex.EMPTY,
                         providers.stream().map(ConfiguredProvider::settings).toList(),
                         PRICES),
-                new Callers(List.of()),
+                new Callers(CallerIndex.EMPTY),
                 providers);
     }
 }

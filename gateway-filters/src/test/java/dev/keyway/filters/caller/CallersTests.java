@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.problem.GatewayException;
 import java.util.List;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -16,7 +17,7 @@ import org.springframework.http.HttpHeaders;
 /** Whose token a request carries, in whichever of three headers. */
 class CallersTests {
 
-    private final Callers callers = new Callers(List.of(Caller.of("blue", Secret.of("token-of-blue"))));
+    private final Callers callers = new Callers(CallerIndex.of(List.of(Caller.of("blue", Secret.of("token-of-blue")))));
 
     @ParameterizedTest
     @ValueSource(strings = {"authorization", "x-api-key", "x-goog-api-key"})

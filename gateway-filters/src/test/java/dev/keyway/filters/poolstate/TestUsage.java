@@ -5,6 +5,7 @@ import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
@@ -31,8 +32,7 @@ final class TestUsage {
     private TestUsage() {}
 
     static RuntimeModel model() {
-        return RuntimeModel.of(
-                List.of(), List.of(ProviderSettings.of("openai", null, List.of(KEY))), PriceCatalogue.load());
+        return RuntimeModel.of(CallerIndex.EMPTY, List.of(ProviderSettings.of("openai", null, List.of(KEY))), PriceCatalogue.load());
     }
 
     /** Opens the usage record of an attempt that begins at noon. */

@@ -11,6 +11,7 @@ import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.call.FakePool;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.Policy;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.models.NamedModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
@@ -37,7 +38,7 @@ import reactor.core.scheduler.Schedulers;
 public final class TestRequest {
 
     public static final Caller CALLER =
-            new Caller("tests", "tests", null, null, List.of(), "team", "", Caller.ALL_MODELS, null, null);
+            new Caller("tests", "tests", null, List.of(), null, false, Policy.NONE, "");
     public static final RequestedOperation CHAT = new RequestedOperation.Common(Operation.CHAT);
 
     private static final PriceCatalogue PRICES = PriceCatalogue.load();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
@@ -33,6 +34,6 @@ class KnownSecretsTests {
     private static Snapshot withKey(String key) {
         RuntimeModel model = RuntimeModel.empty(new PriceCatalogue("none", List.of(), Map.of()))
                 .withProviders(List.of(ProviderSettings.of("openai", null, List.of(ProviderKey.of(Secret.of(key))))));
-        return Snapshot.of(model, new Callers(List.of()), List.of());
+        return Snapshot.of(model, new Callers(CallerIndex.EMPTY), List.of());
     }
 }

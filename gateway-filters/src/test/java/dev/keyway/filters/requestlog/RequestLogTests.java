@@ -6,6 +6,7 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
@@ -186,8 +187,8 @@ class RequestLogTests {
     private RequestLog open(DataSize size, Instant now) {
         List<ProviderSettings> providers =
                 List.of(ProviderSettings.of("openai", null, List.of(ProviderKey.of(Secret.of(KEY)))));
-        RuntimeModel model = RuntimeModel.of(List.of(), providers, PriceCatalogue.load());
-        Snapshot snapshot = Snapshot.of(model, new Callers(List.of()), List.of());
+        RuntimeModel model = RuntimeModel.of(CallerIndex.EMPTY, providers, PriceCatalogue.load());
+        Snapshot snapshot = Snapshot.of(model, new Callers(CallerIndex.EMPTY), List.of());
         List<Secret> tokens = List.of(Secret.of(TOKEN));
         return RequestLog.open(
                 new RequestLogSettings(Path.of("unused"), size, Duration.ofDays(7)),

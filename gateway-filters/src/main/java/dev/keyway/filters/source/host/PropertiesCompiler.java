@@ -5,6 +5,7 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.FirstByteTimeout;
 import dev.keyway.filters.model.FirstByteTimeouts;
 import dev.keyway.filters.model.ModelFilter;
@@ -80,9 +81,9 @@ final class PropertiesCompiler implements SettingsReport {
 
     private RuntimeModel model() {
         return new RuntimeModel(
-                properties.callers().entrySet().stream()
+                CallerIndex.of(properties.callers().entrySet().stream()
                         .map(caller -> Caller.of(caller.getKey(), caller.getValue()))
-                        .toList(),
+                        .toList()),
                 properties.providers().entrySet().stream()
                         .map(e -> provider(e.getKey(), e.getValue()).repairing(properties.repair()))
                         .toList(),

@@ -10,6 +10,7 @@ import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.FirstByteTimeout;
 import dev.keyway.filters.model.FirstByteTimeouts;
 import dev.keyway.filters.model.ProviderSettings;
@@ -82,7 +83,8 @@ final class StandaloneReader {
                 .ifPresent(problem -> variables.fatal("PROXY_API_KEY", problem));
         ProcessSettings process = process();
         RuntimeModel model = new RuntimeModel(
-                token.map(text -> Caller.of("default", text)).stream().toList(),
+                CallerIndex.of(
+ token.map(text -> Caller.of("default", text)).stream().toList()),
                 providers,
                 List.of(),
                 prices,

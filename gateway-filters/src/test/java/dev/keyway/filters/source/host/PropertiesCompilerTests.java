@@ -26,7 +26,7 @@ class PropertiesCompilerTests {
         HostSettings settings = compile(Map.of());
 
         assertThat(settings.model().provider("openai").orElseThrow().keys()).hasSize(1);
-        assertThat(settings.model().callers()).isEmpty();
+        assertThat(settings.model().callers().isEmpty()).isTrue();
         assertThat(settings.process().stateDir()).isNull();
     }
 

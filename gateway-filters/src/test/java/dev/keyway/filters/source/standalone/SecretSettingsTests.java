@@ -10,6 +10,7 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.TokenDigest;
+import dev.keyway.filters.model.TokenSecret;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.env.SettingsProblem;
 import dev.keyway.testkit.settings.ListedSetting;
@@ -57,9 +58,10 @@ class SecretSettingsTests {
                 .formatted(file(TOKEN + "\n"), file("  sk-1\r\n")));
 
         assertThat(read.tokens()).containsExactly(Secret.of(TOKEN));
-        assertThat(read.model().callers())
+        assertThat(read.model().callers().all())
                 .singleElement()
-                .satisfies(caller -> assertThat(caller.digests()).containsExactly(TokenDigest.of(Secret.of(TOKEN))));
+                .satisfies(caller -> assertThat(caller.secrets())
+                        .containsExactly(TokenSecret.of(TokenDigest.of(Secret.of(TOKEN)))));
         assertThat(read.model().providers())
                 .singleElement()
                 .satisfies(provider -> assertThat(provider.keys()).hasSize(2));

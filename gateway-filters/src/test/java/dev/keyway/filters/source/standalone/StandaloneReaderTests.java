@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.FirstByteTimeout;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
@@ -171,7 +172,7 @@ class StandaloneReaderTests {
         ProcessSettings process = read.process();
 
         assertThat(read.warnings()).isEmpty();
-        assertThat(read.model().callers()).singleElement().isEqualTo(soleCaller(Secret.of("token-of-twenty-letters")));
+        assertThat(read.model().callers().all()).singleElement().isEqualTo(soleCaller(Secret.of("token-of-twenty-letters")));
         assertThat(read.model().globalTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(process.bounds().maxBody()).isEqualTo(DataSize.ofMegabytes(5));
         assertThat(process.bounds().maxBodiesInFlight()).isEqualTo(DataSize.ofMegabytes(64));
@@ -227,7 +228,7 @@ class StandaloneReaderTests {
                         PRICES)
                 .read();
 
-        assertThat(settings.model().callers()).containsExactly(soleCaller(Secret.of("a-token-of-twenty-letters")));
+        assertThat(settings.model().callers().all()).containsExactly(soleCaller(Secret.of("a-token-of-twenty-letters")));
         ProviderSettings openAi = settings.model().provider("openai").orElseThrow();
         assertThat(openAi.keys()).extracting(key -> key.secret().reveal()).containsExactly("sk-one", "sk-two");
         assertThat(openAi.models()).containsExactly("a", "b");
@@ -432,9 +433,7 @@ class StandaloneReaderTests {
     }
 
     private static Caller soleCaller(Secret token) {
-        return RuntimeModel.of(List.of(Caller.of("default", token)), List.of(), PRICES)
-                .callers()
-                .getFirst();
+        return CallerIndex.of(List.of(Caller.of("default", token))).all().findFirst().orElseThrow();
     }
 
     private static StandaloneSettings read(String text, Map<String, String> environment) {

@@ -3,13 +3,17 @@ package dev.keyway.filters.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Limits of a caller. Not enforced yet.
+ * Rate limits of one level. Not enforced yet.
  *
  * @param requestsPerMinute null for no limit of this kind, as with the others
  * @param tokensPerMinute input and output together
  * @param concurrentRequests requests at a time
  */
-public record CallerLimits(
+public record RateLimits(
         @Nullable Long requestsPerMinute,
         @Nullable Long tokensPerMinute,
-        @Nullable Long concurrentRequests) {}
+        @Nullable Long concurrentRequests) {
+
+    /** No limit of any kind. */
+    public static final RateLimits NONE = new RateLimits(null, null, null);
+}

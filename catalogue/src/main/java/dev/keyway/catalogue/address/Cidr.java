@@ -1,9 +1,11 @@
-package dev.keyway.admin.address;
+package dev.keyway.catalogue.address;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.Arrays;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /** Network in CIDR notation, or one address: the addresses of one family, IPv4 or IPv6, that begin with the same bits. */
 public final class Cidr {
@@ -55,9 +57,29 @@ public final class Cidr {
     }
 
     /** The address of IPv4 that one of IPv6 maps (RFC 4291, 2.5.5.2), without a zone; of others the same. */
-    static InetAddress unmapped(InetAddress address) {
+    public static InetAddress unmapped(InetAddress address) {
         try {
             return InetAddress.getByAddress(address.getAddress());
+        } catch (UnknownHostException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof Cidr that && bits == that.bits && Arrays.equals(network, that.network);
+    }
+
+    @Override
+    public int hashCode() {
+        return 31 * Arrays.hashCode(network) + bits;
+    }
+
+    /** The network in CIDR notation. */
+    @Override
+    public String toString() {
+        try {
+            return InetAddress.getByAddress(network).getHostAddress() + "/" + bits;
         } catch (UnknownHostException e) {
             throw new IllegalStateException(e);
         }

@@ -1,10 +1,11 @@
-package dev.keyway.admin.address;
+package dev.keyway.catalogue.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -60,5 +61,11 @@ class CidrTests {
             })
     void refusesWhatIsNoFullAddressWithAPrefix(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> Cidr.of(text)).withMessageContaining("'" + text + "'");
+    }
+
+    @Test
+    void equalsTheSameNetworkAndPrintsIt() {
+        assertThat(Cidr.of("10.0.0.0/8")).isEqualTo(Cidr.of("10.0.0.0/8")).hasToString("10.0.0.0/8");
+        assertThat(Cidr.of("10.1.2.3")).isEqualTo(Cidr.of("10.1.2.3/32")).isNotEqualTo(Cidr.of("10.1.2.3/31"));
     }
 }
