@@ -83,7 +83,7 @@ public final class CallerChanges {
     public CallerIndex done() {
         ShardedMap<String, Caller> callers = byId.done();
         ShardedMap<TokenDigest, Instant> known = revoked.done();
-        CallerIndex next = callers == before.byId && known == before.revoked
+        CallerIndex next = callers.equals(before.byId) && known.equals(before.revoked)
                 ? before
                 : new CallerIndex(byDigest.done(), callers, known);
         return sharesMemory(next);
