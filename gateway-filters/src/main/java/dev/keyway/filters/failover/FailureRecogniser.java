@@ -27,7 +27,7 @@ public final class FailureRecogniser {
      */
     public static FailureRecogniser of(ErrorStyle style, InstantSource clock) {
         ErrorRules rules = switch (style) {
-            case OPENAI -> new OpenAiErrorRules();
+            case OPENAI -> new CompatibleErrorRules();
             case ANTHROPIC -> new AnthropicErrorRules();
             case GEMINI -> new GeminiErrorRules();
             case AZURE -> new AzureErrorRules();

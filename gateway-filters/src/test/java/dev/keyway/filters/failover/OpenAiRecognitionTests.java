@@ -42,6 +42,12 @@ class OpenAiRecognitionTests {
             404 | {"error":{"code":"DeploymentNotFound","message":"m"}} | BAD_REQUEST
             400 | {"error":{"message":"m","type":null,"param":"prompt","code":"content_filter","status":400,"innererror":{"code":"ResponsibleAIPolicyViolation"}}} | FILTER
             400 | {"error":{"message":"m","innererror":{"code":"ResponsibleAIPolicyViolation"}}} | FILTER
+            429 | {"error":{"code":429,"message":"Provider returned error","metadata":{"provider_name":"X","raw":"r","error_type":"rate_limit_exceeded"}}} | OVERLOAD
+            402 | {"error":{"code":402,"message":"m","metadata":{"limit_source":"openrouter_credits"}}} | QUOTA_HARD
+            402 | {"error":{"code":402,"message":"m","metadata":{"limit_source":"openrouter_key_limit"}}} | QUOTA_HARD
+            402 | {"error":{"code":402,"message":"m","metadata":{"limit_source":"openrouter_in_flight_budget"}}} | RATE_SHORT
+            403 | {"error":{"code":403,"message":"m","metadata":{"reasons":["violence"],"flagged_input":"…"}}} | FILTER
+            502 | {"error":{"code":502,"message":"m","metadata":{"provider_name":"X"}}} | OVERLOAD
             503 | {"error":{"code":503,"message":"m"}} | OVERLOAD
             429 | {"error":{"code":429,"message":"Rate limit exceeded: free-models-per-day"}} | RATE_DAY
             429 | {"status":429,"title":"Too Many Requests"} | RATE_SHORT
@@ -57,6 +63,7 @@ class OpenAiRecognitionTests {
             401 | {"detail":"Unauthorized"} | AUTH
             429 | {"error":{"message":"Rate limit reached … tokens per minute (TPM): Limit 15000. Please try again in 5.289s.","type":"tokens","code":"rate_limit_exceeded"}} | RATE_SHORT
             429 | {"error":{"message":"Rate limit reached on tokens per day (TPD): Limit 100000","type":"tokens","code":"rate_limit_exceeded"}} | RATE_DAY
+            413 | {"error":{"message":"Request too large","type":"tokens","code":"rate_limit_exceeded"}} | TOO_BIG
             413 | {"error":{"message":"m","type":"invalid_request_error","code":"context_length_exceeded"}} | CONTEXT
             413 | {"error":{"message":"body too large","type":"invalid_request_error","code":null}} | BAD_REQUEST
             498 | {"error":{"message":"m","type":"t","code":"capacity_exceeded"}} | OVERLOAD
@@ -72,6 +79,8 @@ class OpenAiRecognitionTests {
             503 | {"message":"engine overloaded"} | OVERLOAD
             524 | {"error":"timeout"} | SERVER
             529 | {"error":"overloaded"} | OVERLOAD
+            412 | {"error":{"message":"account suspended","type":"t","code":"c","object":"error"}} | QUOTA_HARD
+            412 | {"error":"LoRA load failed"} | BAD_REQUEST
             408 | {"fault":{"faultstring":"timed out","detail":{"errorcode":"e"}}} | SERVER
             400 | {"code":"invalid-argument","error":"Incorrect API key provided: xa***. Get one at the console."} | AUTH
             400 | {"code":"invalid-argument","error":"Unknown model: Incorrect API key"} | BAD_REQUEST
@@ -182,5 +191,19 @@ class OpenAiRecognitionTests {
         assertThat(day.kind()).isEqualTo(FailureClass.RATE_DAY);
         assertThat(day.until()).isEqualTo(Answers.NOW.plus(Duration.ofHours(24)).minusSeconds(60));
         assertThat(minute.kind()).isEqualTo(FailureClass.RATE_SHORT);
+    }
+
+    @Test
+    void takesTheDailyResetFromOpenRoutersMilliseconds() {
+        long reset = Answers.NOW.plusSeconds(50_400).toEpochMilli();
+        Failure inHeader = Answers.openAi(
+                429, "{\"error\":{\"message\":\"free-models-per-day\"}}", "x-ratelimit-reset", Long.toString(reset));
+        Failure inBody = Answers.openAi(
+                429,
+                "{\"error\":{\"message\":\"free-models-per-day\",\"metadata\":{\"headers\":{\"X-RateLimit-Reset\":\""
+                        + reset + "\"}}}}");
+
+        assertThat(inHeader.until()).isEqualTo(Answers.NOW.plusSeconds(50_400));
+        assertThat(inBody.until()).isEqualTo(Answers.NOW.plusSeconds(50_400));
     }
 }

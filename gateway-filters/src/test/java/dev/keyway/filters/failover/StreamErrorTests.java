@@ -18,6 +18,7 @@ class StreamErrorTests {
             OPENAI | {"type":"response.failed","response":{"error":{"code":"insufficient_quota","message":"m"}}} | QUOTA_HARD | 429
             OPENAI | {"id":"i","object":"chat.completion.chunk","error":{"code":"server_error","message":"m"},"choices":[{"index":0,"delta":{"content":""},"finish_reason":"error"}]} | SERVER | 500
             OPENAI | {"error":{"code":429,"message":"m"}} | RATE_SHORT | 429
+            OPENAI | {"error":{"code":502,"message":"m","metadata":{"provider_name":"X"}}} | OVERLOAD | 502
             OPENROUTER | {"error":{"code":502,"message":"m","metadata":{"provider_name":"X"}}} | OVERLOAD | 502
             OPENAI | {"error":{"message":"m","type":"BadRequestError","param":null,"code":400}} | BAD_REQUEST | 400
             OPENAI | {"error":{"message":"m","code":"context_length_exceeded"}} | CONTEXT | 400
