@@ -38,6 +38,41 @@ public record Setting(String name, String value, String standard, String meaning
                     "origins such as `https://chat.example.com`, separated by commas, or `*`",
                     "none",
                     "Origins whose scripts may call the gateway from a browser (CORS)."),
+            new Setting(
+                    "KEYWAY_ADMIN_URL",
+                    "URLs, separated by commas",
+                    "none",
+                    "The admin service that the gateway gets its configuration from ([managed mode](managed-mode.md)). The next URL is called when one fails."),
+            new Setting(
+                    "KEYWAY_GATEWAY_CREDENTIAL",
+                    "text",
+                    "required with `KEYWAY_ADMIN_URL`",
+                    "The credential of this gateway, `kwg_…`, from the admin service."),
+            new Setting(
+                    "KEYWAY_GATEWAY_CREDENTIAL_FILE",
+                    "file",
+                    "",
+                    "A file that contains `KEYWAY_GATEWAY_CREDENTIAL`. It is read again while the gateway runs."),
+            new Setting(
+                    "KEYWAY_SNAPSHOT_MAX_AGE",
+                    SECONDS,
+                    "24h",
+                    "How long the gateway continues with its configuration if the admin service does not confirm it."),
+            new Setting(
+                    "KEYWAY_KEY_ENV_PREFIX",
+                    "text such as `PROVIDER_KEY_`",
+                    "none",
+                    "The beginning of the names of variables that key references `env:NAME` may name."),
+            new Setting(
+                    "KEYWAY_KEY_FOLDER",
+                    "folder",
+                    "none",
+                    "The folder of the files that key references `file:name` may name."),
+            new Setting(
+                    "KEYWAY_ALLOW_PRIVATE_UPSTREAMS",
+                    "networks such as `10.0.0.0/8`, separated by commas",
+                    "none",
+                    "Private networks that a managed gateway may call providers in, also without HTTPS."),
             new Setting("<P>_API_KEY", "text", "", "A key of the provider."),
             new Setting("<P>_API_KEY_FILE", "file", "", "A file that contains `<P>_API_KEY`."),
             new Setting("<P>_API_KEY_<n>", "text", "", "More keys of the provider, any number of them."),

@@ -19,6 +19,7 @@ import org.springframework.util.unit.DataSize;
  * The settings of a host application that uses the plugin.
  *
  * @param standalone whether the settings come from a .env file and environment variables instead of these properties.
+ * @param admin the admin service that the configuration comes from, instead of callers and providers.
  * @param callers tokens of the callers of Keyway's own endpoints, by the caller's name.
  * @param providers the providers, by ID; a provider that the catalogue does not know needs a base URL and must support
  *     OpenAI's API.
@@ -44,6 +45,7 @@ import org.springframework.util.unit.DataSize;
 @ConfigurationProperties("keyway")
 public record KeywayProperties(
         @DefaultValue("false") boolean standalone,
+        @DefaultValue AdminProperties admin,
         @DefaultValue Map<String, Secret> callers,
         @DefaultValue Map<String, ProviderProperties> providers,
         @DefaultValue("30s") Duration globalTimeout,
@@ -64,6 +66,26 @@ public record KeywayProperties(
         @DefaultValue TraceProperties traces,
         @DefaultValue NetworkProperties network,
         @DefaultValue List<String> corsOrigins) {
+
+    /**
+     * The admin service that the configuration comes from.
+     *
+     * @param url its base URLs, separated by commas; the next one is called when one fails.
+     * @param credential the gateway's credential.
+     * @param credentialFile a file that contains the credential; it is read again while the application runs.
+     * @param snapshotMaxAge how long the configuration is used if the admin service does not confirm it.
+     * @param keyEnvPrefix the beginning of the names of variables that key references may name.
+     * @param keyFolder the folder of the files that key references may name.
+     * @param allowPrivateUpstreams private networks that providers may be in, also without HTTPS.
+     */
+    public record AdminProperties(
+            @DefaultValue List<URI> url,
+            @Nullable Secret credential,
+            @Nullable Path credentialFile,
+            @DefaultValue("24h") Duration snapshotMaxAge,
+            @Nullable String keyEnvPrefix,
+            @Nullable Path keyFolder,
+            @DefaultValue List<String> allowPrivateUpstreams) {}
 
     /**
      * One provider.

@@ -15,6 +15,7 @@ import dev.keyway.filters.model.Resource;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
@@ -58,6 +59,7 @@ final class PropertiesCompiler implements SettingsReport {
         positive("keyway.chunk-gap-timeout", properties.chunkGapTimeout());
         ProcessSettings process = process();
         RuntimeModel model = model();
+        ManagedSettings managed = properties.admin().url().isEmpty() ? null : managed(model);
         SettingsValidator validator = new SettingsValidator(this);
         properties.callers().forEach((name, token) -> validator.headerText("keyway.callers." + name, token));
         validator.validate(model);
@@ -65,7 +67,25 @@ final class PropertiesCompiler implements SettingsReport {
         if (!problems.isEmpty()) {
             throw new InvalidSettingsException(problems);
         }
-        return new HostSettings(process, model, List.copyOf(properties.callers().values()));
+        return new HostSettings(process, model, List.copyOf(properties.callers().values()), managed);
+    }
+
+    private @Nullable ManagedSettings managed(RuntimeModel model) {
+        FirstByteTimeouts firstByte = new FirstByteTimeouts(
+                new FirstByteTimeout(properties.firstByteTimeout(), properties.firstByteTimeoutStream()),
+                Map.of(),
+                properties.chunkGapTimeout());
+        return new ManagedProperties(properties, this)
+                .control()
+                .map(control -> new ManagedSettings(
+                        control,
+                        new ManagedSettings.Defaults(
+                                model.globalTimeout(),
+                                model.queueSize(),
+                                model.corsOrigins(),
+                                firstByte,
+                                properties.repair())))
+                .orElse(null);
     }
 
     private ProcessSettings process() {

@@ -45,8 +45,11 @@ record EnvSource(
                 PriceCatalogue.load());
     }
 
-    /** What the file holds now. */
+    /** What the file holds now. A managed gateway has its settings in the environment and reads only a file that the user named. */
     EnvText text() {
+        if (!isNamed && environment.containsKey(ManagedVariables.URL)) {
+            return new EnvText.Absent();
+        }
         return EnvText.read(path);
     }
 

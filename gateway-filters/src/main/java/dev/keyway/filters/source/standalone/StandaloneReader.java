@@ -16,9 +16,11 @@ import dev.keyway.filters.model.FirstByteTimeouts;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RepairMode;
 import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.settings.ControlSettings;
 import dev.keyway.filters.settings.HeaderText;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
+import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
@@ -73,6 +75,11 @@ final class StandaloneReader {
      * @throws InvalidSettingsException if the gateway cannot start with it
      */
     StandaloneSettings read() {
+        ManagedVariables managed = new ManagedVariables(variables, knownProviders);
+        return managed.areSet() ? managed(managed) : standalone();
+    }
+
+    private StandaloneSettings standalone() {
         Optional<Secret> token = token();
         RepairMode repair = repair();
         List<ProviderSettings> providers = providers(timeouts()).stream()
@@ -81,18 +88,37 @@ final class StandaloneReader {
         token.filter(text -> HeaderText.carries(text.reveal()))
                 .flatMap(text -> TokenStrength.problem(text.reveal(), providers))
                 .ifPresent(problem -> variables.fatal("PROXY_API_KEY", problem));
-        ProcessSettings process = process();
-        RuntimeModel model = new RuntimeModel(
-                CallerIndex.of(
- token.map(text -> Caller.of("default", text)).stream().toList()),
+        token.ifPresent(text -> new SettingsValidator(report).headerText("keyway.callers.default", text));
+        RuntimeModel model =
+                model(token.map(text -> Caller.of("default", text)).stream().toList(), providers);
+        return settings(model, token.stream().toList(), null);
+    }
+
+    private StandaloneSettings managed(ManagedVariables managed) {
+        Optional<ControlSettings> control = managed.settings();
+        RuntimeModel model = model(List.of(), List.of());
+        ManagedSettings.Defaults defaults = new ManagedSettings.Defaults(
+                model.globalTimeout(), model.queueSize(), model.corsOrigins(), timeouts(), repair());
+        return settings(
+                model,
+                List.of(),
+                control.map(settings -> new ManagedSettings(settings, defaults)).orElse(null));
+    }
+
+    private RuntimeModel model(List<Caller> callers, List<ProviderSettings> providers) {
+        return new RuntimeModel(
+                CallerIndex.of(callers),
                 providers,
                 List.of(),
                 prices,
                 variables.duration("GLOBAL_TIMEOUT").orElse(RuntimeModel.DEFAULT_GLOBAL_TIMEOUT),
                 variables.number("KEYWAY_QUEUE_SIZE", 0).orElse(RuntimeModel.DEFAULT_QUEUE_SIZE),
                 variables.list("KEYWAY_CORS_ORIGINS"));
+    }
+
+    private StandaloneSettings settings(RuntimeModel model, List<Secret> tokens, @Nullable ManagedSettings managed) {
+        ProcessSettings process = process();
         SettingsValidator validator = new SettingsValidator(report);
-        token.ifPresent(text -> validator.headerText("keyway.callers.default", text));
         validator.validate(model);
         validator.validate(process);
         Map<String, Object> spring = spring(process);
@@ -100,7 +126,7 @@ final class StandaloneReader {
         if (problems.stream().anyMatch(SettingsProblem::isFatal)) {
             throw new InvalidSettingsException(problems);
         }
-        return new StandaloneSettings(process, model, token.stream().toList(), spring, problems);
+        return new StandaloneSettings(process, model, tokens, spring, managed, problems);
     }
 
     private ProcessSettings process() {
@@ -261,6 +287,7 @@ final class StandaloneReader {
                 variables.text(name).ifPresent(value -> spring.put(name, value));
             }
         }
+        variables.text(ManagedVariables.URL).ifPresent(url -> spring.put(ManagedVariables.URL, url));
         spring.put(LOG_FORMAT, settings.logFormat().name());
         spring.put("SPRING_LIFECYCLE_TIMEOUTPERSHUTDOWNPHASE", settings.drain().toMillis() + "ms");
         return spring;

@@ -2,10 +2,12 @@ package dev.keyway.filters.source.standalone;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.env.SettingsProblem;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Settings of a {@code .env} file and the environment.
@@ -14,6 +16,7 @@ import java.util.Map;
  * @param model what can change while the gateway serves
  * @param tokens the callers' tokens
  * @param spring Spring Boot's own properties that follow from them
+ * @param managed how a managed gateway gets its configuration; null if it has it from here
  * @param warnings what is odd but does not keep the gateway from starting
  */
 record StandaloneSettings(
@@ -21,6 +24,7 @@ record StandaloneSettings(
         RuntimeModel model,
         List<Secret> tokens,
         Map<String, Object> spring,
+        @Nullable ManagedSettings managed,
         List<SettingsProblem> warnings) {
 
     StandaloneSettings {
