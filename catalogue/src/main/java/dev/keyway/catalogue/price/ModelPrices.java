@@ -18,7 +18,7 @@ public final class ModelPrices {
     }
 
     /** The prices that came in together and replace all earlier ones; tiers by falling floor, the last one at 0. */
-    record Generation(Instant validFrom, List<Tariff> byFallingFloor) {
+    record Generation(String list, Instant validFrom, List<Tariff> byFallingFloor) {
 
         Generation {
             byFallingFloor = List.copyOf(byFallingFloor);
@@ -42,11 +42,14 @@ public final class ModelPrices {
      * @return unpriced if no price was valid then, or something was used for which there is none
      */
     public Cost cost(Usage usage, Instant at) {
-        Tariff tariff = tariffAt(usage.promptTokens(), at);
-        if (tariff == null || !tariff.covers(usage)) {
+        Generation generation = generationAt(at);
+        if (generation == null) {
             return new Cost.Unpriced();
         }
-        return new Cost.Priced(new NanoDollars(tariff.cost(usage)), version);
+        Tariff tariff = generation.forPrompt(usage.promptTokens());
+        return tariff.covers(usage)
+                ? new Cost.Priced(new NanoDollars(tariff.cost(usage)), generation.list())
+                : new Cost.Unpriced();
     }
 
     /**
@@ -56,19 +59,26 @@ public final class ModelPrices {
      * @param promptTokens the size of the whole prompt
      */
     public Optional<NanoDollars> perMillion(Meter meter, long promptTokens, Instant at) {
-        Tariff tariff = tariffAt(promptTokens, at);
-        return tariff == null ? Optional.empty() : tariff.perMillion(meter);
+        Generation generation = generationAt(at);
+        return generation == null
+                ? Optional.empty()
+                : generation.forPrompt(promptTokens).perMillion(meter);
     }
 
-    /** The price list that these prices come from. */
+    /** The price list that holds at a moment, as costs name it; empty if none does yet. */
+    public Optional<String> list(Instant at) {
+        return Optional.ofNullable(generationAt(at)).map(Generation::list);
+    }
+
+    /** The catalogue that these prices come from. */
     public String version() {
         return version;
     }
 
-    private @Nullable Tariff tariffAt(long promptTokens, Instant at) {
+    private @Nullable Generation generationAt(Instant at) {
         for (Generation generation : newestFirst) {
             if (!at.isBefore(generation.validFrom())) {
-                return generation.forPrompt(promptTokens);
+                return generation;
             }
         }
         return null;

@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiFunction;
 
 /** A list of prices and model facts. Immutable; safe to share between threads. */
 public final class PriceCatalogue {
@@ -24,6 +25,7 @@ public final class PriceCatalogue {
     private final String version;
     private final List<Price> all;
     private final Map<ModelName, ModelFacts> known;
+    private final BiFunction<ModelName, Instant, String> lists;
     private final ModelIndex<ModelPrices> prices = new ModelIndex<>();
     private final ModelIndex<ModelFacts> facts = new ModelIndex<>();
 
@@ -37,7 +39,25 @@ public final class PriceCatalogue {
      * @throws IllegalArgumentException if a price is given twice, or a generation has none for small prompts
      */
     public PriceCatalogue(String version, Collection<Price> prices, Map<ModelName, ModelFacts> facts) {
+        this(version, (model, validFrom) -> version, prices, facts);
+    }
+
+    /**
+     * A catalogue in which each generation of a model's prices is a list with an id of its own.
+     *
+     * @param version of the whole catalogue
+     * @param lists id of a generation, which costs will name as their price list, by model and beginning
+     * @param prices as above
+     * @param facts as above
+     * @throws IllegalArgumentException as above
+     */
+    public PriceCatalogue(
+            String version,
+            BiFunction<ModelName, Instant, String> lists,
+            Collection<Price> prices,
+            Map<ModelName, ModelFacts> facts) {
         this.version = version;
+        this.lists = lists;
         this.all = List.copyOf(prices);
         this.known = Map.copyOf(facts);
         Map<ModelName, List<Price>> byModel = prices.stream()
@@ -126,11 +146,13 @@ public final class PriceCatalogue {
                 version,
                 byStart.entrySet().stream()
                         .sorted(Map.Entry.<Instant, List<Price>>comparingByKey().reversed())
-                        .map(start -> generation(name, start.getKey(), start.getValue()))
+                        .map(start ->
+                                generation(name, lists.apply(name, start.getKey()), start.getKey(), start.getValue()))
                         .toList());
     }
 
-    private static ModelPrices.Generation generation(ModelName name, Instant validFrom, List<Price> prices) {
+    private static ModelPrices.Generation generation(
+            ModelName name, String list, Instant validFrom, List<Price> prices) {
         List<Tariff> tariffs = prices.stream().collect(groupingBy(Price::floor)).entrySet().stream()
                 .map(floor -> tariff(name, floor.getKey(), floor.getValue()))
                 .sorted(comparingLong(Tariff::floor).reversed())
@@ -139,7 +161,7 @@ public final class PriceCatalogue {
             throw new IllegalArgumentException(name + " has no price for prompts below "
                     + tariffs.getLast().floor() + " tokens");
         }
-        return new ModelPrices.Generation(validFrom, tariffs);
+        return new ModelPrices.Generation(list, validFrom, tariffs);
     }
 
     private static Tariff tariff(ModelName name, long floor, List<Price> prices) {

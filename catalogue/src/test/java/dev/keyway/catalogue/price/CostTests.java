@@ -121,6 +121,26 @@ class CostTests {
         assertThat(catalogue.cost("p", "m", Usage.of(100, 0), later)).isEqualTo(priced(300));
     }
 
+    @Example
+    void aCostNamesTheListThatHeldAtItsTime() {
+        Instant later = NOW.plusSeconds(60);
+        PriceCatalogue catalogue = new PriceCatalogue(
+                "v",
+                (model, validFrom) -> model + "/" + validFrom,
+                List.of(
+                        new Price("p", "m", Meter.INPUT, 0, NOW, new NanoDollars(1_000_000)),
+                        new Price("p", "m", Meter.INPUT, 0, later, new NanoDollars(3_000_000))),
+                Map.of());
+
+        assertThat(catalogue.cost("p", "m", Usage.of(1, 0), NOW))
+                .isEqualTo(new Cost.Priced(new NanoDollars(1), "p/m/" + NOW));
+        assertThat(catalogue.cost("p", "m", Usage.of(1, 0), later))
+                .isEqualTo(new Cost.Priced(new NanoDollars(3), "p/m/" + later));
+        assertThat(catalogue.prices("p", "m").orElseThrow().list(NOW)).contains("p/m/" + NOW);
+        assertThat(catalogue.prices("p", "m").orElseThrow().list(NOW.minusSeconds(1)))
+                .isEmpty();
+    }
+
     @Provide
     Arbitrary<Usage> usages() {
         return usagesUpTo(Long.MAX_VALUE);

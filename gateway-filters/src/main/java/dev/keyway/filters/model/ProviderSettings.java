@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  * @param rotation how the next key is chosen
  * @param firstByte how long its first byte may take
  * @param repair which requests are sent again without a member that it refuses
+ * @param managed the provider as the admin service knows it; null if it does not come from there
  */
 public record ProviderSettings(
         String id,
@@ -30,7 +31,8 @@ public record ProviderSettings(
         @Nullable Integer maxConcurrentPerKey,
         Strategy rotation,
         FirstByteTimeouts firstByte,
-        RepairMode repair) {
+        RepairMode repair,
+        @Nullable ManagedProvider managed) {
 
     /** A provider whose refusals mend requests as they do unless told otherwise. */
     public ProviderSettings(
@@ -43,7 +45,18 @@ public record ProviderSettings(
             @Nullable Integer maxConcurrentPerKey,
             Strategy rotation,
             FirstByteTimeouts firstByte) {
-        this(id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, RepairMode.ALL);
+        this(
+                id,
+                baseUrl,
+                apiVersion,
+                keys,
+                models,
+                filter,
+                maxConcurrentPerKey,
+                rotation,
+                firstByte,
+                RepairMode.ALL,
+                null);
     }
 
     public ProviderSettings {
@@ -60,7 +73,12 @@ public record ProviderSettings(
     /** The same provider, but for which requests are sent again without what it refuses. */
     public ProviderSettings repairing(RepairMode mode) {
         return new ProviderSettings(
-                id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, mode);
+                id, baseUrl, apiVersion, keys, models, filter, maxConcurrentPerKey, rotation, firstByte, mode, managed);
+    }
+
+    /** Which known provider it speaks like, by the catalogue's id; one that is not known speaks OpenAI's API. */
+    public String declaration() {
+        return managed == null ? id : managed.declaration();
     }
 
     /** All models that the settings name: those to offer, and those that keys' resources have deployed. */

@@ -19,6 +19,7 @@ import dev.keyway.filters.quota.QuotaReader;
 import dev.keyway.filters.upstream.transport.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
@@ -62,7 +63,7 @@ public final class ConfiguredProvider {
         this.http = http;
         this.recogniser = FailureRecogniser.of(declaration.errors(), clock);
         this.quotas = new QuotaReader(QuotaHeaders.of(declaration.id()));
-        this.prices = new ProviderPrices(declaration.id(), prices);
+        this.prices = new ProviderPrices(settings.id(), prices);
         this.clock = clock;
         this.served = new ServedModels(this, declaration, settings.firstByte(), this.prices);
         this.nativePaths = NativePaths.of(declaration);
@@ -87,7 +88,7 @@ public final class ConfiguredProvider {
 
     /** Its id in {@code provider/model}. */
     public String id() {
-        return declaration.id();
+        return settings.id().toLowerCase(Locale.ROOT);
     }
 
     public Provider declaration() {

@@ -76,7 +76,9 @@ final class SnapshotCompiler {
     }
 
     private boolean isElsewhere(ConfiguredProvider serving, ProviderSettings next) {
-        return !serving.declaration().baseUrl().equals(declaration(next).baseUrl())
+        Provider declaration = declaration(next);
+        return !serving.declaration().baseUrl().equals(declaration.baseUrl())
+                || !serving.declaration().id().equals(declaration.id())
                 || !Objects.equals(serving.settings().apiVersion(), next.apiVersion());
     }
 
@@ -112,7 +114,7 @@ final class SnapshotCompiler {
     }
 
     private Provider declaration(ProviderSettings settings) {
-        return known.declare(settings.id(), settings.baseUrl(), settings.apiVersion());
+        return known.declare(settings.declaration(), settings.baseUrl(), settings.apiVersion());
     }
 
     private KeyPool pool(ProviderSettings settings, int queueSize) {
