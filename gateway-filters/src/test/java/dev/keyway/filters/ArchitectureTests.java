@@ -116,6 +116,24 @@ class ArchitectureTests {
     }
 
     @Test
+    void theManagedSourceKnowsNoOther() {
+        noClasses()
+                .that()
+                .resideInAPackage(ROOT + ".source.managed..")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".source.host"))
+                .orShould()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".source.standalone"))
+                .check(PLUGIN);
+        noClasses()
+                .that()
+                .resideInAnyPackage(ROOT + ".source", ROOT + ".source.host", ROOT + ".source.standalone")
+                .should()
+                .dependOnClassesThat(resideInAPackage(ROOT + ".source.managed.."))
+                .check(PLUGIN);
+    }
+
+    @Test
     void sourcesDoNotKnowEachOther() {
         noClasses()
                 .that()

@@ -1,7 +1,7 @@
 package dev.keyway.filters.poolstate;
 
-import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.env.SettingsProblem;
+import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.spool.OwnerOnly;
 import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.Closeable;
@@ -17,7 +17,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** State directory of one gateway, and no other at the same time. */
-final class StateDirectory implements Closeable {
+public final class StateDirectory implements Closeable {
 
     private static final String LOCK_FILE = "gateway.lock";
     private static final String FILES = "key_usage";
@@ -35,7 +35,7 @@ final class StateDirectory implements Closeable {
      *
      * @throws InvalidSettingsException if it cannot be written to, or another gateway has it
      */
-    static StateDirectory take(Path path) {
+    public static StateDirectory take(Path path) {
         try {
             OwnerOnly.createFolder(path);
             FileChannel channel =
@@ -52,7 +52,7 @@ final class StateDirectory implements Closeable {
     }
 
     /** The same problem, for people. */
-    static InvalidSettingsException unusable(Path path, IOException cause) {
+    public static InvalidSettingsException unusable(Path path, IOException cause) {
         return refused(
                 "the gateway cannot keep its state in %s (%s: %s); choose a folder that it can write to, with room"
                         .formatted(path, cause.getClass().getSimpleName(), cause.getMessage()));
@@ -70,16 +70,18 @@ final class StateDirectory implements Closeable {
                         .formatted(path.resolve(file), cause.getMessage(), known));
     }
 
-    Path path() {
+    /** The folder. */
+    public Path path() {
         return path;
     }
 
-    Path resolve(String name) {
+    /** A file in it. */
+    public Path resolve(String name) {
         return path.resolve(name);
     }
 
     /** Replaces a file in one step: after a crash there is the old content or the new. */
-    void replace(String name, byte[] content) throws IOException {
+    public void replace(String name, byte[] content) throws IOException {
         Path temporary = path.resolve(name + ".tmp");
         try (FileChannel channel = OwnerOnly.open(
                 temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {

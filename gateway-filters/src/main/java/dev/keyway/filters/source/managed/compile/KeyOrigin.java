@@ -1,0 +1,32 @@
+package dev.keyway.filters.source.managed.compile;
+
+import java.net.URI;
+import java.util.Locale;
+
+/** Origin of a base URL as keys name it: scheme, host and port. */
+final class KeyOrigin {
+
+    private static final int HTTP = 80;
+    private static final int HTTPS = 443;
+
+    private KeyOrigin() {}
+
+    /** Whether a key that was entered for an origin may be sent to a base URL. */
+    static boolean matches(String origin, URI baseUrl) {
+        try {
+            return of(URI.create(origin)).equals(of(baseUrl));
+        } catch (IllegalArgumentException unreadable) {
+            return false;
+        }
+    }
+
+    private static String of(URI url) {
+        String scheme = url.getScheme();
+        String host = url.getHost();
+        if (scheme == null || host == null) {
+            throw new IllegalArgumentException("not an absolute URL");
+        }
+        int usual = "https".equalsIgnoreCase(scheme) ? HTTPS : HTTP;
+        return (scheme + "://" + host + ":" + (url.getPort() < 0 ? usual : url.getPort())).toLowerCase(Locale.ROOT);
+    }
+}
