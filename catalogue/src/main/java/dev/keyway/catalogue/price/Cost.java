@@ -1,7 +1,12 @@
 package dev.keyway.catalogue.price;
 
+import java.util.Map;
+
 /** What an attempt cost. */
 public sealed interface Cost {
+
+    /** Price list of costs that the provider itself stated. */
+    String STATED = "stated-by-provider";
 
     /**
      * A cost by known prices.
@@ -11,6 +16,21 @@ public sealed interface Cost {
      */
     record Priced(NanoDollars amount, String priceVersion) implements Cost {}
 
-    /** No price is known for something that was used: not free, unknown. */
-    record Unpriced() implements Cost {}
+    /**
+     * A cost of which some part has no known price: not free, unknown.
+     *
+     * @param priced cost of what has a price
+     * @param units units without a price, by meter; empty if it is not known what was used
+     */
+    record Unpriced(NanoDollars priced, Map<Meter, Long> units) implements Cost {
+
+        public Unpriced {
+            units = Map.copyOf(units);
+        }
+
+        /** A cost of which nothing is known. */
+        public Unpriced() {
+            this(NanoDollars.ZERO, Map.of());
+        }
+    }
 }

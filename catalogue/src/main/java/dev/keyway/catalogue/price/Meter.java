@@ -1,6 +1,9 @@
 package dev.keyway.catalogue.price;
 
+import dev.keyway.catalogue.usage.Usage;
+import java.util.EnumMap;
 import java.util.Locale;
+import java.util.Map;
 
 /** What is counted and priced. The names in lower case are the columns of the price file. */
 public enum Meter {
@@ -28,5 +31,32 @@ public enum Meter {
     /** The column's name in the price file. */
     public String column() {
         return name().toLowerCase(Locale.ROOT);
+    }
+
+    /** Priced units of this meter; meters are disjoint, so that output is without its reasoning. */
+    public long units(Usage usage) {
+        return switch (this) {
+            case INPUT -> usage.freshInput();
+            case CACHE_READ -> usage.cacheRead();
+            case CACHE_WRITE_5M -> usage.cacheWrite5m();
+            case CACHE_WRITE_1H -> usage.cacheWrite1h();
+            case OUTPUT -> usage.output() - usage.reasoning();
+            case REASONING -> usage.reasoning();
+            case AUDIO_INPUT -> usage.audioInput();
+            case AUDIO_OUTPUT -> usage.audioOutput();
+            case SEARCH -> usage.searches();
+            case REQUEST -> 1;
+        };
+    }
+
+    /** Used units by meter, without those of the call itself and without zeros. */
+    static Map<Meter, Long> used(Usage usage) {
+        Map<Meter, Long> units = new EnumMap<>(Meter.class);
+        for (Meter meter : values()) {
+            if (meter != REQUEST && meter.units(usage) > 0) {
+                units.put(meter, meter.units(usage));
+            }
+        }
+        return units;
     }
 }

@@ -39,17 +39,18 @@ public final class ModelPrices {
      * included, chooses the tier for the whole request.
      *
      * @param at when the attempt was admitted
-     * @return unpriced if no price was valid then, or something was used for which there is none
+     * @return unpriced if no price was valid then, or something was used for which there is none; what has a price still counts
      */
     public Cost cost(Usage usage, Instant at) {
         Generation generation = generationAt(at);
         if (generation == null) {
-            return new Cost.Unpriced();
+            return new Cost.Unpriced(NanoDollars.ZERO, Meter.used(usage));
         }
         Tariff tariff = generation.forPrompt(usage.promptTokens());
+        NanoDollars amount = new NanoDollars(tariff.cost(usage));
         return tariff.covers(usage)
-                ? new Cost.Priced(new NanoDollars(tariff.cost(usage)), generation.list())
-                : new Cost.Unpriced();
+                ? new Cost.Priced(amount, generation.list())
+                : new Cost.Unpriced(amount, tariff.uncovered(usage));
     }
 
     /**

@@ -109,7 +109,9 @@ public final class PriceCatalogue {
      * @param model as the provider was asked for it, a dated snapshot or not
      */
     public Cost cost(String provider, String model, Usage usage, Instant at) {
-        return prices(provider, model).map(found -> found.cost(usage, at)).orElseGet(Cost.Unpriced::new);
+        return prices(provider, model)
+                .map(found -> found.cost(usage, at))
+                .orElseGet(() -> new Cost.Unpriced(NanoDollars.ZERO, Meter.used(usage)));
     }
 
     /**

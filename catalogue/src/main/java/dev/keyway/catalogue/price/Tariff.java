@@ -45,19 +45,26 @@ final class Tariff {
     /** Whether all that was used has a price. */
     boolean covers(Usage usage) {
         for (Meter meter : METERS) {
-            if (!perMillion.containsKey(meter) && units(meter, usage) > 0) {
+            if (!perMillion.containsKey(meter) && meter.units(usage) > 0) {
                 return false;
             }
         }
         return true;
     }
 
-    /** For usage that is covered: nano-dollars, rounded half up; the greatest long if it would be more. */
+    /** Units that have no price, by meter. */
+    Map<Meter, Long> uncovered(Usage usage) {
+        Map<Meter, Long> units = Meter.used(usage);
+        units.keySet().removeAll(perMillion.keySet());
+        return units;
+    }
+
+    /** Cost of the units that have a price: nano-dollars, rounded half up; the greatest long if it would be more. */
     long cost(Usage usage) {
         long sum = MILLION / 2;
         for (Meter meter : METERS) {
-            long units = units(meter, usage);
-            if (units == 0) {
+            long units = meter.units(usage);
+            if (units == 0 || !perMillion.containsKey(meter)) {
                 continue;
             }
             long product = units * price(meter);
@@ -72,8 +79,8 @@ final class Tariff {
     private long bigCost(Usage usage) {
         BigInteger sum = BigInteger.valueOf(MILLION / 2);
         for (Meter meter : METERS) {
-            if (units(meter, usage) > 0) {
-                sum = sum.add(BigInteger.valueOf(units(meter, usage)).multiply(BigInteger.valueOf(price(meter))));
+            if (meter.units(usage) > 0 && perMillion.containsKey(meter)) {
+                sum = sum.add(BigInteger.valueOf(meter.units(usage)).multiply(BigInteger.valueOf(price(meter))));
             }
         }
         return sum.divide(BigInteger.valueOf(MILLION))
@@ -87,20 +94,5 @@ final class Tariff {
             throw new IllegalStateException("No price for " + meter);
         }
         return price.nanos();
-    }
-
-    private static long units(Meter meter, Usage usage) {
-        return switch (meter) {
-            case INPUT -> usage.freshInput();
-            case CACHE_READ -> usage.cacheRead();
-            case CACHE_WRITE_5M -> usage.cacheWrite5m();
-            case CACHE_WRITE_1H -> usage.cacheWrite1h();
-            case OUTPUT -> usage.output() - usage.reasoning();
-            case REASONING -> usage.reasoning();
-            case AUDIO_INPUT -> usage.audioInput();
-            case AUDIO_OUTPUT -> usage.audioOutput();
-            case SEARCH -> usage.searches();
-            case REQUEST -> 1;
-        };
     }
 }

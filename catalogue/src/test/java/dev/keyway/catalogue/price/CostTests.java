@@ -94,15 +94,16 @@ class CostTests {
     }
 
     @Example
-    void whatIsUsedAndHasNoPriceMakesTheWholeUnpriced() {
-        PriceCatalogue catalogue = catalogue(Map.of(Meter.INPUT, 1L));
+    void whatIsUsedAndHasNoPriceIsUnpricedBesideTheCostOfTheRest() {
+        PriceCatalogue catalogue = catalogue(Map.of(Meter.INPUT, 1_000_000L));
 
         assertThat(catalogue.cost("p", "m", Usage.of(5, 0), NOW)).isInstanceOf(Cost.Priced.class);
-        assertThat(catalogue.cost("p", "m", Usage.of(5, 1), NOW)).isEqualTo(new Cost.Unpriced());
-        assertThat(catalogue.cost("p", "m", new Usage(5, 0, 0, 0, 0, 0, 0, 1, 0), NOW))
-                .isEqualTo(new Cost.Unpriced());
-        assertThat(catalogue.cost("p", "m", new Usage(5, 0, 0, 0, 0, 0, 0, 0, 1), NOW))
-                .isEqualTo(new Cost.Unpriced());
+        assertThat(catalogue.cost("p", "m", Usage.of(5, 1), NOW))
+                .isEqualTo(new Cost.Unpriced(new NanoDollars(5), Map.of(Meter.OUTPUT, 1L)));
+        assertThat(catalogue.cost("p", "m", new Usage(5, 0, 0, 0, 0, 0, 0, 2, 0), NOW))
+                .isEqualTo(new Cost.Unpriced(new NanoDollars(5), Map.of(Meter.AUDIO_OUTPUT, 2L)));
+        assertThat(catalogue.cost("p", "m", new Usage(5, 0, 0, 0, 0, 0, 0, 0, 3), NOW))
+                .isEqualTo(new Cost.Unpriced(new NanoDollars(5), Map.of(Meter.SEARCH, 3L)));
     }
 
     @Example

@@ -2,6 +2,7 @@ package dev.keyway.filters.admission;
 
 import dev.keyway.filters.snapshot.SnapshotAutoConfiguration;
 import dev.keyway.filters.snapshot.SnapshotSource;
+import dev.keyway.filters.usage.UsageLog;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -16,5 +17,12 @@ public class AdmissionAutoConfiguration {
     @ConditionalOnMissingBean
     Admission keywayAdmission() {
         return new OpenAdmission();
+    }
+
+    /** Where there is no state directory. */
+    @Bean
+    @ConditionalOnMissingBean
+    UsageLog keywayNoUsageLog() {
+        return UsageLog.NONE;
     }
 }

@@ -4,18 +4,27 @@ import dev.keyway.filters.request.Admitted;
 import dev.keyway.filters.request.Lease;
 import dev.keyway.filters.request.RequestLifecycle;
 import dev.keyway.filters.request.Resolved;
+import dev.keyway.filters.usage.UsageLog;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutorService;
 import reactor.core.publisher.Mono;
 import reactor.core.scheduler.Schedulers;
 
-/** Admission step: takes a resolved request and returns it admitted, with a lease that its lifecycle owns. */
+/**
+ * Admission step: takes a resolved request and returns it admitted, with a usage record that is open and a lease that its lifecycle
+ * owns.
+ */
 public final class AdmissionStep {
 
     private final Admission admission;
+    private final UsageLog usage;
+    private final UsageOpening opening;
 
-    public AdmissionStep(Admission admission) {
+    /** @param opening tells what a usage record begins with */
+    public AdmissionStep(Admission admission, UsageLog usage, UsageOpening opening) {
         this.admission = admission;
+        this.usage = usage;
+        this.opening = opening;
     }
 
     /**
@@ -26,8 +35,10 @@ public final class AdmissionStep {
     public Mono<Admitted> admit(Resolved request, ExecutorService loop) {
         Mono<Lease> lease = admission.admit(request);
         Mono<Lease> owned = owned(lease, request.lifecycle());
-        return (isImmediate(lease) ? owned : owned.publishOn(Schedulers.fromExecutorService(loop)))
-                .map(granted -> new Admitted(request, granted));
+        return (isImmediate(lease) ? owned : owned.publishOn(Schedulers.fromExecutorService(loop))).map(granted -> {
+            request.track().recordedIn(usage.open(opening.of(request)));
+            return new Admitted(request, granted);
+        });
     }
 
     /**

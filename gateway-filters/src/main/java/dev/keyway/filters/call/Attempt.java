@@ -4,13 +4,16 @@ import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.model.ProviderKey;
+import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.quota.QuotaReading;
+import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptObservers;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.upstream.AttemptListener;
 import dev.keyway.filters.upstream.Response;
 import dev.keyway.filters.upstream.ResponseEnd;
@@ -19,6 +22,7 @@ import dev.keyway.filters.upstream.transport.UpstreamRequest;
 import io.netty.buffer.ByteBuf;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +34,7 @@ import org.jspecify.annotations.Nullable;
 final class Attempt implements AttemptListener {
 
     private static final byte[] NOTHING = {};
+    private static final long PROGRESS_NANOS = Duration.ofSeconds(10).toNanos();
 
     private final TargetPlan plan;
     private final CallDependencies dependencies;
@@ -39,6 +44,11 @@ final class Attempt implements AttemptListener {
     private final StoredResponse stored;
     private final UpstreamCall upstream;
 
+    private UsageEntry.Attempt recorded = UsageEntry.Attempt.NONE;
+    private Instant began = Instant.EPOCH;
+    private long beganNanos;
+    private long progressNanos;
+    private @Nullable Duration firstByte;
     private @Nullable AttemptObservation observation;
     private @Nullable Response response;
     private int status;
@@ -50,6 +60,7 @@ final class Attempt implements AttemptListener {
      * @param waited how long the request waited for the permit
      */
     Attempt(TargetPlan plan, CallDependencies dependencies, Permit permit, Duration waited, Owner owner) {
+        plan.track().queued(waited);
         this.plan = plan;
         this.dependencies = dependencies;
         this.permit = permit;
@@ -61,6 +72,12 @@ final class Attempt implements AttemptListener {
 
     /** Owner of an attempt: decides what follows from its end. */
     interface Owner {
+
+        /** Why the key was chosen. */
+        String chosen();
+
+        /** What follows from the failure that was last judged. */
+        String next();
 
         /** The response may be passed on to the client. */
         void respond(Response response);
@@ -86,11 +103,14 @@ final class Attempt implements AttemptListener {
     void start() {
         plan.payload().requireHeld();
         UpstreamRequest request = AttemptPlans.request(key(), plan);
-        AttemptObservation usage =
-                dependencies.usage().open(report.opened(dependencies.clock().instant()));
-        observation = usage;
+        began = dependencies.clock().instant();
+        beganNanos = System.nanoTime();
+        progressNanos = beganNanos;
+        AttemptUsage expected = ExpectedUsage.of(plan, dependencies.sizes(), began);
+        recorded = plan.track().entry().attempt(report.opened(owner.chosen(), expected, began));
+        observation = AttemptObservation.NONE;
         AttemptHead head = report.head(plan.track().attempting(key().id()), request);
-        observation = AttemptObservers.of(usage, plan.track().observation().onAttempt(head, plan.payload()::duplicate));
+        observation = AttemptObservers.of(plan.track().observation().onAttempt(head, plan.payload()::duplicate));
         String traceparent = observation.traceparent();
         if (traceparent != null) {
             request.headers().set("traceparent", traceparent);
@@ -125,12 +145,16 @@ final class Attempt implements AttemptListener {
         if (observation != null) {
             observation.onChunk(bytes);
         }
+        if (System.nanoTime() - progressNanos > PROGRESS_NANOS) {
+            progressNanos = System.nanoTime();
+            recorded.progress(cost().of(Outcome.BROKEN, null, upstream.stage(), upstream.extractor()));
+        }
     }
 
     @Override
     public void onFailed(Failure failure) {
         Penalty penalty = owner.penalize(key(), failure, Outcome.FAILED);
-        end(Outcome.FAILED, failure, failure.status(), held -> held.failed(penalty));
+        end(Outcome.FAILED, failure, failure.status(), owner.next(), held -> held.failed(penalty));
         owner.ended(key(), Outcome.FAILED);
     }
 
@@ -138,6 +162,7 @@ final class Attempt implements AttemptListener {
     public void onResponse(Response begun) {
         response = begun;
         status = begun.status();
+        firstByte = sinceBeginning();
         remember();
         if (observation != null) {
             observation.onResponse();
@@ -157,14 +182,14 @@ final class Attempt implements AttemptListener {
             }
             case ResponseEnd.Broken broken -> broken(broken.failure());
             case ResponseEnd.ClientGone gone -> {
-                end(Outcome.CANCELLED, null, status, Permit::abandoned);
+                end(Outcome.CANCELLED, null, status, null, Permit::abandoned);
                 yield NOTHING;
             }
         };
     }
 
     private void complete() {
-        end(Outcome.COMPLETED, null, status, Permit::served);
+        end(Outcome.COMPLETED, null, status, null, Permit::served);
         owner.ended(key(), Outcome.COMPLETED);
         if (response != null && response.complete()) {
             owner.respond(response);
@@ -174,36 +199,62 @@ final class Attempt implements AttemptListener {
     /** @return the error event that ends a stream which the client had begun to receive */
     private byte[] broken(Failure failure) {
         Penalty penalty = owner.penalize(key(), failure, Outcome.BROKEN);
-        end(Outcome.BROKEN, failure, status, held -> held.failed(penalty));
+        GatewayError error = CallErrors.broken(failure);
+        plan.track().erredMidway(error);
+        end(Outcome.BROKEN, failure, status, "stop", held -> held.failed(penalty));
         owner.ended(key(), Outcome.BROKEN);
         return plan.dialect()
-                .streamError(
-                        CallErrors.broken(failure),
-                        plan.track().id(),
-                        upstream.extractor().events());
+                .streamError(error, plan.track().id(), upstream.extractor().events());
     }
 
     private void stop(Outcome outcome) {
         upstream.cancel();
-        end(outcome, null, status, Permit::abandoned);
+        end(outcome, null, status, null, Permit::abandoned);
     }
 
-    private void end(Outcome outcome, @Nullable Failure failure, int responseStatus, Consumer<Permit> release) {
+    private void end(
+            Outcome outcome,
+            @Nullable Failure failure,
+            int responseStatus,
+            @Nullable String next,
+            Consumer<Permit> release) {
         if (ended) {
             return;
         }
         ended = true;
         try {
             if (observation != null) {
-                AttemptUsage usage = CallCost.of(plan, dependencies.clock().instant())
-                        .of(outcome, failure, upstream.stage(), upstream.extractor());
+                AttemptUsage usage = cost().of(outcome, failure, upstream.stage(), upstream.extractor());
                 AttemptRecord record = report.ended(outcome, failure, responseStatus, usage);
+                recorded.close(new AttemptClosed(record, next, firstByte, sinceBeginning()));
                 plan.track().attempted(record);
+                learn(outcome, usage);
                 observation.onEnded(record);
             }
         } finally {
             release.accept(permit);
         }
+    }
+
+    /** Priced by the list of its beginning. */
+    private CallCost cost() {
+        return CallCost.of(plan, began);
+    }
+
+    private void learn(Outcome outcome, AttemptUsage usage) {
+        if (outcome == Outcome.COMPLETED && !usage.estimated()) {
+            dependencies
+                    .sizes()
+                    .answered(
+                            plan.provider().id(),
+                            plan.model(),
+                            plan.fairnessKey(),
+                            usage.tokens().completionTokens());
+        }
+    }
+
+    private Duration sinceBeginning() {
+        return Duration.ofNanos(System.nanoTime() - beganNanos);
     }
 
     private void remember() {

@@ -1,6 +1,7 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.Failure;
+import dev.keyway.filters.model.ManagedProvider;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptOpened;
@@ -19,8 +20,25 @@ import org.jspecify.annotations.Nullable;
  */
 record AttemptReport(TargetPlan plan, ProviderKey key, Duration waited) {
 
-    AttemptOpened opened(Instant now) {
-        return new AttemptOpened(plan.track().id(), plan.provider().id(), plan.model(), key.id(), now);
+    /**
+     * Its beginning.
+     *
+     * @param chosen why the key was chosen
+     * @param expected what it is expected to use
+     */
+    AttemptOpened opened(String chosen, AttemptUsage expected, Instant now) {
+        ManagedProvider managed = plan.provider().settings().managed();
+        return new AttemptOpened(
+                plan.track().attempts() + 1,
+                plan.provider().id(),
+                managed == null ? "" : managed.id().toString(),
+                key.account(),
+                key.id(),
+                plan.model(),
+                plan.provider().priceList(plan.model(), now),
+                chosen,
+                expected,
+                now);
     }
 
     AttemptHead head(int number, UpstreamRequest request) {

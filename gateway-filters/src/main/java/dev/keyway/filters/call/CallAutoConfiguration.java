@@ -1,17 +1,14 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.filters.failover.FailoverPolicy;
+import dev.keyway.filters.metering.AnswerSizes;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.ModelsAutoConfiguration;
-import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import dev.keyway.filters.stored.StoredAnswers;
 import dev.keyway.filters.stored.StoredAnswersAutoConfiguration;
-import dev.keyway.filters.usage.UsageLog;
 import java.time.Clock;
 import java.util.Random;
-import org.jspecify.annotations.Nullable;
-import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -24,13 +21,12 @@ public class CallAutoConfiguration {
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Bean
-    CallDependencies keywayCallDependencies(
-            ObjectProvider<PoolStateStore> state, ModelDirectory models, StoredAnswers stored) {
-        return new CallDependencies(
-                new FailoverPolicy(new Random()), usageLog(state.getIfAvailable()), models, stored, CLOCK);
+    CallDependencies keywayCallDependencies(AnswerSizes sizes, ModelDirectory models, StoredAnswers stored) {
+        return new CallDependencies(new FailoverPolicy(new Random()), sizes, models, stored, CLOCK);
     }
 
-    private static UsageLog usageLog(@Nullable PoolStateStore state) {
-        return state == null ? UsageLog.NONE : state.usageLog();
+    @Bean
+    AnswerSizes keywayAnswerSizes() {
+        return new AnswerSizes();
     }
 }

@@ -60,6 +60,15 @@ final class KeyRequest implements KeyListener {
         }
     }
 
+    KeyDemand demand() {
+        return demand;
+    }
+
+    /** How long it has been waiting, the pause aside. */
+    Duration waited() {
+        return askedNanos == 0 ? Duration.ZERO : Duration.ofNanos(System.nanoTime() - askedNanos);
+    }
+
     /** Ends the request wherever it is: no longer due, or out of the queue. */
     void cancel() {
         if (over) {

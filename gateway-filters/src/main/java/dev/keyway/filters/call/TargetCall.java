@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,9 @@ import org.slf4j.LoggerFactory;
 final class TargetCall {
 
     private static final Logger LOG = LoggerFactory.getLogger(TargetCall.class);
+
+    /** A key that is ready is there sooner. */
+    private static final Duration NOTICEABLE = Duration.ofMillis(2);
 
     private final TargetPlan plan;
     private final CallDependencies dependencies;
@@ -46,6 +50,7 @@ final class TargetCall {
     private @Nullable CallStep next;
     private @Nullable Doubt doubt;
     private @Nullable Failure last;
+    private String chosen = "";
     private boolean over;
 
     /** @param history the attempts that the request has made on this target before */
@@ -188,12 +193,29 @@ final class TargetCall {
 
         @Override
         public void granted(Permit permit, Duration waited) {
+            chosen = reason(permit.key(), waited);
             if (history.isUseless(permit.key())) {
                 permit.abandoned();
                 giveUp(history.stop());
             } else {
                 start(new Attempt(plan, dependencies, permit, waited, steps));
             }
+        }
+
+        private String reason(ProviderKey key, Duration waited) {
+            KeyDemand demand = asked == null ? plan.demand() : asked.demand();
+            if (doubt != null) {
+                return "comparison";
+            }
+            if (key.id().equals(demand.preferredKey())) {
+                return "same_key";
+            }
+            if (demand.accounts().only() != null) {
+                return "stored_response";
+            }
+            return waited.compareTo(NOTICEABLE) > 0
+                    ? "queue"
+                    : plan.provider().settings().rotation().name().toLowerCase(Locale.ROOT);
         }
 
         private void start(Attempt granted) {
@@ -212,6 +234,9 @@ final class TargetCall {
 
         @Override
         public void refused(Refusal refusal, KeyDemand demand) {
+            if (asked != null) {
+                plan.track().queued(asked.waited());
+            }
             CallStep.Stop stop = history.stop(refusal);
             boolean isUnready =
                     !demand.mayWait() && (refusal instanceof Refusal.Busy || refusal instanceof Refusal.HeldBack);
@@ -230,6 +255,16 @@ final class TargetCall {
 
     /** Takes the steps that follow from the end of an attempt. */
     private final class Steps implements Attempt.Owner {
+
+        @Override
+        public String chosen() {
+            return chosen;
+        }
+
+        @Override
+        public String next() {
+            return CallStep.label(next);
+        }
 
         @Override
         public void respond(Response response) {
@@ -288,7 +323,7 @@ final class TargetCall {
                 case BROKEN -> unserved();
                 case COMPLETED ->
                     history.suspectsBesides(key).forEach(suspect -> pool.servedElsewhere(suspect, plan.model()));
-                case REFUSED, CANCELLED -> {}
+                case REFUSED, CANCELLED, INTERRUPTED -> {}
             }
         }
     }

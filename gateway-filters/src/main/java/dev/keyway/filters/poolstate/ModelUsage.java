@@ -28,8 +28,10 @@ record ModelUsage(
     static final ModelUsage NONE = new ModelUsage(0, 0, 0, 0, 0, 0, 0, 0);
 
     ModelUsage plus(CallResult result) {
-        long nanos =
-                result.cost() instanceof Cost.Priced priced ? priced.amount().nanos() : 0;
+        long nanos = switch (result.cost()) {
+            case Cost.Priced priced -> priced.amount().nanos();
+            case Cost.Unpriced unpriced -> unpriced.priced().nanos();
+        };
         return new ModelUsage(
                 callCount + 1,
                 successCount + (result.served() ? 1 : 0),
@@ -38,18 +40,6 @@ record ModelUsage(
                 Math.addExact(costNanos, nanos),
                 unpricedCount + (result.cost() instanceof Cost.Unpriced ? 1 : 0),
                 estimatedCount + (result.estimated() ? 1 : 0),
-                interruptedCount);
-    }
-
-    ModelUsage plusInterrupted() {
-        return new ModelUsage(
-                callCount + 1,
-                successCount,
-                promptTokens,
-                completionTokens,
-                costNanos,
-                unpricedCount,
-                estimatedCount + 1,
-                interruptedCount + 1);
+                interruptedCount + (result.interrupted() ? 1 : 0));
     }
 }

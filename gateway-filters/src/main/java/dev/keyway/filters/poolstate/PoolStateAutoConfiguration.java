@@ -2,6 +2,7 @@ package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.SnapshotSource;
+import dev.keyway.filters.usage.UsageLog;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Objects;
@@ -25,6 +26,11 @@ public class PoolStateAutoConfiguration {
     PoolStateStore poolStateStore(ProcessSettings settings, SnapshotSource source) {
         Path stateDir = Objects.requireNonNull(settings.stateDir(), "there is no state directory");
         return PoolStateStore.open(stateDir, source.first(), Clock.systemUTC());
+    }
+
+    @Bean
+    UsageLog keywayUsageLog(PoolStateStore store) {
+        return store.usageLog();
     }
 
     static final class HasStateDirectory extends AnyNestedCondition {

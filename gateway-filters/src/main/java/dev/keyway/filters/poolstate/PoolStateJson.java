@@ -9,6 +9,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -24,7 +26,7 @@ final class PoolStateJson {
     private static final String FORMAT = "format";
 
     /** The version of the file that is written, and the latest that is read. Files of the first releases name none. */
-    static final int VERSION = 1;
+    static final int VERSION = 2;
 
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
     private static final ObjectWriter WRITER = MAPPER.writerWithDefaultPrettyPrinter();
@@ -47,6 +49,13 @@ final class PoolStateJson {
                 .put("key", opened.target().keyId())
                 .put("model", opened.target().model())
                 .put("at", opened.at().toEpochMilli()));
+        states.attempts.forEach((event, ofRequest) -> ofRequest.forEach((number, opened) -> open.addObject()
+                .put("event", event.toString())
+                .put("attempt", number)
+                .put("provider", opened.target().provider())
+                .put("key", opened.target().keyId())
+                .put("model", opened.target().model())
+                .put("at", opened.at().toEpochMilli())));
         return WRITER.writeValueAsBytes(root);
     }
 
@@ -68,11 +77,15 @@ final class PoolStateJson {
             states.folded = required(log, "folded_sequence").longValue();
             for (JsonNode open : required(log, "open")) {
                 CallTarget target = new CallTarget(text(open, "provider"), text(open, "key"), text(open, "model"));
-                states.open.put(
-                        required(open, "sequence").longValue(),
-                        new UsageRecord.Opened(
-                                target,
-                                Instant.ofEpochMilli(required(open, "at").longValue())));
+                UsageRecord.Opened opened = new UsageRecord.Opened(
+                        target, Instant.ofEpochMilli(required(open, "at").longValue()));
+                if (open.has("event")) {
+                    states.attempts
+                            .computeIfAbsent(UUID.fromString(text(open, "event")), first -> new TreeMap<>())
+                            .put(required(open, "attempt").intValue(), opened);
+                } else {
+                    states.open.put(required(open, "sequence").longValue(), opened);
+                }
             }
             for (Map.Entry<String, JsonNode> entry : root.properties()) {
                 if (!entry.getKey().equals(LOG)) {

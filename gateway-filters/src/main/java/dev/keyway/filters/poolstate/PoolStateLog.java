@@ -8,7 +8,10 @@ import dev.keyway.filters.spool.RecordFormat;
 import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
 import dev.keyway.filters.spool.UnknownFormatException;
+import dev.keyway.filters.usage.LogRetention;
+import dev.keyway.filters.usage.SpooledUsageLog;
 import dev.keyway.filters.usage.UsageCodec;
+import dev.keyway.filters.usage.UsageRecovery;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -33,6 +36,8 @@ final class PoolStateLog {
     private final Clock clock;
     private final PoolStates states;
     private final SegmentLog segments;
+    private final SpooledUsageLog usage;
+    private final LogRetention retention;
     private final LogReader reader;
     private byte[] written = new byte[0];
 
@@ -41,20 +46,28 @@ final class PoolStateLog {
         this.clock = clock;
         this.states = states;
         this.segments = segments;
+        this.usage = new SpooledUsageLog(segments);
+        this.retention = LogRetention.standalone(segments, usage, clock);
         this.reader = segments.reader();
     }
 
     /**
-     * Opens the states and takes in what the last run left in the log.
+     * Opens the states, ends the requests that the last run left open, and takes in what it left in the log.
      *
      * @throws dev.keyway.filters.settings.InvalidSettingsException if the log holds what a later release has written
      */
     static PoolStateLog open(StateDirectory directory, SegmentLogOptions options, RuntimeModel first, Clock clock)
             throws IOException {
-        PoolStates states = states(directory, options, clock);
-        PoolStateLog opened = new PoolStateLog(directory, clock, states, SegmentLog.open(options, states.folded));
+        boolean isReset = !Files.exists(directory.resolve(FILE));
+        PoolStates states = states(directory, clock);
+        SegmentLog segments = SegmentLog.open(options, states.folded);
+        recover(directory, segments);
+        if (isReset) {
+            states.folded = segments.lastSequence();
+        }
+        PoolStateLog opened = new PoolStateLog(directory, clock, states, segments);
         states.register(first);
-        opened.readFirst();
+        opened.read();
         states.recognise(first);
         states.interruptOpen();
         opened.fold();
@@ -63,6 +76,10 @@ final class PoolStateLog {
 
     SegmentLog segments() {
         return segments;
+    }
+
+    SpooledUsageLog usage() {
+        return usage;
     }
 
     synchronized PoolState state(String provider) {
@@ -85,12 +102,13 @@ final class PoolStateLog {
             directory.replace(FILE, json);
             written = json;
         }
-        segments.removeThrough(states.folded);
+        retention.folded(states.folded);
     }
 
-    private void readFirst() throws IOException {
+    private static void recover(StateDirectory directory, SegmentLog segments) throws IOException {
+        LogReader reader = segments.reader();
         try {
-            read();
+            UsageRecovery.recover(segments, reader, CooldownCodec::decode);
         } catch (UnknownFormatException unknown) {
             segments.close();
             throw directory.unknownFormat(reader.file(), unknown, RecordFormat.VERSION);
@@ -124,12 +142,10 @@ final class PoolStateLog {
         }
     }
 
-    /** Without the file the state begins anew, and the log with it: that is how people reset them. */
-    private static PoolStates states(StateDirectory directory, SegmentLogOptions options, Clock clock)
-            throws IOException {
+    /** Without the file the state begins anew: that is how people reset it. The log stays. */
+    private static PoolStates states(StateDirectory directory, Clock clock) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
-            SegmentLog.delete(options);
             return new PoolStates();
         }
         try {

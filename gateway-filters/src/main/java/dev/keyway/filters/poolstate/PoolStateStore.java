@@ -10,7 +10,6 @@ import dev.keyway.filters.spool.LogKeeper;
 import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
-import dev.keyway.filters.usage.SpooledUsageLog;
 import dev.keyway.filters.usage.UsageLog;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -68,7 +67,7 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
 
     /** The usage log, which shares its files with the cooldowns. */
     public UsageLog usageLog() {
-        return new SpooledUsageLog(segments);
+        return state.usage();
     }
 
     /** What a provider's pool is to begin with: today's counts, and the cooldowns that still run. */

@@ -2,6 +2,8 @@ package dev.keyway.filters.poolstate;
 
 import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.usage.CallResult;
 import dev.keyway.filters.usage.CallTarget;
 import dev.keyway.filters.usage.UsageRecord;
 import java.time.Instant;
@@ -15,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Pool states: what is known of all keys, and how far into the log it reaches. Not thread-safe. */
@@ -27,6 +30,10 @@ final class PoolStates {
 
     final Map<Owner, KeyState> keys = new LinkedHashMap<>();
     final Map<Long, UsageRecord.Opened> open = new TreeMap<>();
+
+    /** Attempts that are in progress, by the events of their requests and their numbers. */
+    final Map<UUID, Map<Integer, UsageRecord.Opened>> attempts = new LinkedHashMap<>();
+
     private static final int MOST_SERVED = 10_000;
     private static final int MOST_UNSERVED = 100;
 
@@ -50,7 +57,17 @@ final class PoolStates {
         if (isNew(sequence)) {
             switch (record) {
                 case UsageRecord.Opened opened -> open.put(sequence, opened);
-                case UsageRecord.Closed closed -> close(closed);
+                case UsageRecord.Closed closed -> {
+                    open.remove(closed.opened());
+                    close(closed.target(), closed.at(), closed.result());
+                }
+                case UsageRecord.AttemptOpen attempt -> open(attempt.event(), attempt.opened());
+                case UsageRecord.AttemptClose attempt -> close(attempt);
+                case UsageRecord.RequestClose request -> attempts.remove(request.event());
+                case UsageRecord.RequestOpen notOfAKey -> {}
+                case UsageRecord.Progress notYet -> {}
+                case UsageRecord.Refusal notOfAKey -> {}
+                case UsageRecord.Carried known -> {}
             }
         }
     }
@@ -74,11 +91,10 @@ final class PoolStates {
 
     /** Calls that are still open have no process any more that could end them. */
     void interruptOpen() {
-        for (UsageRecord.Opened opened : open.values()) {
-            CallTarget target = opened.target();
-            key(target).count(nameOf(target), opened.at(), ModelUsage::plusInterrupted);
-        }
+        open.values().forEach(this::interrupt);
         open.clear();
+        attempts.values().forEach(ofRequest -> ofRequest.values().forEach(this::interrupt));
+        attempts.clear();
     }
 
     /** Makes the keys of a model known, with the accounts that they now belong to. */
@@ -125,18 +141,34 @@ final class PoolStates {
         return new PoolState(states);
     }
 
-    private void close(UsageRecord.Closed closed) {
-        open.remove(closed.opened());
-        CallTarget target = closed.target();
-        if (closed.result().served() && served.size() < MOST_SERVED) {
+    private void interrupt(UsageRecord.Opened opened) {
+        close(opened.target(), opened.at(), CallResult.INTERRUPTED);
+    }
+
+    private void open(UUID event, AttemptOpened attempt) {
+        CallTarget target = new CallTarget(attempt.provider(), attempt.keyId(), attempt.model());
+        attempts.computeIfAbsent(event, first -> new TreeMap<>())
+                .put(attempt.number(), new UsageRecord.Opened(target, attempt.at()));
+    }
+
+    private void close(UsageRecord.AttemptClose attempt) {
+        Map<Integer, UsageRecord.Opened> ofRequest = attempts.get(attempt.event());
+        UsageRecord.Opened opened = ofRequest == null ? null : ofRequest.remove(attempt.number());
+        if (opened != null) {
+            close(opened.target(), opened.at(), CallResult.of(attempt));
+        }
+    }
+
+    private void close(CallTarget target, Instant at, CallResult result) {
+        if (result.served() && served.size() < MOST_SERVED) {
             Model model = new Model(target.provider(), target.model());
             served.add(model);
             unserved.remove(model);
         }
-        if (closed.result().counts() || isKnown(target)) {
-            key(target).count(nameOf(target), closed.at(), tally -> tally.plus(closed.result()));
+        if (result.counts() || isKnown(target)) {
+            key(target).count(nameOf(target), at, tally -> tally.plus(result));
         }
-        if (closed.result().served()) {
+        if (result.served()) {
             key(target).failures.remove(target.model());
         }
     }

@@ -132,6 +132,11 @@ public final class ConfiguredProvider {
         return prices.cost(model, usage, stated, at);
     }
 
+    /** The price list that prices a model at a moment; null if there is none. */
+    public @Nullable String priceList(String model, Instant at) {
+        return prices.priceList(model, at);
+    }
+
     /**
      * An operation on one of its models.
      *

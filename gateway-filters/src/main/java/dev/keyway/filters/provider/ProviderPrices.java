@@ -2,6 +2,7 @@ package dev.keyway.filters.provider;
 
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.ModelFacts;
+import dev.keyway.catalogue.price.ModelPrices;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
@@ -16,16 +17,20 @@ import org.jspecify.annotations.Nullable;
  */
 record ProviderPrices(String provider, PriceCatalogue list) {
 
-    /** Version of the price list for costs that the provider itself stated. */
-    private static final String STATED = "stated-by-provider";
-
     /** Cost at the list price. Without a list price, the cost that the provider stated, or unpriced if {@code stated} is null. */
     Cost cost(String model, Usage usage, @Nullable NanoDollars stated, Instant at) {
         Cost listed = list.cost(provider, model, usage, at);
         return switch (listed) {
             case Cost.Priced priced -> priced;
-            case Cost.Unpriced unknown -> stated == null ? unknown : new Cost.Priced(stated, STATED);
+            case Cost.Unpriced unknown -> stated == null ? unknown : new Cost.Priced(stated, Cost.STATED);
         };
+    }
+
+    /** The price list that prices a model at a moment; null if there is none. */
+    @Nullable
+    String priceList(String model, Instant at) {
+        ModelPrices prices = list.prices(provider, model).orElse(null);
+        return prices == null ? null : prices.list(at).orElse(null);
     }
 
     /** The model's context window in tokens, 0 if it is not known. */

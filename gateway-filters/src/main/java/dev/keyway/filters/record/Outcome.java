@@ -13,7 +13,9 @@ public enum Outcome {
     /** The answer broke off after its first bytes had gone to the client. */
     BROKEN,
     /** The client left. */
-    CANCELLED;
+    CANCELLED,
+    /** The gateway ended before it. */
+    INTERRUPTED;
 
     /** The name in logs and metrics. */
     public String label() {

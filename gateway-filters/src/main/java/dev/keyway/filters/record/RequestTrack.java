@@ -1,6 +1,7 @@
 package dev.keyway.filters.record;
 
 import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.problem.GatewayError;
 import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -35,6 +36,11 @@ public final class RequestTrack {
     private @Nullable Outcome outcome;
     private @Nullable String code;
     private @Nullable RequestRecord record;
+    private UsageEntry entry = UsageEntry.NONE;
+    private Duration queued = Duration.ZERO;
+    private int answeredBy;
+    private @Nullable String errorOrigin;
+    private @Nullable String errorCode;
 
     /** Track of a request that has arrived, reported to one observer. */
     public RequestTrack(RequestHead head, RequestObserver observer) {
@@ -85,15 +91,44 @@ public final class RequestTrack {
         return attempts;
     }
 
-    /** An attempt has ended. A request goes on after one that failed. */
+    /** The request is admitted, and this is its usage record. */
+    public void recordedIn(UsageEntry opened) {
+        entry = opened;
+    }
+
+    /** Its usage record. */
+    public UsageEntry entry() {
+        return entry;
+    }
+
+    /** The request has waited for a key. */
+    public void queued(Duration waited) {
+        queued = queued.plus(waited);
+    }
+
+    /**
+     * An attempt has ended. A request goes on after one that failed; otherwise its usage record closes, before the client has the end of
+     * the response.
+     */
     public void attempted(AttemptRecord attempt) {
         AttemptUsage spent = attempt.usage();
         usage = usage.plus(spent.tokens());
         estimated |= spent.estimated();
         cost = cost.plus(spent.cost());
-        if (attempt.outcome() != Outcome.FAILED) {
-            over(attempt.outcome());
+        if (attempt.outcome() == Outcome.COMPLETED) {
+            firstByte(attempt.status());
         }
+        if (attempt.outcome() != Outcome.FAILED) {
+            answeredBy = firstByte == null ? 0 : attempts;
+            over(attempt.outcome());
+            close(attempt.outcome());
+        }
+    }
+
+    /** The client is told of an error in its stream. */
+    public void erredMidway(GatewayError error) {
+        errorOrigin = origin(error);
+        errorCode = error.code();
     }
 
     /** The first byte goes to the client. */
@@ -111,11 +146,13 @@ public final class RequestTrack {
         }
     }
 
-    /** The client is told of an error. */
-    public void erred(int clientStatus, @Nullable String errorCode, Outcome how) {
-        status = clientStatus;
-        code = errorCode;
+    /** The client is told of an error: its usage record closes before. */
+    public void erred(GatewayError error, Outcome how) {
+        status = error.status();
+        code = error.code();
         outcome = how;
+        erredMidway(error);
+        close(how);
     }
 
     /** The response's end is known. */
@@ -154,11 +191,33 @@ public final class RequestTrack {
                 firstByte,
                 Duration.ofNanos(System.nanoTime() - startNanos));
         record = settled;
+        close(settled.outcome());
         try {
             observation.onEnded(settled);
         } catch (RuntimeException | Error defect) {
             LOG.error("An observer failed at the end of request {}", id, defect);
         }
         return settled;
+    }
+
+    private void close(Outcome how) {
+        boolean left = how == Outcome.CANCELLED;
+        try {
+            entry.close(new RequestClosed(
+                    how,
+                    status,
+                    left ? "client" : errorOrigin,
+                    left ? null : errorCode,
+                    queued,
+                    firstByte,
+                    Duration.ofNanos(System.nanoTime() - startNanos),
+                    answeredBy));
+        } catch (RuntimeException | Error defect) {
+            LOG.error("The usage record of request {} could not be closed", id, defect);
+        }
+    }
+
+    private static String origin(GatewayError error) {
+        return error.origin() == GatewayError.Origin.PROVIDER ? "provider" : "gateway";
     }
 }

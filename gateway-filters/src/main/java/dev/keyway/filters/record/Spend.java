@@ -19,7 +19,7 @@ public record Spend(NanoDollars amount, boolean unpriced) {
         return switch (cost) {
             case null -> this;
             case Cost.Priced priced -> new Spend(amount.plus(priced.amount()), unpriced);
-            case Cost.Unpriced unknown -> new Spend(amount, true);
+            case Cost.Unpriced unknown -> new Spend(amount.plus(unknown.priced()), true);
         };
     }
 }

@@ -97,7 +97,7 @@ public final class RequestLifecycles {
             return Mono.empty();
         }
         GatewayError error = translate(failure, track);
-        track.erred(error.status(), error.code(), outcome(error));
+        track.erred(error, outcome(error));
         return ErrorResponse.write(exchange, Dialect.of(family), error, track.id());
     }
 

@@ -28,6 +28,9 @@ public sealed interface RequestedOperation {
      */
     void check(LlmRequest request);
 
+    /** The operation's name in records, such as {@code chat_completions}. */
+    String label();
+
     /** The operation that all providers share. */
     static RequestedOperation of(Operation operation) {
         return Objects.requireNonNull(Common.ALL.get(operation));
@@ -39,6 +42,10 @@ public sealed interface RequestedOperation {
         private static final Map<Operation, RequestedOperation> ALL =
                 Arrays.stream(Operation.values()).collect(Collectors.toMap(Function.identity(), Common::new));
 
+        private static final Map<Operation, String> LABELS = Arrays.stream(Operation.values())
+                .collect(Collectors.toMap(
+                        Function.identity(), each -> each.path().substring(1).replace('/', '_')));
+
         @Override
         public ServedModel servedBy(ConfiguredProvider provider, String model) {
             return provider.serve(operation, model);
@@ -47,6 +54,11 @@ public sealed interface RequestedOperation {
         @Override
         public void check(LlmRequest request) {
             request.requireFitFor(operation);
+        }
+
+        @Override
+        public String label() {
+            return Objects.requireNonNull(LABELS.get(operation));
         }
     }
 
@@ -61,6 +73,12 @@ public sealed interface RequestedOperation {
         @Override
         public void check(LlmRequest request) {
             // Whoever reads the body of such an operation knows its form.
+        }
+
+        @Override
+        public String label() {
+            String path = operation.endpoint().path();
+            return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf(':')) + 1);
         }
     }
 }

@@ -6,7 +6,7 @@ import io.netty.buffer.ByteBuf;
  * How much of a body is text, from a few spots spread over it: an image or a sound within JSON is base64, and its bytes are
  * no measure of its tokens.
  */
-final class TextSample {
+public final class TextSample {
 
     private static final int SPOTS = 64;
     private static final int SPOT_BYTES = 256;
@@ -14,7 +14,7 @@ final class TextSample {
     private TextSample() {}
 
     /** The bytes of text, by estimate. */
-    static long textBytes(ByteBuf body) {
+    public static long textBytes(ByteBuf body) {
         int length = body.readableBytes();
         if (length < SPOTS * SPOT_BYTES) {
             return length;

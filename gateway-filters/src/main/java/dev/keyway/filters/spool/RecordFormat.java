@@ -33,6 +33,11 @@ public final class RecordFormat {
      */
     public record Body(int version, int kind, DataInputStream members) {
 
+        /** Reads members that a {@link RecordWriter} wrote. */
+        public RecordReader reader() {
+            return new RecordReader(members);
+        }
+
         /** This kind is unknown. */
         public UnknownFormatException unknownKind() {
             return new UnknownFormatException("record kind " + kind + " of format version " + version);
@@ -50,6 +55,11 @@ public final class RecordFormat {
             throw new UncheckedIOException(e);
         }
         return bytes.toByteArray();
+    }
+
+    /** Begins a record of the current version. */
+    public static RecordWriter write(int kind) {
+        return new RecordWriter().oneByte(MARK | VERSION).oneByte(kind);
     }
 
     /**

@@ -21,6 +21,7 @@ final class Segment {
     private int position = HEADER_BYTES;
     private int forced;
     private long lastSequence;
+    private long sealedMillis;
 
     private Segment(long number, Path file, MappedByteBuffer bytes, long above) {
         this.number = number;
@@ -52,6 +53,7 @@ final class Segment {
         segment.position = segment.bytes.capacity();
         segment.forced = segment.position;
         segment.lastSequence = scan.last();
+        segment.sealedMillis = Files.getLastModifiedTime(file).toMillis();
         return segment;
     }
 
@@ -65,6 +67,16 @@ final class Segment {
 
     long lastSequence() {
         return lastSequence;
+    }
+
+    /** It takes no further record. */
+    void seal() {
+        sealedMillis = System.currentTimeMillis();
+    }
+
+    /** When it took its last record, in epoch milliseconds. */
+    long sealedMillis() {
+        return sealedMillis;
     }
 
     /** The name of its file. */

@@ -3,7 +3,9 @@ package dev.keyway.filters.spool;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -23,17 +25,23 @@ public final class SegmentLog implements Closeable {
     private final SegmentLogOptions options;
     private final SegmentFiles files;
 
-    /** All segments with records or room for them, the one that is written to last; the spare is not among them. */
+    /** All segments with records or room for them, the one that is written to last; spares are not among them. */
     private final List<Segment> segments;
 
     private Segment active;
-    private @Nullable Segment spare;
+
+    /** Segments that are written to next. */
+    private final Deque<Segment> spares = new ArrayDeque<>();
+
     private long reserved;
     private long lastSequence;
     private boolean closed;
 
     /** Why the disk does not take what was stored; null if it does. */
     private @Nullable String harm;
+
+    /** Whether the keeper was told that room runs short. */
+    private boolean told;
 
     /** Why there is no spare; null if there is one or nothing stands in its way. */
     private @Nullable String shortage;
@@ -50,7 +58,7 @@ public final class SegmentLog implements Closeable {
         this.active = files.create();
         this.active.begin(lastSequence);
         this.segments.add(active);
-        this.spare = files.create();
+        this.spares.add(files.create());
     }
 
     /**
@@ -96,19 +104,38 @@ public final class SegmentLog implements Closeable {
     }
 
     /**
-     * Stores a record and reserves room for another, both or neither.
+     * Stores a record unless the log is nearly full: the last tenth of its segments is for records that must not be lost.
      *
-     * @param laterBytes the largest payload that the other may have
-     * @throws LogUnavailableException if there is no room for both
+     * @return its sequence
+     * @throws LogUnavailableException if there is no room but that tenth
      */
-    public Appended append(byte[] payload, int laterBytes) throws LogUnavailableException {
+    public long appendUnlessScarce(byte[] payload) throws LogUnavailableException {
         lock.lock();
         try {
-            int later = Frame.sizeOf(checked(laterBytes));
+            if (shortage != null || segments.size() > options.maxSegments() - options.maxSegments() / 10) {
+                throw new LogUnavailableException("the log is nearly full");
+            }
+            requireRoom(Frame.sizeOf(checked(payload.length)) + options.segmentBytes() / 2);
+            return store(payload);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stores a record and reserves room for others, all or nothing.
+     *
+     * @param laterBytes the largest payload that each of the others may have
+     * @throws LogUnavailableException if there is no room for all
+     */
+    public Appended append(byte[] payload, int... laterBytes) throws LogUnavailableException {
+        lock.lock();
+        try {
+            int later = framesOf(laterBytes);
             requireRoom(Frame.sizeOf(checked(payload.length)) + later);
             long sequence = store(payload);
             reserved += later;
-            return new Appended(sequence, new Reservation(this, laterBytes));
+            return new Appended(sequence, new Reservation(this, later));
         } finally {
             lock.unlock();
         }
@@ -127,13 +154,40 @@ public final class SegmentLog implements Closeable {
         }
     }
 
+    /** Stores a record in reserved room, and reserves more: all or nothing. */
+    long appendReserving(Reservation reservation, byte[] payload, int... laterBytes) throws LogUnavailableException {
+        lock.lock();
+        try {
+            int later = framesOf(laterBytes);
+            requireRoom(Frame.sizeOf(checked(payload.length)) + later);
+            reservation.grow(later);
+            reserved += later;
+            return store(payload);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Stores a record in reserved room, and keeps the rest of it. */
+    long appendPart(Reservation reservation, byte[] payload) {
+        lock.lock();
+        try {
+            int frame = Frame.sizeOf(checked(payload.length));
+            reservation.take(frame);
+            reserved -= frame;
+            return store(payload);
+        } finally {
+            lock.unlock();
+        }
+    }
+
     long appendReserved(Reservation reservation, byte[] payload) {
         lock.lock();
         try {
-            if (!reservation.end()) {
-                throw new IllegalStateException("the reservation has ended");
-            }
-            reserved -= reservation.frameBytes();
+            int room = reservation.room();
+            reservation.take(Frame.sizeOf(checked(payload.length)));
+            reservation.end();
+            reserved -= room;
             return store(payload);
         } finally {
             lock.unlock();
@@ -143,9 +197,8 @@ public final class SegmentLog implements Closeable {
     void release(Reservation reservation) {
         lock.lock();
         try {
-            if (reservation.end()) {
-                reserved -= reservation.frameBytes();
-            }
+            reserved -= reservation.room();
+            reservation.end();
         } finally {
             lock.unlock();
         }
@@ -156,13 +209,12 @@ public final class SegmentLog implements Closeable {
         return new LogReader(this);
     }
 
-    /** Prepares the next segment and forces what was stored to the disk. For one thread at a time; may block on the disk. */
+    /** Prepares the next segments and forces what was stored to the disk. For one thread at a time; may block on the disk. */
     public void maintain() {
-        Segment created = null;
         String noSpare = null;
-        if (wantsSpare()) {
+        while (noSpare == null && wantsSpare()) {
             try {
-                created = files.create();
+                add(files.create());
             } catch (IOException e) {
                 noSpare = "no room for the next segment: " + e.getMessage();
             }
@@ -170,11 +222,68 @@ public final class SegmentLog implements Closeable {
         String notForced = force();
         lock.lock();
         try {
-            if (created != null) {
-                spare = created;
-            }
+            told = false;
             shortage = noSpare;
             harm = notForced;
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    private void add(Segment created) {
+        lock.lock();
+        try {
+            spares.add(created);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Stores a record while the log is being opened and no thread keeps it yet: makes the segments that it needs.
+     *
+     * @return its sequence
+     * @throws IOException if the disk has no room
+     */
+    public long appendAtStart(byte[] payload) throws IOException {
+        for (int attempt = 0; ; attempt++) {
+            try {
+                return append(payload);
+            } catch (LogUnavailableException full) {
+                if (attempt > 0) {
+                    throw new IOException(full.getMessage(), full);
+                }
+                add(files.create());
+            }
+        }
+    }
+
+    /** Segments that take no further record, from the oldest on. */
+    public List<Sealed> sealed() {
+        lock.lock();
+        try {
+            return segments.stream()
+                    .filter(segment -> segment != active)
+                    .map(segment -> new Sealed(segment.lastSequence(), segment.sealedMillis()))
+                    .toList();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /**
+     * Segment that takes no further record.
+     *
+     * @param lastSequence of its last record
+     * @param sealedMillis when it was full, in epoch milliseconds
+     */
+    public record Sealed(long lastSequence, long sealedMillis) {}
+
+    /** Whether more than three quarters of the segments are in use, or the disk has no room for the next. */
+    public boolean isCrowded() {
+        lock.lock();
+        try {
+            return shortage != null || (segments.size() + spares.size()) * 4L > options.maxSegments() * 3L;
         } finally {
             lock.unlock();
         }
@@ -251,10 +360,23 @@ public final class SegmentLog implements Closeable {
     private boolean wantsSpare() {
         lock.lock();
         try {
-            return spare == null && segments.size() < options.maxSegments();
+            return (spares.isEmpty() || isShort()) && segments.size() + spares.size() < options.maxSegments();
         } finally {
             lock.unlock();
         }
+    }
+
+    /** Whether half a segment would use up what is not reserved. */
+    private boolean isShort() {
+        return reserved > 0 && room() - reserved < options.segmentBytes() / 2;
+    }
+
+    private int framesOf(int... payloads) {
+        int bytes = 0;
+        for (int payload : payloads) {
+            bytes += Frame.sizeOf(checked(payload));
+        }
+        return bytes;
     }
 
     private int checked(int payloadBytes) {
@@ -265,7 +387,15 @@ public final class SegmentLog implements Closeable {
         return payloadBytes;
     }
 
-    /** At a segment's end less than the largest record may go unused, so the spare counts for that much less. */
+    /** At a segment's end less than the largest record may go unused, so each spare counts for that much less. */
+    private long room() {
+        long room = active.free();
+        for (Segment spare : spares) {
+            room += spare.free() - Frame.sizeOf(options.maxPayload());
+        }
+        return room;
+    }
+
     private void requireRoom(int bytes) throws LogUnavailableException {
         if (closed) {
             throw new LogUnavailableException("the log is closed");
@@ -273,9 +403,12 @@ public final class SegmentLog implements Closeable {
         if (harm != null) {
             throw new LogUnavailableException(harm);
         }
-        long later = spare == null ? 0 : spare.free() - Frame.sizeOf(options.maxPayload());
-        if (reserved + bytes > active.free() + later) {
+        if (reserved + bytes > room()) {
             throw new LogUnavailableException(shortage == null ? "the log is full" : shortage);
+        }
+        if (!told && isShort()) {
+            told = true;
+            onRoll.run();
         }
     }
 
@@ -289,11 +422,11 @@ public final class SegmentLog implements Closeable {
     }
 
     private void roll() {
-        Segment next = spare;
+        Segment next = spares.poll();
         if (next == null) {
             throw new IllegalStateException("the log promised more than it has room for");
         }
-        spare = null;
+        active.seal();
         next.begin(lastSequence);
         active = next;
         segments.add(next);

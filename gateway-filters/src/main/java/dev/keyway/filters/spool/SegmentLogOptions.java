@@ -20,7 +20,7 @@ public record SegmentLogOptions(
         }
     }
 
-    /** Segments of 8 MiB, at most 1 GiB of them: room for the ends of some 20,000 calls under way. */
+    /** Segments of 8 MiB, at most 1 GiB of them. */
     public static SegmentLogOptions of(Path directory, String name) {
         return new SegmentLogOptions(directory, name, 8 * 1024 * 1024, 128, Preallocator.ZEROS);
     }

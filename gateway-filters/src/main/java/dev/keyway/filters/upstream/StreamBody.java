@@ -3,6 +3,7 @@ package dev.keyway.filters.upstream;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.stream.EventFramer;
+import dev.keyway.filters.stream.StreamState;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
 import java.time.Duration;
@@ -38,7 +39,12 @@ final class StreamBody implements BodyPhase {
     public void chunk(ByteBuf bytes) {
         passage.arrived();
         boolean firstBytes = !committed && outlet.heldBytes() == 0;
-        outlet.put(framer.feed(bytes));
+        ByteBuf events = framer.feed(bytes);
+        if (committed && framer.state() == StreamState.COMPLETE) {
+            endedWith(events);
+            return;
+        }
+        outlet.put(events);
         switch (framer.state()) {
             case WAITING -> hold(firstBytes);
             case CONTENT -> {
@@ -100,7 +106,12 @@ final class StreamBody implements BodyPhase {
 
     /** Nothing more will come: a stream that has said why it ends is whole, any other has failed. */
     private void stopped(Failure failure) {
-        outlet.put(framer.finish());
+        ByteBuf events = framer.finish();
+        if (committed && framer.state() == StreamState.COMPLETE) {
+            endedWith(events);
+            return;
+        }
+        outlet.put(events);
         switch (framer.state()) {
             case COMPLETE -> ended();
             case FAILED -> errorEvent();
@@ -118,15 +129,21 @@ final class StreamBody implements BodyPhase {
             return;
         }
         if (committed) {
-            call.end(new ResponseEnd.Complete());
-            framer.release();
-            outlet.complete();
+            endedWith(Unpooled.EMPTY_BUFFER);
         } else {
             committed = true;
             outlet.complete();
             call.respondWhole(Response.wholeStream(status, contentType, outlet));
             framer.release();
         }
+    }
+
+    /** The response is over before the client has its last event: what it used is recorded by then. */
+    private void endedWith(ByteBuf last) {
+        byte[] unused = call.end(new ResponseEnd.Complete());
+        outlet.put(last);
+        framer.release();
+        outlet.complete();
     }
 
     private void brokenBy(Failure failure) {

@@ -1,16 +1,13 @@
 package dev.keyway.filters.usage;
 
-import dev.keyway.filters.problem.ErrorCode;
-import dev.keyway.filters.problem.GatewayError;
-import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.record.AttemptObservation;
-import dev.keyway.filters.record.AttemptOpened;
-import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RequestOpened;
+import dev.keyway.filters.record.RequestRefused;
+import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.spool.LogUnavailableException;
-import dev.keyway.filters.spool.Reservation;
 import dev.keyway.filters.spool.SegmentLog;
-import java.time.Duration;
-import java.time.Instant;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * Usage log in a segment log. What it has taken survives the process, however that ends. Safe for use by many threads, event loops
@@ -18,50 +15,47 @@ import java.time.Instant;
  */
 public final class SpooledUsageLog implements UsageLog {
 
+    private final EventIds ids = new EventIds();
     private final SegmentLog segments;
+    private final Map<UUID, OpenEntry> open = new ConcurrentHashMap<>();
 
     public SpooledUsageLog(SegmentLog segments) {
         this.segments = segments;
     }
 
     @Override
-    public AttemptObservation open(AttemptOpened opened) {
-        CallTarget target = new CallTarget(opened.provider(), opened.keyId(), opened.model());
-        byte[] record = UsageCodec.encode(new UsageRecord.Opened(target, opened.at()));
+    public UsageEntry open(RequestOpened opened) {
+        UUID event = ids.next(opened.at());
+        OpenEntry entry =
+                OpenEntry.open(new UsageRecord.RequestOpen(event, opened), segments, () -> open.remove(event));
+        open.put(event, entry);
+        return entry;
+    }
+
+    @Override
+    public void refuse(RequestRefused refused) {
+        UsageRecord.Refusal record = new UsageRecord.Refusal(ids.next(refused.at()), refused, 1);
         try {
-            SegmentLog.Appended appended = segments.append(record, UsageCodec.closedBytes(record.length));
-            return new OpenRecord(appended.sequence(), target, opened.at(), appended.reservation());
-        } catch (LogUnavailableException e) {
-            throw new GatewayException(GatewayError.of(
-                            ErrorCode.ACCOUNTING_UNAVAILABLE,
-                            "The gateway cannot record the usage of this call; try again shortly")
-                    .retryAfter(Duration.ofSeconds(1)));
+            segments.appendUnlessScarce(UsageCodec.encode(record));
+        } catch (LogUnavailableException full) {
+            // What is served comes first.
         }
     }
 
-    /** A record that is open, with room for its end. */
-    private static final class OpenRecord implements AttemptObservation {
-
-        private final long sequence;
-        private final CallTarget target;
-        private final Instant at;
-        private final Reservation room;
-        private boolean open = true;
-
-        OpenRecord(long sequence, CallTarget target, Instant at, Reservation room) {
-            this.sequence = sequence;
-            this.target = target;
-            this.at = at;
-            this.room = room;
+    /**
+     * Stores the records of open requests again that may be in a part of the log that goes.
+     *
+     * @param through the last sequence of that part
+     * @throws LogUnavailableException if there is no room: then that part has to stay
+     */
+    public void carry(long through) throws LogUnavailableException {
+        for (OpenEntry entry : open.values()) {
+            entry.carry(through);
         }
+    }
 
-        /** Closes the record; the first call counts, later ones do nothing. Never fails for want of room. */
-        @Override
-        public synchronized void onEnded(AttemptRecord attempt) {
-            if (open) {
-                open = false;
-                room.append(UsageCodec.encode(new UsageRecord.Closed(sequence, target, at, CallResult.of(attempt))));
-            }
-        }
+    /** Requests that have not ended. */
+    public int openCount() {
+        return open.size();
     }
 }

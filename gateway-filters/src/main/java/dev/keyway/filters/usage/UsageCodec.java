@@ -1,55 +1,59 @@
 package dev.keyway.filters.usage;
 
-import dev.keyway.catalogue.price.Cost;
-import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestClosed;
+import dev.keyway.filters.record.RequestOpened;
+import dev.keyway.filters.record.RequestOwner;
+import dev.keyway.filters.record.RequestRefused;
 import dev.keyway.filters.spool.RecordFormat;
-import java.io.DataInputStream;
-import java.io.DataOutputStream;
+import dev.keyway.filters.spool.RecordReader;
+import dev.keyway.filters.spool.RecordWriter;
 import java.io.IOException;
+import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
-/** Codec of usage records. Times are epoch milliseconds. */
+/** Codec of usage records. Times are epoch milliseconds, and texts are cut at what is room for. */
 public final class UsageCodec {
 
-    private static final int OPENED = 1;
-    private static final int CLOSED = 2;
+    /** More than the record of an attempt's end can take. */
+    static final int ATTEMPT_CLOSE_BYTES = 128 + AttemptUsageCodec.MOST_BYTES;
 
-    private static final int PRICED = 1;
-    private static final int UNPRICED = 2;
+    /** More than the record of a request's end can take. */
+    static final int CLOSE_BYTES = 192;
 
-    /** By how much the end of an attempt is longer than its beginning, but for the name of the price list. */
-    private static final int CLOSED_EXTRA = 64;
+    private static final int REQUEST_OPEN = 16;
+    private static final int ATTEMPT_OPEN = 17;
+    private static final int PROGRESS = 18;
+    private static final int ATTEMPT_CLOSE = 19;
+    private static final int REQUEST_CLOSE = 20;
+    private static final int REFUSAL = 21;
+    private static final int CARRIED = 22;
 
-    /** The name of a price list is cut at this length. */
-    private static final int MAX_PRICE_VERSION = 60;
+    private static final int MODEL = 200;
+    private static final int NAME = 120;
+    private static final int ID = 64;
+    private static final int WORD = 32;
+    private static final int TAG = 256;
+    private static final int MOST_TAGS = 8;
+    /** Their places are their codes in the log. */
+    private static final List<Outcome> OUTCOMES = List.of(
+            Outcome.COMPLETED, Outcome.REFUSED, Outcome.FAILED, Outcome.BROKEN, Outcome.CANCELLED, Outcome.INTERRUPTED);
 
     private UsageCodec() {}
 
-    /** The room that the end of an attempt may take, given the length of its beginning. */
-    static int closedBytes(int openedBytes) {
-        return openedBytes + CLOSED_EXTRA + 3 * MAX_PRICE_VERSION;
-    }
-
-    static byte[] encode(UsageRecord record) {
-        return switch (record) {
-            case UsageRecord.Opened opened ->
-                RecordFormat.encode(OPENED, out -> {
-                    write(out, opened.target());
-                    out.writeLong(opened.at().toEpochMilli());
-                });
-            case UsageRecord.Closed closed ->
-                RecordFormat.encode(CLOSED, out -> {
-                    out.writeLong(closed.opened());
-                    write(out, closed.target());
-                    out.writeLong(closed.at().toEpochMilli());
-                    write(out, closed.result());
-                });
-        };
-    }
-
     /** Whether a record is a usage record. */
     public static boolean reads(RecordFormat.Body record) {
-        return record.kind() == OPENED || record.kind() == CLOSED;
+        int kind = record.kind();
+        boolean isEarlier = kind == EarlierUsageCodec.OPENED || kind == EarlierUsageCodec.CLOSED;
+        return isEarlier || (record.version() > 0 && kind >= REQUEST_OPEN && kind <= CARRIED);
     }
 
     /**
@@ -58,55 +62,231 @@ public final class UsageCodec {
      * @throws IOException if it is cut short
      */
     public static UsageRecord decode(RecordFormat.Body record) throws IOException {
-        DataInputStream in = record.members();
+        if (record.kind() < REQUEST_OPEN) {
+            return EarlierUsageCodec.decode(record);
+        }
+        RecordReader in = record.reader();
+        UUID event = in.uuid();
         return switch (record.kind()) {
-            case OPENED -> new UsageRecord.Opened(target(in), instant(in));
-            case CLOSED -> new UsageRecord.Closed(in.readLong(), target(in), instant(in), result(in));
+            case REQUEST_OPEN -> new UsageRecord.RequestOpen(event, requestOpened(in));
+            case ATTEMPT_OPEN -> new UsageRecord.AttemptOpen(event, attemptOpened(in));
+            case PROGRESS -> new UsageRecord.Progress(event, in.count(), AttemptUsageCodec.read(in), in.number());
+            case ATTEMPT_CLOSE ->
+                new UsageRecord.AttemptClose(
+                        event,
+                        in.count(),
+                        outcome(in),
+                        in.count(),
+                        in.optional(),
+                        in.optional(),
+                        in.number() - 1,
+                        in.number(),
+                        AttemptUsageCodec.read(in));
+            case REQUEST_CLOSE -> new UsageRecord.RequestClose(event, requestClosed(in));
+            case REFUSAL -> new UsageRecord.Refusal(event, refused(in), in.number());
+            case CARRIED -> new UsageRecord.Carried(event, parts(in));
             default -> throw record.unknownKind();
         };
     }
 
-    private static void write(DataOutputStream out, CallTarget target) throws IOException {
-        out.writeUTF(target.provider());
-        out.writeUTF(target.keyId());
-        out.writeUTF(target.model());
+    static byte[] encode(UsageRecord.OfEvent record) {
+        return switch (record) {
+            case UsageRecord.RequestOpen open -> begin(REQUEST_OPEN, record, out -> write(out, open.opened()));
+            case UsageRecord.AttemptOpen open -> begin(ATTEMPT_OPEN, record, out -> write(out, open.opened()));
+            case UsageRecord.Progress progress ->
+                begin(PROGRESS, record, out -> {
+                    out.number(progress.number());
+                    AttemptUsageCodec.write(out, progress.soFar());
+                    out.number(progress.elapsedMillis());
+                });
+            case UsageRecord.AttemptClose close -> begin(ATTEMPT_CLOSE, record, out -> write(out, close));
+            case UsageRecord.RequestClose close -> begin(REQUEST_CLOSE, record, out -> write(out, close.closed()));
+            case UsageRecord.Refusal refusal ->
+                begin(REFUSAL, record, out -> {
+                    write(out, refusal.first());
+                    out.number(refusal.count());
+                });
+            case UsageRecord.Carried carried ->
+                begin(CARRIED, record, out -> {
+                    out.number(carried.parts().size());
+                    carried.parts().forEach(out::block);
+                });
+        };
     }
 
-    private static CallTarget target(DataInputStream in) throws IOException {
-        return new CallTarget(in.readUTF(), in.readUTF(), in.readUTF());
+    /** Writes the members of a record. */
+    private interface Members {
+        void write(RecordWriter out);
     }
 
-    private static void write(DataOutputStream out, CallResult result) throws IOException {
-        out.writeBoolean(result.served());
-        out.writeLong(result.promptTokens());
-        out.writeLong(result.completionTokens());
-        out.writeBoolean(result.estimated());
-        switch (result.cost()) {
-            case Cost.Priced priced -> {
-                out.writeByte(PRICED);
-                out.writeLong(priced.amount().nanos());
-                out.writeUTF(cut(priced.priceVersion()));
-            }
-            case Cost.Unpriced unpriced -> out.writeByte(UNPRICED);
+    private static byte[] begin(int kind, UsageRecord.OfEvent record, Members members) {
+        RecordWriter out = RecordFormat.write(kind).uuid(record.event());
+        members.write(out);
+        return out.toBytes();
+    }
+
+    private static void write(RecordWriter out, RequestOpened opened) {
+        out.number(opened.at().toEpochMilli());
+        write(out, opened.owner());
+        out.text(opened.requestId(), ID)
+                .text(opened.operation(), ID)
+                .text(opened.askedModel(), MODEL)
+                .optional(opened.alias(), MODEL)
+                .flag(opened.stream());
+        int tags = Math.min(MOST_TAGS, opened.tags().size());
+        out.number(tags);
+        opened.tags().entrySet().stream()
+                .limit(tags)
+                .forEach(tag -> out.text(tag.getKey(), ID).text(tag.getValue(), TAG));
+        out.optional(opened.userHash(), ID).number(opened.date().toEpochDay()).number(opened.heldNanos());
+    }
+
+    private static RequestOpened requestOpened(RecordReader in) throws IOException {
+        Instant at = Instant.ofEpochMilli(in.number());
+        RequestOwner owner = owner(in);
+        String requestId = in.text();
+        String operation = in.text();
+        String askedModel = in.text();
+        String alias = in.optional();
+        boolean stream = in.flag();
+        Map<String, String> tags = new LinkedHashMap<>();
+        for (int left = in.count(); left > 0; left--) {
+            tags.put(in.text(), in.text());
         }
+        return new RequestOpened(
+                requestId,
+                owner,
+                operation,
+                askedModel,
+                alias,
+                stream,
+                tags,
+                in.optional(),
+                LocalDate.ofEpochDay(in.number()),
+                in.number(),
+                at);
     }
 
-    private static CallResult result(DataInputStream in) throws IOException {
-        boolean served = in.readBoolean();
-        long prompt = in.readLong();
-        long completion = in.readLong();
-        boolean estimated = in.readBoolean();
-        Cost cost = in.readByte() == PRICED
-                ? new Cost.Priced(new NanoDollars(in.readLong()), in.readUTF())
-                : new Cost.Unpriced();
-        return new CallResult(served, prompt, completion, cost, estimated);
+    private static void write(RecordWriter out, AttemptOpened opened) {
+        out.number(opened.number())
+                .number(opened.at().toEpochMilli())
+                .text(opened.provider(), ID)
+                .text(opened.providerId(), ID)
+                .text(opened.account(), NAME)
+                .text(opened.keyId(), ID)
+                .text(opened.model(), MODEL)
+                .optional(opened.priceList(), NAME)
+                .text(opened.chosen(), WORD);
+        AttemptUsageCodec.write(out, opened.expected());
     }
 
-    private static Instant instant(DataInputStream in) throws IOException {
-        return Instant.ofEpochMilli(in.readLong());
+    private static AttemptOpened attemptOpened(RecordReader in) throws IOException {
+        int number = in.count();
+        Instant at = Instant.ofEpochMilli(in.number());
+        return new AttemptOpened(
+                number,
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.text(),
+                in.optional(),
+                in.text(),
+                AttemptUsageCodec.read(in),
+                at);
     }
 
-    private static String cut(String priceVersion) {
-        return priceVersion.length() <= MAX_PRICE_VERSION ? priceVersion : priceVersion.substring(0, MAX_PRICE_VERSION);
+    private static void write(RecordWriter out, UsageRecord.AttemptClose close) {
+        out.number(close.number())
+                .oneByte(OUTCOMES.indexOf(close.outcome()))
+                .number(close.status())
+                .optional(close.failure(), WORD)
+                .optional(close.next(), WORD)
+                .number(close.firstByteMillis() + 1)
+                .number(close.durationMillis());
+        AttemptUsageCodec.write(out, close.usage());
+    }
+
+    private static void write(RecordWriter out, RequestClosed closed) {
+        out.oneByte(OUTCOMES.indexOf(closed.outcome()))
+                .number(closed.status())
+                .optional(closed.errorOrigin(), WORD)
+                .optional(closed.errorCode(), ID)
+                .number(closed.queued().toMillis())
+                .number(closed.firstByte() == null ? 0 : closed.firstByte().toMillis() + 1)
+                .number(closed.duration().toMillis())
+                .number(closed.answeredBy());
+    }
+
+    private static RequestClosed requestClosed(RecordReader in) throws IOException {
+        return new RequestClosed(
+                outcome(in),
+                in.count(),
+                in.optional(),
+                in.optional(),
+                Duration.ofMillis(in.number()),
+                present(in.number()),
+                Duration.ofMillis(in.number()),
+                in.count());
+    }
+
+    private static @Nullable Duration present(long millisAndOne) {
+        return millisAndOne == 0 ? null : Duration.ofMillis(millisAndOne - 1);
+    }
+
+    private static void write(RecordWriter out, RequestRefused refused) {
+        out.number(refused.at().toEpochMilli());
+        write(out, refused.owner());
+        out.text(refused.requestId(), ID)
+                .text(refused.operation(), ID)
+                .text(refused.askedModel(), MODEL)
+                .number(refused.status())
+                .text(refused.code(), ID)
+                .optional(refused.scope(), WORD)
+                .number(refused.date().toEpochDay());
+    }
+
+    private static RequestRefused refused(RecordReader in) throws IOException {
+        Instant at = Instant.ofEpochMilli(in.number());
+        RequestOwner owner = owner(in);
+        return new RequestRefused(
+                in.text(),
+                owner,
+                in.text(),
+                in.text(),
+                in.count(),
+                in.text(),
+                in.optional(),
+                LocalDate.ofEpochDay(in.number()),
+                at);
+    }
+
+    private static void write(RecordWriter out, RequestOwner owner) {
+        out.text(owner.tenantId(), ID)
+                .text(owner.tenant(), NAME)
+                .text(owner.teamId(), ID)
+                .text(owner.team(), NAME)
+                .text(owner.tokenId(), ID)
+                .text(owner.token(), NAME);
+    }
+
+    private static RequestOwner owner(RecordReader in) throws IOException {
+        return new RequestOwner(in.text(), in.text(), in.text(), in.text(), in.text(), in.text());
+    }
+
+    private static List<byte[]> parts(RecordReader in) throws IOException {
+        List<byte[]> parts = new ArrayList<>();
+        for (int left = in.count(); left > 0; left--) {
+            parts.add(in.block());
+        }
+        return parts;
+    }
+
+    private static Outcome outcome(RecordReader in) throws IOException {
+        int outcome = in.oneByte();
+        if (outcome >= OUTCOMES.size()) {
+            throw new IOException("unknown outcome: " + outcome);
+        }
+        return OUTCOMES.get(outcome);
     }
 }

@@ -2,15 +2,23 @@ package dev.keyway.filters.admission;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.filters.metering.AnswerSizes;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestClosed;
+import dev.keyway.filters.record.RequestOpened;
 import dev.keyway.filters.record.RequestRecord;
+import dev.keyway.filters.record.RequestRefused;
+import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.request.Admitted;
 import dev.keyway.filters.request.Lease;
 import dev.keyway.filters.request.Resolved;
 import dev.keyway.filters.request.TestLifecycle;
 import dev.keyway.filters.request.TestRequest;
+import dev.keyway.filters.usage.UsageLog;
+import dev.keyway.testkit.time.TestClock;
 import io.netty.channel.embedded.EmbeddedChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,6 +37,9 @@ class AdmissionStepTests {
     private final List<Admitted> admitted = new ArrayList<>();
     private final List<Throwable> refused = new ArrayList<>();
     private final List<RequestRecord> settled = new ArrayList<>();
+    private final List<RequestOpened> opened = new ArrayList<>();
+    private final List<RequestClosed> closed = new ArrayList<>();
+    private boolean isFull;
 
     @AfterEach
     void nothingIsHeld() {
@@ -140,8 +151,79 @@ class AdmissionStepTests {
         assertThat(settled).hasSize(1);
     }
 
+    @Test
+    void opensTheUsageRecordOnceAdmitted() {
+        Later later = new Later();
+        admit(later);
+        assertThat(opened).isEmpty();
+        later.admit(settled::add);
+        channel.runPendingTasks();
+
+        assertThat(opened).singleElement().satisfies(record -> {
+            assertThat(record.requestId()).isEqualTo("req_1");
+            assertThat(record.operation()).isEqualTo("chat_completions");
+            assertThat(record.askedModel()).isEqualTo("gpt-5");
+            assertThat(record.alias()).isNull();
+            assertThat(record.owner().token()).isEqualTo("tests");
+            assertThat(record.date()).isEqualTo("2026-03-01");
+            assertThat(record.heldNanos()).isPositive();
+        });
+    }
+
+    @Test
+    void refusesARequestThatCannotBeRecordedAndSettlesItsLease() {
+        isFull = true;
+        admit(resolved -> Mono.just(settled::add));
+
+        assertThat(admitted).isEmpty();
+        assertThat(refused).singleElement().isInstanceOf(GatewayException.class);
+        TestLifecycle.end(request, Outcome.FAILED);
+        assertThat(settled).hasSize(1);
+    }
+
+    @Test
+    void closesTheUsageRecordWithTheRequest() {
+        admit(new OpenAdmission());
+        TestLifecycle.end(request, Outcome.CANCELLED);
+        TestLifecycle.end(request, Outcome.COMPLETED);
+
+        assertThat(closed)
+                .singleElement()
+                .satisfies(end -> assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED));
+    }
+
+    private final class Recorded implements UsageLog {
+
+        @Override
+        public UsageEntry open(RequestOpened request) {
+            if (isFull) {
+                throw new GatewayException(ErrorCode.ACCOUNTING_UNAVAILABLE, "full");
+            }
+            opened.add(request);
+            return new UsageEntry() {
+                @Override
+                public Attempt attempt(AttemptOpened attempt) {
+                    return Attempt.NONE;
+                }
+
+                @Override
+                public void close(RequestClosed end) {
+                    if (closed.isEmpty()) {
+                        closed.add(end);
+                    }
+                }
+            };
+        }
+
+        @Override
+        public void refuse(RequestRefused refusal) {}
+    }
+
     private Disposable admit(Admission admission) {
-        return new AdmissionStep(admission).admit(request, channel.eventLoop()).subscribe(admitted::add, refused::add);
+        UsageOpening opening = new UsageOpening(name -> false, new AnswerSizes(), TestClock.at("2026-03-01T12:00:00Z"));
+        return new AdmissionStep(admission, new Recorded(), opening)
+                .admit(request, channel.eventLoop())
+                .subscribe(admitted::add, refused::add);
     }
 
     private static final class Later implements Admission {

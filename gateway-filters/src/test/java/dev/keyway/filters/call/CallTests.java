@@ -2,10 +2,12 @@ package dev.keyway.filters.call;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
@@ -95,6 +97,13 @@ class CallTests {
 
             assertThat(test.received).isNotEmpty();
             assertThat(test.closedAtTheEnd).isEqualTo(1);
+            assertThat(test.endsAtEach).containsOnly(1);
+            assertThat(test.ends).singleElement().satisfies(end -> {
+                assertThat(end.outcome()).isEqualTo(Outcome.COMPLETED);
+                assertThat(end.status()).isEqualTo(200);
+                assertThat(end.answeredBy()).isEqualTo(1);
+                assertThat(end.firstByte()).isNotNull();
+            });
         }
     }
 
@@ -109,6 +118,7 @@ class CallTests {
 
             test.upstream.last().chunk(FINISH);
             assertThat(test.closedAtTheEnd).isEqualTo(1);
+            assertThat(test.endsAtEach).containsExactly(0, 1);
             assertThat(test.closed)
                     .singleElement()
                     .satisfies(
@@ -176,6 +186,57 @@ class CallTests {
             assertThat(late.endings).containsExactly("abandoned");
             assertThat(test.upstream.exchanges()).isEmpty();
             assertThat(test.opened).isZero();
+        }
+    }
+
+    @Test
+    void recordsWhyEachKeyWasChosenAndWhatFollowed() {
+        try (TestCall test = TestCall.plainOnTwoTargets()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(401, JSON).chunk(ERROR).complete();
+            test.pool.grant("b");
+            test.upstream.last().sent().head(200, JSON).chunk(ANSWER).complete();
+
+            assertThat(test.parts).extracting(AttemptOpened::number).containsExactly(1, 2);
+            assertThat(test.parts).extracting(AttemptOpened::keyId).containsExactly("a", "b");
+            assertThat(test.parts).extracting(AttemptOpened::chosen).containsOnly("balanced");
+            assertThat(test.next).containsExactly("next_key", "null");
+            assertThat(test.parts.getFirst().expected().estimated()).isTrue();
+            assertThat(test.parts.getFirst().expected().tokens().completionTokens())
+                    .isEqualTo(1_000);
+            assertThat(test.parts.getFirst().expected().cost()).isInstanceOf(Cost.Priced.class);
+            assertThat(test.ends)
+                    .singleElement()
+                    .satisfies(end -> assertThat(end.answeredBy()).isEqualTo(2));
+        }
+    }
+
+    @Test
+    void recordsTheErrorOfAStreamThatBreaksOff() {
+        try (TestCall test = TestCall.stream()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD).broken();
+
+            assertThat(test.next).containsExactly("stop");
+            assertThat(test.ends).singleElement().satisfies(end -> {
+                assertThat(end.outcome()).isEqualTo(Outcome.BROKEN);
+                assertThat(end.errorCode()).isEqualTo("provider_error");
+                assertThat(end.answeredBy()).isEqualTo(1);
+            });
+        }
+    }
+
+    @Test
+    void recordsAClientThatLeaves() {
+        try (TestCall test = TestCall.stream()) {
+            test.pool.grant("a");
+            test.upstream.last().sent().head(200, EVENTS).chunk(ROLE + WORD);
+            test.leave();
+
+            assertThat(test.ends).singleElement().satisfies(end -> {
+                assertThat(end.outcome()).isEqualTo(Outcome.CANCELLED);
+                assertThat(end.errorOrigin()).isEqualTo("client");
+            });
         }
     }
 

@@ -12,6 +12,7 @@ import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.failover.FailoverPolicy;
 import dev.keyway.filters.keypool.KeyPool;
+import dev.keyway.filters.metering.AnswerSizes;
 import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
@@ -20,16 +21,19 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
+import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptHead;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
+import dev.keyway.filters.record.RequestClosed;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObservers;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.filters.record.RequestTrack;
 import dev.keyway.filters.record.TestHeaders;
+import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.request.Admitted;
 import dev.keyway.filters.request.Lease;
 import dev.keyway.filters.request.LlmRequest;
@@ -86,6 +90,15 @@ final class TestCall implements AutoCloseable {
     final List<AttemptRecord> closed = new ArrayList<>();
     final List<String> received = new ArrayList<>();
 
+    /** The request's usage record: its attempts, what followed from each, and its end. */
+    final List<AttemptOpened> parts = new ArrayList<>();
+
+    final List<String> next = new ArrayList<>();
+    final List<RequestClosed> ends = new ArrayList<>();
+
+    /** How many ends of requests were recorded when the client received each part of the response. */
+    final List<Integer> endsAtEach = new ArrayList<>();
+
     /** How many usage records were closed when the client had all of its response. */
     int closedAtTheEnd = -1;
 
@@ -133,6 +146,7 @@ final class TestCall implements AutoCloseable {
         track = new RequestTrack(
                 new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
                 new RequestObservers(List.of(head -> new Observed())));
+        track.recordedIn(new Entry());
         List<ConfiguredProvider> providers =
                 new ArrayList<>(List.of(provider("openai", firstPool == null ? pool : firstPool)));
         for (String other : others) {
@@ -151,7 +165,7 @@ final class TestCall implements AutoCloseable {
                 clock.instant().plus(PATIENCE));
         CallDependencies dependencies = new CallDependencies(
                 new FailoverPolicy(new Chance()),
-                this::open,
+                new AnswerSizes(),
                 new ModelDirectory(new Providers(() -> snapshot(providers)), clock),
                 answers,
                 clock);
@@ -276,15 +290,32 @@ final class TestCall implements AutoCloseable {
         }
     }
 
-    private AttemptObservation open(AttemptOpened attempt) {
-        if (logIsFull) {
-            throw new GatewayException(ErrorCode.ACCOUNTING_UNAVAILABLE, "full");
+    /** The request's usage record. */
+    private final class Entry implements UsageEntry {
+
+        @Override
+        public Attempt attempt(AttemptOpened attempt) {
+            if (logIsFull) {
+                throw new GatewayException(ErrorCode.ACCOUNTING_UNAVAILABLE, "full");
+            }
+            if (openFails != null) {
+                throw openFails;
+            }
+            opened++;
+            parts.add(attempt);
+            return new Attempt() {
+                @Override
+                public void close(AttemptClosed ended) {
+                    closed.add(ended.attempt());
+                    next.add(String.valueOf(ended.next()));
+                }
+            };
         }
-        if (openFails != null) {
-            throw openFails;
+
+        @Override
+        public void close(RequestClosed ended) {
+            ends.add(ended);
         }
-        opened++;
-        return new Ended(closed);
     }
 
     private Prepared prepared(RequestBody body, Asked asked, List<ServedModel> targets) {
@@ -312,6 +343,7 @@ final class TestCall implements AutoCloseable {
     }
 
     private void take(ByteBuf bytes) {
+        endsAtEach.add(ends.size());
         received.add(bytes.toString(StandardCharsets.UTF_8));
         bytes.release();
     }
@@ -341,7 +373,8 @@ final class TestCall implements AutoCloseable {
 
     private static Snapshot snapshot(List<ConfiguredProvider> providers) {
         return Snapshot.of(
-                RuntimeModel.of(CallerIndex.EMPTY,
+                RuntimeModel.of(
+                        CallerIndex.EMPTY,
                         providers.stream().map(ConfiguredProvider::settings).toList(),
                         PRICES),
                 new Callers(CallerIndex.EMPTY),

@@ -9,9 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.spool.Preallocator;
-import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
-import dev.keyway.filters.usage.SpooledUsageLog;
+import dev.keyway.filters.usage.UsageLog;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -41,7 +40,7 @@ class CrashPointTests {
                 PoolStateLog state = PoolStateLog.open(directory, options(live), model(), CLOCK);
                 for (int step = 0; step < 150; step++) {
                     if (random.nextBoolean()) {
-                        open.add(begin(state.segments()));
+                        open.add(begin(state.usage()));
                     } else if (!open.isEmpty()) {
                         open.poll().run();
                         closed++;
@@ -95,8 +94,8 @@ class CrashPointTests {
         }
     }
 
-    private static Runnable begin(SegmentLog log) {
-        AttemptObservation open = TestUsage.open(new SpooledUsageLog(log), MODEL);
+    private static Runnable begin(UsageLog log) {
+        AttemptObservation open = TestUsage.open(log, MODEL);
         return () -> open.onEnded(served(3));
     }
 

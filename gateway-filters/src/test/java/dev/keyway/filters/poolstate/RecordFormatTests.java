@@ -113,12 +113,12 @@ class RecordFormatTests {
             TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
         }
         Path file = directory.resolve("key_usage.json");
-        Files.writeString(file, "{\"_journal\":{\"format\":2,\"other\":[]},\"k\":7}");
+        Files.writeString(file, "{\"_journal\":{\"format\":3,\"other\":[]},\"k\":7}");
         Map<String, String> before = records();
 
         assertThatThrownBy(() -> PoolStateStore.open(directory, model(), CLOCK, options()))
                 .isInstanceOf(InvalidSettingsException.class)
-                .hasMessageContaining("KEYWAY_STATE_DIR: " + file + " holds a state of format version 2")
+                .hasMessageContaining("KEYWAY_STATE_DIR: " + file + " holds a state of format version 3")
                 .hasMessageContaining("Start the newer release");
 
         assertThat(records()).isEqualTo(before);

@@ -9,17 +9,24 @@ import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
+import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptObservation;
 import dev.keyway.filters.record.AttemptOpened;
 import dev.keyway.filters.record.AttemptRecord;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.RequestClosed;
+import dev.keyway.filters.record.RequestOpened;
+import dev.keyway.filters.record.RequestOwner;
+import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.usage.UsageLog;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 
 /** Calls and settings with sane defaults. */
 final class TestUsage {
@@ -32,7 +39,8 @@ final class TestUsage {
     private TestUsage() {}
 
     static RuntimeModel model() {
-        return RuntimeModel.of(CallerIndex.EMPTY, List.of(ProviderSettings.of("openai", null, List.of(KEY))), PriceCatalogue.load());
+        return RuntimeModel.of(
+                CallerIndex.EMPTY, List.of(ProviderSettings.of("openai", null, List.of(KEY))), PriceCatalogue.load());
     }
 
     /** Opens the usage record of an attempt that begins at noon. */
@@ -41,7 +49,37 @@ final class TestUsage {
     }
 
     static AttemptObservation open(UsageLog log, String model, Instant at) {
-        return log.open(new AttemptOpened("req_1", "openai", model, KEY.id(), at));
+        UsageEntry request = log.open(new RequestOpened(
+                "req_1",
+                RequestOwner.NOBODY,
+                "chat_completions",
+                model,
+                null,
+                false,
+                Map.of(),
+                null,
+                LocalDate.ofInstant(at, ZoneOffset.UTC),
+                0,
+                at));
+        UsageEntry.Attempt attempt = request.attempt(new AttemptOpened(
+                1,
+                "openai",
+                "",
+                KEY.account(),
+                KEY.id(),
+                model,
+                null,
+                "balanced",
+                new AttemptUsage(Usage.ZERO, true, null),
+                at));
+        return new AttemptObservation() {
+            @Override
+            public void onEnded(AttemptRecord ended) {
+                attempt.close(new AttemptClosed(ended, null, null, Duration.ZERO));
+                request.close(
+                        new RequestClosed(ended.outcome(), 200, null, null, Duration.ZERO, null, Duration.ZERO, 1));
+            }
+        };
     }
 
     static AttemptRecord served(long nanos) {

@@ -1,0 +1,103 @@
+package dev.keyway.filters.admission;
+
+import dev.keyway.catalogue.price.Cost;
+import dev.keyway.contract.window.AdmissionDate;
+import dev.keyway.filters.call.ExpectedUsage;
+import dev.keyway.filters.metering.AnswerSizes;
+import dev.keyway.filters.model.Caller;
+import dev.keyway.filters.model.Team;
+import dev.keyway.filters.model.Tenant;
+import dev.keyway.filters.record.RequestOpened;
+import dev.keyway.filters.record.RequestOwner;
+import dev.keyway.filters.request.LlmRequest;
+import dev.keyway.filters.request.OutputBound;
+import dev.keyway.filters.request.RequestFields;
+import dev.keyway.filters.request.Resolved;
+import dev.keyway.filters.request.TextSample;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Opening of a usage record: what is known of a request when it is admitted. */
+public final class UsageOpening {
+
+    private final Predicate<String> isAlias;
+    private final AnswerSizes sizes;
+    private final InstantSource clock;
+
+    /** @param isAlias whether a name is that of an alias */
+    public UsageOpening(Predicate<String> isAlias, AnswerSizes sizes, InstantSource clock) {
+        this.isAlias = isAlias;
+        this.sizes = sizes;
+        this.clock = clock;
+    }
+
+    RequestOpened of(Resolved resolved) {
+        Instant now = clock.instant();
+        LlmRequest request = resolved.request();
+        return new RequestOpened(
+                resolved.received().id(),
+                owner(resolved.caller()),
+                resolved.operation().label(),
+                request.model(),
+                alias(resolved),
+                request.stream(),
+                Map.of(),
+                null,
+                date(resolved.caller(), now),
+                heldNanos(resolved, now),
+                now);
+    }
+
+    static RequestOwner owner(Caller caller) {
+        Tenant tenant = caller.tenant();
+        Team team = caller.team();
+        return new RequestOwner(
+                tenant == null ? "" : tenant.id(),
+                tenant == null ? "" : tenant.name(),
+                team == null ? "" : team.id(),
+                team == null ? "" : team.name(),
+                caller.id(),
+                caller.name());
+    }
+
+    /** The admission date: the local date in the tenant's zone. */
+    static LocalDate date(Caller caller, Instant at) {
+        Tenant tenant = caller.tenant();
+        return AdmissionDate.of(at, tenant == null ? "UTC" : tenant.zone().getId());
+    }
+
+    /** A name with a configured provider in front is that provider's model, whatever aliases there are. */
+    private @Nullable String alias(Resolved resolved) {
+        String asked = resolved.request().model();
+        String first = resolved.first().provider().id() + "/" + resolved.first().model();
+        return isAlias.test(asked) && !asked.equals(first) ? asked : null;
+    }
+
+    private long heldNanos(Resolved resolved, Instant now) {
+        LlmRequest request = resolved.request();
+        Cost cost = ExpectedUsage.of(
+                        resolved.first(),
+                        TextSample.textBytes(request.body().bytes()),
+                        mostOutput(request),
+                        resolved.caller().fairnessKey(),
+                        sizes,
+                        now)
+                .cost();
+        return switch (cost) {
+            case null -> 0;
+            case Cost.Priced priced -> priced.amount().nanos();
+            case Cost.Unpriced unpriced -> unpriced.priced().nanos();
+        };
+    }
+
+    private static long mostOutput(LlmRequest request) {
+        return switch (request.fields()) {
+            case RequestFields.Json json -> OutputBound.of(json.index());
+            case RequestFields.Form form -> 0;
+        };
+    }
+}

@@ -1,0 +1,119 @@
+package dev.keyway.filters.usage;
+
+import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.Meter;
+import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.record.AttemptUsage;
+import dev.keyway.filters.spool.RecordReader;
+import dev.keyway.filters.spool.RecordWriter;
+import java.io.IOException;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** Codec of an attempt's usage. The price list is in the record of the attempt's beginning. */
+final class AttemptUsageCodec {
+
+    /** More than it can take: nine counts, an amount, and as many counts without a price. */
+    static final int MOST_BYTES = 220;
+
+    private static final int FREE = 0;
+    private static final int LISTED = 1;
+    private static final int STATED = 2;
+    private static final int UNPRICED = 3;
+    /** Their places are their codes in the log. */
+    private static final List<Meter> METERS = List.of(
+            Meter.INPUT,
+            Meter.CACHE_READ,
+            Meter.CACHE_WRITE_5M,
+            Meter.CACHE_WRITE_1H,
+            Meter.OUTPUT,
+            Meter.REASONING,
+            Meter.AUDIO_INPUT,
+            Meter.AUDIO_OUTPUT,
+            Meter.SEARCH,
+            Meter.REQUEST);
+
+    private AttemptUsageCodec() {}
+
+    static void write(RecordWriter out, AttemptUsage usage) {
+        out.flag(usage.estimated());
+        write(out, usage.tokens());
+        write(out, usage.cost());
+    }
+
+    static AttemptUsage read(RecordReader in) throws IOException {
+        boolean estimated = in.flag();
+        return new AttemptUsage(usage(in), estimated, cost(in));
+    }
+
+    private static void write(RecordWriter out, Usage usage) {
+        out.number(usage.freshInput())
+                .number(usage.cacheRead())
+                .number(usage.cacheWrite5m())
+                .number(usage.cacheWrite1h())
+                .number(usage.output())
+                .number(usage.reasoning())
+                .number(usage.audioInput())
+                .number(usage.audioOutput())
+                .number(usage.searches());
+    }
+
+    private static Usage usage(RecordReader in) throws IOException {
+        try {
+            return new Usage(
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    in.number(),
+                    in.number());
+        } catch (IllegalArgumentException e) {
+            throw new IOException("impossible usage", e);
+        }
+    }
+
+    private static void write(RecordWriter out, @Nullable Cost cost) {
+        switch (cost) {
+            case null -> out.oneByte(FREE);
+            case Cost.Priced priced ->
+                out.oneByte(priced.priceVersion().equals(Cost.STATED) ? STATED : LISTED)
+                        .number(priced.amount().nanos());
+            case Cost.Unpriced unpriced -> {
+                out.oneByte(UNPRICED).number(unpriced.priced().nanos());
+                out.oneByte(unpriced.units().size());
+                unpriced.units()
+                        .forEach((meter, units) ->
+                                out.oneByte(METERS.indexOf(meter)).number(units));
+            }
+        }
+    }
+
+    private static @Nullable Cost cost(RecordReader in) throws IOException {
+        int kind = in.oneByte();
+        return switch (kind) {
+            case FREE -> null;
+            case LISTED -> new Cost.Priced(new NanoDollars(in.number()), "");
+            case STATED -> new Cost.Priced(new NanoDollars(in.number()), Cost.STATED);
+            case UNPRICED -> new Cost.Unpriced(new NanoDollars(in.number()), units(in));
+            default -> throw new IOException("unknown kind of cost: " + kind);
+        };
+    }
+
+    private static Map<Meter, Long> units(RecordReader in) throws IOException {
+        Map<Meter, Long> units = new EnumMap<>(Meter.class);
+        for (int left = in.oneByte(); left > 0; left--) {
+            int meter = in.oneByte();
+            if (meter >= METERS.size()) {
+                throw new IOException("unknown meter: " + meter);
+            }
+            units.put(METERS.get(meter), in.number());
+        }
+        return units;
+    }
+}
