@@ -114,7 +114,7 @@ final class GatewayMetrics implements RequestObserver, RequestObservation, Snaps
         return switch (request.outcome()) {
             case REFUSED -> models.ifKnown(request.model());
             case COMPLETED, BROKEN -> models.ofServed(request.model());
-            case FAILED, CANCELLED -> models.ofUnserved(request.model());
+            case FAILED, CANCELLED, INTERRUPTED -> models.ofUnserved(request.model());
         };
     }
 
