@@ -82,6 +82,10 @@ public final class Api {
         return send("PUT", path, HttpRequest.BodyPublishers.ofByteArray(body), Map.of());
     }
 
+    public Answer post(String path, byte[] body) {
+        return send("POST", path, HttpRequest.BodyPublishers.ofByteArray(body), Map.of());
+    }
+
     /** A merge patch of the version that was read. */
     public Answer patch(String path, String etag, String body) {
         return with("If-Match", etag)

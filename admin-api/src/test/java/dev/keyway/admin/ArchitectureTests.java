@@ -66,6 +66,7 @@ class ArchitectureTests {
             "alias",
             "alert",
             "gateway",
+            "usage",
             "publish",
             "config",
             "version",

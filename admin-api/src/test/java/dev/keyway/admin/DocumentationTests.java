@@ -66,7 +66,7 @@ class DocumentationTests {
                 .filter(cells -> cells[1].startsWith("/gateway/"))
                 .map(cells -> "## `" + cells[0] + " " + cells[1])
                 .toList();
-        assertThat(calls).hasSize(6);
+        assertThat(calls).hasSize(7);
         assertThat(calls).allSatisfy(call -> assertThat(page).contains(call));
     }
 
@@ -77,9 +77,10 @@ class DocumentationTests {
                 .build();
         String page = Files.readString(DOCS.resolve("control-plane.md"));
         List<MatchResult> examples = EXAMPLE.matcher(page).results().toList();
-        assertThat(examples).hasSize(7);
+        assertThat(examples).hasSize(8);
         for (MatchResult example : examples) {
-            Class<?> record = Class.forName("dev.keyway.contract.control." + example.group(1));
+            String feature = example.group(1).startsWith("Usage") ? "usage." : "control.";
+            Class<?> record = Class.forName("dev.keyway.contract." + feature + example.group(1));
             assertThat(strict.readValue(example.group(2), record)).isNotNull();
         }
         List<String> members = new ClassFileImporter()

@@ -18,6 +18,14 @@ public enum AlertEvent {
     GATEWAY_REKEYED,
     /** Usage was reported that could not be booked. */
     INGEST_REJECTED,
+    /** A gateway has had usage for more than five minutes that it could not ship. */
+    USAGE_LATE,
+    /** Usage of a gateway is missing, or may be. */
+    USAGE_LOST,
+    /** A gateway computed another cost than this service does by the same prices. */
+    COST_MISMATCH,
+    /** A gateway knows a later state than the database: it was restored from a backup. */
+    DATABASE_RESTORED,
     /** What was sealed with other master keys was sealed anew with the first. */
     MASTER_KEY_ROTATED,
     /** Sealing anew with the first master key failed. */

@@ -17,6 +17,9 @@ final class BodyLimits {
     private static final int CONFIGURATION = 8 << 20;
     private static final int IMPORT = 16 << 20;
 
+    /** Packed; the ingest bounds what it unpacks. */
+    private static final int USAGE = 4 << 20;
+
     private static final List<Row> ROWS = List.of(
             row("POST", "/api/v1/session", SIGN_IN),
             row("PUT", "/api/v1/config", CONFIGURATION),
@@ -24,7 +27,8 @@ final class BodyLimits {
             row("POST", "/api/v1/tenants/{tenant}/teams/{team}/tokens/import", IMPORT),
             row("POST", "/api/v1/providers/{provider}/keys/import", IMPORT),
             // Each of a gateway's keys, with each model that it is cooling for.
-            row("POST", "/gateway/v1/key-states", IMPORT));
+            row("POST", "/gateway/v1/key-states", IMPORT),
+            row("POST", "/gateway/v1/usage", USAGE));
 
     private BodyLimits() {}
 

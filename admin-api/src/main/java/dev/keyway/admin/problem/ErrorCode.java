@@ -28,6 +28,8 @@ public enum ErrorCode {
     NAME_TAKEN(HttpStatus.CONFLICT, "The name is taken"),
     NO_GATEWAY(HttpStatus.CONFLICT, "No connected gateway can do this"),
     NOT_REGISTERED(HttpStatus.CONFLICT, "The gateway must register its public key first"),
+    GATEWAY_RUNNING(HttpStatus.CONFLICT, "Another instance of this gateway is running"),
+    CONTRACT_UNKNOWN(HttpStatus.CONFLICT, "The message is of a later release; upgrade the admin service"),
     REVISION_GONE(HttpStatus.GONE, "The changes since that revision are no longer stored; read the snapshot"),
     VERSION_CHANGED(HttpStatus.PRECONDITION_FAILED, "The resource was changed in the meantime; read it again"),
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than this path allows"),

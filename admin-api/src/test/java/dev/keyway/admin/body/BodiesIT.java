@@ -28,12 +28,20 @@ class BodiesIT {
     private static final int KIB = 1024;
     private static final int MIB = 1024 * KIB;
     private static final Map<String, Integer> BOUNDS = Map.of(
-            "POST /api/v1/session", 4 * KIB,
-            "PUT /api/v1/config", 8 * MIB,
-            "POST /api/v1/prices/import", 16 * MIB,
-            "POST /api/v1/providers/{provider}/keys/import", 16 * MIB,
-            "POST /api/v1/tenants/{tenant}/teams/{team}/tokens/import", 16 * MIB,
-            "POST /gateway/v1/key-states", 16 * MIB);
+            "POST /api/v1/session",
+            4 * KIB,
+            "PUT /api/v1/config",
+            8 * MIB,
+            "POST /api/v1/prices/import",
+            16 * MIB,
+            "POST /api/v1/providers/{provider}/keys/import",
+            16 * MIB,
+            "POST /api/v1/tenants/{tenant}/teams/{team}/tokens/import",
+            16 * MIB,
+            "POST /gateway/v1/key-states",
+            16 * MIB,
+            "POST /gateway/v1/usage",
+            4 * MIB);
 
     private final AdminServer server = AdminServer.shared();
     private final List<String> wrong = new ArrayList<>();
@@ -51,7 +59,7 @@ class BodiesIT {
                     chunked(route, "X-None: none", Math.min(route.bound(), 64 * KIB) + 1));
         }
         String gateway = "Authorization: Bearer " + server.credential();
-        for (String path : List.of("register", "commands/x", "key-states", "heartbeats")) {
+        for (String path : List.of("register", "commands/x", "key-states", "heartbeats", "usage")) {
             Route route = new Route("POST", "/gateway/v1/" + path, "application/json");
             expect(route, 413, declared(route, gateway, route.bound() + 1));
             expect(route, 413, chunked(route, gateway, route.bound() + 1));

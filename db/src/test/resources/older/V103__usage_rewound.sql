@@ -1,0 +1,1 @@
+UPDATE usage_log SET rewound_in = '0198a000-0000-7000-8000-00000000000a';
