@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param refusedBecause why not; none if it may
  * @param requestsPerMinute the least of all levels, and whose it is; null: no limit
  * @param allowedModels what all levels allow together, with *; null: every model
+ * @param modelsCombined whether allowedModels is that; false if the lists are too long to compare: then it is the list of the
+ *     lowest level that has one, and a model must be in the lists of all levels
  * @param allowedAddresses what all levels allow together; null: every address
  * @param levels the limits of each level, from the token up
  * @param budgets those of all levels
@@ -21,6 +23,7 @@ public record EffectivePolicy(
         @Nullable Bound tokensPerMinute,
         @Nullable Bound concurrentRequests,
         @Nullable List<String> allowedModels,
+        boolean modelsCombined,
         @Nullable List<String> allowedAddresses,
         List<LimitView> levels,
         List<BudgetView> budgets) {

@@ -3,6 +3,7 @@ package dev.keyway.admin.policy;
 import dev.keyway.admin.problem.Warning;
 import dev.keyway.admin.problem.WarningCode;
 import dev.keyway.catalogue.glob.Glob;
+import dev.keyway.catalogue.glob.MatchSteps;
 import dev.keyway.catalogue.name.NearName;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -23,6 +24,10 @@ public final class KnownModels {
     /** In all: looking for what was meant compares a name with every one that is there. */
     private static final int MOST_HINTS = 20;
 
+    /** Characters read to look for what patterns match: some milliseconds. */
+    private static final long MOST_STEPS = 10_000_000;
+
+    private final MatchSteps steps = new MatchSteps(MOST_STEPS);
     private final Map<String, Set<String>> ofProviders;
     private final Map<String, String> providersByModel = new HashMap<>();
     private final Set<String> callable = new HashSet<>();
@@ -79,13 +84,20 @@ public final class KnownModels {
         List<Warning> warnings = new ArrayList<>();
         for (int i = 0; i < patterns.size(); i++) {
             String pattern = patterns.get(i);
-            if (Glob.fault(pattern).isEmpty()
-                    && !known.contains(pattern)
-                    && known.stream().noneMatch(new Glob(pattern)::matches)) {
+            if (Glob.fault(pattern).isEmpty() && !known.contains(pattern) && matchesNone(pattern, known)) {
                 warnings.add(unknown(field + "[" + i + "]", pattern, kind, hint(pattern, known)));
             }
         }
         return warnings;
+    }
+
+    /** A name without * is not that of any, since it is not there; a pattern that cannot be compared any more is not doubted. */
+    private boolean matchesNone(String pattern, Set<String> known) {
+        if (pattern.indexOf('*') < 0) {
+            return true;
+        }
+        Glob glob = new Glob(pattern);
+        return known.stream().noneMatch(name -> glob.matches(name, steps)) && !steps.areUsedUp();
     }
 
     private static Warning unknown(String field, String name, String kind, String hint) {

@@ -6,6 +6,7 @@ import dev.keyway.admin.caller.Role;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,20 +24,27 @@ public class ModelNames {
         this.current = current;
     }
 
-    /** Whether a pattern can name something; of a provider that is there every model can be asked for. */
-    boolean isKnown(String pattern) {
-        int star = pattern.indexOf('*');
-        int slash = pattern.indexOf('/');
-        if (star >= 0 && (slash < 0 || star < slash)) {
+    /** Whether one of these patterns can name something; of a provider that is there every model can be asked for. */
+    boolean anyIsKnown(List<String> patterns) {
+        if (patterns.stream().anyMatch(ModelNames::isOfAnyProvider)) {
             return true;
         }
+        String[] names = patterns.toArray(String[]::new);
+        String[] slugs = patterns.stream()
+                .filter(pattern -> pattern.indexOf('/') >= 0)
+                .map(pattern -> pattern.substring(0, pattern.indexOf('/')))
+                .distinct()
+                .toArray(String[]::new);
         return jdbc.sql("""
-                        SELECT EXISTS (SELECT FROM alias WHERE deleted_at IS NULL AND lower(name) = lower(?))
-                            OR EXISTS (SELECT FROM model WHERE deleted_at IS NULL AND name = ?)
-                            OR EXISTS (SELECT FROM provider WHERE deleted_at IS NULL AND slug = ?)""")
-                .params(pattern, pattern, slash < 0 ? "" : pattern.substring(0, slash))
-                .query(Boolean.class)
-                .single();
+                        SELECT EXISTS (SELECT FROM alias WHERE deleted_at IS NULL AND lower(name) IN (SELECT lower(n) FROM unnest(?) n))
+                            OR EXISTS (SELECT FROM model WHERE deleted_at IS NULL AND name = ANY (?))
+                            OR EXISTS (SELECT FROM provider WHERE deleted_at IS NULL AND slug = ANY (?))""").params(names, names, slugs).query(Boolean.class).single();
+    }
+
+    private static boolean isOfAnyProvider(String pattern) {
+        int star = pattern.indexOf('*');
+        int slash = pattern.indexOf('/');
+        return star >= 0 && (slash < 0 || star < slash);
     }
 
     /** All of them, as they are now. Only who may read them gets names that were not asked about. */

@@ -46,7 +46,7 @@ class Policies {
         Map<Target, LimitView> set = new LinkedHashMap<>();
         levels.forEach(level -> set.put(level, limits.get(level)));
         Allowed allowed = Allowed.by(set.values());
-        refusals.addAll(allowed.refusals(names::isKnown, model));
+        refusals.addAll(allowed.refusals(names::anyIsKnown, model));
         return new EffectivePolicy(
                 refusals.isEmpty(),
                 refusals,
@@ -54,6 +54,7 @@ class Policies {
                 least(set, LimitView::tokensPerMinute),
                 least(set, LimitView::concurrentRequests),
                 allowed.models(),
+                allowed.combined(),
                 allowed.addresses(),
                 List.copyOf(set.values()),
                 levels.stream().flatMap(level -> budgets.of(level).stream()).toList());

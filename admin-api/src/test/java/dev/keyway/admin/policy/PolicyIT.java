@@ -11,6 +11,8 @@ import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -305,6 +307,30 @@ class PolicyIT {
                         .toString())
                 .isEqualTo("[\"10.1.0.0/16\"]");
         assertThat(refusals("", "{\"allowedAddresses\": [\"192.0.2.0/24\"]}")).containsExactly("address_not_allowed");
+    }
+
+    @Test
+    void listsThatAreTooLongToCombineAreShownAsSuch() {
+        String stubborn = IntStream.range(0, 500)
+                .mapToObj(i -> "\"" + "*aaaaaaaaaaa".repeat(15) + "b%03d*\"".formatted(i))
+                .collect(Collectors.joining(","));
+        String names = IntStream.range(0, 500)
+                .mapToObj(i -> "\"" + "a".repeat(196) + "%03d\"".formatted(i))
+                .collect(Collectors.joining(","));
+        owner.patch(world.teamPath() + "/limits", "*", "{\"allowedModels\": [%s]}".formatted(stubborn))
+                .expect(200);
+        JsonNode none = teamAdmin.get(token + "/effective-policy").expect(200).json();
+        assertThat(none.get("modelsCombined").asBoolean()).isTrue();
+        assertThat(teamAdmin
+                        .patch(token + "/limits", "*", "{\"allowedModels\": [%s]}".formatted(names))
+                        .expect(400)
+                        .text("errors/0/message"))
+                .startsWith("has too many patterns to compare with those of the team");
+        owner.patch(token + "/limits", "*", "{\"allowedModels\": [%s]}".formatted(names))
+                .expect(200);
+        JsonNode policy = teamAdmin.get(token + "/effective-policy").expect(200).json();
+        assertThat(policy.get("modelsCombined").asBoolean()).isFalse();
+        assertThat(policy.get("allowedModels")).hasSize(500);
     }
 
     private List<String> refusals(String query, String limits) {

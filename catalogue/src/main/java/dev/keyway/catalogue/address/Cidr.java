@@ -56,6 +56,20 @@ public final class Cidr {
         return true;
     }
 
+    /** How many bits its addresses have in common. */
+    public int bits() {
+        return bits;
+    }
+
+    /** The network of the first bits alone that this one lies in, without bits of a host. */
+    public Cidr widened(int prefix) {
+        byte[] first = network.clone();
+        for (int bit = prefix; bit < first.length * Byte.SIZE; bit++) {
+            first[bit / Byte.SIZE] &= (byte) ~(0x80 >> bit % Byte.SIZE);
+        }
+        return new Cidr(first, prefix);
+    }
+
     /** The address of IPv4 that one of IPv6 maps (RFC 4291, 2.5.5.2), without a zone; of others the same. */
     public static InetAddress unmapped(InetAddress address) {
         try {

@@ -81,6 +81,24 @@ public final class Glob {
         return matches(other.text);
     }
 
+    boolean hasStar() {
+        return tail != null;
+    }
+
+    /** What is before the first {@code *}; the whole if there is none. */
+    String head() {
+        return head;
+    }
+
+    /** Whether the whole of a name matches; false as well where the steps are used up. */
+    public boolean matches(String name, MatchSteps steps) {
+        int ends = head.length() + (tail == null ? 0 : tail.length());
+        return !steps.areUsedUp()
+                && steps.take(1L + (name.startsWith(head) ? ends : 0))
+                && (tail == null || !name.startsWith(head) || !name.endsWith(tail) || steps.take(name.length()))
+                && matches(name);
+    }
+
     @Override
     public boolean equals(@Nullable Object other) {
         return other instanceof Glob glob && text.equals(glob.text);
