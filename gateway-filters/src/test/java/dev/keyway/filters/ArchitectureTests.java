@@ -45,7 +45,7 @@ class ArchitectureTests {
             List.of("edge", "passthrough", "route"),
             List.of("serving", "admission", "call"),
             List.of("request"),
-            List.of("observe", "requestlog", "trace", "poolstate"),
+            List.of("observe", "requestlog", "trace", "poolstate", "shipping"),
             List.of("models", "snapshot"),
             List.of("provider", "caller", "sanitize", "stored", "usage", "record"),
             List.of("upstream", "downstream", "metering", "keypool", "control"),

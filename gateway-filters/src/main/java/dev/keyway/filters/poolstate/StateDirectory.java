@@ -2,6 +2,7 @@ package dev.keyway.filters.poolstate;
 
 import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.spool.AtomicFile;
 import dev.keyway.filters.spool.OwnerOnly;
 import dev.keyway.filters.spool.UnknownFormatException;
 import java.io.Closeable;
@@ -9,9 +10,7 @@ import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -82,19 +81,7 @@ public final class StateDirectory implements Closeable {
 
     /** Replaces a file in one step: after a crash there is the old content or the new. */
     public void replace(String name, byte[] content) throws IOException {
-        Path temporary = path.resolve(name + ".tmp");
-        try (FileChannel channel = OwnerOnly.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            java.nio.ByteBuffer bytes = java.nio.ByteBuffer.wrap(content);
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-            channel.force(true);
-        }
-        Files.move(temporary, path.resolve(name), StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel folder = FileChannel.open(path, StandardOpenOption.READ)) {
-            folder.force(true);
-        }
+        AtomicFile.replace(path.resolve(name), content);
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.keyway.filters.spool;
 
+import java.util.function.BooleanSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** A place in a log, moving forward. For one thread at a time. */
@@ -15,12 +16,20 @@ public final class LogReader {
 
     /** Shows every record that was stored and not yet shown. */
     public void read(LogVisitor visitor) {
+        read(visitor, () -> false);
+    }
+
+    /** Shows records that were stored and not yet shown, until there are enough. */
+    public void read(LogVisitor visitor, BooleanSupplier enough) {
         for (Segment segment : log.segments()) {
             if (current == null || segment.number() > current.number()) {
                 begin(segment);
             }
             if (segment == current && scan != null) {
-                scan.read(log.positionOf(segment), visitor);
+                scan.read(log.positionOf(segment), visitor, enough);
+                if (enough.getAsBoolean()) {
+                    return;
+                }
             }
         }
     }

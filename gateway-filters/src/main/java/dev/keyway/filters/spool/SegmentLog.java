@@ -24,6 +24,7 @@ public final class SegmentLog implements Closeable {
     private final ReentrantLock lock = new ReentrantLock();
     private final SegmentLogOptions options;
     private final SegmentFiles files;
+    private final long foundThrough;
 
     /** All segments with records or room for them, the one that is written to last; spares are not among them. */
     private final List<Segment> segments;
@@ -53,6 +54,7 @@ public final class SegmentLog implements Closeable {
         this.options = options;
         this.files = files;
         this.segments = found;
+        this.foundThrough = found.isEmpty() ? 0 : found.getLast().lastSequence();
         this.lastSequence =
                 Math.max(above, found.isEmpty() ? 0 : found.getLast().lastSequence());
         this.active = files.create();
@@ -75,6 +77,11 @@ public final class SegmentLog implements Closeable {
     /** Removes a log with all it holds. */
     public static void delete(SegmentLogOptions options) throws IOException {
         SegmentFiles.delete(options);
+    }
+
+    /** The sequence of the last record that was found when the log was opened; 0 if there was none. */
+    public long foundThrough() {
+        return foundThrough;
     }
 
     /** The sequence of the last record; 0 before the first. */

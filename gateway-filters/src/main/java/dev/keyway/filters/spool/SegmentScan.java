@@ -1,6 +1,7 @@
 package dev.keyway.filters.spool;
 
 import java.nio.ByteBuffer;
+import java.util.function.BooleanSupplier;
 
 /** Reads a segment from front to back, and finds the next record behind a harmed one. */
 final class SegmentScan {
@@ -28,7 +29,12 @@ final class SegmentScan {
 
     /** Shows all records up to the limit that were not shown before. */
     void read(int limit, LogVisitor visitor) {
-        while (position + Frame.HEADER_BYTES <= limit) {
+        read(limit, visitor, () -> false);
+    }
+
+    /** Shows records up to the limit that were not shown before, until there are enough. */
+    void read(int limit, LogVisitor visitor, BooleanSupplier enough) {
+        while (!enough.getAsBoolean() && position + Frame.HEADER_BYTES <= limit) {
             if (!Frame.isRecord(bytes, position, limit, last, Long.MAX_VALUE)) {
                 int next = nextRecord(limit);
                 if (next < 0) {
