@@ -53,7 +53,6 @@ public final class AdminSettings {
             "KEYWAY_PG_PORT",
             "KEYWAY_PUBLIC_URL",
             "KEYWAY_SWAGGER_UI",
-            "KEYWAY_TRUSTED_PROXIES",
             "KEYWAY_BUILD");
 
     private AdminSettings() {}

@@ -271,6 +271,11 @@ public record Setting(String name, String value, String standard, String meaning
                     "hosts and `.domains`, separated by commas, or `*`",
                     "none",
                     "Hosts to call without the proxy."),
+            new Setting(
+                    "KEYWAY_TRUSTED_PROXIES",
+                    "networks such as `10.0.0.0/8`, separated by commas",
+                    "none",
+                    "Networks whose `X-Forwarded-For` gives the client's address, which a token may be limited to."),
             new Setting("SERVER_PORT", "number", "8000", "The port of the gateway."),
             new Setting(
                     "SERVER_ADDRESS",

@@ -4,6 +4,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.filters.caller.Callers;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.CallerIndex;
+import java.time.Instant;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
@@ -30,6 +31,8 @@ import org.springframework.http.HttpHeaders;
 @Fork(1)
 public class TokenLookUpBenchmark {
 
+    private static final Instant NOW = Instant.parse("2026-03-01T12:00:00Z");
+
     @Param({"10", "100000"})
     private int tokens;
 
@@ -51,7 +54,7 @@ public class TokenLookUpBenchmark {
     @Benchmark
     public Caller lookUp() {
         next = (next + 1) % requests.length;
-        return Objects.requireNonNull(callers).authenticate(requests[next]);
+        return Objects.requireNonNull(callers).authenticate(requests[next], NOW);
     }
 
     private static String token(int number) {

@@ -181,6 +181,7 @@ final class Attempt implements AttemptListener {
                 yield NOTHING;
             }
             case ResponseEnd.Broken broken -> broken(broken.failure());
+            case ResponseEnd.Cut cut -> cut(cut.error());
             case ResponseEnd.ClientGone gone -> {
                 end(Outcome.CANCELLED, null, status, null, Permit::abandoned);
                 yield NOTHING;
@@ -203,6 +204,18 @@ final class Attempt implements AttemptListener {
         plan.track().erredMidway(error);
         end(Outcome.BROKEN, failure, status, "stop", held -> held.failed(penalty));
         owner.ended(key(), Outcome.BROKEN);
+        return streamError(error);
+    }
+
+    /** Charges the key with nothing: the provider did what it was asked. */
+    private byte[] cut(GatewayError error) {
+        plan.track().erredMidway(error);
+        plan.track().over(Outcome.BROKEN);
+        end(Outcome.CANCELLED, null, status, null, Permit::abandoned);
+        return streamError(error);
+    }
+
+    private byte[] streamError(GatewayError error) {
         return plan.dialect()
                 .streamError(error, plan.track().id(), upstream.extractor().events());
     }

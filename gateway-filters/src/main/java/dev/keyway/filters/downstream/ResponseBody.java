@@ -1,5 +1,6 @@
 package dev.keyway.filters.downstream;
 
+import dev.keyway.filters.problem.GatewayError;
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.ChannelHandlerContext;
 import reactor.core.publisher.Flux;
@@ -24,4 +25,10 @@ public interface ResponseBody {
      * @param codec the server's codec, which has sent the answer's head
      */
     Mono<Void> straightTo(ChannelHandlerContext codec);
+
+    /**
+     * Cuts the answer off and closes the upstream connection: a stream ends with an event that says why, anything else with a
+     * connection that closes. Does nothing to an answer that has ended. Any thread.
+     */
+    void cut(GatewayError error);
 }

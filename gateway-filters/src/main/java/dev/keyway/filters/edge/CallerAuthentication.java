@@ -1,11 +1,15 @@
 package dev.keyway.filters.edge;
 
+import dev.keyway.catalogue.address.TrustedProxies;
+import dev.keyway.filters.caller.CallerCheck;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.request.Identified;
 import dev.keyway.filters.request.Received;
 import dev.keyway.filters.snapshot.Snapshot;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.List;
 import java.util.function.Supplier;
 import org.springframework.http.HttpHeaders;
@@ -21,22 +25,29 @@ final class CallerAuthentication {
     private static final String HTTP_1_1 = "HTTP/1.1";
 
     private final Supplier<Snapshot> live;
+    private final TrustedProxies proxies;
+    private final InstantSource clock;
 
     /** @param live the settings that hold; asked for each request */
-    CallerAuthentication(Supplier<Snapshot> live) {
+    CallerAuthentication(Supplier<Snapshot> live, TrustedProxies proxies, InstantSource clock) {
         this.live = live;
+        this.proxies = proxies;
+        this.clock = clock;
     }
 
     /**
      * Identifies the caller of a request.
      *
-     * @throws GatewayException if the request is not valid HTTP, has no valid proxy token, or asks for a WebSocket
+     * @throws GatewayException if the request is not valid HTTP, has no valid proxy token, comes from where its caller may not call
+     *     from, or asks for a WebSocket
      */
     public Identified identify(ServerWebExchange exchange, Received received) {
         ServerHttpRequest request = exchange.getRequest();
         requireOneHost(request);
-        Caller caller = live.get().callers().authenticate(request.getHeaders());
+        Instant now = clock.instant();
+        Caller caller = live.get().callers().authenticate(request.getHeaders(), now);
         Identified identified = received.identified(caller);
+        CallerCheck.requireAdmitted(caller, now, () -> ClientAddress.of(request, proxies));
         if (HttpMethod.GET.equals(request.getMethod())
                 && "websocket".equalsIgnoreCase(request.getHeaders().getFirst(HttpHeaders.UPGRADE))) {
             throw new GatewayException(

@@ -5,6 +5,7 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
+import dev.keyway.filters.caller.CallerCheck;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
@@ -41,6 +42,7 @@ final class CostEstimateEndpoint {
                         request.exchange().getRequest().getBody(),
                         caller.share())
                 .map(CostEstimateEndpoint::question)
+                .doOnNext(question -> CallerCheck.requireModel(caller, question.model()))
                 .flatMap(this::answer)
                 .flatMap(body -> ServerResponse.ok()
                         .contentType(MediaType.APPLICATION_JSON)

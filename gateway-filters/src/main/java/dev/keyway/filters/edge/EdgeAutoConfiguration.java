@@ -7,6 +7,7 @@ import dev.keyway.filters.request.RequestIds;
 import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.request.RequestReader;
 import dev.keyway.filters.route.RouteAutoConfiguration;
+import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
@@ -26,8 +27,8 @@ import reactor.core.scheduler.Schedulers;
 public class EdgeAutoConfiguration {
 
     @Bean
-    CallerAuthentication keywayGate(LiveSnapshot live) {
-        return new CallerAuthentication(live);
+    CallerAuthentication keywayGate(LiveSnapshot live, ProcessSettings settings) {
+        return new CallerAuthentication(live, settings.proxies(), Clock.systemUTC());
     }
 
     @Bean

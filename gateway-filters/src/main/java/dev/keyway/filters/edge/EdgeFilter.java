@@ -2,6 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
+import dev.keyway.filters.caller.CallerCheck;
 import dev.keyway.filters.endpoint.Endpoints;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.problem.ErrorCode;
@@ -65,9 +66,10 @@ final class EdgeFilter implements WebFilter, Ordered {
         if (!HttpMethod.POST.equals(exchange.getRequest().getMethod())) {
             throw new GatewayException(ErrorCode.OPERATION_NOT_SUPPORTED, "This endpoint takes POST only.");
         }
-        return reader.read(exchange, identified)
-                .flatMap(request -> models.resolve(request.model())
-                        .map(named -> Resolution.of(identified, request, operation, named)));
+        return reader.read(exchange, identified).flatMap(request -> {
+            CallerCheck.requireModel(identified.caller(), request.model());
+            return models.resolve(request.model()).map(named -> Resolution.of(identified, request, operation, named));
+        });
     }
 
     /** What the gateway answers itself, and what it does not have. */

@@ -19,6 +19,7 @@ final class KeywayEndpoints {
     private final ProvidersEndpoint providers;
     private final TokenCountEndpoint tokens;
     private final CostEstimateEndpoint costs;
+    private final KeyEndpoint key = new KeyEndpoint();
 
     KeywayEndpoints(
             Providers providers,
@@ -28,8 +29,9 @@ final class KeywayEndpoints {
             Scheduler workers,
             Supplier<PriceCatalogue> prices,
             InstantSource clock) {
-        this.models = new ModelsEndpoint(models);
-        this.providers = new ProvidersEndpoint(providers, models);
+        CallableModels callable = new CallableModels(models);
+        this.models = new ModelsEndpoint(callable);
+        this.providers = new ProvidersEndpoint(providers, callable);
         this.tokens = new TokenCountEndpoint(bodies, counter, workers);
         this.costs = new CostEstimateEndpoint(bodies, models, prices, clock);
     }
@@ -39,6 +41,7 @@ final class KeywayEndpoints {
         return new CallersRoutes()
                 .get(Endpoints.MODELS, models::list)
                 .get(Endpoints.MODELS + "/{*id}", models::one)
+                .get(Endpoints.KEY, key::show)
                 .get(Endpoints.PROVIDERS, providers::list)
                 .post(Endpoints.TOKEN_COUNT, tokens::count)
                 .post(Endpoints.COST_ESTIMATE, costs::estimate)

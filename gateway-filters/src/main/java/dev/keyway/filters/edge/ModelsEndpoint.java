@@ -1,71 +1,60 @@
 package dev.keyway.filters.edge;
 
 import dev.keyway.filters.model.Caller;
-import dev.keyway.filters.models.ModelDirectory;
-import dev.keyway.filters.models.OfferedModel;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
 import reactor.core.publisher.Mono;
 
-/** {@code GET /v1/models} and {@code /v1/models/{id}}, in Anthropic's shape where {@code anthropic-version} is sent. */
+/** {@code GET /v1/models} and {@code /v1/models/{id}}: what the caller may call, in Anthropic's shape where {@code anthropic-version} is sent. */
 final class ModelsEndpoint {
 
-    private final ModelDirectory models;
+    private final CallableModels models;
 
-    ModelsEndpoint(ModelDirectory models) {
+    ModelsEndpoint(CallableModels models) {
         this.models = models;
     }
 
     Mono<ServerResponse> list(Caller caller, ServerRequest request) {
-        return offered().flatMap(all -> answer(isAnthropic(request) ? anthropicList(all) : openAiList(all)));
+        return models.of(caller).flatMap(all -> answer(isAnthropic(request) ? anthropicList(all) : openAiList(all)));
     }
 
     Mono<ServerResponse> one(Caller caller, ServerRequest request) {
         // Decoded, with a slash in front: SDKs send the slash within a name as %2F.
         String id = request.pathVariable("id").substring(1);
-        return offered()
+        return models.of(caller)
                 .map(all -> find(all, id))
                 .flatMap(model -> answer(isAnthropic(request) ? anthropic(model) : openAi(model)));
     }
 
-    /** The models of all providers, and the aliases after them. */
-    private Mono<List<Entry>> offered() {
-        return models.all()
-                .map(all -> Stream.concat(
-                                all.stream().map(Entry::of),
-                                models.aliases().stream().map(Entry::ofAlias))
-                        .toList());
-    }
-
-    private static Entry find(List<Entry> all, String id) {
-        List<Entry> exact =
+    private static ModelEntry find(List<ModelEntry> all, String id) {
+        List<ModelEntry> exact =
                 all.stream().filter(model -> model.name().equals(id)).toList();
-        List<Entry> found = exact.isEmpty()
+        List<ModelEntry> found = exact.isEmpty()
                 ? all.stream().filter(model -> model.id().equals(id)).toList()
                 : exact;
         if (found.size() != 1) {
             throw new GatewayException(
-                    ErrorCode.MODEL_NOT_FOUND, "No provider, or more than one, offers a model of this name.");
+                    ErrorCode.MODEL_NOT_FOUND,
+                    "No provider, or more than one, offers a model of this name, or the token may not use it.");
         }
         return found.getFirst();
     }
 
-    private static Map<String, Object> openAiList(List<Entry> all) {
+    private static Map<String, Object> openAiList(List<ModelEntry> all) {
         Map<String, Object> list = new LinkedHashMap<>();
         list.put("object", "list");
         list.put("data", all.stream().map(ModelsEndpoint::openAi).toList());
         return list;
     }
 
-    private static Map<String, Object> openAi(Entry model) {
+    private static Map<String, Object> openAi(ModelEntry model) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("id", model.name());
         entry.put("object", "model");
@@ -74,7 +63,7 @@ final class ModelsEndpoint {
         return entry;
     }
 
-    private static Map<String, Object> anthropicList(List<Entry> all) {
+    private static Map<String, Object> anthropicList(List<ModelEntry> all) {
         Map<String, Object> page = new LinkedHashMap<>();
         page.put("data", all.stream().map(ModelsEndpoint::anthropic).toList());
         page.put("has_more", false);
@@ -83,7 +72,7 @@ final class ModelsEndpoint {
         return page;
     }
 
-    private static Map<String, Object> anthropic(Entry model) {
+    private static Map<String, Object> anthropic(ModelEntry model) {
         Map<String, Object> entry = new LinkedHashMap<>();
         entry.put("type", "model");
         entry.put("id", model.name());
@@ -98,23 +87,5 @@ final class ModelsEndpoint {
 
     private static Mono<ServerResponse> answer(Map<String, Object> body) {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body);
-    }
-
-    /**
-     * Entry of the list.
-     *
-     * @param name under which any caller can ask for it
-     * @param id the provider's name for the model, or the alias
-     * @param owner the provider's id, or the gateway's name for an alias
-     */
-    private record Entry(String name, String id, String owner, String displayName, long created) {
-
-        static Entry of(OfferedModel model) {
-            return new Entry(model.name(), model.id(), model.provider(), model.displayName(), model.created());
-        }
-
-        static Entry ofAlias(String alias) {
-            return new Entry(alias, alias, "keyway", alias, 0);
-        }
     }
 }

@@ -2,14 +2,11 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.model.Caller;
-import dev.keyway.filters.models.ModelDirectory;
-import dev.keyway.filters.models.OfferedModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.snapshot.Providers;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import org.springframework.http.MediaType;
 import org.springframework.web.reactive.function.server.ServerRequest;
 import org.springframework.web.reactive.function.server.ServerResponse;
@@ -19,25 +16,22 @@ import reactor.core.publisher.Mono;
 final class ProvidersEndpoint {
 
     private final Providers providers;
-    private final ModelDirectory models;
+    private final CallableModels models;
 
-    ProvidersEndpoint(Providers providers, ModelDirectory models) {
+    ProvidersEndpoint(Providers providers, CallableModels models) {
         this.providers = providers;
         this.models = models;
     }
 
     Mono<ServerResponse> list(Caller caller, ServerRequest request) {
-        return models.all()
+        return models.byProvider(caller)
                 .map(this::body)
                 .flatMap(body -> ServerResponse.ok()
                         .contentType(MediaType.APPLICATION_JSON)
                         .bodyValue(body));
     }
 
-    private Map<String, Object> body(List<OfferedModel> all) {
-        Map<String, List<String>> byProvider = all.stream()
-                .collect(Collectors.groupingBy(
-                        OfferedModel::provider, Collectors.mapping(OfferedModel::id, Collectors.toList())));
+    private Map<String, Object> body(Map<String, List<String>> byProvider) {
         return Map.of(
                 "data",
                 providers.all().stream()

@@ -22,6 +22,9 @@ public final class Endpoints {
     /** The models of all providers. */
     public static final String MODELS = ROOT + "/models";
 
+    /** The token of the request. */
+    public static final String KEY = ROOT + "/key";
+
     /** The providers, and how many of their keys are ready. */
     public static final String PROVIDERS = ROOT + "/providers";
 
@@ -36,7 +39,7 @@ public final class Endpoints {
 
     private static final List<String> ALL = Stream.concat(
                     Stream.of(Operation.values()).map(Endpoints::path),
-                    Stream.of(MODELS, PROVIDERS, TOKEN_COUNT, COST_ESTIMATE))
+                    Stream.of(MODELS, KEY, PROVIDERS, TOKEN_COUNT, COST_ESTIMATE))
             .toList();
 
     /** Where providers let stored things be fetched and changed. */

@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
 public final class CallerIndex {
 
     /** An index without callers. */
-    public static final CallerIndex EMPTY =
-            new CallerIndex(ShardedMap.empty(), ShardedMap.empty(), ShardedMap.empty());
+    public static final CallerIndex EMPTY = new CallerIndex(ShardedMap.empty(), ShardedMap.empty(), ShardedMap.empty());
 
     final ShardedMap<TokenDigest, Caller> byDigest;
     final ShardedMap<String, Caller> byId;
@@ -69,6 +68,11 @@ public final class CallerIndex {
     @SuppressWarnings("ReferenceEquality")
     public boolean sharesRevoked(CallerIndex other) {
         return revoked == other.revoked;
+    }
+
+    /** Whether it knows a revoked token. */
+    public boolean hasRevoked() {
+        return revoked.size() > 0;
     }
 
     /** All callers, in no order. */

@@ -83,6 +83,12 @@ public final class ModelDirectory implements SnapshotListener {
                 .toList();
     }
 
+    /** Whether a name can only stand for a model by its provider's own name: no provider is named in it, and no alias has it. */
+    public boolean isBareName(String name) {
+        Snapshot snapshot = providers.now();
+        return byPrefix(snapshot, name).isEmpty() && snapshot.alias(name).isEmpty();
+    }
+
     /** The models that one provider offers, asked anew if it is time to. */
     public Mono<List<OfferedModel>> of(String provider) {
         return providers.find(provider).map(this::offered).orElseGet(() -> Mono.just(List.of()));

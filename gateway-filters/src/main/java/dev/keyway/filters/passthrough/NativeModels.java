@@ -2,11 +2,14 @@ package dev.keyway.filters.passthrough;
 
 import dev.keyway.catalogue.passthrough.ListingShape;
 import dev.keyway.catalogue.passthrough.NativeCall;
+import dev.keyway.filters.caller.CallerCheck;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.models.ModelDirectory;
+import dev.keyway.filters.models.OfferedModel;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
+import java.util.List;
 import java.util.Map;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
@@ -17,7 +20,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 /**
  * Lists one provider's models in the provider's own shape, all on one page. The models are those of {@code /v1/models}:
- * a listing takes no key, and what the settings filter out is not there. Only a known caller is answered.
+ * a listing takes no key, and what the settings filter out or the caller may not use is not there. Only a known caller is
+ * answered.
  */
 final class NativeModels {
 
@@ -31,14 +35,15 @@ final class NativeModels {
     }
 
     Mono<Void> list(Caller caller, ServerWebExchange exchange, ConfiguredProvider provider, ListingShape shape) {
-        return models.of(provider.id())
+        return offered(caller, provider)
                 .flatMap(offered -> write(exchange, NativeListing.in(shape).all(offered)));
     }
 
     Mono<Void> one(Caller caller, ServerWebExchange exchange, ConfiguredProvider provider, NativeCall.Model asked) {
         String name = ownName(provider, asked.name());
         provider.requireAllowed(name);
-        return models.of(provider.id())
+        CallerCheck.requireModel(caller, provider.id() + "/" + name);
+        return offered(caller, provider)
                 .map(offered -> offered.stream()
                         .filter(model -> model.id().equals(name))
                         .findFirst()
@@ -47,6 +52,13 @@ final class NativeModels {
                                 "Provider '" + provider.id() + "' offers no model of this name.")))
                 .flatMap(
                         model -> write(exchange, NativeListing.in(asked.shape()).entry(model)));
+    }
+
+    private Mono<List<OfferedModel>> offered(Caller caller, ConfiguredProvider provider) {
+        return models.of(provider.id())
+                .map(all -> all.stream()
+                        .filter(model -> caller.allowsModel(model.name()))
+                        .toList());
     }
 
     private static String ownName(ConfiguredProvider provider, String asked) {

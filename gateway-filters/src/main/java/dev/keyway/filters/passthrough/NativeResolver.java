@@ -5,6 +5,7 @@ import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.passthrough.Streaming;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.caller.CallerCheck;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.NamedModel;
 import dev.keyway.filters.provider.ConfiguredProvider;
@@ -57,6 +58,7 @@ final class NativeResolver {
             RequestedOperation asked,
             ConfiguredProvider provider,
             String model) {
+        CallerCheck.requireModel(identified.caller(), provider.id() + "/" + model);
         return Resolution.of(identified, request, asked, List.of(new NamedModel(provider, model)));
     }
 

@@ -7,6 +7,10 @@ package dev.keyway.filters.problem;
 public enum ErrorCode {
     MISSING_TOKEN(401, "authentication_error"),
     INVALID_TOKEN(401, "authentication_error"),
+    EXPIRED_TOKEN(401, "authentication_error"),
+    BLOCKED_TOKEN(401, "authentication_error"),
+    REVOKED_TOKEN(401, "authentication_error"),
+    ADDRESS_NOT_ALLOWED(403, "permission_error"),
     MODEL_NOT_ALLOWED(403, "permission_error"),
     MODEL_NOT_FOUND(404, "invalid_request_error"),
     OPERATION_NOT_SUPPORTED(404, "invalid_request_error"),

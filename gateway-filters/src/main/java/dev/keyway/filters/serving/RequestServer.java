@@ -4,6 +4,7 @@ import dev.keyway.filters.admission.AdmissionStep;
 import dev.keyway.filters.call.Call;
 import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.CallRequest;
+import dev.keyway.filters.call.CallResponse;
 import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.request.Prepared;
 import dev.keyway.filters.request.Resolved;
@@ -21,10 +22,13 @@ public final class RequestServer {
 
     private final AdmissionStep admission;
     private final CallDependencies dependencies;
+    private final OpenRequests open;
     private final Supplier<Duration> timeout;
 
     /** @param timeout how long a request goes on waiting for keys and starting attempts; asked for each */
-    public RequestServer(AdmissionStep admission, CallDependencies dependencies, Supplier<Duration> timeout) {
+    RequestServer(
+            AdmissionStep admission, CallDependencies dependencies, OpenRequests open, Supplier<Duration> timeout) {
+        this.open = open;
         this.admission = admission;
         this.dependencies = dependencies;
         this.timeout = timeout;
@@ -55,8 +59,17 @@ public final class RequestServer {
                         forwarded,
                         dependencies.clock().instant().plus(timeout.get())),
                 dependencies);
-        return call.response()
-                .flatMap(response -> ResponseWriter.write(exchange.getResponse(), request.track(), response))
+        return request.caller().isAnonymous()
+                ? respond(exchange, request, call, call.response())
+                : Mono.using(
+                        () -> open.begin(request.caller(), request.loop()),
+                        begun -> respond(exchange, request, call, begun.orCut(call.response())),
+                        open::end);
+    }
+
+    private static Mono<Void> respond(
+            ServerWebExchange exchange, Prepared request, Call call, Mono<CallResponse> called) {
+        return called.flatMap(response -> ResponseWriter.write(exchange.getResponse(), request.track(), response))
                 // The attempt ends before the request is settled, so that the request's sums hold it.
                 .doOnError(failure -> call.close())
                 .doFinally(signal -> call.close());

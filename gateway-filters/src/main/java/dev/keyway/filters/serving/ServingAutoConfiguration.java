@@ -19,13 +19,19 @@ import org.springframework.context.annotation.Bean;
 public class ServingAutoConfiguration {
 
     @Bean
+    OpenRequests keywayOpenRequests(LiveSnapshot live) {
+        return new OpenRequests(live);
+    }
+
+    @Bean
     RequestServer keywayRequestServer(
-            Admission admission, UsageLog usage, CallDependencies dependencies, LiveSnapshot live) {
+            Admission admission, UsageLog usage, CallDependencies dependencies, OpenRequests open, LiveSnapshot live) {
         UsageOpening opening = new UsageOpening(
                 name -> live.get().aliases().containsKey(name), dependencies.sizes(), dependencies.clock());
         return new RequestServer(
                 new AdmissionStep(admission, usage, opening),
                 dependencies,
+                open,
                 () -> live.get().model().globalTimeout());
     }
 }

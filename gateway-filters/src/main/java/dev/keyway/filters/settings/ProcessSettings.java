@@ -1,5 +1,6 @@
 package dev.keyway.filters.settings;
 
+import dev.keyway.catalogue.address.TrustedProxies;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param logFormat format of all log lines
  * @param requestLog log of complete requests; null for none
  * @param traces where spans are sent; null for none
+ * @param proxies whose word on the addresses of clients is taken
  */
 public record ProcessSettings(
         Bounds bounds,
@@ -22,7 +24,8 @@ public record ProcessSettings(
         Duration drain,
         LogFormat logFormat,
         @Nullable RequestLogSettings requestLog,
-        @Nullable TraceSettings traces) {
+        @Nullable TraceSettings traces,
+        TrustedProxies proxies) {
 
     /** How long streams may go on after the signal to stop by default. */
     public static final Duration DEFAULT_DRAIN = Duration.ofSeconds(30);
@@ -33,6 +36,13 @@ public record ProcessSettings(
     /** Defaults, without a state directory. */
     public static ProcessSettings defaults() {
         return new ProcessSettings(
-                Bounds.defaults(), NetworkSettings.DIRECT, null, DEFAULT_DRAIN, LogFormat.TEXT, null, null);
+                Bounds.defaults(),
+                NetworkSettings.DIRECT,
+                null,
+                DEFAULT_DRAIN,
+                LogFormat.TEXT,
+                null,
+                null,
+                TrustedProxies.NONE);
     }
 }

@@ -2,6 +2,7 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.problem.GatewayError;
 import io.netty.buffer.ByteBuf;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +44,7 @@ final class HeldBody implements BodyPhase {
         this.status = status;
         this.contentType = contentType;
         this.holdBytes = holdBytes;
-        this.passage = new Passage(call, this::release);
+        this.passage = new Passage(call, this::release, this::cut);
         this.outlet = passage.outlet();
     }
 
@@ -95,6 +96,13 @@ final class HeldBody implements BodyPhase {
     @Override
     public void release() {
         outlet.release();
+    }
+
+    private void cut(GatewayError error) {
+        if (!call.isOver()) {
+            call.end(new ResponseEnd.Cut(error));
+            outlet.abort(new IOException(error.message()));
+        }
     }
 
     private void stalled() {

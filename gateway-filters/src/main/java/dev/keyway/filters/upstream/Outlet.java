@@ -4,6 +4,7 @@ import dev.keyway.filters.downstream.DirectSocketWriter;
 import dev.keyway.filters.downstream.PipelineWriter;
 import dev.keyway.filters.downstream.ResponseBody;
 import dev.keyway.filters.downstream.ResponseSink;
+import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.upstream.transport.Loops;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.ByteBufUtil;
@@ -13,6 +14,7 @@ import io.netty.channel.EventLoop;
 import io.netty.util.ReferenceCountUtil;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import reactor.core.publisher.Flux;
 import reactor.core.publisher.FluxSink;
@@ -29,6 +31,7 @@ final class Outlet implements ResponseBody {
     private final EventLoop loop;
     private final Runnable wantsMore;
     private final Runnable clientGone;
+    private final Consumer<GatewayError> cut;
     private final Deque<ByteBuf> held = new ArrayDeque<>();
     private int heldBytes;
     private @Nullable ResponseSink client;
@@ -40,11 +43,13 @@ final class Outlet implements ResponseBody {
      *
      * @param wantsMore called when the client's side has room for more
      * @param clientGone called when the client's side gave up
+     * @param cut called when the gateway cuts the answer off
      */
-    Outlet(EventLoop loop, Runnable wantsMore, Runnable clientGone) {
+    Outlet(EventLoop loop, Runnable wantsMore, Runnable clientGone, Consumer<GatewayError> cut) {
         this.loop = loop;
         this.wantsMore = wantsMore;
         this.clientGone = clientGone;
+        this.cut = cut;
     }
 
     /** Takes bytes for the client. */
@@ -113,6 +118,15 @@ final class Outlet implements ResponseBody {
     @Override
     public Mono<ByteBuf> whole() {
         return Mono.fromSupplier(this::takeAll);
+    }
+
+    @Override
+    public void cut(GatewayError error) {
+        Loops.run(loop, () -> {
+            if (!ended) {
+                cut.accept(error);
+            }
+        });
     }
 
     /** No more bytes will come. */

@@ -1,6 +1,8 @@
 package dev.keyway.filters.upstream;
 
+import dev.keyway.filters.problem.GatewayError;
 import java.time.Duration;
+import java.util.function.Consumer;
 
 /** An answer on its way from the provider to the client: reads on while the client has room, and knows who holds it up. */
 final class Passage {
@@ -15,11 +17,12 @@ final class Passage {
      * Creates the passage of an attempt's answer.
      *
      * @param release lets go of what is held for a client that is gone
+     * @param cut cuts the answer off for the gateway's own reason
      */
-    Passage(UpstreamCall call, Runnable release) {
+    Passage(UpstreamCall call, Runnable release, Consumer<GatewayError> cut) {
         this.call = call;
         this.release = release;
-        this.outlet = new Outlet(call.loop(), this::readIfRoom, this::clientGone);
+        this.outlet = new Outlet(call.loop(), this::readIfRoom, this::clientGone, cut);
     }
 
     Outlet outlet() {

@@ -2,6 +2,7 @@ package dev.keyway.filters.upstream;
 
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
+import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.stream.EventFramer;
 import dev.keyway.filters.stream.StreamState;
 import io.netty.buffer.ByteBuf;
@@ -31,7 +32,7 @@ final class StreamBody implements BodyPhase {
         this.framer = framer;
         this.status = status;
         this.contentType = contentType;
-        this.passage = new Passage(call, this::release);
+        this.passage = new Passage(call, this::release, this::cut);
         this.outlet = passage.outlet();
     }
 
@@ -149,10 +150,20 @@ final class StreamBody implements BodyPhase {
     private void brokenBy(Failure failure) {
         if (!committed) {
             call.fail(failure);
-            return;
+        } else {
+            endEarly(new ResponseEnd.Broken(failure));
         }
+    }
+
+    private void cut(GatewayError error) {
+        if (!call.isOver()) {
+            endEarly(new ResponseEnd.Cut(error));
+        }
+    }
+
+    private void endEarly(ResponseEnd end) {
         boolean midEvent = framer.midEvent();
-        byte[] lastWord = call.end(new ResponseEnd.Broken(failure));
+        byte[] lastWord = call.end(end);
         framer.release();
         if (midEvent) {
             outlet.put(Unpooled.wrappedBuffer(new byte[] {'\n', '\n'}));

@@ -35,7 +35,7 @@ final class WholeAsStream implements BodyPhase {
         this.call = call;
         this.check = check;
         this.status = status;
-        this.gathered = new Outlet(call.loop(), () -> {}, () -> {});
+        this.gathered = new Outlet(call.loop(), () -> {}, () -> {}, error -> {});
     }
 
     @Override

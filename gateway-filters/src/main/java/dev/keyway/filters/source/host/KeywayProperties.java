@@ -41,6 +41,7 @@ import org.springframework.util.unit.DataSize;
  * @param traces spans of requests and of calls to providers.
  * @param network how to connect to providers.
  * @param corsOrigins origins whose scripts may call Keyway's own endpoints from a browser, {@code *} for all.
+ * @param trustedProxies networks (CIDR) whose {@code X-Forwarded-For} gives the client's address.
  */
 @ConfigurationProperties("keyway")
 public record KeywayProperties(
@@ -65,7 +66,8 @@ public record KeywayProperties(
         @DefaultValue RequestLogProperties requestLog,
         @DefaultValue TraceProperties traces,
         @DefaultValue NetworkProperties network,
-        @DefaultValue List<String> corsOrigins) {
+        @DefaultValue List<String> corsOrigins,
+        @DefaultValue List<String> trustedProxies) {
 
     /**
      * The admin service that the configuration comes from.

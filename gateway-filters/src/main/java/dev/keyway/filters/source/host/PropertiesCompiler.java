@@ -1,8 +1,11 @@
 package dev.keyway.filters.source.host;
 
+import dev.keyway.catalogue.address.Cidr;
+import dev.keyway.catalogue.address.TrustedProxies;
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.CallerIndex;
@@ -19,7 +22,6 @@ import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
-import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.source.SettingsReport;
 import dev.keyway.filters.source.SettingsValidator;
@@ -96,7 +98,8 @@ final class PropertiesCompiler implements SettingsReport {
                 properties.drain(),
                 properties.logFormat(),
                 requestLog(properties.requestLog()),
-                traces(properties.traces()));
+                traces(properties.traces()),
+                proxies());
     }
 
     private RuntimeModel model() {
@@ -112,6 +115,16 @@ final class PropertiesCompiler implements SettingsReport {
                 properties.globalTimeout(),
                 properties.queueSize(),
                 properties.corsOrigins());
+    }
+
+    private TrustedProxies proxies() {
+        try {
+            return new TrustedProxies(
+                    properties.trustedProxies().stream().map(Cidr::of).toList());
+        } catch (IllegalArgumentException noNetwork) {
+            fatal("keyway.trusted-proxies", "must be networks such as 10.0.0.0/8");
+            return TrustedProxies.NONE;
+        }
     }
 
     private static @Nullable RequestLogSettings requestLog(KeywayProperties.RequestLogProperties log) {

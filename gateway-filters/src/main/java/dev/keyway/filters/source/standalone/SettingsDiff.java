@@ -73,6 +73,7 @@ final class SettingsDiff {
                 settings -> settings.bounds().pace().minRate());
         names.add("KEYWAY_STATE_DIR", from, to, ProcessSettings::stateDir);
         names.add("KEYWAY_LOG_FORMAT", from, to, ProcessSettings::logFormat);
+        names.add("KEYWAY_TRUSTED_PROXIES", from, to, ProcessSettings::proxies);
         names.add("KEYWAY_DRAIN", from, to, ProcessSettings::drain);
         names.add("KEYWAY_REQUEST_LOG", from, to, ProcessSettings::requestLog);
         names.add("OTEL_EXPORTER_OTLP_ENDPOINT", from, to, ProcessSettings::traces);

@@ -1,14 +1,17 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.ProviderVariables;
-import dev.keyway.env.Seconds;
-import dev.keyway.env.Variables;
-import dev.keyway.env.NameCheck;
-import dev.keyway.env.SettingName;
-import dev.keyway.env.EnvFile;
+import dev.keyway.catalogue.address.Cidr;
+import dev.keyway.catalogue.address.TrustedProxies;
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
+import dev.keyway.env.EnvFile;
+import dev.keyway.env.NameCheck;
+import dev.keyway.env.ProviderVariables;
+import dev.keyway.env.Seconds;
+import dev.keyway.env.SettingName;
+import dev.keyway.env.SettingsProblem;
+import dev.keyway.env.Variables;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.FirstByteTimeout;
@@ -24,7 +27,6 @@ import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
-import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.source.SettingsValidator;
 import java.net.URI;
 import java.nio.file.Files;
@@ -144,7 +146,19 @@ final class StandaloneReader {
                                 value -> LogFormat.valueOf(value.toUpperCase(Locale.ROOT)))
                         .orElse(LogFormat.TEXT),
                 requestLog(),
-                new TraceVariables(variables).settings());
+                new TraceVariables(variables).settings(),
+                proxies());
+    }
+
+    private TrustedProxies proxies() {
+        return variables
+                .read(
+                        "KEYWAY_TRUSTED_PROXIES",
+                        "must be networks such as 10.0.0.0/8, separated by commas",
+                        value -> new TrustedProxies(variables.list("KEYWAY_TRUSTED_PROXIES").stream()
+                                .map(Cidr::of)
+                                .toList()))
+                .orElse(TrustedProxies.NONE);
     }
 
     private RepairMode repair() {
@@ -224,8 +238,7 @@ final class StandaloneReader {
 
     private static Optional<Duration> seconds(String item, int equals) {
         try {
-            return Optional.ofNullable(
-                    Seconds.read(item.substring(equals + 1).strip()));
+            return Optional.ofNullable(Seconds.read(item.substring(equals + 1).strip()));
         } catch (IllegalArgumentException notADuration) {
             return Optional.empty();
         }
@@ -247,7 +260,8 @@ final class StandaloneReader {
         Path directory = variables
                 .read("KEYWAY_REQUEST_LOG_DIR", "must be a folder", Path::of)
                 .orElse(RequestLogSettings.DEFAULT_DIRECTORY);
-        DataSize maxSize = Sizes.read(variables, "KEYWAY_REQUEST_LOG_MAX_SIZE").orElse(RequestLogSettings.DEFAULT_MAX_SIZE);
+        DataSize maxSize =
+                Sizes.read(variables, "KEYWAY_REQUEST_LOG_MAX_SIZE").orElse(RequestLogSettings.DEFAULT_MAX_SIZE);
         Duration maxAge = variables.duration("KEYWAY_REQUEST_LOG_MAX_AGE").orElse(RequestLogSettings.DEFAULT_MAX_AGE);
         boolean on = variables
                 .read("KEYWAY_REQUEST_LOG", "must be true or false", StandaloneReader::yesOrNo)

@@ -74,6 +74,7 @@ class ReportedSettingsTests {
             entry("KEYWAY_BODY_MIN_RATE", "1KB"),
             entry("KEYWAY_REPAIR", "off"),
             entry("KEYWAY_STATE_DIR", "elsewhere"),
+            entry("KEYWAY_TRUSTED_PROXIES", "10.0.0.0/8"),
             entry("KEYWAY_DRAIN", "9"),
             entry("KEYWAY_LOG_FORMAT", "json"),
             entry("KEYWAY_REQUEST_LOG", "false"),
@@ -117,7 +118,8 @@ class ReportedSettingsTests {
         List<String> later = SettingsDiff.atStartOnly(before, after);
         assertThat(setting.reloads() ? live : later)
                 .isNotEmpty()
-                .allSatisfy(change -> assertThat(change).as("says what changed").isNotBlank().doesNotEndWith(" "));
+                .allSatisfy(change ->
+                        assertThat(change).as("says what changed").isNotBlank().doesNotEndWith(" "));
         assertThat(setting.reloads() ? later : live).isEmpty();
     }
 
@@ -140,8 +142,7 @@ class ReportedSettingsTests {
     private static StandaloneSettings read(Map<String, String> variables) {
         List<String> lines = new ArrayList<>();
         variables.forEach((name, value) -> lines.add(name + "=" + value));
-        return new StandaloneReader(
-                        EnvFile.parse(".env", String.join("\n", lines)), Map.of(), Set.of("azure"), PRICES)
+        return new StandaloneReader(EnvFile.parse(".env", String.join("\n", lines)), Map.of(), Set.of("azure"), PRICES)
                 .read();
     }
 }
