@@ -1,6 +1,7 @@
 package dev.keyway.db;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +18,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 
 /** Files and folders that nobody but this user may read or change, where the file system knows such a thing. */
-final class PrivateFiles {
+public final class PrivateFiles {
 
     private static final int PASSWORD_BYTES = 24;
     private static final Set<PosixFilePermission> OTHERS_WRITE =
@@ -26,7 +27,7 @@ final class PrivateFiles {
     private PrivateFiles() {}
 
     /** The folder, made if it is missing, for this user alone (0700), whoever could use it before. */
-    static Path folder(Path folder) throws IOException {
+    public static Path folder(Path folder) throws IOException {
         Files.createDirectories(folder);
         permit(folder, "rwx------");
         return folder;
@@ -67,13 +68,22 @@ final class PrivateFiles {
     }
 
     /** Writes a file (0600) as a whole. */
-    static void write(Path file, String text) throws IOException {
+    public static void write(Path file, String text) throws IOException {
         Path fresh = file.resolveSibling(file.getFileName() + ".new");
         Files.deleteIfExists(fresh);
         Files.createFile(fresh);
         permit(fresh, "rw-------");
         Files.write(fresh, text.getBytes(StandardCharsets.UTF_8), StandardOpenOption.WRITE);
         Path unused = Files.move(fresh, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+    }
+
+    /** Opens a file (0600) to write behind what is in it; made if it is missing. */
+    public static OutputStream append(Path file) throws IOException {
+        if (!Files.exists(file)) {
+            Files.createFile(file);
+        }
+        permit(file, "rw-------");
+        return Files.newOutputStream(file, StandardOpenOption.APPEND);
     }
 
     private static boolean isPosix(Path path) {

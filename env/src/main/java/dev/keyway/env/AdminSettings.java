@@ -57,7 +57,7 @@ public final class AdminSettings {
 
     private AdminSettings() {}
 
-    static boolean has(String name) {
+    public static boolean has(String name) {
         return NAMES.contains(name);
     }
 }

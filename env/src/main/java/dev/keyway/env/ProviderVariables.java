@@ -5,6 +5,7 @@ import dev.keyway.contract.Secret;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,15 +31,38 @@ public final class ProviderVariables {
      * @param name the provider in upper case, as its variables spell it
      * @param known whether the catalogue knows its address
      */
-    public ProviderVariables(Variables variables, String name, boolean known) {
+    private ProviderVariables(Variables variables, String name, boolean known) {
         this.variables = variables;
         this.name = name;
         this.id = name.toLowerCase(Locale.ROOT);
         this.known = known;
     }
 
+    /**
+     * What is set for each provider that has an address.
+     *
+     * @param knownProviders ids that need no address
+     */
+    public static List<ProviderEntry> all(Variables variables, Set<String> knownProviders) {
+        Set<String> names = new LinkedHashSet<>();
+        for (String variable : variables.names()) {
+            SettingName.of(variable)
+                    .map(SettingName::provider)
+                    .filter(provider -> !provider.isEmpty())
+                    .ifPresent(names::add);
+        }
+        List<ProviderEntry> providers = new ArrayList<>();
+        for (String name : names) {
+            boolean known = knownProviders.contains(name.toLowerCase(Locale.ROOT));
+            if (known || giveAddress(variables, name)) {
+                providers.add(new ProviderVariables(variables, name, known).read());
+            }
+        }
+        return providers;
+    }
+
     /** What is set for the provider, whether or not it is enough for one. */
-    public ProviderEntry read() {
+    private ProviderEntry read() {
         Optional<URI> base = address(name + "_API_BASE");
         return new ProviderEntry(
                 id,
@@ -69,7 +93,7 @@ public final class ProviderVariables {
     }
 
     /** Whether a variable holds a key of a provider: {@code <P>_API_KEY}, or that and a number. */
-    public static boolean isKey(String name, String variable) {
+    static boolean isKey(String name, String variable) {
         String plain = name + "_API_KEY";
         return variable.startsWith(plain)
                 && NUMBER.matcher(variable.substring(plain.length())).matches();

@@ -2,7 +2,6 @@ package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.catalogue.provider.KnownProviders;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -58,15 +57,6 @@ class DocumentationTests {
         assertThat(commandsOfTheScript())
                 .filteredOn(command -> !command.equals("help"))
                 .allSatisfy(command -> assertThat(readme).contains("`./keyway " + command + "`"));
-    }
-
-    @Test
-    void theScriptKnowsTheProvidersThatNeedNoAddress() {
-        String known = new KnownProviders()
-                .all().stream()
-                        .map(provider -> provider.id().toUpperCase(Locale.ROOT))
-                        .collect(Collectors.joining(" "));
-        assertThat(read(ROOT.resolve("keyway"))).contains("KNOWN_PROVIDERS=\"" + known + "\"");
     }
 
     private static boolean leadsSomewhere(Path page, String target) {

@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Known providers. One more is a declaration and its line here, its name in the script {@code keyway}, its row in docs/providers.md and
- * the README, and its prices; tests compare these.
+ * Known providers. One more is a declaration and its line here, its row in docs/providers.md and the README, and its prices; tests
+ * compare these.
  */
 public final class KnownProviders {
 

@@ -7,9 +7,9 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
 import dev.keyway.env.EnvFile;
 import dev.keyway.env.NameCheck;
+import dev.keyway.env.ProviderEntry;
 import dev.keyway.env.ProviderVariables;
 import dev.keyway.env.Seconds;
-import dev.keyway.env.SettingName;
 import dev.keyway.env.SettingsProblem;
 import dev.keyway.env.Variables;
 import dev.keyway.filters.model.Caller;
@@ -34,7 +34,6 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -183,21 +182,9 @@ final class StandaloneReader {
     }
 
     private List<ProviderSettings> providers(FirstByteTimeouts timeouts) {
-        Set<String> names = new LinkedHashSet<>();
-        for (String variable : variables.names()) {
-            SettingName.of(variable)
-                    .map(SettingName::provider)
-                    .filter(p -> !p.isEmpty())
-                    .ifPresent(names::add);
-        }
         List<ProviderSettings> providers = new ArrayList<>();
-        for (String name : names) {
-            boolean known = knownProviders.contains(name.toLowerCase(Locale.ROOT));
-            if (known || ProviderVariables.giveAddress(variables, name)) {
-                new EnvProvider(new ProviderVariables(variables, name, known).read(), variables, report)
-                        .settings(timeouts)
-                        .ifPresent(providers::add);
-            }
+        for (ProviderEntry entry : ProviderVariables.all(variables, knownProviders)) {
+            new EnvProvider(entry, variables, report).settings(timeouts).ifPresent(providers::add);
         }
         if (providers.isEmpty()) {
             problems.add(SettingsProblem.fatal(

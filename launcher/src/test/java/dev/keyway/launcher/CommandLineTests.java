@@ -1,4 +1,4 @@
-package dev.keyway.gateway;
+package dev.keyway.launcher;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

@@ -1,4 +1,4 @@
-package dev.keyway.gateway;
+package dev.keyway.launcher;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

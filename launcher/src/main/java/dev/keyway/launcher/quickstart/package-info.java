@@ -1,0 +1,5 @@
+/** What makes a program start faster than its jar alone, made once after each build. */
+@NullMarked
+package dev.keyway.launcher.quickstart;
+
+import org.jspecify.annotations.NullMarked;
