@@ -79,6 +79,8 @@ class RoleAttacksIT {
                 "ALTER TABLE keyway.audit_entry DETACH PARTITION " + part,
                 "UPDATE keyway.audit_head SET sequence = 1, mac = decode(repeat('01', 32), 'hex')",
                 "UPDATE keyway.audit_head SET mac = " + ZEROS,
+                "UPDATE keyway.audit_head SET sequence = 5",
+                "UPDATE keyway.audit_head SET sequence = 9223372036854775807",
                 "DELETE FROM keyway.audit_head",
                 "ALTER TABLE keyway.audit_head DISABLE TRIGGER audit_head_moves_on",
                 "SET session_replication_role = replica",

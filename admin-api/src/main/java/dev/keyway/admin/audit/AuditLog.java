@@ -1,11 +1,13 @@
 package dev.keyway.admin.audit;
 
 import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.problem.SqlFault;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
@@ -34,6 +36,17 @@ public final class AuditLog {
      * @param jdbc of the transaction
      */
     public void append(JdbcClient jdbc, Caller actor, List<AuditDraft> drafts) {
+        try {
+            write(jdbc, actor, drafts);
+        } catch (DataAccessException failure) {
+            if (SqlFault.of(failure).filter(SqlFault::isPassing).isPresent()) {
+                throw failure;
+            }
+            throw new AuditFailedException(failure);
+        }
+    }
+
+    private void write(JdbcClient jdbc, Caller actor, List<AuditDraft> drafts) {
         AuditPlace head = jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head FOR UPDATE")
                 .query((row, n) -> new AuditPlace(row.getLong(1), row.getString(2)))
                 .single();

@@ -1,5 +1,6 @@
 package dev.keyway.admin.audit;
 
+import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /**
@@ -14,8 +15,13 @@ record AuditPlace(long sequence, String mac) {
 
     /** Where the chain ends by what the database says. */
     static AuditPlace end(JdbcClient jdbc) {
+        return endIfThere(jdbc).orElseThrow(() -> new IllegalStateException("the head of the audit is missing"));
+    }
+
+    /** Empty if the row was deleted past the service. */
+    static Optional<AuditPlace> endIfThere(JdbcClient jdbc) {
         return jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head")
                 .query((row, n) -> new AuditPlace(row.getLong(1), row.getString(2)))
-                .single();
+                .optional();
     }
 }

@@ -35,10 +35,13 @@ final class AuditWalk {
 
     /** The whole chain. */
     Verification walk(boolean monthsAreDropped) {
-        AuditPlace end = AuditPlace.end(jdbc);
+        Optional<AuditPlace> stored = AuditPlace.endIfThere(jdbc);
         begin(monthsAreDropped);
         follow(Long.MAX_VALUE);
-        if (faults.isEmpty() && !end.equals(last)) {
+        AuditPlace end = stored.orElse(last);
+        if (stored.isEmpty()) {
+            fault("cannot follow: the head of the audit is missing");
+        } else if (faults.isEmpty() && !end.equals(last)) {
             fault("entries up to %d are missing at the end of the chain".formatted(end.sequence()));
         }
         known.entrySet().stream()

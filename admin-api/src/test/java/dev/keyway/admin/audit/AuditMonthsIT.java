@@ -71,4 +71,28 @@ class AuditMonthsIT {
                     .isFalse();
         }
     }
+
+    /** What happens to the audit past the service is never the fault of who calls it. */
+    @Test
+    void anAuditThatCannotBeWrittenIsTheServicesFault() {
+        try (AdminServer server = AdminServer.start()) {
+            Api owner = server.owner();
+            String user = "{\"login\": \"%s\", \"name\": \"M\"}";
+            server.database()
+                    .execute("ALTER TABLE keyway.audit_entry ADD CONSTRAINT broken CHECK (kind <> 'user') NOT VALID");
+            assertThat(owner.post("/api/v1/users", user.formatted("one"))
+                            .expect(500)
+                            .text("code"))
+                    .isEqualTo("internal_error");
+            server.database()
+                    .execute("ALTER TABLE keyway.audit_entry DROP CONSTRAINT broken", "DELETE FROM keyway.audit_head");
+            assertThat(owner.post("/api/v1/users", user.formatted("two"))
+                            .expect(500)
+                            .text("code"))
+                    .isEqualTo("internal_error");
+            Answer verified = owner.get("/api/v1/audit/verify").expect(200);
+            assertThat(verified.json().get("intact").asBoolean()).isFalse();
+            assertThat(verified.text("faults/0/message")).contains("the head of the audit is missing");
+        }
+    }
 }
