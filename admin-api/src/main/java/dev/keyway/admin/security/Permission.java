@@ -4,6 +4,7 @@ import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.caller.CallerKind;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import java.util.List;
 import java.util.Set;
 import org.springframework.web.util.pattern.PathPattern;
 
@@ -12,8 +13,10 @@ import org.springframework.web.util.pattern.PathPattern;
  *
  * @param open to those who are not signed in
  * @param entry whom it is open to without a role
+ * @param narrowedBy query parameters with ids of what the caller must see: for anything else the route finds nothing
  */
-record Permission(String method, PathPattern path, boolean open, Entry entry, Set<Role> roles) {
+record Permission(
+        String method, PathPattern path, boolean open, Entry entry, Set<Role> roles, List<String> narrowedBy) {
 
     /** Whom a route is open to without a role. */
     enum Entry {

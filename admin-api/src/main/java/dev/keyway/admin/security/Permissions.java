@@ -25,6 +25,7 @@ final class Permissions {
 
     private static final String FILE = "permissions.csv";
     private static final List<String> FIRST_COLUMNS = List.of("method", "path", "ANONYMOUS", "SIGNED_IN");
+    private static final String LAST_COLUMN = "NARROWED_BY";
 
     private final List<Permission> rows;
 
@@ -51,8 +52,10 @@ final class Permissions {
     static Permissions parse(String text) {
         List<CsvRow> lines = CsvRow.read(text);
         List<String> header = lines.getFirst().cells();
-        if (!header.subList(0, FIRST_COLUMNS.size()).equals(FIRST_COLUMNS)) {
-            throw new IllegalStateException(FILE + " must begin with the columns " + FIRST_COLUMNS);
+        if (!header.subList(0, FIRST_COLUMNS.size()).equals(FIRST_COLUMNS)
+                || !header.getLast().equals(LAST_COLUMN)) {
+            throw new IllegalStateException(
+                    FILE + " must begin with the columns " + FIRST_COLUMNS + " and end with " + LAST_COLUMN);
         }
         List<Permission> rows = new ArrayList<>();
         for (CsvRow line : lines.subList(1, lines.size())) {
@@ -107,7 +110,7 @@ final class Permissions {
                     "%s line %d: must have %d cells".formatted(FILE, line.line(), header.size()));
         }
         Set<Role> roles = EnumSet.noneOf(Role.class);
-        for (int column = FIRST_COLUMNS.size(); column < header.size(); column++) {
+        for (int column = FIRST_COLUMNS.size(); column < header.size() - 1; column++) {
             if (isYes(cells.get(column))) {
                 roles.add(Role.valueOf(header.get(column)));
             }
@@ -117,7 +120,10 @@ final class Permissions {
                 PathPatternParser.defaultInstance.parse(cells.get(1)),
                 isYes(cells.get(2)),
                 entry(cells.get(3)),
-                roles);
+                roles,
+                cells.getLast().equals("-")
+                        ? List.of()
+                        : List.of(cells.getLast().split(" ")));
     }
 
     private static Permission.Entry entry(String cell) {

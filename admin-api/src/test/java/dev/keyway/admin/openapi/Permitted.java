@@ -26,7 +26,7 @@ final class Permitted {
                     .toList();
             for (List<String> row : rows) {
                 List<String> yes = new ArrayList<>();
-                for (int column = 2; column < row.size(); column++) {
+                for (int column = 2; column < row.size() - 1; column++) {
                     if (row.get(column).equals("yes")) {
                         yes.add(rows.getFirst().get(column));
                     }

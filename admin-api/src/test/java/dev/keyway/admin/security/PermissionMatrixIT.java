@@ -63,6 +63,62 @@ class PermissionMatrixIT {
     }
 
     @Test
+    void noFilterFindsWhatTheCallerDoesNotSee() throws IOException {
+        String foreignToken = token("/api/v1/tenants/" + world.foreignTenant() + "/teams/" + world.foreignTeam());
+        String foreignAccount = server.owner()
+                .post(
+                        "/api/v1/tenants/%s/teams/%s/service-accounts"
+                                .formatted(world.foreignTenant(), world.foreignTeam()),
+                        "{\"name\": \"CI\", \"role\": \"MEMBER\"}")
+                .expect(201)
+                .text("id");
+        Map<String, String> foreign = new LinkedHashMap<>();
+        foreign.put("tenant", world.foreignTenant().toString());
+        foreign.put("team", world.foreignTeam().toString());
+        foreign.put("token", foreignToken);
+        foreign.put("serviceAccount", foreignAccount);
+        int calls = 0;
+        for (Role role : Role.values()) {
+            Api caller = server.caller(world.grant(role));
+            for (Row row : rows()) {
+                for (String filter : row.narrowedBy()) {
+                    List<String> ids = new ArrayList<>(List.of(UUID.randomUUID().toString()));
+                    if (role.level() != Role.Level.INSTALLATION) {
+                        ids.addAll(List.of(foreign.getOrDefault(filter.replaceAll("Id$", ""), ids.getFirst())));
+                    }
+                    for (String id : ids) {
+                        String path =
+                                row.path().replace("{tenant}", world.tenant().toString()) + "?" + filter + "=" + id;
+                        Answer answer = caller.get(path);
+                        calls++;
+                        if (answer.status() != 404 && !isEmptyList(answer)) {
+                            differences.add(role + " " + path + ": " + answer);
+                        }
+                    }
+                }
+            }
+        }
+        assertThat(differences).isEmpty();
+        assertThat(calls).isGreaterThan(50);
+    }
+
+    private static boolean isEmptyList(Answer answer) {
+        return answer.status() == 200
+                && answer.json().path("items").isArray()
+                && answer.json().get("items").isEmpty()
+                && answer.json().path("total").isMissingNode();
+    }
+
+    private String token(String team) {
+        return server.owner()
+                .post(team + "/tokens", "{\"name\": \"t\"}")
+                .expect(201)
+                .json()
+                .findValue("id")
+                .asString();
+    }
+
+    @Test
     void whatStandsInNoRowIsThereForNobody() {
         assertThat(server.anonymous().get("/api/v1/nothing").status()).isEqualTo(401);
         assertThat(server.anonymous().get("/error").status()).isEqualTo(401);
@@ -166,16 +222,22 @@ class PermissionMatrixIT {
     }
 
     private static Row row(List<String> header, List<String> cells) {
-        Set<String> allowed = IntStream.range(2, cells.size())
+        Set<String> allowed = IntStream.range(2, cells.size() - 1)
                 .filter(column -> cells.get(column).equals("yes"))
                 .mapToObj(header::get)
                 .collect(Collectors.toSet());
         if (cells.get(2).equals("yes") || cells.get(3).equals("gateway")) {
             allowed.add("GATEWAY");
         }
-        return new Row(cells.get(0), cells.get(1), allowed);
+        List<String> narrowedBy = cells.getLast().equals("-")
+                ? List.of()
+                : List.of(cells.getLast().split(" ", -1));
+        return new Row(cells.get(0), cells.get(1), allowed, narrowedBy);
     }
 
-    /** @param allowed the columns that say yes */
-    private record Row(String method, String path, Set<String> allowed) {}
+    /**
+     * @param allowed the columns that say yes
+     * @param narrowedBy query parameters that take ids
+     */
+    private record Row(String method, String path, Set<String> allowed, List<String> narrowedBy) {}
 }

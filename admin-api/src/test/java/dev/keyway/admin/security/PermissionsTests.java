@@ -28,6 +28,16 @@ class PermissionsTests {
                         "POST /api/v1/tokens/bulk");
     }
 
+    /** The matrix test calls each of these parameters with ids of another tenant. */
+    @Test
+    void onlyRoutesForRolesWithinTheirScopeAreNarrowedByTheirQuery() {
+        assertThat(Permissions.load().rows())
+                .filteredOn(row -> !row.narrowedBy().isEmpty())
+                .allMatch(PermissionsTests::isForRolesWithin)
+                .extracting(Permission::route)
+                .contains("GET /api/v1/tokens");
+    }
+
     private static boolean isForRolesWithin(Permission row) {
         return row.roles().stream().anyMatch(role -> role.level().compareTo(level(row)) > 0);
     }
