@@ -35,6 +35,8 @@ public enum ErrorCode {
     REQUEST_TOO_LARGE(HttpStatus.CONTENT_TOO_LARGE, "The body is larger than this path allows"),
     UNSUPPORTED_MEDIA_TYPE(HttpStatus.UNSUPPORTED_MEDIA_TYPE, "The path does not support this content type"),
     IDEMPOTENCY_KEY_REUSED(HttpStatus.UNPROCESSABLE_CONTENT, "The Idempotency-Key was used for a different request"),
+    QUERY_TOO_LARGE(
+            HttpStatus.UNPROCESSABLE_CONTENT, "The query takes too long; shorten its range or narrow its filter"),
     VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send the resource's ETag as If-Match"),
     TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts to sign in"),
     INTERNAL_ERROR(

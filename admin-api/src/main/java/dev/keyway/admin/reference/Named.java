@@ -6,9 +6,9 @@ import java.util.Optional;
 
 /** What has a unique name where it is, and is therefore found by its name as well as by its id. */
 public enum Named {
-    TENANT("tenant", "name", List.of("tenantId"), List.of("tenantId"), List.of(), """
+    TENANT("tenant", "name", List.of("tenantId", "tenant"), List.of("tenantId"), List.of(), """
             SELECT id FROM tenant WHERE lower(name) = lower(:name) AND deleted_at IS NULL"""),
-    TEAM("team", "name", List.of("teamId"), List.of("teamId"), List.of("tenant"), """
+    TEAM("team", "name", List.of("teamId", "team"), List.of("teamId"), List.of("tenant"), """
             SELECT id FROM team
             WHERE tenant_id = :tenant AND lower(name) = lower(:name) AND deleted_at IS NULL"""),
     SERVICE_ACCOUNT(

@@ -99,7 +99,7 @@ class PermissionMatrixIT {
             }
         }
         assertThat(differences).isEmpty();
-        assertThat(calls).isGreaterThan(50);
+        assertThat(calls).isGreaterThan(100);
     }
 
     private static boolean isEmptyList(Answer answer) {

@@ -25,7 +25,10 @@ class PermissionsTests {
                         "GET /api/v1/tenants/{tenant}/tokens",
                         "GET /api/v1/tokens",
                         "GET /api/v1/tokens/{token}",
-                        "POST /api/v1/tokens/bulk");
+                        "POST /api/v1/tokens/bulk",
+                        "GET /api/v1/usage/requests",
+                        "GET /api/v1/usage/requests/{request}",
+                        "GET /api/v1/usage/summary");
     }
 
     /** The matrix test calls each of these parameters with ids of another tenant. */
@@ -35,7 +38,7 @@ class PermissionsTests {
                 .filteredOn(row -> !row.narrowedBy().isEmpty())
                 .allMatch(PermissionsTests::isForRolesWithin)
                 .extracting(Permission::route)
-                .contains("GET /api/v1/tokens");
+                .contains("GET /api/v1/usage/requests", "GET /api/v1/usage/summary", "GET /api/v1/tokens");
     }
 
     private static boolean isForRolesWithin(Permission row) {

@@ -52,7 +52,8 @@ class RolesPageTests {
                     "/tenants/\\{tenant\\}/teams/\\{team\\}/service-accounts/\\{serviceAccount\\}/.*"),
             Map.entry(
                     "Proxy tokens, their limits and budgets",
-                    "/tokens(/.*)?|/tenants/\\{tenant\\}/tokens|/tenants/\\{tenant\\}/teams/\\{team\\}/tokens(/.*)?"));
+                    "/tokens(/.*)?|/tenants/\\{tenant\\}/tokens|/tenants/\\{tenant\\}/teams/\\{team\\}/tokens(/.*)?"),
+            Map.entry("Usage: records of requests, and their sums", "/usage/.*"));
 
     private final List<Permission> rows = permissions();
 

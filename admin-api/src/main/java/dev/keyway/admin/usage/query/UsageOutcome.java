@@ -1,0 +1,17 @@
+package dev.keyway.admin.usage.query;
+
+/** Outcome of a request. */
+enum UsageOutcome {
+    /** Answered, whatever the provider's status. */
+    COMPLETED,
+    /** Refused by the gateway. */
+    REFUSED,
+    /** Not answered by any provider. */
+    FAILED,
+    /** Its stream broke off. */
+    BROKEN,
+    /** Given up by the client. */
+    CANCELLED,
+    /** The gateway ended before the request. */
+    INTERRUPTED
+}

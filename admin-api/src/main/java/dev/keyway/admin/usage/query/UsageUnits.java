@@ -1,0 +1,61 @@
+package dev.keyway.admin.usage.query;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.type.TypeReference;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Units by meter: most meters have a column, the rest are in JSON. */
+final class UsageUnits {
+
+    private static final List<String> METERS = List.of(
+            "input",
+            "cache_read",
+            "cache_write_5m",
+            "cache_write_1h",
+            "output",
+            "reasoning",
+            "audio_input",
+            "audio_output",
+            "search");
+
+    private static final JsonMapper JSON = new JsonMapper();
+    private static final TypeReference<Map<String, Long>> BY_METER = new TypeReference<>() {};
+
+    private UsageUnits() {}
+
+    /** The columns of the meters as they are, with commas. */
+    static String columns() {
+        return columns(meter -> meter);
+    }
+
+    /** What is made of each column, with commas. */
+    static String columns(UnaryOperator<String> made) {
+        return METERS.stream().map(made).collect(Collectors.joining(", "));
+    }
+
+    /** The units of a row that has all columns and {@code other_units}, without zeros. */
+    static Map<String, Long> of(ResultSet row) throws SQLException {
+        Map<String, Long> units = new TreeMap<>(read(row.getString("other_units")));
+        for (String meter : METERS) {
+            units.put(meter, row.getLong(meter));
+        }
+        units.values().removeIf(value -> value == 0);
+        return units;
+    }
+
+    /** The units without a price of a row that has {@code unpriced}. */
+    static Map<String, Long> unpriced(ResultSet row) throws SQLException {
+        return new TreeMap<>(read(row.getString("unpriced")));
+    }
+
+    private static Map<String, Long> read(@Nullable String json) {
+        return json == null ? Map.of() : JSON.readValue(json, BY_METER);
+    }
+}

@@ -1,0 +1,279 @@
+package dev.keyway.admin.usage.query;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Api;
+import dev.keyway.admin.World;
+import dev.keyway.admin.money.Money;
+import dev.keyway.admin.problem.ErrorCode;
+import dev.keyway.admin.problem.ProblemException;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
+
+/** Summaries equal the sums of the records, to the nano-dollar. */
+class UsageSummaryIT {
+
+    private static final String SUM = "/api/v1/usage/summary?";
+    private static final Instant BEGIN = Instant.parse("2026-10-30T22:10:00Z");
+    private static final int HOURS = 6;
+    private static final List<String> OUTCOMES =
+            List.of("COMPLETED", "COMPLETED", "FAILED", "BROKEN", "CANCELLED", "INTERRUPTED");
+    private static final List<String> MODELS = List.of("small", "large");
+
+    private static final Random RANDOM = new Random(20261129);
+    private static AdminServer server;
+    private static World world;
+    private static Api owner;
+    private static List<UUID> tokens;
+    private static UUID provider;
+    private static UUID key;
+
+    @BeforeAll
+    static void book() {
+        server = AdminServer.start();
+        world = World.in(server);
+        owner = server.owner();
+        tokens = Stream.generate(UUID::randomUUID).limit(4).toList();
+        provider = UUID.randomUUID();
+        key = UUID.randomUUID();
+        for (int n = 0; n < 300; n++) {
+            boolean foreign = n % 4 == 0;
+            TestCall call = TestCall.of(
+                            foreign ? world.foreignTenant() : world.tenant(),
+                            foreign ? world.foreignTeam() : n % 3 == 0 ? world.otherTeam() : world.team(),
+                            tokens.get(foreign ? 0 : 1 + n % 3))
+                    .at(moment())
+                    .outcome(OUTCOMES.get(RANDOM.nextInt(OUTCOMES.size())));
+            if (n % 11 == 0) {
+                call.refused(1 + RANDOM.nextInt(5)).book(server);
+                continue;
+            }
+            if (n % 5 == 0) {
+                call.estimated();
+            }
+            for (int attempts = RANDOM.nextInt(3); attempts >= 0; attempts--) {
+                call.attempt(
+                        attempts == 0 ? provider : UUID.randomUUID(),
+                        attempts == 0 && n % 2 == 0 ? key : UUID.randomUUID(),
+                        MODELS.get(RANDOM.nextInt(2)),
+                        RANDOM.nextLong(1_000_000_000_000L),
+                        n % 7 == 0 ? "{\"image\": %d}".formatted(1 + attempts) : null);
+            }
+            call.book(server);
+        }
+        Rollups.rebuild(server);
+    }
+
+    @AfterAll
+    static void stop() {
+        server.close();
+    }
+
+    @Test
+    void eachSummaryEqualsPlainSqlOnItsRecords() {
+        for (String groupBy : List.of("tenant", "team", "token", "model")) {
+            for (Filter filter : filters()) {
+                compare(filter, groupBy);
+            }
+        }
+    }
+
+    @Test
+    void rangesThatBeginAndEndAnywhereAreExact() {
+        for (int n = 0; n < 40; n++) {
+            Instant from = n % 5 == 0 ? quarter(moment()) : moment();
+            Instant to = n % 7 == 0
+                    ? quarter(from.plus(Duration.ofHours(1)))
+                    : from.plusMillis(
+                            RANDOM.nextLong(Duration.ofHours(n % 2 == 0 ? 4 : 1).toMillis()));
+            compare(new Filter("from=" + from + "&to=" + to, "at >= '%s' AND at < '%s'".formatted(from, to)), "token");
+        }
+        Instant from = moment();
+        compare(new Filter("from=" + from, "at >= '" + from + "'"), "team");
+        compare(new Filter("to=" + from, "at < '" + from + "'"), "team");
+    }
+
+    @Test
+    void theListOfTheSameFilterAddsUpToTheSummary() {
+        for (Filter filter : filters()) {
+            BigDecimal listed = BigDecimal.ZERO;
+            String path = "/api/v1/usage/requests?limit=200&" + filter.query();
+            JsonNode page = owner.get(path).expect(200).json();
+            while (true) {
+                listed = page.get("items")
+                        .valueStream()
+                        .map(item -> new BigDecimal(item.get("cost").asString()))
+                        .reduce(listed, BigDecimal::add);
+                if (page.get("next").isNull()) {
+                    break;
+                }
+                page = owner.get(path + "&cursor=" + page.get("next").asString())
+                        .expect(200)
+                        .json();
+            }
+            assertThat(new BigDecimal(owner.get(SUM + filter.query()).text("total/cost")))
+                    .as(filter.query())
+                    .isEqualByComparingTo(listed);
+        }
+    }
+
+    @Test
+    void wholeQuarterHoursAreReadFromRollups() {
+        try (AdminServer other = AdminServer.start()) {
+            World its = World.in(other);
+            Instant noon = Instant.parse("2026-10-05T12:00:00Z");
+            for (Instant at : List.of(noon.minusSeconds(1), noon, noon.plusSeconds(900))) {
+                TestCall.of(its.tenant(), its.team(), UUID.randomUUID())
+                        .at(at)
+                        .attempt(provider, key, "m", 7, null)
+                        .book(other);
+            }
+            Rollups.rebuild(other);
+            other.sql()
+                    .sql("UPDATE keyway.usage_consumer_quarter SET cost_nanos = 500")
+                    .update();
+            Api reader = other.owner();
+
+            assertThat(cost(reader, "from=2026-10-05T12:00:00Z&to=2026-10-05T12:15:00Z"))
+                    .isEqualTo("0.0000005");
+            assertThat(cost(reader, "from=2026-10-05T11:59:00Z&to=2026-10-05T12:15:01Z"))
+                    .isEqualTo("0.000000514");
+            assertThat(cost(reader, "groupBy=token")).isEqualTo("0.0000015");
+            assertThat(cost(reader, "groupBy=model")).isEqualTo("0.000000021");
+            assertThat(cost(reader, "outcome=COMPLETED")).isEqualTo("0.000000021");
+        }
+    }
+
+    @Test
+    void aQueryThatTakesTooLongIsCancelledAndSaysWhatToDo() {
+        JdbcClient jdbc = server.bean(JdbcClient.class);
+        UsageTime time = new UsageTime(jdbc, Duration.ofMillis(50));
+        TransactionTemplate transaction = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+
+        assertThatThrownBy(() -> transaction.execute(status -> time.bounded(() -> jdbc.sql("SELECT pg_sleep(60)::text")
+                        .query(String.class)
+                        .optional())))
+                .isInstanceOfSatisfying(
+                        ProblemException.class,
+                        refused -> assertThat(refused.code()).isEqualTo(ErrorCode.QUERY_TOO_LARGE));
+    }
+
+    @Test
+    void aGroupingThatIsUnknownIsRefused() {
+        assertThat(owner.get(SUM + "groupBy=key").expect(400).fields()).containsExactly("groupBy");
+        assertThat(owner.get(SUM + "outcome=WON").expect(400).fields()).containsExactly("outcome");
+    }
+
+    private static List<Filter> filters() {
+        return List.of(
+                new Filter("", "true"),
+                new Filter("tenant=" + world.tenant(), "tenant_id = '" + world.tenant() + "'"),
+                new Filter("team=" + world.team(), "team_id = '" + world.team() + "'"),
+                new Filter("token=" + tokens.get(1), "token_id = '" + tokens.get(1) + "'"),
+                new Filter("model=small", "model = 'small'"),
+                new Filter("key=" + key, "key_id = '" + key + "'"),
+                new Filter("outcome=INTERRUPTED", "outcome = 'INTERRUPTED'"),
+                new Filter("outcome=COMPLETED&model=large", "outcome = 'COMPLETED' AND model = 'large'"),
+                new Filter(
+                        "token=%s&from=2026-10-30T23:07:30Z".formatted(tokens.get(2)),
+                        "token_id = '%s' AND at >= '2026-10-30T23:07:30Z'".formatted(tokens.get(2))));
+    }
+
+    private static void compare(Filter filter, String groupBy) {
+        JsonNode summary = owner.get(SUM + "groupBy=" + groupBy + "&" + filter.query())
+                .expect(200)
+                .json();
+        List<String> found = new ArrayList<>();
+        summary.get("items").valueStream().forEach(item -> found.add(told(item, groupBy)));
+        assertThat(found)
+                .as("%s by %s", filter.query(), groupBy)
+                .containsExactlyInAnyOrderElementsOf(plain(filter, groupBy));
+        assertThat(summary.at("/total/cost").asString())
+                .as(filter.query())
+                .isEqualTo(Money.dollars(server.sql()
+                                .sql("SELECT coalesce(sum(cost_nanos), 0)::bigint FROM keyway.usage_event WHERE "
+                                        + filter.sql())
+                                .query(Long.class)
+                                .single())
+                        .toPlainString());
+    }
+
+    private static String told(JsonNode item, String groupBy) {
+        TreeMap<String, String> units = new TreeMap<>();
+        item.get("units")
+                .properties()
+                .forEach(unit -> units.put(unit.getKey(), unit.getValue().asString()));
+        return "%s requests=%s errors=%s refused=%s estimated=%s cost=%s input=%s search=%s image=%s unpriced=%s"
+                .formatted(
+                        item.get(groupBy.equals("model") ? "name" : "id").asString(),
+                        item.get("requests"),
+                        item.get("errors"),
+                        item.get("refused"),
+                        item.get("estimated"),
+                        item.get("cost").asString(),
+                        units.getOrDefault("input", "0"),
+                        units.getOrDefault("search", "0"),
+                        units.getOrDefault("image", "0"),
+                        item.at("/unpriced/image").asInt(0));
+    }
+
+    private static List<String> plain(Filter filter, String groupBy) {
+        String column = groupBy.equals("model") ? "coalesce(model, '')" : groupBy + "_id::text";
+        return server.sql()
+                .sql("""
+                        SELECT %s AS grouped, count(*) FILTER (WHERE kind = 'REQUEST') AS requests,
+                            count(*) FILTER (WHERE outcome IN ('FAILED', 'BROKEN', 'INTERRUPTED')) AS errors,
+                            coalesce(sum(requests) FILTER (WHERE kind = 'REFUSAL'), 0) AS refused, count(*) FILTER (WHERE estimated) AS estimated,
+                            sum(cost_nanos)::bigint AS nanos, coalesce(sum(u.input), 0) AS input, coalesce(sum(u.search), 0) AS search,
+                            coalesce(sum(u.image), 0) AS image
+                        FROM keyway.usage_event e CROSS JOIN LATERAL (
+                            SELECT sum(a.input) AS input, sum(a.search) AS search, sum((a.other_units ->> 'image')::bigint) AS image
+                            FROM keyway.usage_attempt a WHERE a.event_id = e.id) u
+                        WHERE %s GROUP BY grouped""".formatted(column, filter.sql()))
+                .query((row, n) ->
+                        "%s requests=%d errors=%d refused=%d estimated=%d cost=%s input=%d search=%d image=%d unpriced=%d"
+                                .formatted(
+                                        row.getString("grouped"),
+                                        row.getLong("requests"),
+                                        row.getLong("errors"),
+                                        row.getLong("refused"),
+                                        row.getLong("estimated"),
+                                        Money.dollars(row.getLong("nanos")).toPlainString(),
+                                        row.getLong("input"),
+                                        row.getLong("search"),
+                                        row.getLong("image"),
+                                        row.getLong("image")))
+                .list();
+    }
+
+    private static String cost(Api reader, String query) {
+        return reader.get(SUM + query).expect(200).text("total/cost");
+    }
+
+    /** Within some hours, over the end of a month, to the microsecond. */
+    private static Instant moment() {
+        return BEGIN.plusNanos(1000 * RANDOM.nextLong(Duration.ofHours(HOURS).toNanos() / 1000));
+    }
+
+    private static Instant quarter(Instant at) {
+        return Instant.ofEpochSecond(at.getEpochSecond() / 900 * 900);
+    }
+
+    private record Filter(String query, String sql) {}
+}
