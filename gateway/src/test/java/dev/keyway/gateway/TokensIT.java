@@ -204,6 +204,19 @@ class TokensIT {
     }
 
     @Test
+    void takesTagsThatTheTenantListsAndSendsThemNowhere() {
+        bed.put(caller("tagged"));
+
+        assertThat(chat("tagged", "x-keyway-tags", "feature=search").statusCode())
+                .isEqualTo(200);
+        assertThat(bed.provider().lastRequest().headers("x-keyway-tags")).isEmpty();
+        HttpResponse<String> refused = chat("tagged", "x-keyway-tags", "feature=search,customer=7");
+        assertThat(refusal(refused)).isEqualTo("400 invalid_request");
+        assertThat(refused.body()).contains("'customer'");
+        assertThat(bed.provider().requests()).hasSize(1);
+    }
+
+    @Test
     void answersBadTokensWithoutReadingTheirBodies() throws IOException {
         for (String path : List.of(CHAT, "/openai/v1/chat/completions", "/v1/token-count")) {
             try (RawClient client = RawClient.connect(bed.gateway().origin())) {

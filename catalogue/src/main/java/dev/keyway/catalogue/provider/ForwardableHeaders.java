@@ -39,7 +39,8 @@ public final class ForwardableHeaders {
             "x-forwarded-host",
             "x-forwarded-port",
             "x-forwarded-proto",
-            "x-forwarded-prefix");
+            "x-forwarded-prefix",
+            "x-keyway-tags");
 
     private ForwardableHeaders() {}
 

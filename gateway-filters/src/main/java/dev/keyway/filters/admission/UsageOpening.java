@@ -17,7 +17,6 @@ import dev.keyway.filters.request.TextSample;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.LocalDate;
-import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +44,7 @@ public final class UsageOpening {
                 request.model(),
                 alias(resolved),
                 request.stream(),
-                Map.of(),
+                resolved.identified().tags(),
                 null,
                 date(resolved.caller(), now),
                 heldNanos(resolved, now),

@@ -30,6 +30,9 @@ final class CallHistory {
     /** How long a comparison can wait for its key. */
     private static final Duration COMPARISON = Duration.ofSeconds(10);
 
+    /** Attempts that may end in the provider's trouble before the next target has its turn. */
+    private static final int TROUBLED_BEFORE_NEXT_TARGET = 2;
+
     private final String provider;
     private final Demands demands;
     private final FailoverPolicy policy;
@@ -41,6 +44,7 @@ final class CallHistory {
     private @Nullable Failure doubted;
     private @Nullable ProviderKey doubtedKey;
     private int tooBig;
+    private int troubled;
     private boolean forbiddenBefore;
 
     /**
@@ -94,7 +98,7 @@ final class CallHistory {
         }
         Verdict verdict = judge(key, failure, history, now);
         NextStep next = repair.getAsBoolean() ? new NextStep.SameKey(Duration.ZERO) : verdict.next();
-        return new Decision(verdict.penalty(), step(key, verdict, next, now));
+        return new Decision(verdict.penalty(), isTheNextTargetsTurn(failure) ? stop() : step(key, verdict, next, now));
     }
 
     /** Penalty for the key of a response that broke off on the client: there is no further attempt. */
@@ -165,10 +169,16 @@ final class CallHistory {
         return !failure.kind().isTheRequestsFault() && failure.kind() != FailureClass.TOO_BIG;
     }
 
+    /** Otherwise the pauses on a provider that is down would use up the attempts and the time of the request. */
+    private boolean isTheNextTargetsTurn(Failure failure) {
+        return failure.kind().isProviderTrouble() && troubled >= TROUBLED_BEFORE_NEXT_TARGET && !demands.mayWait();
+    }
+
     private AttemptHistory count(ProviderKey key, Failure failure, long body) {
         last = failure;
         if (failure.kind().isProviderTrouble()) {
             counts.troubled();
+            troubled++;
         }
         if (failure.kind() == FailureClass.TOO_BIG) {
             tooBig++;

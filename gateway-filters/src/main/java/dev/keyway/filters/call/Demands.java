@@ -56,6 +56,11 @@ final class Demands {
         mayWait = may;
     }
 
+    /** Whether attempts may wait for a key, since no other target is left that could be asked first. */
+    boolean mayWait() {
+        return mayWait;
+    }
+
     /** A key was granted; where another was preferred, that one is not available. */
     void granted(ProviderKey key) {
         if (preferred != null && !preferred.equals(key.id())) {

@@ -2,6 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.address.TrustedProxies;
 import dev.keyway.filters.caller.CallerCheck;
+import dev.keyway.filters.caller.RequestTags;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
@@ -39,7 +40,7 @@ final class CallerAuthentication {
      * Identifies the caller of a request.
      *
      * @throws GatewayException if the request is not valid HTTP, has no valid proxy token, comes from where its caller may not call
-     *     from, or asks for a WebSocket
+     *     from, has tags that cannot be recorded, or asks for a WebSocket
      */
     public Identified identify(ServerWebExchange exchange, Received received) {
         ServerHttpRequest request = exchange.getRequest();
@@ -54,7 +55,7 @@ final class CallerAuthentication {
                     ErrorCode.WEBSOCKET_NOT_SUPPORTED,
                     "This gateway does not support WebSockets here; send the request as HTTP POST.");
         }
-        return identified;
+        return identified.tagged(RequestTags.of(caller, request.getHeaders()));
     }
 
     /** @see <a href="https://www.rfc-editor.org/rfc/rfc9112#section-3.2">RFC 9112, 3.2: exactly one Host</a> */

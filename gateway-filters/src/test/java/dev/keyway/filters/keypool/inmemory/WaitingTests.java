@@ -11,6 +11,7 @@ import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.keypool.Refusal;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -174,6 +175,31 @@ class WaitingTests {
                 .as("nobody holds more than half")
                 .isInstanceOf(Refusal.Busy.class);
         assertThat(pool.ask(pool.demandOf("greedy", "m")).refusal()).isInstanceOf(Refusal.Busy.class);
+    }
+
+    @Test
+    void servesATeamWithinTwoServiceTimesWhileAThousandOfAnotherWait() {
+        Duration service = Duration.ofMillis(20);
+        TestPool pool = new TestPool(TestPool.ONE_AT_A_TIME.withMaxQueued(1000), TestPool.keys("k1"));
+        ArrayDeque<Call> crowd = new ArrayDeque<>();
+        for (int i = 0; i < 1010; i++) {
+            crowd.add(pool.ask(pool.demandOf("crowd", "m")));
+            if (i < 9) {
+                pool.pass(service);
+                crowd.removeFirst().served();
+            }
+        }
+        assertThat(pool.pool.counts().queued()).isEqualTo(1000);
+
+        Call alone = pool.ask(pool.demandOf("alone", "m"));
+        Instant asked = pool.now();
+        while (alone.isWaiting() && !pool.now().isAfter(asked.plus(service.multipliedBy(10)))) {
+            pool.pass(service);
+            crowd.removeFirst().served();
+        }
+
+        assertThat(alone.isGranted()).isTrue();
+        assertThat(Duration.between(asked, pool.now())).isLessThanOrEqualTo(service.multipliedBy(2));
     }
 
     @Test
