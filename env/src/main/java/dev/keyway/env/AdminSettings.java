@@ -13,7 +13,6 @@ public final class AdminSettings {
             "KEYWAY_ADMIN_ADDRESS",
             "KEYWAY_ADMIN_MANAGEMENT_PORT",
             "KEYWAY_ADMIN_PORT",
-            "KEYWAY_ALLOW_PRIVATE_UPSTREAMS",
             "KEYWAY_ALLOW_PRIVATE_WEBHOOKS",
             "KEYWAY_AUDIT_KEEPMONTHS",
             "KEYWAY_AUDIT_KEYS",

@@ -60,6 +60,8 @@ class ArchitectureTests {
             ROOT + ".upstream.transport.ReactorExchange",
             // Calls the admin service on threads of the control plane and bounds how long a response takes.
             ROOT + ".control.ControlClient",
+            // Waits for the response to a test of a key, on the thread of the control plane that carries out commands.
+            ROOT + ".source.managed.KeyTest",
             // Looks at all routes once, on the main thread, before the server takes its first request.
             ROOT + ".route.TerminalFilterCheck");
 

@@ -40,8 +40,7 @@ public final class ControlClient implements AutoCloseable {
     private final HttpClient http;
     private final AtomicInteger turn = new AtomicInteger();
 
-    public ControlClient(
-            ControlSettings settings, NetworkSettings network, Credential credential, Standing standing) {
+    public ControlClient(ControlSettings settings, NetworkSettings network, Credential credential, Standing standing) {
         this.replicas = settings.adminUrls();
         this.credential = credential;
         this.standing = standing;
@@ -74,7 +73,13 @@ public final class ControlClient implements AutoCloseable {
      */
     public ControlResponse post(String path, byte[] body, @Nullable String contentEncoding)
             throws AdminUnavailableException, InterruptedException {
-        return call(path, PATIENCE, request -> {
+        return post(path, body, contentEncoding, PATIENCE);
+    }
+
+    /** The same with another patience. */
+    public ControlResponse post(String path, byte[] body, @Nullable String contentEncoding, Duration patience)
+            throws AdminUnavailableException, InterruptedException {
+        return call(path, patience, request -> {
             request.POST(HttpRequest.BodyPublishers.ofByteArray(body)).header("Content-Type", "application/json");
             if (contentEncoding != null) {
                 request.header("Content-Encoding", contentEncoding);

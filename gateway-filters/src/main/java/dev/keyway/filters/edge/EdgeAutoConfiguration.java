@@ -10,6 +10,7 @@ import dev.keyway.filters.route.RouteAutoConfiguration;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.Providers;
+import dev.keyway.filters.snapshot.ServingPermission;
 import dev.keyway.filters.tokencount.TokenCounter;
 import java.time.Clock;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
@@ -32,8 +33,9 @@ public class EdgeAutoConfiguration {
     }
 
     @Bean
-    RequestEntry keywayRequestEntry(CallerAuthentication gate, RequestLifecycles lifecycles) {
-        return new RequestEntry(lifecycles, gate);
+    RequestEntry keywayRequestEntry(
+            CallerAuthentication gate, RequestLifecycles lifecycles, ServingPermission permission) {
+        return new RequestEntry(lifecycles, gate, permission);
     }
 
     @Bean

@@ -1,10 +1,13 @@
 package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.provider.ApiFamily;
+import dev.keyway.filters.problem.ErrorCode;
+import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.request.Identified;
 import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.request.Resolved;
 import dev.keyway.filters.request.StageAttribute;
+import dev.keyway.filters.snapshot.ServingPermission;
 import java.util.function.Function;
 import org.springframework.web.server.ServerWebExchange;
 import org.springframework.web.server.WebFilterChain;
@@ -15,10 +18,12 @@ public final class RequestEntry {
 
     private final RequestLifecycles lifecycles;
     private final CallerAuthentication callers;
+    private final ServingPermission permission;
 
-    public RequestEntry(RequestLifecycles lifecycles, CallerAuthentication callers) {
+    public RequestEntry(RequestLifecycles lifecycles, CallerAuthentication callers, ServingPermission permission) {
         this.lifecycles = lifecycles;
         this.callers = callers;
+        this.permission = permission;
     }
 
     /**
@@ -30,10 +35,20 @@ public final class RequestEntry {
             ServerWebExchange exchange, ApiFamily family, EdgePath path, Function<Identified, Mono<Void>> steps) {
         return lifecycles.begin(exchange, family, reached -> {
             path.requirePlain();
+            requirePermission();
             Identified identified = callers.identify(exchange, reached.received());
             StageAttribute.set(exchange, identified);
             return steps.apply(identified);
         });
+    }
+
+    /** Without a configuration that holds, the gateway knows nobody, and must not call a good token invalid. */
+    private void requirePermission() {
+        if (permission.obstacle().isPresent()) {
+            throw new GatewayException(
+                    ErrorCode.CONFIGURATION_UNAVAILABLE,
+                    "This gateway has no current configuration. Its operator finds the reason in its log.");
+        }
     }
 
     /** Has a request served once it is resolved: whichever handler the application has for it reads its stage. */

@@ -47,6 +47,15 @@ public interface KeyPool {
      */
     void update(List<ProviderKey> keys, PoolSettings settings);
 
+    /**
+     * Ends all cooldowns of a key, those of its account included, and its backoff; a key that was rejected, or whose account had no
+     * quota, is tried by one call at a time until one succeeds. Does nothing for an unknown key.
+     */
+    void clearCooldowns(String keyId);
+
+    /** What must survive a restart, which is all that is known of each key. */
+    PoolState snapshot();
+
     /** No new call will come: those under way end as ever, and after them nothing refers to the pool. */
     void retire();
 

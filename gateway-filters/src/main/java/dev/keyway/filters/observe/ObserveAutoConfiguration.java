@@ -3,6 +3,7 @@ package dev.keyway.filters.observe;
 import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.LiveSnapshot;
+import dev.keyway.filters.snapshot.ServingPermission;
 import dev.keyway.filters.snapshot.SnapshotAutoConfiguration;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -36,6 +37,11 @@ public class ObserveAutoConfiguration {
     @Bean
     SettingsMetrics keywaySettingsMetrics(ObjectProvider<MeterRegistry> registry) {
         return new SettingsMetrics(registry.getIfAvailable(CompositeMeterRegistry::new));
+    }
+
+    @Bean
+    ConfigurationHealth configurationHealthIndicator(ServingPermission permission) {
+        return new ConfigurationHealth(permission);
     }
 
     @Bean

@@ -23,9 +23,14 @@ import org.springframework.context.annotation.Conditional;
 public class PoolStateAutoConfiguration {
 
     @Bean(destroyMethod = "close")
-    PoolStateStore poolStateStore(ProcessSettings settings, SnapshotSource source) {
+    StateDirectory keywayStateDirectory(ProcessSettings settings) {
         Path stateDir = Objects.requireNonNull(settings.stateDir(), "there is no state directory");
-        return PoolStateStore.open(stateDir, source.first(), Clock.systemUTC());
+        return StateDirectory.take(stateDir);
+    }
+
+    @Bean(destroyMethod = "close")
+    PoolStateStore poolStateStore(StateDirectory directory, SnapshotSource source) {
+        return PoolStateStore.open(directory, source.first(), Clock.systemUTC());
     }
 
     @Bean

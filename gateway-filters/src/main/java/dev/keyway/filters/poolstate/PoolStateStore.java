@@ -11,6 +11,7 @@ import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.SegmentLog;
 import dev.keyway.filters.spool.SegmentLogOptions;
 import dev.keyway.filters.usage.UsageLog;
+import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -27,14 +28,14 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
 
     private static final Logger log = LoggerFactory.getLogger(PoolStateStore.class);
 
-    private final StateDirectory directory;
+    private final Closeable owned;
     private final PoolStateLog state;
     private final SegmentLog segments;
     private final LogKeeper keeper;
     private final StateWriter writer;
 
-    private PoolStateStore(StateDirectory directory, PoolStateLog state) {
-        this.directory = directory;
+    private PoolStateStore(PoolStateLog state, Closeable owned) {
+        this.owned = owned;
         this.state = state;
         this.segments = state.segments();
         this.keeper = LogKeeper.start(segments, "keyway-usage-log");
@@ -52,15 +53,25 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
         return open(stateDir, first, clock, SegmentLogOptions.of(stateDir, PoolStateLog.LOG));
     }
 
+    /** The same in a directory that others use too, and that is not let go of with the store. */
+    static PoolStateStore open(StateDirectory directory, RuntimeModel first, Clock clock) {
+        return open(directory, first, clock, SegmentLogOptions.of(directory.path(), PoolStateLog.LOG), () -> {});
+    }
+
     static PoolStateStore open(Path stateDir, RuntimeModel first, Clock clock, SegmentLogOptions options) {
         StateDirectory directory = StateDirectory.take(stateDir);
+        return open(directory, first, clock, options, directory);
+    }
+
+    private static PoolStateStore open(
+            StateDirectory directory, RuntimeModel first, Clock clock, SegmentLogOptions options, Closeable owned) {
         try {
-            return new PoolStateStore(directory, PoolStateLog.open(directory, options, first, clock));
+            return new PoolStateStore(PoolStateLog.open(directory, options, first, clock), owned);
         } catch (IOException e) {
-            closeQuietly(directory);
+            closeQuietly(owned);
             throw StateDirectory.unusable(directory.path(), e);
         } catch (RuntimeException e) {
-            closeQuietly(directory);
+            closeQuietly(owned);
             throw e;
         }
     }
@@ -120,7 +131,7 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
         } catch (IOException e) {
             log.error("{} may lack what was stored last: {}", PoolStateLog.LOG, e.getMessage());
         }
-        closeQuietly(directory);
+        closeQuietly(owned);
     }
 
     private void write(CooldownRecord record) {
@@ -131,11 +142,11 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
         }
     }
 
-    private static void closeQuietly(StateDirectory directory) {
+    private static void closeQuietly(Closeable directory) {
         try {
             directory.close();
         } catch (IOException e) {
-            log.warn("the lock of {} was not released: {}", directory.path(), e.getMessage());
+            log.warn("the lock of the state directory was not released: {}", e.getMessage());
         }
     }
 }

@@ -27,6 +27,7 @@ public enum ErrorCode {
     KEYS_UNAVAILABLE(503, "service_unavailable_error"),
     GATEWAY_OVERLOADED(503, "service_unavailable_error"),
     ACCOUNTING_UNAVAILABLE(503, "service_unavailable_error"),
+    CONFIGURATION_UNAVAILABLE(503, "service_unavailable_error"),
     PROVIDER_TIMEOUT(504, "server_error"),
     PROVIDER_ERROR(502, "server_error"),
     INTERNAL_ERROR(500, "server_error");

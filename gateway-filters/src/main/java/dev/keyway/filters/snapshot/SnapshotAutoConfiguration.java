@@ -1,5 +1,6 @@
 package dev.keyway.filters.snapshot;
 
+import dev.keyway.filters.keypool.PoolObserver;
 import dev.keyway.filters.keypool.PoolPersistence;
 import dev.keyway.filters.upstream.transport.UpstreamAutoConfiguration;
 import dev.keyway.filters.upstream.transport.UpstreamClients;
@@ -8,6 +9,7 @@ import java.util.List;
 import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.context.annotation.Bean;
 import reactor.core.scheduler.Schedulers;
 
@@ -19,8 +21,16 @@ public class SnapshotAutoConfiguration {
     private static final Clock CLOCK = Clock.systemUTC();
 
     @Bean
-    SnapshotCompiler keywaySnapshotCompiler(UpstreamClients clients, ObjectProvider<PoolPersistence> state) {
-        return new SnapshotCompiler(clients, state.getIfAvailable(() -> PoolPersistence.NONE), CLOCK);
+    SnapshotCompiler keywaySnapshotCompiler(
+            UpstreamClients clients, ObjectProvider<PoolPersistence> state, List<PoolObserver> observers) {
+        PoolPersistence persistence = state.getIfAvailable(() -> PoolPersistence.NONE);
+        return new SnapshotCompiler(clients, new ObservedPools(persistence, observers), CLOCK);
+    }
+
+    @Bean
+    @ConditionalOnMissingBean
+    ServingPermission keywayServingPermission() {
+        return ServingPermission.ALWAYS;
     }
 
     @Bean

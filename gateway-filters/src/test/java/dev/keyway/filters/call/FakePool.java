@@ -10,6 +10,7 @@ import dev.keyway.filters.keypool.KeyPool;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.keypool.PoolCounts;
 import dev.keyway.filters.keypool.PoolSettings;
+import dev.keyway.filters.keypool.PoolState;
 import dev.keyway.filters.keypool.Refusal;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.quota.QuotaReading;
@@ -80,6 +81,16 @@ public final class FakePool implements KeyPool {
 
     @Override
     public void update(List<ProviderKey> keys, PoolSettings settings) {}
+
+    @Override
+    public void clearCooldowns(String keyId) {
+        throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public PoolState snapshot() {
+        throw new UnsupportedOperationException();
+    }
 
     @Override
     public void retire() {}

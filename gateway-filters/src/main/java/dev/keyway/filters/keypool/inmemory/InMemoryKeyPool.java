@@ -151,10 +151,7 @@ public final class InMemoryKeyPool implements KeyPool {
         change(now -> days.stop());
     }
 
-    /**
-     * Ends all cooldowns of a key, those of its account included, and its backoff, and forgets what is known of its limits; a
-     * key that was rejected, or whose account had no quota, is tried by one call at a time until one succeeds. Does nothing for an unknown key.
-     */
+    @Override
     public void clearCooldowns(String keyId) {
         change(now -> {
             if (registry.has(keyId)) {
@@ -178,8 +175,8 @@ public final class InMemoryKeyPool implements KeyPool {
         }
     }
 
-    /** What must survive a restart. */
-    PoolState snapshot() {
+    @Override
+    public PoolState snapshot() {
         return inLock(states::snapshot);
     }
 

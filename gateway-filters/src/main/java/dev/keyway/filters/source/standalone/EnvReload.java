@@ -1,9 +1,9 @@
 package dev.keyway.filters.source.standalone;
 
 import dev.keyway.env.EnvText;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.observe.SettingsMetrics;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import java.util.stream.Collectors;
 import org.slf4j.Logger;
@@ -50,6 +50,10 @@ final class EnvReload {
                     .filter(SettingsProblem::isFatal)
                     .map(SettingsProblem::line)
                     .collect(Collectors.joining("; ")));
+            return;
+        }
+        if (wanted.managed() != null) {
+            refused(ManagedVariables.URL + " takes effect after a restart");
             return;
         }
         model.reads(serving, wanted);

@@ -4,6 +4,7 @@ import dev.keyway.filters.poolstate.PoolStateAutoConfiguration;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import java.util.List;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
@@ -24,7 +25,8 @@ public class UpstreamAutoConfiguration {
             HttpClientProperties client,
             ServerProperties server,
             HttpClientSslConfigurer tls,
-            List<HttpClientCustomizer> customizers) {
-        return new UpstreamClients(client, server, tls, customizers, settings.network());
+            List<HttpClientCustomizer> customizers,
+            ObjectProvider<AddressGuard> guard) {
+        return new UpstreamClients(client, server, tls, customizers, settings.network(), guard.getIfAvailable());
     }
 }

@@ -2,6 +2,8 @@ package dev.keyway.filters.upstream.transport;
 
 import dev.keyway.filters.settings.NetworkSettings;
 import io.netty.channel.ChannelOption;
+import io.netty.resolver.AddressResolverGroup;
+import io.netty.resolver.NoopAddressResolverGroup;
 import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,12 +12,14 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.springframework.beans.factory.DisposableBean;
 import org.springframework.boot.web.server.autoconfigure.ServerProperties;
 import org.springframework.cloud.gateway.config.HttpClientCustomizer;
 import org.springframework.cloud.gateway.config.HttpClientProperties;
 import org.springframework.cloud.gateway.config.HttpClientSslConfigurer;
 import reactor.netty.http.client.HttpClient;
+import reactor.netty.http.client.HttpClientConfig;
 import reactor.netty.resources.ConnectionProvider;
 
 /**
@@ -34,14 +38,18 @@ public final class UpstreamClients implements DisposableBean {
     private final HttpClientSslConfigurer tls;
     private final List<HttpClientCustomizer> customizers;
     private final CompanyNetwork network;
+    private final @Nullable AddressGuard guard;
     private final Queue<PooledUpstreamClient> clients = new ConcurrentLinkedQueue<>();
 
+    /** @param guard of the addresses of providers; null if their URLs are the operator's own */
     public UpstreamClients(
             HttpClientProperties properties,
             ServerProperties server,
             HttpClientSslConfigurer tls,
             List<HttpClientCustomizer> customizers,
-            NetworkSettings network) {
+            NetworkSettings network,
+            @Nullable AddressGuard guard) {
+        this.guard = guard;
         this.network = new CompanyNetwork(network);
         this.properties = properties;
         this.server = server;
@@ -57,13 +65,24 @@ public final class UpstreamClients implements DisposableBean {
         boolean encrypted = "https".equalsIgnoreCase(baseUrl.getScheme());
         Supplier<ConnectionProvider> pools = () -> UpstreamPool.open("keyway-" + providerId);
         Function<ConnectionProvider, HttpClient> maker =
-                pool -> new ClientFactory(pool).create(encrypted ? network : DIRECT);
+                pool -> guarded(new ClientFactory(pool).create(encrypted ? network : DIRECT), encrypted);
         PooledUpstreamClient client = needsReactorNetty()
                 ? PooledUpstreamClient.configured(pools, maker)
                 : PooledUpstreamClient.plain(pools, maker);
         clients.removeIf(PooledUpstreamClient::isClosed);
         clients.add(client);
         return client;
+    }
+
+    private HttpClient guarded(HttpClient client, boolean encrypted) {
+        if (guard == null) {
+            return client;
+        }
+        HttpClientConfig config = client.configuration();
+        AddressResolverGroup<?> own = config.resolver();
+        AddressResolverGroup<?> names =
+                own == null || own == NoopAddressResolverGroup.INSTANCE ? config.defaultAddressResolverGroup() : own;
+        return client.resolver(new GuardedResolvers(names, guard, encrypted));
     }
 
     /** Whether the application asks for what only the whole client can do. */

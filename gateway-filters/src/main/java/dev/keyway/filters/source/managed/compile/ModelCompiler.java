@@ -13,6 +13,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -57,8 +58,8 @@ public final class ModelCompiler {
         return compile(held.apply(change));
     }
 
-    /** The model after each key reference was resolved again; the same object if all lead to the same keys. */
-    public RuntimeModel resolve(Function<String, KeySecret> references) {
+    /** The model after each key reference was resolved again; empty if all lead to the same keys. */
+    public Optional<RuntimeModel> resolve(Function<String, KeySecret> references) {
         Touched touched = new Touched();
         for (ProviderKey key : held.keys.all()) {
             if (key.reference() != null) {
@@ -69,7 +70,7 @@ public final class ModelCompiler {
                 }
             }
         }
-        return touched.keys.isEmpty() ? model : compile(touched);
+        return touched.keys.isEmpty() ? Optional.empty() : Optional.of(compile(touched));
     }
 
     private RuntimeModel compile(Touched touched) {

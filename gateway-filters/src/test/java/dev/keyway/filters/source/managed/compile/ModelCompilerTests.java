@@ -289,8 +289,9 @@ class ModelCompilerTests {
         configuration.secrets.put(id(60), new KeySecret.Usable(Secret.of("one")));
         RuntimeModel before = compiler.after(configuration.complete());
         assertThat(compiler.resolve(reference -> new KeySecret.Usable(Secret.of("one"))))
-                .isSameAs(before);
-        RuntimeModel after = compiler.resolve(reference -> new KeySecret.Usable(Secret.of("two")));
+                .isEmpty();
+        RuntimeModel after = compiler.resolve(reference -> new KeySecret.Usable(Secret.of("two")))
+                .orElseThrow();
         assertThat(provider(after).keys().getLast().secret().reveal()).isEqualTo("two");
         assertThat(provider(after).keys().getFirst())
                 .isSameAs(provider(before).keys().getFirst());

@@ -1,0 +1,79 @@
+package dev.keyway.filters.source.managed;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.contract.control.Heartbeat;
+import dev.keyway.filters.control.ControlPlane;
+import dev.keyway.filters.control.Credential;
+import dev.keyway.filters.control.UsageLogStatus;
+import dev.keyway.filters.snapshot.Snapshot;
+import dev.keyway.filters.source.managed.store.CredentialStore;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Signs of life. With each, a credential that was replaced in its file is taken over. */
+final class Heartbeats {
+
+    private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
+
+    private final ControlPlane plane;
+    private final Supplier<Snapshot> live;
+    private final ManagedConfiguration configuration;
+    private final UsageLogStatus usage;
+    private final Credential credential;
+    private final CredentialStore store;
+    private final Instant startedAt;
+    private Secret stored;
+
+    Heartbeats(
+            ControlPlane plane,
+            Supplier<Snapshot> live,
+            ManagedConfiguration configuration,
+            UsageLogStatus usage,
+            Credential credential,
+            CredentialStore store,
+            Instant startedAt) {
+        this.plane = plane;
+        this.live = live;
+        this.configuration = configuration;
+        this.usage = usage;
+        this.credential = credential;
+        this.store = store;
+        this.startedAt = startedAt;
+        this.stored = credential.current();
+    }
+
+    /** Gives one. A failure is none of its own: the loop of the control plane reports it. */
+    void beat() throws InterruptedException {
+        takeCredential();
+        int inFlight = live.get().providers().values().stream()
+                .mapToInt(provider -> provider.pool().counts().inFlight())
+                .sum();
+        try {
+            plane.report(new Heartbeat(
+                    GatewayRegistration.version(),
+                    Math.max(0, configuration.revision()),
+                    startedAt,
+                    inFlight,
+                    usage.now()));
+        } catch (IOException e) {
+            log.debug("a heartbeat was not received", e);
+        }
+    }
+
+    private void takeCredential() {
+        credential.refresh();
+        Secret current = credential.current();
+        if (current.equals(stored)) {
+            return;
+        }
+        try {
+            store.rewrap(current);
+            stored = current;
+        } catch (IOException e) {
+            log.warn("what is stored is still under the credential before: {}", e.getMessage());
+        }
+    }
+}

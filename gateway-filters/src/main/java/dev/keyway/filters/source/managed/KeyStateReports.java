@@ -1,0 +1,111 @@
+package dev.keyway.filters.source.managed;
+
+import dev.keyway.contract.control.KeyState;
+import dev.keyway.contract.control.KeyStates;
+import dev.keyway.filters.control.ControlPlane;
+import dev.keyway.filters.control.Membership;
+import dev.keyway.filters.keypool.PoolEvents;
+import dev.keyway.filters.keypool.PoolObserver;
+import dev.keyway.filters.provider.ConfiguredProvider;
+import dev.keyway.filters.snapshot.Snapshot;
+import java.io.IOException;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Reports of the states of keys: all of them at start and whenever the keys change, otherwise those that changed. Pools hand their
+ * events over and go on; {@link #send} reports them, on one thread.
+ */
+final class KeyStateReports implements PoolObserver {
+
+    private static final Logger log = LoggerFactory.getLogger(KeyStateReports.class);
+
+    /** Beyond it all states are reported instead. */
+    private static final int MOST_EVENTS = 10_000;
+
+    private record Event(String provider, PoolEvents.Cooldown cooldown, boolean runs) {}
+
+    private record Place(UUID key, @Nullable String model) {}
+
+    private final Queue<Event> events = new ConcurrentLinkedQueue<>();
+    private final InstantSource clock;
+    private Object reportedKeys = new Object();
+    private Map<UUID, String> reportedUnusable = Map.of();
+    private boolean needsAll = true;
+
+    KeyStateReports(InstantSource clock) {
+        this.clock = clock;
+    }
+
+    @Override
+    public PoolEvents events(String provider) {
+        return new PoolEvents() {
+            @Override
+            public void cooldownStarted(Cooldown cooldown) {
+                events.add(new Event(provider, cooldown, true));
+            }
+
+            @Override
+            public void cooldownEnded(Cooldown cooldown) {
+                events.add(new Event(provider, cooldown, false));
+            }
+        };
+    }
+
+    /** Reports what is new. What is not received is reported again, with all the rest. */
+    void send(ControlPlane plane, Membership membership, Supplier<Snapshot> live, Map<UUID, String> unusable)
+            throws InterruptedException {
+        Snapshot now = live.get();
+        List<Event> happened = drain();
+        if (membership.last().isEmpty()) {
+            return;
+        }
+        Object keys = now.providers().values().stream()
+                .map(ConfiguredProvider::settings)
+                .toList();
+        needsAll |= !keys.equals(reportedKeys) || !unusable.equals(reportedUnusable) || happened.size() > MOST_EVENTS;
+        KeyStates states = needsAll
+                ? new KeyStates(true, KeyStateReport.all(now, unusable, clock.instant()))
+                : new KeyStates(false, changed(now, happened));
+        if (!states.complete() && states.states().isEmpty()) {
+            return;
+        }
+        try {
+            plane.report(states);
+            needsAll = false;
+            reportedKeys = keys;
+            reportedUnusable = unusable;
+        } catch (IOException e) {
+            needsAll = true;
+            log.debug("the states of keys were not received", e);
+        }
+    }
+
+    private List<KeyState> changed(Snapshot now, List<Event> happened) {
+        Map<Place, KeyState> latest = new LinkedHashMap<>();
+        for (Event event : happened) {
+            now.provider(event.provider())
+                    .ifPresent(provider -> KeyStateReport.of(provider, event.cooldown(), event.runs(), clock.instant())
+                            .forEach(state -> latest.put(new Place(state.keyId(), state.model()), state)));
+        }
+        return List.copyOf(latest.values());
+    }
+
+    private List<Event> drain() {
+        List<Event> happened = new ArrayList<>();
+        for (Event event = events.poll(); event != null; event = events.poll()) {
+            happened.add(event);
+        }
+        return happened;
+    }
+}

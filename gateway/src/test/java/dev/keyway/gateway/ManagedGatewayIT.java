@@ -1,0 +1,308 @@
+package dev.keyway.gateway;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.contract.Secret;
+import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.time.Awaiting;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ManagedGatewayIT {
+
+    private static final String TENANT = id(1);
+    private static final String TEAM = id(2);
+    private static final String TOKEN = id(3);
+    private static final String PROVIDER = id(4);
+    private static final String KEY = id(5);
+    private static final Duration SOON = Duration.ofSeconds(2);
+
+    private final List<TestGateway> gateways = new ArrayList<>();
+    private FakeProvider provider;
+    private ScriptedAdmin admin;
+
+    @TempDir
+    private Path folder;
+
+    @BeforeEach
+    void start() {
+        provider = FakeProvider.start("sk-canary-1", "sk-canary-2");
+        admin = ScriptedAdmin.start()
+                .with("tenants", tenant(false))
+                .with("teams", """
+                        {"id":"%s","tenantId":"%s","name":"search","blocked":false}""".formatted(TEAM, TENANT))
+                .with("tokens", token(TOKEN, "kwy_canary"))
+                .with("providers", provider(provider.v1()))
+                .with("keys", key("sk-canary-1", provider.origin()));
+    }
+
+    @AfterEach
+    void stop() {
+        gateways.forEach(TestGateway::close);
+        admin.close();
+        provider.close();
+    }
+
+    @Test
+    void servesByWhatTheAdminServicePublishes() {
+        TestGateway gateway = ready(gateway());
+        HttpResponse<String> answer = chat(gateway, "kwy_canary", "mine/gpt-4o");
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(answer.headers().firstValue("x-keyway-provider")).hasValue("mine");
+        assertThat(chat(gateway, "kwy_other", "mine/gpt-4o").statusCode()).isEqualTo(401);
+    }
+
+    @Test
+    void aChangeIsInForceWithinTwoSeconds() {
+        TestGateway gateway = ready(gateway());
+        admin.upsert("tokens", token(id(10), "kwy_new"));
+        awaitStatus(gateway, "kwy_new", "mine/gpt-4o", 200);
+        admin.delete("tokens", TOKEN);
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 401);
+        admin.upsert("aliases", """
+                {"id":"%s","name":"small","targets":[{"providerId":"%s","model":"gpt-4o"}]}""".formatted(id(11), PROVIDER));
+        awaitStatus(gateway, "kwy_new", "small", 200);
+        provider.revokeKey("sk-canary-1");
+        admin.upsert("keys", key("sk-canary-2", provider.origin()));
+        awaitStatus(gateway, "kwy_new", "mine/gpt-4o", 200);
+    }
+
+    @Test
+    void startsAndServesWhileTheAdminServiceIsDown() throws IOException {
+        TestGateway first = ready(gateway());
+        admin.upsert("tokens", token(id(10), "kwy_later"));
+        awaitStatus(first, "kwy_later", "mine/gpt-4o", 200);
+        admin.delete("tokens", TOKEN);
+        awaitStatus(first, "kwy_canary", "mine/gpt-4o", 401);
+        close(first);
+        admin.close();
+        TestGateway second = gateway();
+        assertThat(chat(second, "kwy_later", "mine/gpt-4o").statusCode()).isEqualTo(200);
+        assertThat(chat(second, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(401);
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile)
+                    .filter(file -> !file.endsWith("managed.env"))
+                    .toList()) {
+                assertThat(Files.readString(file, StandardCharsets.ISO_8859_1))
+                        .as(file.toString())
+                        .doesNotContain("sk-canary", "kwy_later", "kwg_canary");
+            }
+        }
+    }
+
+    @Test
+    void refusesWithoutAConfigurationAndServesOnceItHasOne() {
+        admin.refuse(503, "{\"code\":\"snapshots_busy\"}");
+        TestGateway gateway = gateway();
+        HttpResponse<String> refused = chat(gateway, "kwy_canary", "mine/gpt-4o");
+        assertThat(refused.statusCode()).isEqualTo(503);
+        assertThat(refused.body()).contains("configuration_unavailable");
+        admin.refuse(0, "");
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 200, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void stopsServingWhenTheSnapshotIsTooOld() {
+        TestGateway gateway = ready(gateway("KEYWAY_SNAPSHOT_MAX_AGE=8"));
+        admin.refuse(502, "<html>");
+        assertThat(chat(gateway, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(200);
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 503, Duration.ofSeconds(15));
+        admin.refuse(0, "");
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 200, Duration.ofSeconds(20));
+    }
+
+    @Test
+    void stopsServingWhenTheAdminServiceRefusesItTwice() {
+        TestGateway gateway = ready(gateway());
+        admin.refuse(403, "<html>a firewall says gateway_disabled</html>");
+        admin.awaitCall("heartbeats", call -> true);
+        assertThat(chat(gateway, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(200);
+        admin.refuse(401, "{\"code\":\"gateway_disabled\"}");
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 503, Duration.ofSeconds(20));
+        admin.refuse(0, "");
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 200, Duration.ofSeconds(30));
+    }
+
+    @Test
+    void readsTheSnapshotAgainWhenItsRevisionIsGone() {
+        TestGateway gateway = ready(gateway());
+        admin.upsert("tokens", token(id(10), "kwy_one"));
+        admin.forgetChanges();
+        awaitStatus(gateway, "kwy_one", "mine/gpt-4o", 200, Duration.ofSeconds(10));
+        assertThat(admin.calls("snapshot")).hasSizeGreaterThan(1);
+    }
+
+    @Test
+    void readsTheSnapshotAgainOnAnotherTimeline() {
+        TestGateway gateway = ready(gateway());
+        admin.with("tokens", token(id(10), "kwy_restored"));
+        admin.renewTimeline();
+        awaitStatus(gateway, "kwy_restored", "mine/gpt-4o", 200, Duration.ofSeconds(10));
+    }
+
+    @Test
+    void reportsItsInstanceItsStatesAndSignsOff() throws IOException {
+        TestGateway first = ready(gateway());
+        ScriptedAdmin.Call registration = admin.calls("register").getFirst();
+        assertThat(registration.authorization()).isEqualTo("Bearer kwg_canary");
+        assertThat(registration.body().path("startCount").asLong()).isEqualTo(1);
+        admin.awaitCall("heartbeats", call -> call.body().path("revision").asLong() == 1);
+        admin.awaitCall(
+                "key-states",
+                call -> call.body().path("complete").asBoolean()
+                        && call.body().toString().contains("\"READY\""));
+        close(first);
+        assertThat(admin.calls("sign-off")).hasSize(1);
+        ready(gateway());
+        ScriptedAdmin.Call again = admin.calls("register").getLast();
+        assertThat(again.body().path("startCount").asLong()).isEqualTo(2);
+        assertThat(again.body().path("instanceId"))
+                .isEqualTo(registration.body().path("instanceId"));
+        assertThat(again.body().path("publicKey")).isEqualTo(registration.body().path("publicKey"));
+    }
+
+    @Test
+    void carriesOutCommands() {
+        TestGateway gateway = ready(gateway());
+        UUID test = UUID.randomUUID();
+        admin.command(test, "TEST_KEY", KEY);
+        assertThat(answerTo(test)).contains("\"succeeded\":true").contains("200 in");
+        provider.revokeKey("sk-canary-1");
+        assertThat(chat(gateway, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(503);
+        admin.awaitCall("key-states", call -> call.body().toString().contains("\"LOCKED\""));
+        UUID probe = UUID.randomUUID();
+        admin.command(probe, "PROBE_KEY", KEY);
+        assertThat(answerTo(probe)).contains("\"succeeded\":false").contains("401 in");
+        provider.addKey("sk-canary-1");
+        UUID clear = UUID.randomUUID();
+        admin.command(clear, "CLEAR_COOLDOWN", KEY);
+        assertThat(answerTo(clear)).contains("\"succeeded\":true");
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 200);
+        UUID future = UUID.randomUUID();
+        admin.command(future, "A_COMMAND_OF_THE_FUTURE", KEY);
+        assertThat(answerTo(future)).contains("\"succeeded\":false");
+    }
+
+    @Test
+    void aKeyIsSentToItsOwnOriginOnly() {
+        TestGateway gateway = ready(gateway());
+        admin.upsert("keys", key("sk-canary-1", URI.create("http://127.0.0.1:1")));
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 503);
+        admin.awaitCall("key-states", call -> call.body().toString().contains("\"UNUSABLE\""));
+    }
+
+    @Test
+    void connectsToNoPrivateAddressUnlessItIsAllowed() {
+        TestGateway gateway = ready(gateway("KEYWAY_ALLOW_PRIVATE_UPSTREAMS=10.0.0.0/8"));
+        int before = (int) provider.requestCount();
+        assertThat(chat(gateway, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(502);
+        assertThat(provider.requestCount()).isEqualTo(before);
+    }
+
+    private TestGateway gateway(String... lines) {
+        try {
+            Path env = folder.resolve("managed.env");
+            Files.writeString(env, """
+                            KEYWAY_ADMIN_URL=%s
+                            KEYWAY_GATEWAY_CREDENTIAL=kwg_canary
+                            KEYWAY_STATE_DIR=%s
+                            GLOBAL_TIMEOUT=3
+                            %s
+                            %s
+                            """.formatted(
+                    admin.origin(),
+                    folder.resolve("state"),
+                    String.join("\n", lines),
+                    String.join("\n", lines).contains("PRIVATE") ? "" : "KEYWAY_ALLOW_PRIVATE_UPSTREAMS=127.0.0.1/32"));
+            TestGateway gateway = TestGateway.builder()
+                    .set("keyway.standalone", true)
+                    .set("keyway.env-file", env)
+                    .start();
+            gateways.add(gateway);
+            return gateway;
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+
+    private void close(TestGateway gateway) {
+        gateways.remove(gateway);
+        gateway.close();
+    }
+
+    private static TestGateway ready(TestGateway gateway) {
+        Awaiting.until(
+                "a configuration",
+                Duration.ofSeconds(20),
+                () -> !get(gateway, "kwy_canary", "/v1/models").body().contains("configuration_unavailable"));
+        return gateway;
+    }
+
+    private String answerTo(UUID command) {
+        return admin.awaitCall("commands/" + command, call -> true).body().toString();
+    }
+
+    private static void awaitStatus(TestGateway gateway, String token, String model, int status) {
+        awaitStatus(gateway, token, model, status, SOON);
+    }
+
+    private static void awaitStatus(TestGateway gateway, String token, String model, int status, Duration within) {
+        Awaiting.until(
+                status + " for " + token + " and " + model,
+                within,
+                () -> chat(gateway, token, model).statusCode() == status);
+    }
+
+    private static HttpResponse<String> chat(TestGateway gateway, String token, String model) {
+        return TestGateway.send(HttpRequest.newBuilder(gateway.origin().resolve("/v1/chat/completions"))
+                .header("Authorization", "Bearer " + token)
+                .header("Content-Type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(TestGateway.chatBody(model, "m", false))));
+    }
+
+    private static HttpResponse<String> get(TestGateway gateway, String token, String path) {
+        return TestGateway.send(HttpRequest.newBuilder(gateway.origin().resolve(path))
+                .header("Authorization", "Bearer " + token)
+                .GET());
+    }
+
+    private static String id(int number) {
+        return new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number).toString();
+    }
+
+    private static String tenant(boolean blocked) {
+        return """
+                {"id":"%s","name":"Acme","zone":"Europe/Berlin","blocked":%s}""".formatted(TENANT, blocked);
+    }
+
+    private static String token(String id, String secret) {
+        String digest = Base64.getEncoder().encodeToString(Secret.of(secret).digest());
+        return """
+                {"id":"%s","tenantId":"%s","teamId":"%s","name":"batch","blocked":false,"secrets":[{"digest":"%s"}]}""".formatted(id, TENANT, TEAM, digest);
+    }
+
+    private static String provider(URI baseUrl) {
+        return """
+                {"id":"%s","slug":"mine","name":"Mine","declaration":"openai","baseUrl":"%s","strategy":"balanced","disabled":false}""".formatted(PROVIDER, baseUrl);
+    }
+
+    private static String key(String secret, URI origin) {
+        return """
+                {"id":"%s","providerId":"%s","name":"first","last4":"f00d","origin":"%s","plain":"%s","weight":1,"tier":0,"disabled":false}""".formatted(KEY, PROVIDER, origin, secret);
+    }
+}
