@@ -59,6 +59,16 @@ public record Setting(String name, String value, String standard, String meaning
                     "24h",
                     "How long the gateway continues with its configuration if the admin service does not confirm it."),
             new Setting(
+                    "KEYWAY_USAGE_KEEP",
+                    SECONDS,
+                    "24h",
+                    "How long usage stays in the log of a managed gateway after the admin service has stored it, where the disk allows."),
+            new Setting(
+                    "KEYWAY_SHUTDOWN_SHIP",
+                    SECONDS,
+                    "30s",
+                    "How long a managed gateway that stops goes on sending usage to the admin service."),
+            new Setting(
                     "KEYWAY_KEY_ENV_PREFIX",
                     "text such as `PROVIDER_KEY_`",
                     "none",

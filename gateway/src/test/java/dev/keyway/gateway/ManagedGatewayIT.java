@@ -68,6 +68,29 @@ class ManagedGatewayIT {
     }
 
     @Test
+    void eachCallReachesTheAdminService() {
+        TestGateway gateway = ready(gateway());
+        HttpResponse<String> answer = chat(gateway, "kwy_canary", "mine/gpt-4o");
+        String requestId = answer.headers().firstValue("x-request-id").orElseThrow();
+
+        var event = admin.awaitCall(
+                        "usage",
+                        call -> call.body().path("requestId").asString().equals(requestId))
+                .body();
+
+        assertThat(event.path("kind").asString()).isEqualTo("REQUEST");
+        assertThat(event.path("owner").path("teamId").asString()).isEqualTo(TEAM);
+        assertThat(event.path("owner").path("token").asString()).isNotEmpty();
+        assertThat(event.path("outcome").asString()).isEqualTo("COMPLETED");
+        assertThat(event.path("status").asInt()).isEqualTo(200);
+        assertThat(event.path("attempts").path(0).path("providerId").asString()).isEqualTo(PROVIDER);
+        assertThat(event.path("attempts").path(0).path("keyId").asString()).isEqualTo(KEY);
+        assertThat(event.path("attempts").path(0).path("units").path("input").asLong())
+                .isPositive();
+        assertThat(event.toString()).doesNotContain("canary");
+    }
+
+    @Test
     void aChangeIsInForceWithinTwoSeconds() {
         TestGateway gateway = ready(gateway());
         admin.upsert("tokens", token(id(10), "kwy_new"));
@@ -220,6 +243,7 @@ class ManagedGatewayIT {
             Files.writeString(env, """
                             KEYWAY_ADMIN_URL=%s
                             KEYWAY_GATEWAY_CREDENTIAL=kwg_canary
+                            KEYWAY_SHUTDOWN_SHIP=1
                             KEYWAY_STATE_DIR=%s
                             GLOBAL_TIMEOUT=3
                             %s

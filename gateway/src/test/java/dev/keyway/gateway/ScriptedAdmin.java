@@ -16,6 +16,7 @@ import com.sun.net.httpserver.HttpServer;
 import dev.keyway.contract.config.ProviderKey;
 import dev.keyway.contract.control.Sealing;
 import dev.keyway.testkit.time.Awaiting;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -25,6 +26,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
@@ -33,6 +35,7 @@ import java.util.UUID;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.zip.GZIPInputStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -59,6 +62,7 @@ final class ScriptedAdmin implements AutoCloseable {
     private volatile int refusal;
     private volatile String refusalBody = "";
     private boolean gone;
+    private long mark;
 
     private ScriptedAdmin(HttpServer server) {
         this.server = server;
@@ -198,6 +202,10 @@ final class ScriptedAdmin implements AutoCloseable {
 
     private void serve(HttpExchange exchange) throws IOException {
         byte[] body = exchange.getRequestBody().readAllBytes();
+        if (exchange.getRequestURI().getPath().equals("/gateway/v1/usage")) {
+            takeUsage(exchange, body);
+            return;
+        }
         JsonNode read = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
         String path = exchange.getRequestURI().toString();
         calls.add(new Call(path, exchange.getRequestHeaders().getFirst("Authorization"), read));
@@ -218,6 +226,28 @@ final class ScriptedAdmin implements AutoCloseable {
         }
     }
 
+    /** Takes a batch of usage: each line of it is a call. */
+    private synchronized void takeUsage(HttpExchange exchange, byte[] packed) throws IOException {
+        if (refusal != 0) {
+            answer(exchange, refusal, refusalBody);
+            return;
+        }
+        String authorization = exchange.getRequestHeaders().getFirst("Authorization");
+        String text = new String(new GZIPInputStream(new ByteArrayInputStream(packed)).readAllBytes(), UTF_8);
+        List<JsonNode> lines = text.lines().map(JSON::readTree).toList();
+        lines.stream().skip(1).forEach(line -> calls.add(new Call("/gateway/v1/usage", authorization, line)));
+        mark = Math.max(mark, lines.getFirst().path("through").asLong());
+        answer(
+                exchange,
+                200,
+                JSON.createObjectNode()
+                        .put("mark", mark)
+                        .put("timeline", timeline.toString())
+                        .put("now", Instant.now().toString())
+                        .put("taken", lines.size() - 1)
+                        .toString());
+    }
+
     private synchronized String register(JsonNode registration) {
         publicKey = registration.path("publicKey").asString();
         return JSON.createObjectNode()
@@ -226,7 +256,7 @@ final class ScriptedAdmin implements AutoCloseable {
                 .put("contract", 1)
                 .put("revision", revision)
                 .put("timeline", timeline.toString())
-                .put("mark", 0)
+                .put("mark", mark)
                 .put("now", "2026-11-26T01:00:00Z")
                 .put("aMemberOfTheFuture", true)
                 .toString();

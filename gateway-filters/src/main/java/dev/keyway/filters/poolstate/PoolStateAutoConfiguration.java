@@ -1,11 +1,14 @@
 package dev.keyway.filters.poolstate;
 
+import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import dev.keyway.filters.usage.UsageLog;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Objects;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.AnyNestedCondition;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBooleanProperty;
@@ -29,8 +32,11 @@ public class PoolStateAutoConfiguration {
     }
 
     @Bean(destroyMethod = "close")
-    PoolStateStore poolStateStore(StateDirectory directory, SnapshotSource source) {
-        return PoolStateStore.open(directory, source.first(), Clock.systemUTC());
+    PoolStateStore poolStateStore(
+            StateDirectory directory, SnapshotSource source, ObjectProvider<ManagedSettings> managed) {
+        ManagedSettings settings = managed.getIfAvailable();
+        Duration keep = settings == null ? null : settings.shipping().keep();
+        return PoolStateStore.open(directory, source.first(), Clock.systemUTC(), keep);
     }
 
     @Bean

@@ -17,6 +17,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Clock;
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,13 +43,16 @@ final class PoolStateLog {
     private final LogReader reader;
     private byte[] written = new byte[0];
 
-    private PoolStateLog(StateDirectory directory, Clock clock, PoolStates states, SegmentLog segments) {
+    private PoolStateLog(
+            StateDirectory directory, Clock clock, PoolStates states, SegmentLog segments, @Nullable Duration keep) {
         this.directory = directory;
         this.clock = clock;
         this.states = states;
         this.segments = segments;
         this.usage = new SpooledUsageLog(segments);
-        this.retention = LogRetention.standalone(segments, usage, clock);
+        this.retention = keep == null
+                ? LogRetention.standalone(segments, usage, clock)
+                : LogRetention.managed(segments, usage, keep, clock);
         this.reader = segments.reader();
     }
 
@@ -58,6 +63,21 @@ final class PoolStateLog {
      */
     static PoolStateLog open(StateDirectory directory, SegmentLogOptions options, RuntimeModel first, Clock clock)
             throws IOException {
+        return open(directory, options, first, clock, null);
+    }
+
+    /**
+     * The same where an admin service may store the events of the log.
+     *
+     * @param keep how long what it has stored stays; null if there is no admin service
+     */
+    static PoolStateLog open(
+            StateDirectory directory,
+            SegmentLogOptions options,
+            RuntimeModel first,
+            Clock clock,
+            @Nullable Duration keep)
+            throws IOException {
         boolean isReset = !Files.exists(directory.resolve(FILE));
         PoolStates states = states(directory, clock);
         SegmentLog segments = SegmentLog.open(options, states.folded);
@@ -65,7 +85,7 @@ final class PoolStateLog {
         if (isReset) {
             states.folded = segments.lastSequence();
         }
-        PoolStateLog opened = new PoolStateLog(directory, clock, states, segments);
+        PoolStateLog opened = new PoolStateLog(directory, clock, states, segments, keep);
         states.register(first);
         opened.read();
         states.recognise(first);
@@ -76,6 +96,10 @@ final class PoolStateLog {
 
     SegmentLog segments() {
         return segments;
+    }
+
+    LogRetention retention() {
+        return retention;
     }
 
     SpooledUsageLog usage() {

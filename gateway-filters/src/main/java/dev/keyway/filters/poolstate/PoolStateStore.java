@@ -15,7 +15,9 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -53,20 +55,30 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
         return open(stateDir, first, clock, SegmentLogOptions.of(stateDir, PoolStateLog.LOG));
     }
 
-    /** The same in a directory that others use too, and that is not let go of with the store. */
-    static PoolStateStore open(StateDirectory directory, RuntimeModel first, Clock clock) {
-        return open(directory, first, clock, SegmentLogOptions.of(directory.path(), PoolStateLog.LOG), () -> {});
+    /**
+     * The same in a directory that others use too, and that is not let go of with the store.
+     *
+     * @param keep how long events stay that the admin service has stored; null if there is no admin service
+     */
+    static PoolStateStore open(StateDirectory directory, RuntimeModel first, Clock clock, @Nullable Duration keep) {
+        SegmentLogOptions options = SegmentLogOptions.of(directory.path(), PoolStateLog.LOG);
+        return open(directory, first, clock, options, keep, () -> {});
     }
 
     static PoolStateStore open(Path stateDir, RuntimeModel first, Clock clock, SegmentLogOptions options) {
         StateDirectory directory = StateDirectory.take(stateDir);
-        return open(directory, first, clock, options, directory);
+        return open(directory, first, clock, options, null, directory);
     }
 
     private static PoolStateStore open(
-            StateDirectory directory, RuntimeModel first, Clock clock, SegmentLogOptions options, Closeable owned) {
+            StateDirectory directory,
+            RuntimeModel first,
+            Clock clock,
+            SegmentLogOptions options,
+            @Nullable Duration keep,
+            Closeable owned) {
         try {
-            return new PoolStateStore(PoolStateLog.open(directory, options, first, clock), owned);
+            return new PoolStateStore(PoolStateLog.open(directory, options, first, clock, keep), owned);
         } catch (IOException e) {
             closeQuietly(owned);
             throw StateDirectory.unusable(directory.path(), e);
@@ -79,6 +91,16 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
     /** The usage log, which shares its files with the cooldowns. */
     public UsageLog usageLog() {
         return state.usage();
+    }
+
+    /** The log that usage and cooldowns share. */
+    public SegmentLog segments() {
+        return segments;
+    }
+
+    /** The admin service has stored the events of the log up to this sequence. */
+    public void stored(long sequence) {
+        state.retention().stored(sequence);
     }
 
     /** What a provider's pool is to begin with: today's counts, and the cooldowns that still run. */

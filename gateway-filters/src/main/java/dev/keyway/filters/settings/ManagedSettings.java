@@ -10,8 +10,9 @@ import java.util.List;
  *
  * @param control how it gets its configuration
  * @param defaults what the configuration leaves to the gateway
+ * @param shipping how usage is shipped
  */
-public record ManagedSettings(ControlSettings control, Defaults defaults) {
+public record ManagedSettings(ControlSettings control, Defaults defaults, UsageShipping shipping) {
 
     /**
      * What the configuration leaves to the gateway.

@@ -23,6 +23,7 @@ import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.TraceSettings;
+import dev.keyway.filters.settings.UsageShipping;
 import dev.keyway.filters.source.SettingsReport;
 import dev.keyway.filters.source.SettingsValidator;
 import dev.keyway.filters.source.host.KeywayProperties.KeyProperties;
@@ -86,7 +87,8 @@ final class PropertiesCompiler implements SettingsReport {
                                 model.queueSize(),
                                 model.corsOrigins(),
                                 firstByte,
-                                properties.repair())))
+                                properties.repair()),
+                        UsageShipping.DEFAULT))
                 .orElse(null);
     }
 

@@ -7,6 +7,7 @@ import dev.keyway.env.Variables;
 import dev.keyway.filters.settings.AdminUrl;
 import dev.keyway.filters.settings.ControlSettings;
 import dev.keyway.filters.settings.HeaderText;
+import dev.keyway.filters.settings.UsageShipping;
 import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -70,6 +71,13 @@ final class ManagedVariables {
                 maxAge,
                 references,
                 variables.list("KEYWAY_ALLOW_PRIVATE_UPSTREAMS")));
+    }
+
+    /** How usage is shipped. */
+    UsageShipping shipping() {
+        return new UsageShipping(
+                variables.duration("KEYWAY_USAGE_KEEP").orElse(UsageShipping.DEFAULT.keep()),
+                variables.duration("KEYWAY_SHUTDOWN_SHIP").orElse(UsageShipping.DEFAULT.shutdown()));
     }
 
     private List<URI> urls() {

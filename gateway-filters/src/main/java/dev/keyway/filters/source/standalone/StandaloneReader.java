@@ -103,7 +103,8 @@ final class StandaloneReader {
         return settings(
                 model,
                 List.of(),
-                control.map(settings -> new ManagedSettings(settings, defaults)).orElse(null));
+                control.map(settings -> new ManagedSettings(settings, defaults, managed.shipping()))
+                        .orElse(null));
     }
 
     private RuntimeModel model(List<Caller> callers, List<ProviderSettings> providers) {

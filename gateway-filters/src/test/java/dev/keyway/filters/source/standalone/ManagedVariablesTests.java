@@ -9,6 +9,7 @@ import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.ControlSettings;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.ManagedSettings;
+import dev.keyway.filters.settings.UsageShipping;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,8 @@ class ManagedVariablesTests {
         ManagedSettings settings = read(Map.of(
                 "KEYWAY_ADMIN_URL", "https://a.example.com, https://b.example.com/keyway",
                 "KEYWAY_SNAPSHOT_MAX_AGE", "2h",
+                "KEYWAY_USAGE_KEEP", "3h",
+                "KEYWAY_SHUTDOWN_SHIP", "7",
                 "KEYWAY_KEY_ENV_PREFIX", "MY_",
                 "KEYWAY_KEY_FOLDER", "/run/keys",
                 "KEYWAY_ALLOW_PRIVATE_UPSTREAMS", "127.0.0.1/32,10.0.0.0/8",
@@ -43,6 +46,7 @@ class ManagedVariablesTests {
         assertThat(control.snapshotMaxAge()).isEqualTo(Duration.ofHours(2));
         assertThat(control.references()).isEqualTo(new ControlSettings.References("MY_", Path.of("/run/keys")));
         assertThat(control.privateUpstreams()).containsExactly("127.0.0.1/32", "10.0.0.0/8");
+        assertThat(settings.shipping()).isEqualTo(new UsageShipping(Duration.ofHours(3), Duration.ofSeconds(7)));
         assertThat(settings.defaults().globalTimeout()).isEqualTo(Duration.ofSeconds(7));
     }
 

@@ -105,6 +105,8 @@ class ReportedSettingsTests {
             "KEYWAY_GATEWAY_CREDENTIAL",
             "KEYWAY_GATEWAY_CREDENTIAL_FILE",
             "KEYWAY_SNAPSHOT_MAX_AGE",
+            "KEYWAY_USAGE_KEEP",
+            "KEYWAY_SHUTDOWN_SHIP",
             "KEYWAY_KEY_ENV_PREFIX",
             "KEYWAY_KEY_FOLDER",
             "KEYWAY_ALLOW_PRIVATE_UPSTREAMS");
