@@ -66,7 +66,7 @@ class DocumentationTests {
                 .filter(cells -> cells[1].startsWith("/gateway/"))
                 .map(cells -> "## `" + cells[0] + " " + cells[1])
                 .toList();
-        assertThat(calls).hasSize(7);
+        assertThat(calls).hasSize(8);
         assertThat(calls).allSatisfy(call -> assertThat(page).contains(call));
     }
 

@@ -24,6 +24,8 @@ public enum Subject {
     GATEWAY(Reach.HERE),
     GATEWAY_COMMAND(Reach.HERE),
     ALERT_CHANNEL(Reach.HERE),
+    USAGE_GAP(Reach.HERE),
+    USAGE_REJECTED(Reach.HERE),
     MASTER_KEY(Reach.HERE),
     CONFIGURATION(Reach.HERE),
     AUDIT(Reach.HERE),

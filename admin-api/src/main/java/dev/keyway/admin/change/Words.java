@@ -27,6 +27,8 @@ final class Words implements AuditWords {
             "raised",
             "refused",
             "registered",
+            "replayed",
+            "resolved",
             "retried",
             "revealed",
             "revoked",

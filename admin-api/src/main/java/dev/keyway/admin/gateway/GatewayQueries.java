@@ -27,7 +27,7 @@ class GatewayQueries {
 
     private static final String SELECT = """
             SELECT id, name, credential_last4, previous_until, public_key, registered_at, disabled_at, seen_at, software_version,
-                contract, applied_revision, started_at, in_flight, created_at, updated_at, version
+                contract, applied_revision, started_at, in_flight, signed_off_at, created_at, updated_at, version
             FROM gateway WHERE revoked_at IS NULL AND\s""";
 
     private final JdbcClient jdbc;
@@ -85,12 +85,42 @@ class GatewayQueries {
         GatewaySignal.send(jdbc, before.id());
     }
 
+    /** The instance that registered last, locked until the transaction ends. */
+    LiveInstance instance(UUID id) {
+        return jdbc.sql("SELECT instance_id, start_count, seen_at, signed_off_at FROM gateway WHERE id = ? FOR UPDATE")
+                .param(id)
+                .query((row, n) -> new LiveInstance(
+                        row.getObject("instance_id", UUID.class),
+                        row.getLong("start_count"),
+                        instant(row, "seen_at"),
+                        row.getTimestamp("signed_off_at") != null))
+                .single();
+    }
+
     void register(GatewayView before, Registration registration, byte[] publicKey) {
         Timestamp now = now();
         int unused = jdbc.sql("""
-                        UPDATE gateway SET public_key = ?, software_version = ?, contract = ?, registered_at = ?, seen_at = ?
+                        UPDATE gateway SET public_key = ?, software_version = ?, contract = ?, registered_at = ?, seen_at = ?,
+                            instance_id = ?, start_count = ?
                         WHERE id = ?""")
-                .params(publicKey, registration.version(), registration.contract(), now, now, before.id())
+                .params(Arrays.asList(
+                        publicKey,
+                        registration.version(),
+                        registration.contract(),
+                        now,
+                        now,
+                        registration.instanceId(),
+                        registration.startCount(),
+                        before.id()))
+                .update();
+    }
+
+    /** Notes that an instance has ended; not for another one than that which registered last. */
+    void signOff(UUID id, @Nullable UUID instance) {
+        int unused = jdbc.sql("""
+                        UPDATE gateway SET signed_off_at = ?, in_flight = 0
+                        WHERE id = ? AND (?::uuid IS NULL OR instance_id IS NULL OR instance_id = ?)""")
+                .params(Arrays.asList(now(), id, instance, instance))
                 .update();
     }
 
@@ -115,7 +145,10 @@ class GatewayQueries {
         Instant previousUntil = instant(row, "previous_until");
         Instant seenAt = instant(row, "seen_at");
         byte[] publicKey = row.getBytes("public_key");
-        boolean connected = disabledAt == null && seenAt != null && seenAt.isAfter(now.minus(GatewayLife.CONNECTED));
+        boolean connected = disabledAt == null
+                && row.getTimestamp("signed_off_at") == null
+                && seenAt != null
+                && seenAt.isAfter(now.minus(GatewayLife.CONNECTED));
         return new GatewayView(
                 row.getObject("id", UUID.class),
                 row.getString("name"),

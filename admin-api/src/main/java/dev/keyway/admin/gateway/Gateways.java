@@ -28,6 +28,7 @@ import java.time.Duration;
 import java.util.Base64;
 import java.util.Map;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -130,9 +131,9 @@ public class Gateways {
     }
 
     /**
-     * Takes in what provider keys are to be sealed to; the audit records it if it is another than before.
+     * Takes in which instance runs, and what provider keys are to be sealed to; the audit records that if it is another than before.
      *
-     * @throws ProblemException naming what of the registration is invalid
+     * @throws ProblemException naming what of the registration is invalid, or if another instance is running
      */
     public GatewayView register(UUID id, Registration registration) {
         if (registration.contract() < 1) {
@@ -142,6 +143,7 @@ public class Gateways {
             throw ProblemException.invalid("version", "must be given, with at most " + MAX_VERSION + " characters");
         }
         GatewayView before = get(id);
+        rows.instance(id).requireReplaceableBy(registration, clock.instant());
         rows.register(before, registration, publicKey(registration.publicKey()));
         GatewayView after = get(id);
         if (!registration.publicKey().equals(before.publicKey())) {
@@ -150,6 +152,11 @@ public class Gateways {
                     "registered", Subject.GATEWAY, id, Scope.INSTALLATION, before.lasting(), after.lasting()));
         }
         return after;
+    }
+
+    /** Notes that a gateway ends, so that another instance can register at once. */
+    public void signOff(UUID id, @Nullable UUID instance) {
+        rows.signOff(id, instance);
     }
 
     /** Whoever has a gateway's credential could have the keys of all providers sealed to a key of their own. */

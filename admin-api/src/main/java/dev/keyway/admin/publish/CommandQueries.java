@@ -39,7 +39,7 @@ class CommandQueries {
     List<UUID> connected() {
         return jdbc.sql("""
                         SELECT id FROM gateway WHERE revoked_at IS NULL AND disabled_at IS NULL AND public_key IS NOT NULL
-                            AND seen_at > ? ORDER BY seen_at DESC, id""")
+                            AND seen_at > ? AND signed_off_at IS NULL ORDER BY seen_at DESC, id""")
                 .param(Timestamp.from(clock.instant().minus(GatewayLife.CONNECTED)))
                 .query((row, n) -> row.getObject("id", UUID.class))
                 .list();

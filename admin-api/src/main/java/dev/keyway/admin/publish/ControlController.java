@@ -10,6 +10,7 @@ import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.revision.Revisions;
+import dev.keyway.admin.usage.log.LogReports;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.control.CommandAnswer;
 import dev.keyway.contract.control.Contract;
@@ -27,6 +28,7 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -55,6 +57,8 @@ class ControlController {
     private final Commands commands;
     private final Reports reports;
     private final Revisions revisions;
+    private final LogReports logs;
+    private final KnownTimeline known;
     private final JdbcClient jdbc;
     private final CurrentCaller current;
     private final Wire wire;
@@ -72,6 +76,8 @@ class ControlController {
             Commands commands,
             Reports reports,
             Revisions revisions,
+            LogReports logs,
+            KnownTimeline known,
             JdbcClient jdbc,
             CurrentCaller current,
             Wire wire,
@@ -84,6 +90,8 @@ class ControlController {
         this.commands = commands;
         this.reports = reports;
         this.revisions = revisions;
+        this.logs = logs;
+        this.known = known;
         this.jdbc = jdbc;
         this.current = current;
         this.wire = wire;
@@ -94,14 +102,24 @@ class ControlController {
     Registered register(HttpServletRequest request) throws IOException {
         Registration registration = wire.read(request.getInputStream(), Registration.class);
         GatewayView gateway = gateways.register(caller(), registration);
+        long mark = logs.registered(caller(), registration);
         return new Registered(
                 gateway.id(),
                 gateway.name(),
                 Math.min(registration.contract(), Contract.VERSION),
                 revisions.current(jdbc),
                 Installation.timeline(jdbc),
-                0,
+                mark,
                 clock.instant());
+    }
+
+    /** The gateway's instance ends; what its log still has is reported by that. */
+    @PostMapping("/sign-off")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void signOff(HttpServletRequest request) throws IOException {
+        Registration last = wire.read(request.getInputStream(), Registration.class);
+        logs.reported(caller(), last.log());
+        gateways.signOff(caller(), last.instanceId());
     }
 
     @GetMapping("/snapshot")
@@ -119,11 +137,16 @@ class ControlController {
         }
     }
 
-    /** Waits until there is something for the gateway; 204 if nothing comes in time. */
+    /**
+     * Waits until there is something for the gateway; 204 if nothing comes in time.
+     *
+     * @param timeline of the revision; null from earlier releases
+     */
     @GetMapping("/changes")
     void changes(
             @RequestParam long since,
             @RequestParam(defaultValue = "0") int wait,
+            @RequestParam(required = false) @Nullable UUID timeline,
             HttpServletRequest request,
             HttpServletResponse response)
             throws IOException, InterruptedException {
@@ -134,6 +157,7 @@ class ControlController {
             throw ProblemException.invalid("wait", "must be seconds, from 0 to " + LONGEST_WAIT);
         }
         reports.seen(caller(), since);
+        known.require(caller(), since, timeline);
         Optional<KnownGateway> found = changes.await(credential(request), since, Duration.ofSeconds(wait));
         if (found.isEmpty()) {
             response.setStatus(HttpStatus.NO_CONTENT.value());
@@ -141,6 +165,7 @@ class ControlController {
         }
         KnownGateway gateway = found.get();
         response.setContentType(MediaType.APPLICATION_JSON_VALUE);
+        known.require(gateway.id(), since, timeline);
         answers.changes(gateway, since, deliveries.take(gateway.id()), response.getOutputStream());
     }
 

@@ -2,6 +2,7 @@ package dev.keyway.admin.publish;
 
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.usage.log.LogReports;
 import dev.keyway.contract.control.Heartbeat;
 import dev.keyway.contract.control.KeyState;
 import dev.keyway.contract.control.KeyStates;
@@ -32,10 +33,12 @@ final class Reports {
 
     private final Pipeline pipeline;
     private final Warnings warnings;
+    private final LogReports logs;
     private final Clock clock;
 
-    Reports(Pipeline pipeline, Warnings warnings, Clock clock) {
+    Reports(Pipeline pipeline, Warnings warnings, LogReports logs, Clock clock) {
         this.pipeline = pipeline;
+        this.logs = logs;
         this.warnings = warnings;
         this.clock = clock;
     }
@@ -53,6 +56,7 @@ final class Reports {
             throw ProblemException.invalid("version", "must be given, with at most " + MAX_VERSION + " characters");
         }
         requireMoment("startedAt", heartbeat.startedAt());
+        logs.reported(gateway, heartbeat.log());
         int unused = pipeline.jdbc()
                 .sql("""
                         UPDATE gateway SET seen_at = ?, software_version = ?, applied_revision = ?, started_at = ?, in_flight = ?

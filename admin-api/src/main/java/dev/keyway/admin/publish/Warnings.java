@@ -83,7 +83,8 @@ final class Warnings {
         return transaction
                 .sql("""
                         SELECT id, name, seen_at FROM gateway
-                        WHERE revoked_at IS NULL AND registered_at IS NOT NULL AND seen_at < ? ORDER BY id""")
+                        WHERE revoked_at IS NULL AND registered_at IS NOT NULL AND signed_off_at IS NULL AND seen_at < ?
+                        ORDER BY id""")
                 .param(Timestamp.from(clock.instant().minus(SILENCE)))
                 .query((row, n) -> {
                     String id = row.getString("id");

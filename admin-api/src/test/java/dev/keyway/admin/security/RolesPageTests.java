@@ -34,6 +34,7 @@ class RolesPageTests {
             Map.entry("Gateways: create, rotate the credential", "/gateways(/\\{gateway\\}/rotate)?"),
             Map.entry("Gateways: rename, disable, delete", "/gateways/\\{gateway\\}"),
             Map.entry("Alert channels of the installation", "/alert-channels(/.*)?"),
+            Map.entry("Gaps in usage, and usage that could not be read", "/usage/(gaps|rejected)(/.*)?"),
             Map.entry("The configuration as a file", "/config"),
             Map.entry("The whole audit", "/audit(/.*)?"),
             Map.entry("Tenants", "/tenants(/\\{tenant\\})?"),
@@ -53,7 +54,7 @@ class RolesPageTests {
             Map.entry(
                     "Proxy tokens, their limits and budgets",
                     "/tokens(/.*)?|/tenants/\\{tenant\\}/tokens|/tenants/\\{tenant\\}/teams/\\{team\\}/tokens(/.*)?"),
-            Map.entry("Usage: records of requests, and their sums", "/usage/.*"));
+            Map.entry("Usage: records of requests, and their sums", "/usage/(requests|summary)(/.*)?"));
 
     private final List<Permission> rows = permissions();
 

@@ -17,16 +17,16 @@ import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
 /** What stands in the books of some tenants, compared with the events that were shipped, to the nano-dollar. */
-final class Books {
+public final class Books {
 
     private final JdbcClient sql;
 
-    Books(AdminServer server) {
+    public Books(AdminServer server) {
         this.sql = server.sql();
     }
 
     /** That these events, and no others of their tenants, are booked in records, rollups and spend. */
-    void requireExactly(Collection<UsageEvent> events) {
+    public void requireExactly(Collection<UsageEvent> events) {
         UUID[] tenants =
                 events.stream().map(event -> owner(event).tenantId()).distinct().toArray(UUID[]::new);
         assertThat(ids(tenants))
@@ -63,7 +63,7 @@ final class Books {
     }
 
     /** That what keys served is what the records of all tenants say: with a database of its own. */
-    void requireSupplyLikeRecords() {
+    public void requireSupplyLikeRecords() {
         String records = sql.sql(
                         "SELECT concat_ws(' ', sum(cost_nanos), count(*), sum(input), sum(output)) FROM keyway.usage_attempt")
                 .query(String.class)

@@ -27,18 +27,33 @@ public final class TestLog {
             .build();
 
     private final Api gateway;
-    private final UUID id = UUID.randomUUID();
+    private final UUID id;
     private long shipped;
     private @Nullable UUID timeline;
 
     /** @param gateway calls with its credential */
     public TestLog(Api gateway) {
+        this(gateway, UUID.randomUUID());
+    }
+
+    private TestLog(Api gateway, UUID id) {
+        this.id = id;
         this.gateway = gateway.with("Content-Type", "application/json").with("Content-Encoding", "gzip");
     }
 
     /** Of a gateway of its own. */
     public static TestLog on(AdminServer server) {
         return new TestLog(server.anonymous().bearer(server.credential()));
+    }
+
+    /** The same log, under another gateway. */
+    public TestLog under(Api other) {
+        return new TestLog(other, id);
+    }
+
+    /** The same log, shipped to another replica. */
+    public TestLog at(AdminServer replica) {
+        return new TestLog(gateway.at(replica), id);
     }
 
     public UUID id() {
