@@ -3,6 +3,7 @@ package dev.keyway.admin.usage.query;
 import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.reference.References;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -35,8 +36,9 @@ class UsageSubjects {
         require("provider key", filter.key(), id -> isKey(id, sums));
     }
 
+    /** Rollups have the id of nothing where a request had no attempt. */
     private static void require(String what, @Nullable UUID id, Known known) {
-        if (id != null && !known.test(id)) {
+        if (id != null && (id.equals(References.NOTHING) || !known.test(id))) {
             throw ProblemException.notFound(what);
         }
     }

@@ -2,50 +2,42 @@ package dev.keyway.admin.usage.query;
 
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.identity.Ids;
+import dev.keyway.admin.usage.TestLog;
+import dev.keyway.contract.usage.UsageAttempt;
+import dev.keyway.contract.usage.UsageEvent;
+import dev.keyway.contract.usage.UsageOwner;
+import dev.keyway.contract.usage.UsageRefusal;
 import java.sql.Timestamp;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
-/** A call that is in the books, with sane defaults. */
+/** A call that a gateway ships to the books, with sane defaults. */
 final class TestCall {
 
-    private final UUID tenant;
-    private final UUID team;
-    private final UUID token;
-    private final List<Object[]> attempts = new ArrayList<>();
+    private final UsageOwner owner;
+    private final List<Attempt> attempts = new ArrayList<>();
     private Instant at = Instant.parse("2026-10-05T12:00:00Z");
-    private @Nullable Instant arrivedAt;
     private String outcome = "COMPLETED";
     private String requestId = "req-" + UUID.randomUUID();
     private long refusals;
-    private long cost;
     private boolean estimated;
-    private @Nullable UUID provider;
-    private @Nullable UUID key;
-    private @Nullable String model;
 
-    private TestCall(UUID tenant, UUID team, UUID token) {
-        this.tenant = tenant;
-        this.team = team;
-        this.token = token;
+    private TestCall(UsageOwner owner) {
+        this.owner = owner;
     }
 
     static TestCall of(UUID tenant, UUID team, UUID token) {
-        return new TestCall(tenant, team, token);
+        return new TestCall(new UsageOwner(tenant, "T", team, "Team", token, "Token"));
     }
 
     TestCall at(Instant moment) {
         at = moment;
-        return this;
-    }
-
-    TestCall arrivedAt(Instant moment) {
-        arrivedAt = moment;
         return this;
     }
 
@@ -70,77 +62,110 @@ final class TestCall {
         return outcome("REFUSED");
     }
 
-    /** One more; the last one counts as the one that answered. */
-    TestCall attempt(UUID byProvider, UUID byKey, String byModel, long nanos, @Nullable String otherUnits) {
-        provider = byProvider;
-        key = byKey;
-        model = byModel;
-        cost += nanos;
-        attempts.add(new Object[] {byProvider, byKey, byModel, nanos, otherUnits});
+    /** One more, that used so many images, which have no price; the last one is the one that answered. */
+    TestCall attempt(UUID provider, UUID key, String model, long nanos, long images) {
+        attempts.add(new Attempt(provider, key, model, nanos, images));
         return this;
     }
 
-    /** Books it, without its rollups. */
-    UUID book(AdminServer server) {
-        UUID id = id();
-        Timestamp arrived = Timestamp.from(arrivedAt == null ? at : arrivedAt);
-        var unused = server.sql()
-                .sql(
-                        "SELECT keyway.ensure_months('usage_event', ?::date, 1), keyway.ensure_months('usage_attempt', ?::date, 1)")
-                .params(arrived, arrived)
-                .query((row, n) -> n)
-                .list();
-        server.sql()
-                .sql("""
-                        INSERT INTO keyway.usage_event (id, arrived_at, gateway_id, log_id, sequence, kind, at, date, tenant_id, tenant, team_id, team,
-                            token_id, token, request_id, operation, asked_model, outcome, status, cost_nanos, estimated, requests, tokens,
-                            attempts, provider_id, provider, account_id, key_id, model, tags)
-                        VALUES (?, ?, uuidv7(), uuidv7(), 1, ?, ?, ?, ?, 'T', ?, 'Team', ?, 'Token', ?, 'chat_completions', 'asked', ?, 200, ?, ?,
-                            ?, 10, ?, ?, 'p', ?, ?, ?, '{"feature": "chat"}')""")
-                .params(Arrays.asList(
-                        id,
-                        arrived,
-                        refusals == 0 ? "REQUEST" : "REFUSAL",
-                        Timestamp.from(at),
-                        at.atOffset(ZoneOffset.UTC).toLocalDate(),
-                        tenant,
-                        team,
-                        token,
-                        requestId,
-                        outcome,
-                        cost,
-                        estimated,
-                        Math.max(1, refusals),
-                        attempts.size(),
-                        provider,
-                        provider,
-                        key,
-                        model))
-                .update();
-        for (int number = 1; number <= attempts.size(); number++) {
-            Object[] attempt = attempts.get(number - 1);
-            server.sql()
-                    .sql("""
-                            INSERT INTO keyway.usage_attempt (event_id, number, arrived_at, tenant_id, provider_id, provider, key_id, model,
-                                at, outcome, input, output, search, other_units, unpriced, cost_nanos)
-                            VALUES (?, ?, ?, ?, ?, 'p', ?, ?, ?, ?, 7, 3, ?, ?::jsonb, ?::jsonb, ?)""")
-                    .params(Arrays.asList(
-                            id,
-                            number,
-                            arrived,
-                            tenant,
-                            attempt[0],
-                            attempt[1],
-                            attempt[2],
-                            Timestamp.from(at),
-                            number < attempts.size() ? "FAILED" : outcome,
-                            number,
-                            attempt[4],
-                            attempt[4],
-                            attempt[3]))
-                    .update();
+    /** One more, that used no images. */
+    TestCall attempt(UUID provider, UUID key, String model, long nanos) {
+        return attempt(provider, key, model, nanos, 0);
+    }
+
+    /** Ships it, and returns its id. */
+    UUID book(TestLog log) {
+        UsageEvent event = event();
+        var unused = log.ship(List.of(event));
+        return event.id();
+    }
+
+    /** Ships it, as of an earlier month of arrival. */
+    UUID book(TestLog log, AdminServer server, Instant arrivedAt) {
+        UUID id = book(log);
+        Timestamp arrived = Timestamp.from(arrivedAt);
+        for (String table : List.of("usage_event", "usage_attempt")) {
+            var unused = server.sql()
+                    .sql("SELECT keyway.ensure_months(?, ?::date, 1)")
+                    .params(table, arrived)
+                    .query(Integer.class)
+                    .single();
         }
+        server.sql()
+                .sql("UPDATE keyway.usage_event SET arrived_at = ? WHERE id = ?")
+                .params(arrived, id)
+                .update();
+        server.sql()
+                .sql("UPDATE keyway.usage_attempt SET arrived_at = ? WHERE event_id = ?")
+                .params(arrived, id)
+                .update();
         return id;
+    }
+
+    UsageEvent event() {
+        List<UsageAttempt> made = new ArrayList<>();
+        for (Attempt attempt : attempts) {
+            made.add(attempt(made.size() + 1, attempt));
+        }
+        boolean refused = refusals > 0;
+        return new UsageEvent(
+                id(),
+                0,
+                refused ? UsageEvent.REFUSAL : UsageEvent.REQUEST,
+                at,
+                0,
+                LocalDate.ofInstant(at, ZoneOffset.UTC),
+                owner,
+                requestId,
+                "chat_completions",
+                "asked",
+                null,
+                false,
+                outcome,
+                200,
+                null,
+                null,
+                0,
+                null,
+                100,
+                0,
+                attempts.stream().mapToLong(Attempt::nanos).sum(),
+                estimated,
+                made.isEmpty() ? null : made.size(),
+                made,
+                Map.of("feature", "chat"),
+                null,
+                refused ? new UsageRefusal("rate_limit_exceeded", "team", 1L, 1L, refusals) : null,
+                null);
+    }
+
+    private UsageAttempt attempt(int number, Attempt attempt) {
+        boolean failed = number < attempts.size();
+        Map<String, Long> images = attempt.images() == 0 ? Map.of() : Map.of("image", attempt.images());
+        Map<String, Long> units = new HashMap<>(images);
+        units.putAll(Map.of("input", 7L, "output", 3L, "search", (long) number));
+        return new UsageAttempt(
+                number,
+                attempt.provider(),
+                "p",
+                null,
+                attempt.key(),
+                attempt.model(),
+                null,
+                "standard",
+                at,
+                failed ? "FAILED" : outcome,
+                failed ? 500 : 200,
+                failed ? "SERVER" : null,
+                "idle",
+                failed ? "next_key" : null,
+                null,
+                50,
+                units,
+                attempt.nanos(),
+                estimated,
+                images,
+                false);
     }
 
     private UUID id() {
@@ -150,4 +175,6 @@ final class TestCall {
                 least.getMostSignificantBits() | (random.getMostSignificantBits() & 0xFFF),
                 random.getLeastSignificantBits());
     }
+
+    private record Attempt(UUID provider, UUID key, String model, long nanos, long images) {}
 }

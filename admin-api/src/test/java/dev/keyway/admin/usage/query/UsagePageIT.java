@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.Shell;
+import dev.keyway.admin.usage.TestLog;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.temporal.ChronoUnit;
@@ -38,9 +39,8 @@ class UsagePageIT {
             TestCall.of(tenant, team, UUID.randomUUID())
                     .at(server.clock().instant().minusSeconds(60).truncatedTo(ChronoUnit.MILLIS))
                     .requestId("6f1c2f0e-52f5-4d7b-9a6e-0f3f9f0f6a11")
-                    .attempt(UUID.randomUUID(), UUID.randomUUID(), "gpt-4o-mini", 123_456, null)
-                    .book(server);
-            Rollups.rebuild(server);
+                    .attempt(UUID.randomUUID(), UUID.randomUUID(), "gpt-4o-mini", 123_456)
+                    .book(TestLog.on(server));
 
             String told = Shell.run(
                     folder,

@@ -6,6 +6,7 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.usage.TestLog;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -23,6 +24,7 @@ class UsageReachIT {
 
     private final AdminServer server = AdminServer.shared();
     private final World world = World.in(server);
+    private final TestLog log = TestLog.on(server);
     private final Api owner = server.owner();
     private final UUID provider = provider();
     private final UUID foreignProvider = provider();
@@ -39,15 +41,14 @@ class UsageReachIT {
     @BeforeEach
     void book() {
         record = TestCall.of(world.tenant(), world.team(), token)
-                .attempt(provider, key, "m", 10, null)
-                .book(server);
+                .attempt(provider, key, "m", 10)
+                .book(log);
         beside = TestCall.of(world.tenant(), world.otherTeam(), tokenBeside)
-                .attempt(provider, key, "m", 200, null)
-                .book(server);
+                .attempt(provider, key, "m", 200)
+                .book(log);
         foreign = TestCall.of(world.foreignTenant(), world.foreignTeam(), foreignToken)
-                .attempt(foreignProvider, UUID.randomUUID(), "m", 3000, null)
-                .book(server);
-        Rollups.rebuild(server);
+                .attempt(foreignProvider, UUID.randomUUID(), "m", 3000)
+                .book(log);
     }
 
     @Test
@@ -141,10 +142,9 @@ class UsageReachIT {
         UUID own = token(world.teamPath(), "{\"name\": \"own\", \"ownerId\": \"%s\"}".formatted(member.callerId()));
         UUID ownRecord = TestCall.of(world.tenant(), world.team(), own)
                 .requestId("req-own")
-                .attempt(provider, key, "m", 5, null)
-                .book(server);
-        UUID elsewhere = TestCall.of(world.tenant(), world.otherTeam(), own).book(server);
-        Rollups.rebuild(server);
+                .attempt(provider, key, "m", 5)
+                .book(log);
+        UUID elsewhere = TestCall.of(world.tenant(), world.otherTeam(), own).book(log);
 
         assertThat(items(member, LIST)).containsExactly(ownRecord);
         assertThat(items(member, LIST + "?token=" + own)).containsExactly(ownRecord);
@@ -177,7 +177,7 @@ class UsageReachIT {
                 .expect(201)
                 .text("secret");
         UUID own = token(world.teamPath(), "{\"name\": \"own\", \"serviceAccountId\": \"%s\"}".formatted(account));
-        UUID ownRecord = TestCall.of(world.tenant(), world.team(), own).book(server);
+        UUID ownRecord = TestCall.of(world.tenant(), world.team(), own).book(log);
 
         assertThat(items(server.anonymous().bearer(secret), LIST)).containsExactly(ownRecord);
     }
@@ -185,8 +185,7 @@ class UsageReachIT {
     @Test
     void usageOutlivesWhatItWasOf() {
         UUID gone = UUID.randomUUID();
-        UUID ofGone = TestCall.of(world.tenant(), world.team(), gone).book(server);
-        Rollups.rebuild(server);
+        UUID ofGone = TestCall.of(world.tenant(), world.team(), gone).book(log);
         Api admin = as(Role.TEAM_ADMIN);
 
         assertThat(items(admin, LIST + "?token=" + gone)).containsExactly(ofGone);

@@ -7,6 +7,7 @@ import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.usage.TestLog;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,6 +26,7 @@ class UsageRequestsIT {
 
     private final AdminServer server = AdminServer.shared();
     private final World world = World.in(server);
+    private final TestLog log = TestLog.on(server);
     private final Api owner = server.owner();
     private final UUID token = UUID.randomUUID();
     private final UUID key = UUID.randomUUID();
@@ -38,16 +40,16 @@ class UsageRequestsIT {
     @Test
     void eachFilterFindsItsRecordsAndNoOthers() {
         UUID wanted = call().at(NOON)
-                .attempt(provider, key, "rare", 12, null)
+                .attempt(provider, key, "rare", 12)
                 .outcome("BROKEN")
                 .requestId("req-" + token)
-                .book(server);
+                .book(log);
         UUID beside = TestCall.of(world.tenant(), world.otherTeam(), UUID.randomUUID())
                 .at(NOON.plusSeconds(1))
-                .attempt(UUID.randomUUID(), UUID.randomUUID(), "often", 5, null)
-                .book(server);
+                .attempt(UUID.randomUUID(), UUID.randomUUID(), "often", 5)
+                .book(log);
         UUID foreign = TestCall.of(world.foreignTenant(), world.foreignTeam(), UUID.randomUUID())
-                .book(server);
+                .book(log);
         String of = LIST + "?tenant=" + world.tenant();
 
         assertThat(ids(of)).containsExactly(beside, wanted);
@@ -74,7 +76,7 @@ class UsageRequestsIT {
 
     @Test
     void namesStandForIds() {
-        UUID wanted = call().attempt(provider, key, "m", 1, null).book(server);
+        UUID wanted = call().attempt(provider, key, "m", 1).book(log);
         String tenant = owner.get(world.path()).text("name");
         String team = owner.get(world.teamPath()).text("name");
         String slug = owner.get("/api/v1/providers/" + provider).text("slug");
@@ -91,12 +93,12 @@ class UsageRequestsIT {
     void pagesGoOnWithinOneMomentAndOverMonths() {
         List<UUID> booked = new ArrayList<>();
         for (int n = 0; n < 23; n++) {
-            booked.add(call().at(NOON).book(server));
+            booked.add(call().at(NOON).book(log));
         }
         for (int months = 1; months < 5; months++) {
             Instant before = NOON.minus(Duration.ofDays(30L * months));
-            booked.add(call().at(before).book(server));
-            booked.add(call().at(before.plusMillis(months)).arrivedAt(NOON).book(server));
+            booked.add(call().at(before).book(log));
+            booked.add(call().at(before.plusMillis(months)).book(log, server, before));
         }
         List<Answer> pages = new ArrayList<>();
         String path = LIST + "?tenant=" + world.tenant() + "&limit=5";
@@ -120,8 +122,8 @@ class UsageRequestsIT {
 
     @Test
     void aCursorGoesOnAfterItsRecordWasDropped() {
-        UUID older = call().at(NOON).book(server);
-        UUID newer = call().at(NOON.plusSeconds(1)).book(server);
+        UUID older = call().at(NOON).book(log);
+        UUID newer = call().at(NOON.plusSeconds(1)).book(log);
         String path = LIST + "?tenant=" + world.tenant() + "&limit=1";
         Answer first = owner.get(path).expect(200);
         server.sql()
@@ -136,10 +138,10 @@ class UsageRequestsIT {
     void aRecordIsShownWithItsAttempts() {
         UUID failed = UUID.randomUUID();
         UUID id = call().requestId("req-7")
-                .attempt(provider, failed, "small", 1_000_000_001L, null)
-                .attempt(provider, key, "large", 2, "{\"image\": 2}")
+                .attempt(provider, failed, "small", 1_000_000_001L)
+                .attempt(provider, key, "large", 2, 2)
                 .estimated()
-                .book(server);
+                .book(log);
 
         Answer shown = owner.get(LIST + "/" + id).expect(200);
 
@@ -163,7 +165,7 @@ class UsageRequestsIT {
 
     @Test
     void accountsAndKeysAreShownToTheInstallationOnly() {
-        UUID id = call().attempt(provider, key, "m", 1, null).book(server);
+        UUID id = call().attempt(provider, key, "m", 1).book(log);
         for (Role role : List.of(Role.TENANT_ADMIN, Role.TENANT_AUDITOR, Role.TEAM_ADMIN)) {
             Api caller = server.caller(world.grant(role));
             Answer shown = caller.get(LIST + "/" + id).expect(200);

@@ -9,6 +9,8 @@ import dev.keyway.admin.World;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.usage.TestLog;
+import dev.keyway.contract.usage.UsageEvent;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
@@ -52,6 +54,7 @@ class UsageSummaryIT {
         tokens = Stream.generate(UUID::randomUUID).limit(4).toList();
         provider = UUID.randomUUID();
         key = UUID.randomUUID();
+        List<UsageEvent> events = new ArrayList<>();
         for (int n = 0; n < 300; n++) {
             boolean foreign = n % 4 == 0;
             TestCall call = TestCall.of(
@@ -61,7 +64,7 @@ class UsageSummaryIT {
                     .at(moment())
                     .outcome(OUTCOMES.get(RANDOM.nextInt(OUTCOMES.size())));
             if (n % 11 == 0) {
-                call.refused(1 + RANDOM.nextInt(5)).book(server);
+                events.add(call.refused(1 + RANDOM.nextInt(5)).event());
                 continue;
             }
             if (n % 5 == 0) {
@@ -73,11 +76,11 @@ class UsageSummaryIT {
                         attempts == 0 && n % 2 == 0 ? key : UUID.randomUUID(),
                         MODELS.get(RANDOM.nextInt(2)),
                         RANDOM.nextLong(1_000_000_000_000L),
-                        n % 7 == 0 ? "{\"image\": %d}".formatted(1 + attempts) : null);
+                        n % 7 == 0 ? 1 + attempts : 0);
             }
-            call.book(server);
+            events.add(call.event());
         }
-        Rollups.rebuild(server);
+        var unused = TestLog.on(server).ship(events);
     }
 
     @AfterAll
@@ -137,14 +140,14 @@ class UsageSummaryIT {
     void wholeQuarterHoursAreReadFromRollups() {
         try (AdminServer other = AdminServer.start()) {
             World its = World.in(other);
+            TestLog log = TestLog.on(other);
             Instant noon = Instant.parse("2026-10-05T12:00:00Z");
             for (Instant at : List.of(noon.minusSeconds(1), noon, noon.plusSeconds(900))) {
                 TestCall.of(its.tenant(), its.team(), UUID.randomUUID())
                         .at(at)
-                        .attempt(provider, key, "m", 7, null)
-                        .book(other);
+                        .attempt(provider, key, "m", 7)
+                        .book(log);
             }
-            Rollups.rebuild(other);
             other.sql()
                     .sql("UPDATE keyway.usage_consumer_quarter SET cost_nanos = 500")
                     .update();
