@@ -11,13 +11,17 @@ final class ControlConnection {
 
     private static final String UP = "";
 
-    /** The last reason for which it was down; null before the first call. */
+    /** The last reason for which it was down. */
     private final AtomicReference<String> state = new AtomicReference<>("not connected yet");
 
     /** A call succeeded. */
     void up(long revision) {
         if (!state.getAndSet(UP).isEmpty()) {
-            log.info("the admin service answers; this gateway has revision {}", revision);
+            log.info(
+                    revision < 0
+                            ? "the admin service answers"
+                            : "the admin service answers; this gateway has revision {}",
+                    revision);
         }
     }
 
