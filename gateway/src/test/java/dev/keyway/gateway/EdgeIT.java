@@ -3,6 +3,10 @@ package dev.keyway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.read.ListAppender;
 import com.openai.client.OpenAIClient;
 import com.openai.client.okhttp.OpenAIOkHttpClient;
 import com.openai.errors.NotFoundException;
@@ -25,6 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.slf4j.LoggerFactory;
 import tools.jackson.databind.JsonNode;
 
 /** The edge of a gateway that stands alone: who is let in by which path, and how the rest is refused. */
@@ -163,6 +168,25 @@ class EdgeIT {
         assertThat(error.path("code").asString()).isEqualTo("operation_not_supported");
         assertThat(error.path("message").asString()).contains(hint);
         assertThat(answer.header("x-request-id")).isPresent();
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"/../etc/passwd", "/x/../../etc/passwd", "/static/%2e%2e/%2e%2e/x", "/WEB-INF/web.xml"})
+    void aPathThatLeadsOutIsRefusedWithoutAWarning(String path) throws IOException {
+        ListAppender<ILoggingEvent> logged = new ListAppender<>();
+        logged.start();
+        Logger root = (Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME);
+        root.addAppender(logged);
+
+        RawAnswer answer = raw("GET", path, "host: keyway\r\n");
+
+        root.detachAppender(logged);
+        assertThat(answer.status()).isEqualTo(404);
+        assertThat(Answers.json(answer.body()).at("/error/code").asString()).isEqualTo("operation_not_supported");
+        assertThat(logged.list)
+                .filteredOn(event -> event.getLevel().isGreaterOrEqual(Level.WARN))
+                .extracting(ILoggingEvent::getFormattedMessage)
+                .isEmpty();
     }
 
     @Test
