@@ -27,10 +27,13 @@ final class AuditChain {
         this.json = json;
     }
 
-    /** The chain's end, signed. */
-    AuditHead head() {
+    /** The chain's end, signed. Empty if the head was deleted past the service. */
+    Optional<AuditHead> head() {
         Optional<AuditPlace> seen = highest.get();
-        AuditPlace end = AuditPlace.end(pipeline.jdbc());
+        return AuditPlace.end(pipeline.jdbc()).map(end -> signed(end, seen));
+    }
+
+    private AuditHead signed(AuditPlace end, Optional<AuditPlace> seen) {
         seen.filter(place -> place.sequence() > end.sequence())
                 .ifPresent(place -> LOG.error(
                         "the audit ends at entry {}, and this process has seen entry {}: it was cut, or an older"

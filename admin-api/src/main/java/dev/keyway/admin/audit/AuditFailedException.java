@@ -1,7 +1,7 @@
 package dev.keyway.admin.audit;
 
 /** An entry could not be written, so that nothing was: never the caller's doing. */
-final class AuditFailedException extends RuntimeException {
+public final class AuditFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 

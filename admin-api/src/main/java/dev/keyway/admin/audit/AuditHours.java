@@ -49,7 +49,11 @@ class AuditHours {
         if (settings.keepMonths() > 0) {
             dropBefore(YearMonth.from(today).minusMonths(settings.keepMonths()));
         }
-        LOG.info("audit head {}", chain.head().text());
+        chain.head()
+                .ifPresentOrElse(
+                        head -> LOG.info("audit head {}", head.text()),
+                        () -> LOG.error("the head of the audit is missing: nothing can be changed without it;"
+                                + " restore the database"));
     }
 
     private void dropBefore(YearMonth first) {

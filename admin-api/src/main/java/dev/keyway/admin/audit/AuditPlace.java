@@ -13,13 +13,8 @@ record AuditPlace(long sequence, String mac) {
 
     static final AuditPlace START = new AuditPlace(0, "0".repeat(64));
 
-    /** Where the chain ends by what the database says. */
-    static AuditPlace end(JdbcClient jdbc) {
-        return endIfThere(jdbc).orElseThrow(() -> new IllegalStateException("the head of the audit is missing"));
-    }
-
-    /** Empty if the row was deleted past the service. */
-    static Optional<AuditPlace> endIfThere(JdbcClient jdbc) {
+    /** Where the chain ends by what the database says. Empty if the row was deleted past the service. */
+    static Optional<AuditPlace> end(JdbcClient jdbc) {
         return jdbc.sql("SELECT sequence, encode(mac, 'hex') FROM audit_head")
                 .query((row, n) -> new AuditPlace(row.getLong(1), row.getString(2)))
                 .optional();

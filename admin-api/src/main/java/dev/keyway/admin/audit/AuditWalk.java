@@ -35,7 +35,7 @@ final class AuditWalk {
 
     /** The whole chain. */
     Verification walk(boolean monthsAreDropped) {
-        Optional<AuditPlace> stored = AuditPlace.endIfThere(jdbc);
+        Optional<AuditPlace> stored = AuditPlace.end(jdbc);
         begin(monthsAreDropped);
         follow(Long.MAX_VALUE);
         AuditPlace end = stored.orElse(last);

@@ -1,5 +1,6 @@
 package dev.keyway.admin.change;
 
+import dev.keyway.admin.audit.AuditFailedException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -51,7 +52,7 @@ public final class Notices {
         try {
             transactions.executeWithoutResult(status -> changes.record(
                     new Change(notice.action(), notice.subject(), notice.id(), notice.scope(), null, after)));
-        } catch (DataAccessException | TransactionException failure) {
+        } catch (AuditFailedException | DataAccessException | TransactionException failure) {
             LOG.warn("'{}' is not in the audit: {}", notice.action(), failure.getMessage());
         }
     }

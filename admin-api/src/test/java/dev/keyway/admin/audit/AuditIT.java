@@ -212,7 +212,7 @@ class AuditIT {
     /** Even a closing with a true seal, where the service never drops a month. */
     @Test
     void aClosingIsRefusedWhereNoMonthIsDropped() {
-        AuditPlace end = AuditPlace.end(schema());
+        AuditPlace end = AuditPlace.end(schema()).orElseThrow();
         AuditClosing closing = AuditClosing.sign(
                 new AuditKeys(KeyRing.parse(AdminServer.AUDIT_KEY)), YearMonth.of(2026, 1), end.sequence(), end.mac());
         attack("INSERT INTO keyway.audit_closing VALUES ('2026-01-01', %d, '\\x%s', '%s', '\\x%s')"

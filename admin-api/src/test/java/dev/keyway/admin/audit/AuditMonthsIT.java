@@ -8,9 +8,14 @@ import dev.keyway.admin.Api;
 import java.time.Duration;
 import java.util.Map;
 import java.util.UUID;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.springframework.boot.test.system.CapturedOutput;
+import org.springframework.boot.test.system.OutputCaptureExtension;
 
 /** Months of the audit come and go, and what stays can still be proved. */
+@ExtendWith(OutputCaptureExtension.class)
 class AuditMonthsIT {
 
     /** A month that is not as it was written is evidence: it stays, with all that follows. */
@@ -93,6 +98,34 @@ class AuditMonthsIT {
             Answer verified = owner.get("/api/v1/audit/verify").expect(200);
             assertThat(verified.json().get("intact").asBoolean()).isFalse();
             assertThat(verified.text("faults/0/message")).contains("the head of the audit is missing");
+        }
+    }
+
+    /** Only a superuser can delete it; what is left is still copied, and each hour the log says what is wrong. */
+    @Test
+    void withoutItsHeadTheAuditIsStillExportedAndTheLogSaysThatItIsMissing(CapturedOutput log) {
+        try (AdminServer server = AdminServer.start()) {
+            Api owner = server.owner();
+            owner.post("/api/v1/users", "{\"login\": \"first\", \"name\": \"M\"}")
+                    .expect(201);
+            server.database().execute("DELETE FROM keyway.audit_head");
+            long entries = server.sql()
+                    .sql("SELECT count(*) FROM keyway.audit_entry")
+                    .query(Long.class)
+                    .single();
+
+            Answer export = owner.get("/api/v1/audit/export").expect(200);
+
+            assertThat(export.raw().lines()).hasSize((int) entries);
+            assertThat(export.headers().firstValue("X-Audit-Head")).isEmpty();
+            server.anonymous()
+                    .post("/api/v1/session", "{\"login\": \"first\", \"password\": \"wrong\"}")
+                    .expect(401);
+            server.caller().get("/api/v1/users").expect(403);
+            server.bean(AuditHours.class).tend();
+            assertThat(log.getAll().lines().filter(line -> line.contains("AuditHours")))
+                    .last(InstanceOfAssertFactories.STRING)
+                    .contains("ERROR", "the head of the audit is missing");
         }
     }
 }
