@@ -1,12 +1,9 @@
 package dev.keyway.filters.admission;
 
 import dev.keyway.catalogue.price.Cost;
-import dev.keyway.contract.window.AdmissionDate;
 import dev.keyway.filters.call.ExpectedUsage;
 import dev.keyway.filters.metering.AnswerSizes;
-import dev.keyway.filters.model.Caller;
-import dev.keyway.filters.model.Team;
-import dev.keyway.filters.model.Tenant;
+import dev.keyway.filters.record.AdmissionDates;
 import dev.keyway.filters.record.RequestOpened;
 import dev.keyway.filters.record.RequestOwner;
 import dev.keyway.filters.request.LlmRequest;
@@ -16,7 +13,6 @@ import dev.keyway.filters.request.Resolved;
 import dev.keyway.filters.request.TextSample;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.time.LocalDate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -39,34 +35,16 @@ public final class UsageOpening {
         LlmRequest request = resolved.request();
         return new RequestOpened(
                 resolved.received().id(),
-                owner(resolved.caller()),
+                RequestOwner.of(resolved.caller()),
                 resolved.operation().label(),
                 request.model(),
                 alias(resolved),
                 request.stream(),
                 resolved.identified().tags(),
                 null,
-                date(resolved.caller(), now),
+                AdmissionDates.of(resolved.caller(), now),
                 heldNanos(resolved, now),
                 now);
-    }
-
-    static RequestOwner owner(Caller caller) {
-        Tenant tenant = caller.tenant();
-        Team team = caller.team();
-        return new RequestOwner(
-                tenant == null ? "" : tenant.id(),
-                tenant == null ? "" : tenant.name(),
-                team == null ? "" : team.id(),
-                team == null ? "" : team.name(),
-                caller.id(),
-                caller.name());
-    }
-
-    /** The admission date: the local date in the tenant's zone. */
-    static LocalDate date(Caller caller, Instant at) {
-        Tenant tenant = caller.tenant();
-        return AdmissionDate.of(at, tenant == null ? "UTC" : tenant.zone().getId());
     }
 
     /** A name with a configured provider in front is that provider's model, whatever aliases there are. */

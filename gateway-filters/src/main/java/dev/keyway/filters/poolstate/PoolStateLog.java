@@ -119,6 +119,7 @@ final class PoolStateLog {
 
     /** Takes in what is new and writes the state file. */
     synchronized void fold() throws IOException {
+        usage.recordCounted(clock.instant());
         read();
         states.settle(clock.instant());
         byte[] json = PoolStateJson.write(states);

@@ -147,6 +147,7 @@ public final class PoolStateStore implements PoolPersistence, SnapshotListener, 
     /** Folds what is left and lets go of the state directory. */
     @Override
     public void close() {
+        state.usage().recordCounted(null);
         writer.close();
         try {
             keeper.close();

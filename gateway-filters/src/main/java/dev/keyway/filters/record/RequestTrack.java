@@ -1,6 +1,7 @@
 package dev.keyway.filters.record;
 
 import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.GatewayError;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,7 @@ public final class RequestTrack {
     private final String path;
     private final RequestObservation observation;
 
-    private @Nullable String caller;
+    private @Nullable Caller caller;
     private @Nullable String provider;
     private @Nullable String model;
     private @Nullable String keyId;
@@ -55,8 +56,13 @@ public final class RequestTrack {
     }
 
     /** The caller is known. */
-    public void calledBy(String name) {
-        caller = name;
+    public void calledBy(Caller known) {
+        caller = known;
+    }
+
+    /** The caller; null as long as it is not known. */
+    public @Nullable Caller caller() {
+        return caller;
     }
 
     /** The provider and the model are known. */
@@ -176,7 +182,7 @@ public final class RequestTrack {
                 id,
                 start,
                 path,
-                caller,
+                caller == null ? null : caller.name(),
                 provider,
                 model,
                 keyId,

@@ -20,7 +20,7 @@ public record Received(EventLoop loop, RequestTrack track, RequestLifecycle life
 
     /** The next stage: the caller is known. */
     public Identified identified(Caller known) {
-        track.calledBy(known.name());
+        track.calledBy(known);
         return new Identified(this, known);
     }
 

@@ -11,6 +11,7 @@ import dev.keyway.filters.settings.Bounds;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import dev.keyway.filters.trace.TraceAutoConfiguration;
+import dev.keyway.filters.usage.UsageLog;
 import io.netty.buffer.PooledByteBufAllocator;
 import java.time.Clock;
 import java.util.List;
@@ -61,7 +62,7 @@ public class RequestAutoConfiguration {
 
     /** Metrics, logs and traces, and whatever else the application observes requests with. */
     @Bean
-    RequestLifecycles keywayLifecycles(List<RequestObserver> observers) {
-        return new RequestLifecycles(new RequestObservers(observers), CLOCK);
+    RequestLifecycles keywayLifecycles(List<RequestObserver> observers, UsageLog usage) {
+        return new RequestLifecycles(new RequestObservers(observers), usage, CLOCK);
     }
 }

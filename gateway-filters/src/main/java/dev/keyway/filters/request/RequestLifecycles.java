@@ -10,6 +10,7 @@ import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.usage.UsageLog;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.function.Function;
@@ -32,11 +33,16 @@ public final class RequestLifecycles {
 
     private final RequestObserver observer;
     private final InstantSource clock;
+    private final Refusals refusals;
 
-    /** @param observer receives the events of all requests */
-    public RequestLifecycles(RequestObserver observer, InstantSource clock) {
+    /**
+     * @param observer receives the events of all requests
+     * @param usage records refusals
+     */
+    public RequestLifecycles(RequestObserver observer, UsageLog usage, InstantSource clock) {
         this.observer = observer;
         this.clock = clock;
+        this.refusals = new Refusals(usage, clock);
     }
 
     /**
@@ -86,8 +92,7 @@ public final class RequestLifecycles {
                 new ClientHeaders(request.getHeaders()));
     }
 
-    private static Mono<Void> respond(
-            ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable failure) {
+    private Mono<Void> respond(ServerWebExchange exchange, ApiFamily family, RequestTrack track, Throwable failure) {
         if (exchange.getResponse().isCommitted()) {
             track.over(Outcome.BROKEN);
             return Mono.error(failure);
@@ -97,6 +102,7 @@ public final class RequestLifecycles {
             return Mono.empty();
         }
         GatewayError error = translate(failure, track);
+        refusals.ended(StageAttribute.of(exchange), track, error);
         track.erred(error, outcome(error));
         return ErrorResponse.write(exchange, Dialect.of(family), error, track.id());
     }

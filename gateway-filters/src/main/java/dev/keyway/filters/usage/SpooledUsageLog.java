@@ -5,9 +5,11 @@ import dev.keyway.filters.record.RequestRefused;
 import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.spool.LogUnavailableException;
 import dev.keyway.filters.spool.SegmentLog;
+import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Usage log in a segment log. What it has taken survives the process, however that ends. Safe for use by many threads, event loops
@@ -16,6 +18,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class SpooledUsageLog implements UsageLog {
 
     private final EventIds ids = new EventIds();
+    private final RefusalLimit refusals = new RefusalLimit();
     private final SegmentLog segments;
     private final Map<UUID, OpenEntry> open = new ConcurrentHashMap<>();
 
@@ -34,7 +37,22 @@ public final class SpooledUsageLog implements UsageLog {
 
     @Override
     public void refuse(RequestRefused refused) {
-        UsageRecord.Refusal record = new UsageRecord.Refusal(ids.next(refused.at()), refused, 1);
+        if (refusals.admits(refused)) {
+            record(refused, 1);
+        }
+    }
+
+    /**
+     * Records refusals that were counted together for long enough.
+     *
+     * @param now null to record all
+     */
+    public void recordCounted(@Nullable Instant now) {
+        refusals.take(now).forEach(counted -> record(counted.first(), counted.count()));
+    }
+
+    private void record(RequestRefused refused, long count) {
+        UsageRecord.Refusal record = new UsageRecord.Refusal(ids.next(refused.at()), refused, count);
         try {
             segments.appendUnlessScarce(UsageCodec.encode(record));
         } catch (LogUnavailableException full) {
