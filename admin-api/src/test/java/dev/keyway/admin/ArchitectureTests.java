@@ -72,6 +72,7 @@ class ArchitectureTests {
             "version",
             "openapi",
             "demo",
+            "bootstrap",
             "start",
             "");
 

@@ -17,6 +17,7 @@ public final class AdminSettings {
             "KEYWAY_AUDIT_KEEPMONTHS",
             "KEYWAY_AUDIT_KEYS",
             "KEYWAY_AUDIT_KEYS_FILE",
+            "KEYWAY_BOOTSTRAP_FILE",
             "KEYWAY_CATALOGUE_LOAD",
             "KEYWAY_DB_CONNECTIONS",
             "KEYWAY_DB_MIGRATE",

@@ -98,6 +98,21 @@ public class Gateways {
         return new IssuedGateway(id, made, credential.reveal());
     }
 
+    /** Makes one of this name, or gives the one that has it another credential at once. */
+    public IssuedGateway make(String name) {
+        return rows.page(Filter.where("lower(name) = lower(?)", name), 1).stream()
+                .findFirst()
+                .map(known -> rotate(known.id(), new CredentialRotation(Duration.ZERO)))
+                .orElseGet(() -> create(new NewGateway(name)));
+    }
+
+    /** Whether it is the credential of a gateway. */
+    @Transactional(readOnly = true)
+    public boolean isValid(Secret credential) {
+        return !rows.page(Filter.where("credential_digest = ?", credential.digest()), 1)
+                .isEmpty();
+    }
+
     GatewayView change(UUID id, IfMatch version, JsonNode patch) {
         GatewayView before = get(id);
         version.require(before.version());

@@ -15,14 +15,17 @@ import dev.keyway.admin.paging.Search;
 import dev.keyway.admin.policy.ModelNames;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.provider.AccountSettings;
 import dev.keyway.admin.provider.AccountView;
 import dev.keyway.admin.provider.Accounts;
 import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
 import tools.jackson.databind.JsonNode;
@@ -101,6 +104,41 @@ public class ProviderKeys {
                     "The provider has this key already: " + added.key().id() + ".");
         }
         return added.key().with(names.known(), held.slug());
+    }
+
+    /** Whether the provider has any key. */
+    @Transactional(readOnly = true)
+    public boolean haveAny(UUID provider) {
+        Filter all = Filter.where("provider_id = ? AND deleted_at IS NULL", provider);
+        return !rows.page(providers.get(provider), all, 1).isEmpty();
+    }
+
+    /** Whether the provider has this key. */
+    @Transactional(readOnly = true)
+    public boolean has(UUID provider, String secret) {
+        return rows.find(providers.get(provider), fingerprints.of(secret, rows.installation()))
+                .isPresent();
+    }
+
+    /**
+     * Takes a key over from the settings of a gateway, or enters one anew that is bound to another address.
+     *
+     * @param account name of its account, which is made if there is none; null for one of its own
+     * @return whether it was not there
+     * @throws ProblemException if it cannot be a key
+     */
+    public boolean takeOver(UUID provider, String secret, @Nullable String account, List<String> allowedModels) {
+        if (!secret.matches(NewKey.SECRET)) {
+            throw ProblemException.invalid("secret", NewKey.SECRET_MESSAGE);
+        }
+        ProviderView held = providers.hold(provider);
+        UUID accountId = account == null
+                ? null
+                : accounts.find(provider, account)
+                        .orElseGet(() -> accounts.create(provider, new AccountSettings(account)))
+                        .id();
+        NewKey request = new NewKey(null, secret, null, accountId, null, null, null, allowedModels);
+        return add(held, request, rows.installation()).outcome() == ImportReport.Outcome.CREATED;
     }
 
     /**

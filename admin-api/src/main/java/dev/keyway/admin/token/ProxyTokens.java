@@ -77,6 +77,21 @@ public class ProxyTokens {
         return add(scope, request, request.ownerId() == null ? secrets.make() : null);
     }
 
+    /**
+     * Makes one with a secret that another system made, as an import does.
+     *
+     * @throws ProblemException if the secret must not be a token
+     */
+    public IssuedToken takeOver(UUID tenant, UUID team, NewToken request, String secret) {
+        return add(teams.holdUnblocked(tenant, team), request, ForeignSecret.read(secret));
+    }
+
+    /** Whether it is the secret of a token, of whichever tenant. */
+    @Transactional(readOnly = true)
+    public boolean isKnown(Secret secret) {
+        return secrets.isKnown(secret);
+    }
+
     /** Adds one with this secret; null: with none yet. */
     IssuedToken add(Scope scope, NewToken request, @Nullable Secret secret) {
         Instant now = clock.instant();

@@ -25,6 +25,13 @@ class TokenSecrets {
         return tokens.make(TokenKind.PROXY);
     }
 
+    boolean isKnown(Secret secret) {
+        return jdbc.sql("SELECT EXISTS (SELECT token_secrets_known(?))")
+                .param(new byte[][] {secret.digest()})
+                .query(Boolean.class)
+                .single();
+    }
+
     void store(ProxyToken token, Secret secret, Instant now) {
         jdbc.sql("""
                         INSERT INTO proxy_token_secret (digest, token_id, tenant_id, last4, created_at)
