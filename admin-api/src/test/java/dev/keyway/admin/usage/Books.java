@@ -47,7 +47,7 @@ public final class Books {
         for (String rollup : List.of("usage_consumer_quarter", "usage_consumer_day")) {
             assertThat(sql.sql("""
                             SELECT concat_ws(' ', sum(cost_nanos), sum(requests), sum(refused), sum(attempts), sum(input),
-                                sum((other_units->>'image')::bigint), sum(completed + failed + broken + cancelled + interrupted))
+                                coalesce(sum((other_units->>'image')::bigint), 0), sum(completed + failed + broken + cancelled + interrupted))
                             FROM keyway.%s WHERE tenant_id = ANY (?)""".formatted(rollup))
                             .param(tenants)
                             .query(String.class)

@@ -36,7 +36,8 @@ public final class TestLog {
         this(gateway, UUID.randomUUID());
     }
 
-    private TestLog(Api gateway, UUID id) {
+    /** One with an ID that there is. */
+    public TestLog(Api gateway, UUID id) {
         this.id = id;
         this.gateway = gateway.with("Content-Type", "application/json").with("Content-Encoding", "gzip");
     }

@@ -97,15 +97,17 @@ public class LogReports {
                 .update();
     }
 
-    /** What was not shipped of the former log is missing. Unless its instance signed off, nobody knows how much that is. */
+    /**
+     * What was not shipped of the former log is missing. If its instance signed off with nothing left to ship, that is nothing, for
+     * not every record of a log is an event.
+     */
     private void replace(JdbcClient jdbc, UUID gateway, UUID former, boolean signedOff) {
         jdbc.sql("""
-                        UPDATE usage_log SET replaced_at = ?, oldest_unshipped = NULL WHERE gateway_id = ? AND log_id = ?
-                            AND replaced_at IS NULL RETURNING mark, last_sequence""")
-                .params(now(), gateway, former)
+                        UPDATE usage_log SET replaced_at = ? WHERE gateway_id = ? AND log_id = ? AND replaced_at IS NULL
+                            AND (oldest_unshipped IS NOT NULL OR NOT ?) RETURNING mark, last_sequence""")
+                .params(now(), gateway, former, signedOff)
                 .query((row, n) -> new long[] {row.getLong(1), row.getLong(2)})
                 .optional()
-                .filter(log -> log[1] > log[0] || !signedOff)
                 .ifPresent(log -> gaps.found(
                         jdbc,
                         new Gap(
@@ -115,6 +117,10 @@ public class LogReports {
                                 log[0] + 1,
                                 log[1] > log[0] ? Long.valueOf(log[1]) : null,
                                 null)));
+        int unused = jdbc.sql(
+                        "UPDATE usage_log SET replaced_at = ? WHERE gateway_id = ? AND log_id = ? AND replaced_at IS NULL")
+                .params(now(), gateway, former)
+                .update();
     }
 
     private static Known known(JdbcClient jdbc, UUID gateway) {

@@ -83,10 +83,11 @@ class LogWatch {
     private List<Gap> silent(JdbcClient transaction) {
         return transaction
                 .sql("""
-                        SELECT gateway_id, log_id, mark, last_sequence FROM usage_log l
-                        WHERE last_sequence > mark AND seen_at < ? AND replaced_at IS NULL AND NOT EXISTS (
+                        SELECT l.gateway_id, l.log_id, l.mark, l.last_sequence FROM usage_log l JOIN gateway g ON g.id = l.gateway_id
+                        WHERE l.last_sequence > l.mark AND l.seen_at < ? AND l.replaced_at IS NULL
+                            AND (l.oldest_unshipped IS NOT NULL OR g.signed_off_at IS NULL) AND NOT EXISTS (
                             SELECT FROM usage_log o WHERE o.log_id = l.log_id AND o.mark >= l.last_sequence)
-                        ORDER BY log_id""")
+                        ORDER BY l.log_id""")
                 .param(before(SILENT))
                 .query((row, n) -> new Gap(
                         row.getObject("gateway_id", UUID.class),
