@@ -1,7 +1,7 @@
 package dev.keyway.admin.address;
 
-import dev.keyway.catalogue.address.Cidr;
 import dev.keyway.admin.database.InvalidSettingException;
+import dev.keyway.catalogue.address.Cidr;
 import java.net.InetAddress;
 import java.util.EnumMap;
 import java.util.List;

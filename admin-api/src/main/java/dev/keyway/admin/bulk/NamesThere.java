@@ -36,8 +36,7 @@ public final class NamesThere<T> {
      * @param source all names that are there
      * @param key what is equal of two names that are the same
      */
-    public NamesThere(
-            Function<String, Optional<T>> lookup, Supplier<List<String>> source, UnaryOperator<String> key) {
+    public NamesThere(Function<String, Optional<T>> lookup, Supplier<List<String>> source, UnaryOperator<String> key) {
         this.lookup = lookup;
         this.source = source;
         this.key = key;

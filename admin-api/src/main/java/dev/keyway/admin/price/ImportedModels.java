@@ -32,7 +32,9 @@ final class ImportedModels {
         this.createMissing = createMissing;
         this.validator = validator;
         this.slugs = new NamesThere<>(
-                providers::find, () -> providers.all().stream().map(ProviderView::slug).toList(), UnaryOperator.identity());
+                providers::find,
+                () -> providers.all().stream().map(ProviderView::slug).toList(),
+                UnaryOperator.identity());
     }
 
     /**

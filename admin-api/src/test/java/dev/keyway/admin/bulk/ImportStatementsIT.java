@@ -30,9 +30,8 @@ class ImportStatementsIT {
                     "{\"slug\": \"few-%s\", \"baseUrl\": \"https://8.8.8.8/v1\"}"
                             .formatted(UUID.randomUUID().toString().substring(0, 8)))
             .expect(201);
-    private final Statistics statistics = server.bean(EntityManagerFactory.class)
-            .unwrap(SessionFactory.class)
-            .getStatistics();
+    private final Statistics statistics =
+            server.bean(EntityManagerFactory.class).unwrap(SessionFactory.class).getStatistics();
 
     @BeforeEach
     void count() {

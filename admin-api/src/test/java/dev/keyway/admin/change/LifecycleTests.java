@@ -73,9 +73,7 @@ class LifecycleTests {
         clock.advance(Duration.ofSeconds(1));
         Note.View after = change(new IfMatch(0), "{\"text\": \"after\"}");
         assertThat(after).isEqualTo(new Note.View(before.id(), "after", START, START.plusSeconds(1), 1));
-        assertThat(notes.recorded)
-                .last()
-                .isEqualTo(Change.updated(Subject.TENANT, before.id(), TEAM, before, after));
+        assertThat(notes.recorded).last().isEqualTo(Change.updated(Subject.TENANT, before.id(), TEAM, before, after));
     }
 
     @Test
@@ -93,8 +91,7 @@ class LifecycleTests {
     @Test
     void anotherVersionIsRefusedEvenIfThePatchChangesNothing() {
         create("same");
-        assertThatThrownBy(() -> change(new IfMatch(7), "{\"text\": \"same\"}"))
-                .isInstanceOf(ProblemException.class);
+        assertThatThrownBy(() -> change(new IfMatch(7), "{\"text\": \"same\"}")).isInstanceOf(ProblemException.class);
     }
 
     @Test
@@ -131,9 +128,7 @@ class LifecycleTests {
         assertThat(notes.row().isDeleted()).isTrue();
         assertThat(notes.row().updatedAt()).isEqualTo(START.plusSeconds(1));
         assertThat(notes.row().settings().text()).isEqualTo("gone");
-        assertThat(notes.recorded)
-                .last()
-                .isEqualTo(Change.deleted(Subject.TENANT, before.id(), TEAM, before));
+        assertThat(notes.recorded).last().isEqualTo(Change.deleted(Subject.TENANT, before.id(), TEAM, before));
     }
 
     @Test

@@ -13,4 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param log its usage log; null if it has none
  */
 public record Heartbeat(
-        String version, long revision, Instant startedAt, int inFlight, @Nullable LogStatus log) {}
+        String version,
+        long revision,
+        Instant startedAt,
+        int inFlight,
+        @Nullable LogStatus log) {}

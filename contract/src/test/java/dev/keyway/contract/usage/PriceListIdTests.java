@@ -21,8 +21,15 @@ class PriceListIdTests {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"", "/", "list", "01900000-0000-7000-8000-000000000009", "x/2026-01-01T00:00:00Z",
-        "01900000-0000-7000-8000-000000000009/soon"})
+    @ValueSource(
+            strings = {
+                "",
+                "/",
+                "list",
+                "01900000-0000-7000-8000-000000000009",
+                "x/2026-01-01T00:00:00Z",
+                "01900000-0000-7000-8000-000000000009/soon"
+            })
     void refusesOtherTexts(String text) {
         assertThatIllegalArgumentException().isThrownBy(() -> PriceListId.parse(text));
     }

@@ -67,7 +67,8 @@ final class CompanyWay {
 
         Selector(URI proxy, DirectHosts direct) {
             int port = proxy.getPort() < 0 ? DEFAULT_PROXY_PORT : proxy.getPort();
-            this.proxied = List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
+            this.proxied =
+                    List.of(new Proxy(Proxy.Type.HTTP, InetSocketAddress.createUnresolved(proxy.getHost(), port)));
             this.direct = direct;
         }
 

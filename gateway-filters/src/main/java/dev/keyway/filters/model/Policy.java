@@ -15,10 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param budgets not enforced yet
  */
 public record Policy(
-        @Nullable List<Glob> models,
-        @Nullable List<Cidr> addresses,
-        RateLimits rates,
-        List<Budget> budgets) {
+        @Nullable List<Glob> models, @Nullable List<Cidr> addresses, RateLimits rates, List<Budget> budgets) {
 
     /** A policy that limits nothing. */
     public static final Policy NONE = new Policy(null, null, RateLimits.NONE, List.of());

@@ -36,7 +36,8 @@ final class ShardedMap<K, V> {
         return size;
     }
 
-    @Nullable V get(K key) {
+    @Nullable
+    V get(K key) {
         return shards.get(shard(key)).get(key);
     }
 
@@ -85,7 +86,8 @@ final class ShardedMap<K, V> {
             return size;
         }
 
-        @Nullable V get(K key) {
+        @Nullable
+        V get(K key) {
             int shard = shard(key);
             return changed.getOrDefault(shard, before.shards.get(shard)).get(key);
         }
@@ -96,7 +98,8 @@ final class ShardedMap<K, V> {
             }
         }
 
-        @Nullable V remove(K key) {
+        @Nullable
+        V remove(K key) {
             if (get(key) == null) {
                 return null;
             }

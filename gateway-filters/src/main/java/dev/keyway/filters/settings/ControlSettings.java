@@ -42,7 +42,8 @@ public record ControlSettings(
      * @param envPrefix beginning of the names of variables that hold keys; null to resolve no {@code env:} reference
      * @param folder folder of the files that hold keys; null to resolve no {@code file:} reference
      */
-    public record References(@Nullable String envPrefix, @Nullable Path folder) {
+    public record References(
+            @Nullable String envPrefix, @Nullable Path folder) {
 
         /** No reference is resolved. */
         public static final References NONE = new References(null, null);

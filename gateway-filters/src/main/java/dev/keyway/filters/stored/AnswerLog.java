@@ -1,7 +1,7 @@
 package dev.keyway.filters.stored;
 
-import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.env.SettingsProblem;
+import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.spool.LogKeeper;
 import dev.keyway.filters.spool.LogReader;
 import dev.keyway.filters.spool.LogUnavailableException;

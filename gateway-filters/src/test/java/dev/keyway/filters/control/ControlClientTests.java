@@ -46,9 +46,10 @@ class ControlClientTests {
     void presentsItsCredentialAndReadsTheBody() throws Exception {
         URI admin = server(exchange -> answer(exchange, 200, "{\"revision\":7}"));
         ControlResponse response = client(admin).get("/gateway/v1/snapshot", PATIENCE);
-        assertThat(response).isInstanceOfSatisfying(ControlResponse.Success.class, success -> assertThat(
-                        new String(success.body(), UTF_8))
-                .isEqualTo("{\"revision\":7}"));
+        assertThat(response)
+                .isInstanceOfSatisfying(
+                        ControlResponse.Success.class,
+                        success -> assertThat(new String(success.body(), UTF_8)).isEqualTo("{\"revision\":7}"));
         assertThat(received).containsExactly("GET /gateway/v1/snapshot Bearer kwg_first null ");
     }
 

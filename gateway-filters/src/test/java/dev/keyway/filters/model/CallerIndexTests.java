@@ -105,8 +105,10 @@ class CallerIndexTests {
     @Test
     void knowsATokenThatIsIssuedAgain() {
         Caller blue = TestCallers.caller("blue", TestCallers.SEARCH);
-        CallerIndex revoked =
-                CallerIndex.of(List.of(blue)).changes().revoke(blue.id(), KNOWN_UNTIL).done();
+        CallerIndex revoked = CallerIndex.of(List.of(blue))
+                .changes()
+                .revoke(blue.id(), KNOWN_UNTIL)
+                .done();
 
         CallerIndex again = revoked.changes().put(blue).done();
 
@@ -146,8 +148,7 @@ class CallerIndexTests {
     @Test
     void letsAnOnlyCallerShareTheMemoryForBodiesWithNobody() {
         CallerIndex one = CallerIndex.of(List.of(Caller.of("blue", Secret.of("a"))));
-        CallerIndex two =
-                one.changes().put(Caller.of("red", Secret.of("b"))).done();
+        CallerIndex two = one.changes().put(Caller.of("red", Secret.of("b"))).done();
         CallerIndex back = two.changes().remove("blue").done();
 
         assertThat(one.all()).extracting(Caller::share).containsExactly("");
@@ -158,7 +159,12 @@ class CallerIndexTests {
     @Test
     void readsWhatItsLevelsSay() {
         Tenant tenant = new Tenant(
-                "t", "T", TestCallers.ACME.zone(), TestCallers.ACME.tagNames(), false, Policy.ofModels("openai/*", "small"));
+                "t",
+                "T",
+                TestCallers.ACME.zone(),
+                TestCallers.ACME.tagNames(),
+                false,
+                Policy.ofModels("openai/*", "small"));
         Team team = new Team("m", "M", tenant, false, Policy.ofModels("*/gpt-*", "small"));
         Caller caller = TestCallers.caller("blue", team);
 
@@ -166,9 +172,11 @@ class CallerIndexTests {
         assertThat(caller.allowsModel("small")).isTrue();
         assertThat(caller.allowsModel("openai/o3")).isFalse();
         assertThat(caller.allowsModel("azure/gpt-4o")).isFalse();
-        assertThat(TestCallers.caller("red", team, Policy.ofModels()).allowsModel("small")).isFalse();
+        assertThat(TestCallers.caller("red", team, Policy.ofModels()).allowsModel("small"))
+                .isFalse();
         assertThat(caller.blockedAt()).isNull();
-        assertThat(TestCallers.caller("red", new Team("m", "M", tenant, true, Policy.NONE)).blockedAt())
+        assertThat(TestCallers.caller("red", new Team("m", "M", tenant, true, Policy.NONE))
+                        .blockedAt())
                 .isEqualTo(Level.TEAM);
         assertThat(caller.fairnessKey()).isEqualTo("m");
         assertThat(Caller.of("alone", Secret.of("x")).fairnessKey()).isEqualTo("alone");
@@ -179,7 +187,9 @@ class CallerIndexTests {
         byte[] digest = Secret.of("a-token").digest();
 
         assertThat(TokenDigest.of(digest).bytes()).isEqualTo(digest);
-        assertThat(TokenDigest.of(digest)).isEqualTo(TestCallers.digest("a-token")).hasSameHashCodeAs(TestCallers.digest("a-token"));
+        assertThat(TokenDigest.of(digest))
+                .isEqualTo(TestCallers.digest("a-token"))
+                .hasSameHashCodeAs(TestCallers.digest("a-token"));
         assertThat(TokenDigest.of(digest).toString()).hasSize("TokenDigest[00000000…]".length());
     }
 }

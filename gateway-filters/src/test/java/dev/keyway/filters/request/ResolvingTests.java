@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.caller.Callers;
-import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.Alias;
+import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.models.NamedModel;
@@ -28,7 +28,8 @@ class ResolvingTests {
         RuntimeModel model = RuntimeModel.empty(new PriceCatalogue("none", List.of(), Map.of()));
         ConfiguredProvider openai = request.provider("openai");
         Alias alias = new Alias("house", List.of(new Alias.Target("openai", "gpt-5")));
-        Snapshot before = new Snapshot(model, new Callers(CallerIndex.EMPTY), Map.of("openai", openai), Map.of("house", alias));
+        Snapshot before =
+                new Snapshot(model, new Callers(CallerIndex.EMPTY), Map.of("openai", openai), Map.of("house", alias));
         Snapshot after = new Snapshot(model, new Callers(CallerIndex.EMPTY), Map.of(), Map.of());
         Iterator<Snapshot> snapshots = List.of(before, after, after).iterator();
 

@@ -37,8 +37,7 @@ import reactor.core.scheduler.Schedulers;
 /** A request in the stages before its call, without a server. */
 public final class TestRequest {
 
-    public static final Caller CALLER =
-            new Caller("tests", "tests", null, List.of(), null, false, Policy.NONE, "");
+    public static final Caller CALLER = new Caller("tests", "tests", null, List.of(), null, false, Policy.NONE, "");
     public static final RequestedOperation CHAT = new RequestedOperation.Common(Operation.CHAT);
 
     private static final PriceCatalogue PRICES = PriceCatalogue.load();

@@ -15,7 +15,11 @@ import org.jspecify.annotations.Nullable;
  * @param tokens the callers' tokens
  * @param managed how it gets its configuration from the admin service; null if it does not
  */
-record HostSettings(ProcessSettings process, RuntimeModel model, List<Secret> tokens, @Nullable ManagedSettings managed) {
+record HostSettings(
+        ProcessSettings process,
+        RuntimeModel model,
+        List<Secret> tokens,
+        @Nullable ManagedSettings managed) {
 
     HostSettings {
         tokens = List.copyOf(tokens);

@@ -1,11 +1,11 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.EnvAccess;
-import dev.keyway.env.EnvText;
-import dev.keyway.env.EnvFile;
 import dev.keyway.catalogue.price.PriceCatalogue;
-import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.env.EnvAccess;
+import dev.keyway.env.EnvFile;
+import dev.keyway.env.EnvText;
 import dev.keyway.env.SettingsProblem;
+import dev.keyway.filters.settings.InvalidSettingsException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

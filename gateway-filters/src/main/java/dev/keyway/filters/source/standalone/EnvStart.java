@@ -1,6 +1,7 @@
 package dev.keyway.filters.source.standalone;
 
 import dev.keyway.env.EnvText;
+
 /**
  * What the gateway was started with.
  *

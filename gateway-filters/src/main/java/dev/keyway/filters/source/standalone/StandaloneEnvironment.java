@@ -1,8 +1,8 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.EnvText;
 import dev.keyway.catalogue.provider.KnownProviders;
 import dev.keyway.catalogue.provider.Provider;
+import dev.keyway.env.EnvText;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;

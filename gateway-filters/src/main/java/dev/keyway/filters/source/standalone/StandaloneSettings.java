@@ -1,10 +1,10 @@
 package dev.keyway.filters.source.standalone;
 
 import dev.keyway.contract.Secret;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.ProcessSettings;
-import dev.keyway.env.SettingsProblem;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;

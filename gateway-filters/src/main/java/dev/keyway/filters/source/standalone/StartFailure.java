@@ -1,7 +1,7 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.env.SettingsProblem;
+import dev.keyway.filters.settings.InvalidSettingsException;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.Optional;

@@ -1,7 +1,7 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.Variables;
 import dev.keyway.contract.Secret;
+import dev.keyway.env.Variables;
 import dev.keyway.filters.settings.HeaderText;
 import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;

@@ -1,7 +1,7 @@
 package dev.keyway.filters.upstream.transport;
 
-import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.env.SettingsProblem;
+import dev.keyway.filters.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

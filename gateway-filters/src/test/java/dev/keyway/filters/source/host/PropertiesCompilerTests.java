@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;
 import java.util.HashMap;

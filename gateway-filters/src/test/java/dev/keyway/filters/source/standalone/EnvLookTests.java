@@ -1,9 +1,9 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.EnvText;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.env.EnvText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,18 +1,18 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.AdminSettings;
-import dev.keyway.env.Setting;
-import dev.keyway.env.EnvFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
+import dev.keyway.env.AdminSettings;
+import dev.keyway.env.EnvFile;
+import dev.keyway.env.Setting;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.TokenDigest;
 import dev.keyway.filters.model.TokenSecret;
 import dev.keyway.filters.settings.InvalidSettingsException;
-import dev.keyway.env.SettingsProblem;
 import dev.keyway.testkit.settings.ListedSetting;
 import dev.keyway.testkit.settings.SettingsList;
 import java.io.IOException;
@@ -60,8 +60,8 @@ class SecretSettingsTests {
         assertThat(read.tokens()).containsExactly(Secret.of(TOKEN));
         assertThat(read.model().callers().all())
                 .singleElement()
-                .satisfies(caller -> assertThat(caller.secrets())
-                        .containsExactly(TokenSecret.of(TokenDigest.of(Secret.of(TOKEN)))));
+                .satisfies(caller ->
+                        assertThat(caller.secrets()).containsExactly(TokenSecret.of(TokenDigest.of(Secret.of(TOKEN)))));
         assertThat(read.model().providers())
                 .singleElement()
                 .satisfies(provider -> assertThat(provider.keys()).hasSize(2));

@@ -1,9 +1,9 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.EnvFile;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
+import dev.keyway.env.EnvFile;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -1,11 +1,12 @@
 package dev.keyway.filters.source.standalone;
 
-import dev.keyway.env.EnvFile;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.contract.Secret;
+import dev.keyway.env.EnvFile;
+import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.CallerIndex;
 import dev.keyway.filters.model.FirstByteTimeout;
@@ -17,7 +18,6 @@ import dev.keyway.filters.model.Strategy;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.LogFormat;
 import dev.keyway.filters.settings.ProcessSettings;
-import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.settings.TraceSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -172,7 +172,9 @@ class StandaloneReaderTests {
         ProcessSettings process = read.process();
 
         assertThat(read.warnings()).isEmpty();
-        assertThat(read.model().callers().all()).singleElement().isEqualTo(soleCaller(Secret.of("token-of-twenty-letters")));
+        assertThat(read.model().callers().all())
+                .singleElement()
+                .isEqualTo(soleCaller(Secret.of("token-of-twenty-letters")));
         assertThat(read.model().globalTimeout()).isEqualTo(Duration.ofSeconds(45));
         assertThat(process.bounds().maxBody()).isEqualTo(DataSize.ofMegabytes(5));
         assertThat(process.bounds().maxBodiesInFlight()).isEqualTo(DataSize.ofMegabytes(64));
@@ -228,7 +230,8 @@ class StandaloneReaderTests {
                         PRICES)
                 .read();
 
-        assertThat(settings.model().callers().all()).containsExactly(soleCaller(Secret.of("a-token-of-twenty-letters")));
+        assertThat(settings.model().callers().all())
+                .containsExactly(soleCaller(Secret.of("a-token-of-twenty-letters")));
         ProviderSettings openAi = settings.model().provider("openai").orElseThrow();
         assertThat(openAi.keys()).extracting(key -> key.secret().reveal()).containsExactly("sk-one", "sk-two");
         assertThat(openAi.models()).containsExactly("a", "b");
@@ -433,7 +436,10 @@ class StandaloneReaderTests {
     }
 
     private static Caller soleCaller(Secret token) {
-        return CallerIndex.of(List.of(Caller.of("default", token))).all().findFirst().orElseThrow();
+        return CallerIndex.of(List.of(Caller.of("default", token)))
+                .all()
+                .findFirst()
+                .orElseThrow();
     }
 
     private static StandaloneSettings read(String text, Map<String, String> environment) {
