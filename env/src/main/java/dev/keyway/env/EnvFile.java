@@ -14,7 +14,8 @@ import java.util.Map;
  * @param lines the line of each name, counted from 1
  * @param problems what is wrong with the file; never a value
  */
-public record EnvFile(String name, Map<String, String> values, Map<String, Integer> lines, List<SettingsProblem> problems) {
+public record EnvFile(
+        String name, Map<String, String> values, Map<String, Integer> lines, List<SettingsProblem> problems) {
 
     /** No file at all. */
     public static EnvFile absent(String name) {

@@ -5,7 +5,6 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-
 /** What was found where a {@code .env} file may be. */
 public sealed interface EnvText {
 

@@ -14,7 +14,11 @@ import org.jspecify.annotations.Nullable;
  * @param account its provider account; null for one of its own
  */
 public record KeyEntry(
-        String variable, Secret secret, @Nullable URI base, Map<String, String> deployments, @Nullable String account) {
+        String variable,
+        Secret secret,
+        @Nullable URI base,
+        Map<String, String> deployments,
+        @Nullable String account) {
 
     public KeyEntry {
         deployments = Map.copyOf(deployments);

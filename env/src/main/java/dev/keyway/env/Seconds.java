@@ -11,6 +11,7 @@ public final class Seconds {
 
     private static final Pattern PLAIN = Pattern.compile("\\d{1,9}(\\.\\d{1,3})?");
     private static final Pattern WITH_UNIT = Pattern.compile("([+-]?\\d{1,18})(ns|us|ms|s|m|h|d)");
+
     private Seconds() {}
 
     /**
@@ -29,9 +30,7 @@ public final class Seconds {
             return Duration.ofMillis(Math.round(Double.parseDouble(value) * 1000));
         }
         Matcher unit = WITH_UNIT.matcher(value.toLowerCase(Locale.ROOT));
-        return unit.matches()
-                ? unit(unit.group(2)).multipliedBy(Long.parseLong(unit.group(1)))
-                : Duration.parse(value);
+        return unit.matches() ? unit(unit.group(2)).multipliedBy(Long.parseLong(unit.group(1))) : Duration.parse(value);
     }
 
     private static Duration unit(String name) {

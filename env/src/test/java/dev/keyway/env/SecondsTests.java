@@ -13,7 +13,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SecondsTests {
 
     @ParameterizedTest
-    @CsvSource({"30, PT30S", "0.5, PT0.5S", "90s, PT90S", "5m, PT5M", "250ms, PT0.25S", "7d, PT168H", "2H, PT2H", "PT1M, PT1M"})
+    @CsvSource({
+        "30, PT30S",
+        "0.5, PT0.5S",
+        "90s, PT90S",
+        "5m, PT5M",
+        "250ms, PT0.25S",
+        "7d, PT168H",
+        "2H, PT2H",
+        "PT1M, PT1M"
+    })
     void readsWhatPeopleWrite(String text, Duration expected) {
         assertThat(Seconds.read(text)).isEqualTo(expected);
     }

@@ -38,6 +38,7 @@ final class EventQueue {
     private long bytes;
     private long damaged;
     private long readThrough;
+    private long begins;
 
     /**
      * Begins to read.
@@ -90,6 +91,11 @@ final class EventQueue {
         return true;
     }
 
+    /** The sequence of the oldest record that the log still has; 0 before it was read. */
+    long begins() {
+        return begins;
+    }
+
     /** Whether everything that the log has was read. */
     boolean isReadThrough() {
         return readThrough >= segments.lastSequence();
@@ -121,6 +127,7 @@ final class EventQueue {
         @Override
         public void record(long sequence, byte[] payload) {
             readThrough = sequence;
+            begins = begins == 0 ? sequence : begins;
             try {
                 RecordFormat.Body record = RecordFormat.decode(payload);
                 if (UsageCodec.reads(record)) {

@@ -28,6 +28,7 @@ final class Shipment {
     /** How soon a new event is found. */
     static final Duration IDLE = Duration.ofMillis(200);
 
+    private static final long NOWHERE = -1;
     private static final int TOO_LARGE = 413;
     private static final int NOT_READABLE = 400;
 
@@ -48,6 +49,9 @@ final class Shipment {
     private @Nullable Registered registered;
     private @Nullable UUID timeline;
     private String trouble = "";
+
+    /** The mark to which the last response sent it back; a second time it would go round for ever. */
+    private long wentBackTo = NOWHERE;
 
     /**
      * Begins where the last run ended.
@@ -130,7 +134,7 @@ final class Shipment {
     }
 
     private Duration shipNext() throws IOException, InterruptedException {
-        UsageBatch batch = UsageBatch.of(marks.shipped(), queue.events(), limit);
+        UsageBatch batch = UsageBatch.of(after(), queue.events(), limit);
         byte[] packed = batch.packed(marks.logId(), timeline, segments.lastSequence(), clock.instant());
         if (packed.length > UsageBatch.MOST_PACKED && batch.events().size() > 1) {
             limit = batch.events().size() / 2;
@@ -149,6 +153,11 @@ final class Shipment {
         }
     }
 
+    /** Where the next batch begins. What the admin service lacks and the log no longer has is named so, and becomes a gap there. */
+    private long after() {
+        return marks.sent() == 0 ? marks.shipped() : Math.max(marks.shipped(), queue.begins() - 1);
+    }
+
     private Duration taken(UsageBatch batch, UsageTaken taken) {
         timeline = taken.timeline();
         boolean corrects = offset.heard(taken.now(), clock.instant());
@@ -156,8 +165,8 @@ final class Shipment {
             beginAnew(taken.mark());
             return Duration.ZERO;
         }
-        boolean goesOn = taken.mark() != batch.after() || batch.through() == taken.mark();
-        if (!goesOn) {
+        boolean isStuck = taken.mark() == wentBackTo || taken.mark() == batch.after();
+        if (isStuck && batch.through() != taken.mark()) {
             return outage("the admin service took a batch and did not move its mark");
         }
         succeeded();
@@ -167,7 +176,9 @@ final class Shipment {
             queue.shipped(taken.mark());
             state = queue.state();
             stored.accept(taken.mark());
+            wentBackTo = NOWHERE;
         } else {
+            wentBackTo = taken.mark() < batch.after() ? taken.mark() : NOWHERE;
             goTo(taken.mark());
         }
         return Duration.ZERO;

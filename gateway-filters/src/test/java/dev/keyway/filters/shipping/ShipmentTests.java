@@ -175,6 +175,38 @@ class ShipmentTests {
     }
 
     @Test
+    void namesWhatTheLogNoLongerHasOfWhatARestoredDatabaseLacks() throws Exception {
+        serveOverManySegments();
+        shipAll();
+        segments.removeThrough(1_200);
+        long oldest = oldestSequence();
+        assertThat(oldest).isGreaterThan(9);
+        admin.stored.clear();
+        admin.marks.replaceAll((logId, mark) -> 8L);
+        admin.script.add(batch -> FakeAdmin.answer(new UsageTaken(8, FakeAdmin.TIMELINE, admin.now, 0, 0, 0)));
+        int before = admin.batches.size();
+        serve(1);
+        shipAll();
+
+        assertThat(admin.batches.get(before + 1).header().after()).isEqualTo(oldest - 1);
+        assertThat(shipment.isDone()).isTrue();
+    }
+
+    @Test
+    void waitsIfItIsSentBackToTheSameMarkAgain() throws Exception {
+        serveOverManySegments();
+        shipAll();
+        segments.removeThrough(1_200);
+        for (int i = 0; i < 2; i++) {
+            admin.script.add(batch -> FakeAdmin.answer(new UsageTaken(8, FakeAdmin.TIMELINE, admin.now, 0, 0, 0)));
+        }
+        serve(1);
+
+        assertThat(shipment.ship()).isZero();
+        assertThat(shipment.ship()).isPositive();
+    }
+
+    @Test
     void goesBackWhenARegistrationTellsALowerMark() throws Exception {
         serve(4);
         shipAll();
@@ -281,6 +313,13 @@ class ShipmentTests {
         }
     }
 
+    private void serveOverManySegments() throws IOException {
+        for (int i = 0; i < 30; i++) {
+            serve(20);
+            segments.maintain();
+        }
+    }
+
     private void shipAll() throws InterruptedException {
         for (int i = 0; i < 200; i++) {
             if (shipment.ship().equals(Shipment.IDLE) && shipment.isDone()) {
@@ -288,6 +327,12 @@ class ShipmentTests {
             }
         }
         throw new AssertionError("not everything was shipped");
+    }
+
+    private long oldestSequence() {
+        long[] oldest = {0};
+        segments.reader().read((sequence, payload) -> oldest[0] = oldest[0] == 0 ? sequence : oldest[0]);
+        return oldest[0];
     }
 
     private List<String> requestIds() {
