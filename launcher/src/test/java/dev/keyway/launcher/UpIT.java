@@ -44,13 +44,13 @@ class UpIT {
         try {
             String greeting = awaitOutput(up, ALL);
 
-            assertThat(greeting).contains("DEMO KEYS", "Nothing is sent to a real provider", "demo-token");
+            assertThat(greeting).contains("DEMO KEYS", "Nothing is sent to a real provider", "127.0.0.1/32");
             Matcher found = CURL.matcher(greeting);
             assertThat(found.find()).isTrue();
             String curl = found.group(1).stripTrailing().stripIndent();
             assertThat(run(curl)).contains("data: {", "data: [DONE]");
             assertThat(Files.readString(SCRIPT.resolveSibling("README.md")))
-                    .contains(curl.replace(":" + port, ":8000"));
+                    .contains(curl.replace(":" + port, ":8000").replaceAll("kwy_\\w+", "kwy_…"));
             assertThat(folder.resolve(".env")).doesNotExist();
         } finally {
             started = up.descendants().toList();
@@ -59,7 +59,7 @@ class UpIT {
                     .toList();
             stop(up);
         }
-        assertThat(started).hasSize(3).noneMatch(ProcessHandle::isAlive);
+        assertThat(started).hasSizeGreaterThanOrEqualTo(3).noneMatch(ProcessHandle::isAlive);
         assertThat(folder.resolve(".keyway/pg/data/postmaster.pid")).doesNotExist();
         assertThat(commands)
                 .as("the gateway starts from what the JVM remembers of an earlier start")
@@ -85,8 +85,7 @@ class UpIT {
             requireClosed(first);
             assertThat(output())
                     .containsOnlyOnce("Made the example company 'Example'")
-                    .containsPattern("token 'notebooks' is kwy_\\w+ \\(shown this once\\)")
-                    .contains("The gateway does not accept them yet");
+                    .containsPattern("token 'notebooks' is kwy_\\w+ \\(shown this once\\)");
             assertThat(signIn(admin, password)).isEqualTo("204");
             secrets = Files.readString(keys);
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(keys)))
@@ -98,7 +97,7 @@ class UpIT {
         Process second = up(freePort(), freePort(), Map.of("KEYWAY_ADMIN_PORT", "" + admin), "--demo");
         try {
             assertThat(awaitOutput(second, ALL))
-                    .doesNotContain("first owner is", "kwy_")
+                    .doesNotContain("first owner is", "shown this once", "taken over into the admin service")
                     .contains(".keyway/owner.password");
             assertThat(signIn(admin, password)).isEqualTo("204");
             assertThat(Files.readString(keys)).isEqualTo(secrets);

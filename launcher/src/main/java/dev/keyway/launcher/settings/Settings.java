@@ -12,6 +12,7 @@ import dev.keyway.env.SettingsProblem;
 import dev.keyway.env.Variables;
 import dev.keyway.launcher.process.LaunchException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -79,6 +80,11 @@ public final class Settings {
         return variables.text(name);
     }
 
+    /** A time; none if it is not set. */
+    public Optional<Duration> duration(String name) {
+        return variables.duration(name);
+    }
+
     /**
      * A port.
      *
@@ -95,6 +101,11 @@ public final class Settings {
     /** Providers that have a key and an address. */
     public List<ProviderEntry> providers() {
         return providers.stream().filter(ProviderEntry::isUsable).toList();
+    }
+
+    /** Those that a list names, with commas between them. */
+    public List<String> list(String name) {
+        return variables.list(name);
     }
 
     /** What is odd or wrong with them; a gateway that reads them itself reports the same. */

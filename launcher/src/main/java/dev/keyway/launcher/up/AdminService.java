@@ -23,13 +23,18 @@ final class AdminService {
         this.database = database;
     }
 
-    /** The service. */
-    Program program(Listeners listeners, boolean demo) throws IOException {
+    /**
+     * The service.
+     *
+     * @param more settings that the launcher makes
+     */
+    Program program(Listeners listeners, boolean demo, Map<String, String> more) throws IOException {
         Map<String, String> environment = environment();
         environment.put("SERVER_PORT", String.valueOf(listeners.admin()));
         environment.put("SERVER_ADDRESS", listeners.adminAddress());
         environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(listeners.adminManagement()));
         environment.put("MANAGEMENT_SERVER_ADDRESS", Listeners.THIS_MACHINE);
+        environment.putAll(more);
         if (demo) {
             environment.put("KEYWAY_DEMO_SEED", "true");
         }

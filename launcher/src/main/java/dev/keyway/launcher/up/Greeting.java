@@ -18,30 +18,30 @@ final class Greeting {
     }
 
     /** For those who have no keys yet. */
-    void fakeProvider() {
+    void fakeProvider(String token, String model) {
         terminal.say("""
 
                   Keyway runs with DEMO KEYS: no provider key is configured here, so a fake provider on this machine answers.
                   Nothing is sent to a real provider. Put your own keys into .env and start again.
 
                   Base URL   %s
-                  Token      demo-token
+                  Token      %s
 
                 %s
-                """.formatted(base(), curl("demo-token", "openai/gpt-4o-mini")));
+                """.formatted(base(), token, curl(token, model)));
     }
 
     /** For those who have keys; the reader's shell is to put the token in, so that it is not on the screen. */
-    void ownKeys(String provider) {
+    void ownKeys(String token, String provider) {
         terminal.say("""
 
                   Keyway runs with your keys.
 
                   Base URL   %s
-                  Token      the PROXY_API_KEY of your settings
+                  Token      %s
 
                 %s
-                """.formatted(base(), curl("$PROXY_API_KEY", model(provider))));
+                """.formatted(base(), token, curl(token, model(provider))));
     }
 
     /** Where the admin service is, and how to begin with it. */
@@ -60,13 +60,21 @@ final class Greeting {
         if (demo) {
             terminal.say(
                     "  Demo       the tenant 'Example'; when it is created, its tokens are shown above, only once.");
-            terminal.say("             The gateway does not accept them yet; it accepts only its own token.");
         }
         if (database != null) {
             terminal.say(
                     "  Database   " + database + "; data, passwords and keys are in .keyway/, which only you can read");
         }
         terminal.say("");
+    }
+
+    /** Where the programs may call although it is private. */
+    void privateUpstreams(String networks) {
+        if (!networks.isEmpty()) {
+            terminal.say("  Private    providers may be at " + networks.replace(",", ", ")
+                    + " (KEYWAY_ALLOW_PRIVATE_UPSTREAMS)");
+            terminal.say("");
+        }
     }
 
     void end() {

@@ -9,14 +9,11 @@ final class QuickStarts {
 
     private QuickStarts() {}
 
-    static void prepare(Terminal terminal, Home home, boolean withAdmin) throws IOException, InterruptedException {
+    static void prepareGateway(Terminal terminal, Home home) throws IOException, InterruptedException {
         GatewayStart gateway = new GatewayStart(home.code());
         if (!gateway.isPrepared()) {
             terminal.note("preparing a quick start of the gateway, once after each build ...");
             gateway.prepare();
-        }
-        if (withAdmin) {
-            prepareAdmin(terminal, home);
         }
     }
 
