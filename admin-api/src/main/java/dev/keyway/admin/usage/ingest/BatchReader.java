@@ -21,6 +21,14 @@ final class BatchReader {
     /** Of all lines together, unpacked. */
     static final int MOST_BYTES = 32 << 20;
 
+    /** Each line is an object in memory, however short it is. */
+    static final int MOST_LINES = 10_000;
+
+    /** Each is stored by itself; a gateway halves a batch that has more. */
+    static final int MOST_UNREADABLE = 200;
+
+    private static final long MOST_SEQUENCE = 1L << 62;
+
     private final EventReader events = new EventReader();
 
     /**
@@ -42,14 +50,27 @@ final class BatchReader {
         Map<UUID, UsageEvent> valid = new TreeMap<>(EventReader.ID_ORDER);
         List<Unreadable> unreadable = new ArrayList<>();
         int repeated = 0;
+        int count = 0;
         for (byte[] line = lines.next(); line != null; line = lines.next()) {
+            if (++count > MOST_LINES) {
+                throw tooMany("%d events", MOST_LINES);
+            }
             switch (events.read(line)) {
                 case EventReader.Read.Valid read ->
                     repeated += valid.putIfAbsent(read.event().id(), read.event()) == null ? 0 : 1;
                 case EventReader.Read.Invalid read -> unreadable.add(read.line());
             }
+            if (unreadable.size() > MOST_UNREADABLE) {
+                throw tooMany("%d events that cannot be read", MOST_UNREADABLE);
+            }
         }
         return new Batch(header, new ArrayList<>(valid.values()), repeated, unreadable);
+    }
+
+    private static ProblemException tooMany(String what, int most) {
+        return ProblemException.of(
+                ErrorCode.REQUEST_TOO_LARGE,
+                "The batch must have at most " + what.formatted(most) + ": send it in parts.");
     }
 
     private static InputStream open(byte[] body, boolean packed) throws IOException {
@@ -70,7 +91,10 @@ final class BatchReader {
         if (header.contract() < 1) {
             throw ProblemException.invalid("contract", "must be a version of the contract, from 1");
         }
-        if (header.after() < 0 || header.through() < header.after()) {
+        if (header.lastSequence() < 0 || header.lastSequence() > MOST_SEQUENCE) {
+            throw ProblemException.invalid("lastSequence", "must be a sequence, from 0 to 2^62");
+        }
+        if (header.after() < 0 || header.through() < header.after() || header.through() > MOST_SEQUENCE) {
             throw ProblemException.invalid("through", "must be a sequence, from that of after on");
         }
         return header;
