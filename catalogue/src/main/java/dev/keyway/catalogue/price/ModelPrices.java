@@ -3,6 +3,7 @@ package dev.keyway.catalogue.price;
 import dev.keyway.catalogue.usage.Usage;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,43 +11,39 @@ import org.jspecify.annotations.Nullable;
 public final class ModelPrices {
 
     private final String version;
-    private final List<Generation> newestFirst;
+    private final Map<String, List<Generation>> newestFirst;
 
-    ModelPrices(String version, List<Generation> newestFirst) {
+    /** @param newestFirst by tier */
+    ModelPrices(String version, Map<String, List<Generation>> newestFirst) {
         this.version = version;
-        this.newestFirst = List.copyOf(newestFirst);
-    }
-
-    /** The prices that came in together and replace all earlier ones; tiers by falling floor, the last one at 0. */
-    record Generation(String list, Instant validFrom, List<Tariff> byFallingFloor) {
-
-        Generation {
-            byFallingFloor = List.copyOf(byFallingFloor);
-        }
-
-        Tariff forPrompt(long tokens) {
-            for (Tariff tariff : byFallingFloor) {
-                if (tokens >= tariff.floor()) {
-                    return tariff;
-                }
-            }
-            throw new IllegalStateException("No price from the first token on");
-        }
+        this.newestFirst = Map.copyOf(newestFirst);
     }
 
     /**
-     * What one attempt cost: units times price over all meters, rounded half up once. The prompt's size, cached tokens
-     * included, chooses the tier for the whole request.
+     * What one attempt of the standard tier cost: units times price over all meters, rounded half up once. The prompt's size,
+     * cached tokens included, and the hour choose the prices for the whole request.
      *
-     * @param at when the attempt was admitted
+     * @param at when the attempt began
      * @return unpriced if no price was valid then, or something was used for which there is none; what has a price still counts
      */
     public Cost cost(Usage usage, Instant at) {
-        Generation generation = generationAt(at);
+        return cost(usage, Price.STANDARD, at);
+    }
+
+    /**
+     * What one attempt cost, as above.
+     *
+     * @param tier service tier that the response names; one without a list that holds then costs what the standard tier does
+     */
+    public Cost cost(Usage usage, String tier, Instant at) {
+        Generation generation = generationAt(tier, at);
         if (generation == null) {
             return new Cost.Unpriced(NanoDollars.ZERO, Meter.used(usage));
         }
-        Tariff tariff = generation.forPrompt(usage.promptTokens());
+        Tariff tariff = generation.tariff(usage.promptTokens(), at).orElse(null);
+        if (tariff == null) {
+            return new Cost.Unpriced(NanoDollars.ZERO, Meter.used(usage));
+        }
         NanoDollars amount = new NanoDollars(tariff.cost(usage));
         return tariff.covers(usage)
                 ? new Cost.Priced(amount, generation.list())
@@ -54,21 +51,21 @@ public final class ModelPrices {
     }
 
     /**
-     * The price of a million units as {@link #cost} uses it: a cached token without a price of its own costs what a
-     * fresh one does.
+     * The price of a million units as {@link #cost} uses it, in the standard tier: a cached token without a price of its own
+     * costs what a fresh one does.
      *
      * @param promptTokens the size of the whole prompt
      */
     public Optional<NanoDollars> perMillion(Meter meter, long promptTokens, Instant at) {
-        Generation generation = generationAt(at);
+        Generation generation = generationAt(Price.STANDARD, at);
         return generation == null
                 ? Optional.empty()
-                : generation.forPrompt(promptTokens).perMillion(meter);
+                : generation.tariff(promptTokens, at).flatMap(tariff -> tariff.perMillion(meter));
     }
 
-    /** The price list that holds at a moment, as costs name it; empty if none does yet. */
+    /** The standard tier's price list that holds at a moment, as costs name it; empty if none does yet. */
     public Optional<String> list(Instant at) {
-        return Optional.ofNullable(generationAt(at)).map(Generation::list);
+        return Optional.ofNullable(generationAt(Price.STANDARD, at)).map(Generation::list);
     }
 
     /** The catalogue that these prices come from. */
@@ -76,8 +73,13 @@ public final class ModelPrices {
         return version;
     }
 
-    private @Nullable Generation generationAt(Instant at) {
-        for (Generation generation : newestFirst) {
+    private @Nullable Generation generationAt(String tier, Instant at) {
+        Generation own = newest(tier, at);
+        return own == null && !tier.equals(Price.STANDARD) ? newest(Price.STANDARD, at) : own;
+    }
+
+    private @Nullable Generation newest(String tier, Instant at) {
+        for (Generation generation : newestFirst.getOrDefault(tier, List.of())) {
             if (!at.isBefore(generation.validFrom())) {
                 return generation;
             }

@@ -1,9 +1,8 @@
 package dev.keyway.catalogue.price;
 
-import static java.util.Comparator.comparingLong;
+import static java.util.stream.Collectors.collectingAndThen;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toList;
-import static java.util.stream.Collectors.toMap;
 
 import dev.keyway.catalogue.usage.Usage;
 import java.io.IOException;
@@ -33,8 +32,8 @@ public final class PriceCatalogue {
      * A catalogue of given prices.
      *
      * @param version what costs will name as their price list
-     * @param prices in any order. Those of one model that share {@code validFrom} are one generation; it replaces all
-     *     earlier ones and must have a price from the first token on
+     * @param prices in any order. Those of one model and tier that share {@code validFrom} are one generation; it replaces
+     *     all earlier ones and must have a price from the first token on
      * @param facts what is known of some of the models
      * @throws IllegalArgumentException if a price is given twice, or a generation has none for small prompts
      */
@@ -43,7 +42,7 @@ public final class PriceCatalogue {
     }
 
     /**
-     * A catalogue in which each generation of a model's prices is a list with an id of its own.
+     * A catalogue in which each generation of a model's prices is a list with an id of its own, whatever its tier.
      *
      * @param version of the whole catalogue
      * @param lists id of a generation, which costs will name as their price list, by model and beginning
@@ -143,32 +142,17 @@ public final class PriceCatalogue {
     }
 
     private ModelPrices compile(ModelName name, List<Price> all) {
-        Map<Instant, List<Price>> byStart = all.stream().collect(groupingBy(Price::validFrom));
         return new ModelPrices(
                 version,
-                byStart.entrySet().stream()
-                        .sorted(Map.Entry.<Instant, List<Price>>comparingByKey().reversed())
-                        .map(start ->
-                                generation(name, lists.apply(name, start.getKey()), start.getKey(), start.getValue()))
-                        .toList());
+                all.stream()
+                        .collect(groupingBy(
+                                Price::tier, collectingAndThen(toList(), ofTier -> newestFirst(name, ofTier)))));
     }
 
-    private static ModelPrices.Generation generation(
-            ModelName name, String list, Instant validFrom, List<Price> prices) {
-        List<Tariff> tariffs = prices.stream().collect(groupingBy(Price::floor)).entrySet().stream()
-                .map(floor -> tariff(name, floor.getKey(), floor.getValue()))
-                .sorted(comparingLong(Tariff::floor).reversed())
+    private List<Generation> newestFirst(ModelName name, List<Price> ofTier) {
+        return ofTier.stream().collect(groupingBy(Price::validFrom)).entrySet().stream()
+                .sorted(Map.Entry.<Instant, List<Price>>comparingByKey().reversed())
+                .map(start -> Generation.of(name, lists.apply(name, start.getKey()), start.getKey(), start.getValue()))
                 .toList();
-        if (tariffs.getLast().floor() != 0) {
-            throw new IllegalArgumentException(name + " has no price for prompts below "
-                    + tariffs.getLast().floor() + " tokens");
-        }
-        return new ModelPrices.Generation(list, validFrom, tariffs);
-    }
-
-    private static Tariff tariff(ModelName name, long floor, List<Price> prices) {
-        return new Tariff(floor, prices.stream().collect(toMap(Price::meter, Price::perMillion, (one, other) -> {
-            throw new IllegalArgumentException(name + " has two prices for one meter, floor and start");
-        })));
     }
 }

@@ -3,6 +3,8 @@ package dev.keyway.admin.usage.ingest;
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.usage.UsageAttempt;
+import dev.keyway.contract.usage.UsageEvent;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +27,15 @@ class CostCheck {
         this.lists = lists;
     }
 
-    /** In nano-dollars; empty if it cannot be computed here. */
-    OptionalLong expected(JdbcClient transaction, UsageAttempt attempt) {
+    /**
+     * In nano-dollars; empty if it cannot be computed here.
+     *
+     * @param event that the attempt is of
+     */
+    OptionalLong expected(JdbcClient transaction, UsageEvent event, UsageAttempt attempt) {
+        String list = attempt.priceList();
         if (attempt.statedCost()
-                || attempt.priceList() == null
+                || list == null
                 || attempt.units().isEmpty()
                 || attempt.outcome().equals(INTERRUPTED)) {
             return OptionalLong.empty();
@@ -39,8 +46,10 @@ class CostCheck {
             return OptionalLong.empty();
         }
         Usage usage = usage(priced);
-        return lists.of(transaction, attempt)
-                .map(prices -> switch (prices.cost(usage, attempt.at())) {
+        // The gateway chose the prices of the hour by its own clock, right or wrong.
+        Instant began = attempt.at().minusMillis(event.clockOffsetMillis());
+        return lists.named(transaction, list)
+                .map(prices -> switch (prices.cost(usage, attempt.tier(), began)) {
                     case Cost.Priced cost -> OptionalLong.of(cost.amount().nanos());
                     case Cost.Unpriced none -> OptionalLong.empty();
                 })

@@ -36,7 +36,7 @@ class Findings {
                 if (!attempt.unpriced().isEmpty()) {
                     found.computeIfAbsent(occasion("unpriced", model, day), key -> unpriced(key, attempt));
                 }
-                OptionalLong expected = costs.expected(transaction, attempt);
+                OptionalLong expected = costs.expected(transaction, event, attempt);
                 if (expected.isPresent() && expected.getAsLong() != attempt.costNanos()) {
                     found.computeIfAbsent(
                             occasion("cost", model, day), key -> mismatch(key, event, attempt, expected.getAsLong()));

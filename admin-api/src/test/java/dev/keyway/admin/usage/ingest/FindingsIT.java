@@ -14,6 +14,9 @@ import dev.keyway.contract.usage.UsageEvent;
 import dev.keyway.contract.usage.UsageOwner;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.LocalTime;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -50,18 +53,76 @@ class FindingsIT {
 
     @Test
     void aCostIsComputedAgainByThePriceListThatItNames() {
-        String list = priceList();
+        String list = priceList(
+                "{\"meter\": \"INPUT\", \"perMillion\": \"1.25\"}, {\"meter\": \"OUTPUT\", \"perMillion\": \"10\"}");
         Map<String, Long> units = Map.of("input", 1000L, "output", 200L, "reasoning", 50L);
         List<UsageEvent> right = List.of(event("right", units, list, Map.of(), 1_250_000 + 2_000_000));
         TestLog.on(SERVER).ship(right);
-        assertThat(alerts("cost_mismatch")).isEmpty();
+        assertThat(alerts("cost_mismatch")).noneMatch(body -> body.contains("'right'"));
         List<UsageEvent> wrong = List.of(event("wrong", units, list, Map.of(), 3_250_001));
         TestLog.on(SERVER).ship(wrong);
-        assertThat(alerts("cost_mismatch")).singleElement().satisfies(body -> {
-            WebhookPage.requireLike(body);
-            assertThat(body).contains("3250001", "3250000");
-        });
+        assertThat(alerts("cost_mismatch"))
+                .filteredOn(body -> body.contains("'wrong'"))
+                .singleElement()
+                .satisfies(body -> {
+                    WebhookPage.requireLike(body);
+                    assertThat(body).contains("3250001", "3250000");
+                });
         books.requireExactly(List.of(right.getFirst(), wrong.getFirst()));
+    }
+
+    @Test
+    void aCostIsComputedAgainByTheHourAtWhichTheGatewaySawItsAttemptBegin() {
+        Instant border = now.truncatedTo(ChronoUnit.MINUTES);
+        LocalTime from = LocalTime.ofInstant(border, ZoneOffset.UTC);
+        String list = priceList("""
+                {"meter": "INPUT", "perMillion": "0.3"},
+                {"meter": "INPUT", "perMillion": "0.15", "hoursFrom": "%s", "hoursTo": "%s"}""".formatted(from, from.plusHours(8)));
+        Map<String, Long> units = Map.of("input", 1000L);
+        List<UsageEvent> right = List.of(
+                event("peak", units, list, "standard", border.minusMillis(1), 0, 300_000),
+                event("off-peak", units, list, "standard", border, 0, 150_000),
+                event("tier without prices", units, list, "batch", border, 0, 150_000),
+                event("clock behind", units, list, "standard", border.plusMillis(1), 2, 300_000));
+        TestLog.on(SERVER).ship(right);
+        assertThat(alerts("cost_mismatch"))
+                .noneMatch(body -> right.stream()
+                        .anyMatch(event ->
+                                body.contains("'" + event.attempts().getFirst().model() + "'")));
+        TestLog.on(SERVER)
+                .ship(List.of(event("wrong hour", units, list, "standard", border.minusMillis(1), 0, 150_000)));
+        assertThat(alerts("cost_mismatch"))
+                .filteredOn(body -> body.contains("wrong hour"))
+                .singleElement()
+                .asString()
+                .contains("300000");
+    }
+
+    @Test
+    void aTierWithPricesOfItsOwnIsComputedAgainByThem() {
+        String list = priceList("""
+                {"meter": "INPUT", "perMillion": "2"}""");
+        PriceListId id = PriceListId.parse(list);
+        String provider = SERVER.sql()
+                .sql("SELECT provider_id::text FROM keyway.model WHERE id = ?")
+                .param(id.modelId())
+                .query(String.class)
+                .single();
+        owner.post("/api/v1/providers/%s/models/%s/prices".formatted(provider, id.modelId()), """
+                        {"tier": "batch", "validFrom": "%s", "prices": [{"meter": "INPUT", "perMillion": "1"}]}""".formatted(
+                                id.validFrom()))
+                .expect(201);
+        Map<String, Long> units = Map.of("input", 1000L);
+        TestLog.on(SERVER)
+                .ship(List.of(
+                        event("tier batch", units, list, "batch", now, 0, 1_000_000),
+                        event("tier standard", units, list, "standard", now, 0, 2_000_000),
+                        event("tier wrong", units, list, "batch", now, 0, 2_000_000)));
+        assertThat(alerts("cost_mismatch"))
+                .filteredOn(body -> body.contains("'tier "))
+                .singleElement()
+                .asString()
+                .contains("tier wrong", "1000000");
     }
 
     @Test
@@ -111,7 +172,7 @@ class FindingsIT {
         books.requireExactly(List.of(first, second, third));
     }
 
-    private String priceList() {
+    private String priceList(String prices) {
         String provider = "/api/v1/providers/"
                 + owner.post(
                                 "/api/v1/providers",
@@ -122,9 +183,7 @@ class FindingsIT {
         String model = owner.post(provider + "/models", "{\"name\": \"m\"}")
                 .expect(201)
                 .text("id");
-        String from = owner.post(
-                        provider + "/models/" + model + "/prices",
-                        "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"1.25\"}, {\"meter\": \"OUTPUT\", \"perMillion\": \"10\"}]}")
+        String from = owner.post(provider + "/models/" + model + "/prices", "{\"prices\": [%s]}".formatted(prices))
                 .expect(201)
                 .text("validFrom");
         return new PriceListId(UUID.fromString(model), Instant.parse(from)).toString();
@@ -132,7 +191,29 @@ class FindingsIT {
 
     private UsageEvent event(
             String model, Map<String, Long> units, @Nullable String list, Map<String, Long> unpriced, long nanos) {
-        UsageAttempt attempt = new UsageAttempt(
+        return event(attempt(model, units, list, "standard", now, unpriced, nanos), 0);
+    }
+
+    private UsageEvent event(
+            String model,
+            Map<String, Long> units,
+            String list,
+            String tier,
+            Instant at,
+            long clockOffsetMillis,
+            long nanos) {
+        return event(attempt(model, units, list, tier, at, Map.of(), nanos), clockOffsetMillis);
+    }
+
+    private static UsageAttempt attempt(
+            String model,
+            Map<String, Long> units,
+            @Nullable String list,
+            String tier,
+            Instant at,
+            Map<String, Long> unpriced,
+            long nanos) {
+        return new UsageAttempt(
                 1,
                 UUID.randomUUID(),
                 "p",
@@ -140,8 +221,8 @@ class FindingsIT {
                 UUID.randomUUID(),
                 model,
                 list,
-                "standard",
-                now,
+                tier,
+                at,
                 "COMPLETED",
                 200,
                 null,
@@ -154,13 +235,45 @@ class FindingsIT {
                 false,
                 unpriced,
                 false);
-        return events.request(
+    }
+
+    private UsageEvent event(UsageAttempt attempt, long clockOffsetMillis) {
+        UsageEvent event = events.request(
                 events.id(now),
                 events.owners().getFirst(),
-                now,
+                attempt.at(),
                 LocalDate.of(2026, 11, 26),
                 "COMPLETED",
                 List.of(attempt));
+        return new UsageEvent(
+                event.id(),
+                event.sequence(),
+                event.kind(),
+                event.at(),
+                clockOffsetMillis,
+                event.date(),
+                event.owner(),
+                event.requestId(),
+                event.operation(),
+                event.askedModel(),
+                event.alias(),
+                event.stream(),
+                event.outcome(),
+                event.status(),
+                event.errorOrigin(),
+                event.errorCode(),
+                event.queuedMillis(),
+                event.firstByteMillis(),
+                event.durationMillis(),
+                event.heldNanos(),
+                event.costNanos(),
+                event.estimated(),
+                event.answeredBy(),
+                event.attempts(),
+                event.tags(),
+                event.userHash(),
+                event.refusal(),
+                event.raw());
     }
 
     private static List<String> alerts(String event) {

@@ -1,36 +1,31 @@
 package dev.keyway.filters.source.managed.compile;
 
+import dev.keyway.catalogue.price.Hours;
 import dev.keyway.catalogue.price.Meter;
 import dev.keyway.catalogue.price.ModelFacts;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.Price;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.price.PriceCatalogue.ModelName;
+import dev.keyway.catalogue.price.PublishedPrices;
 import dev.keyway.contract.config.Model;
 import dev.keyway.contract.config.Provider;
 import dev.keyway.contract.usage.PriceListId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
 
-/**
- * Compiler of prices. Each cost names the {@link PriceListId} of its model. Prices of the tier {@code standard} that hold all day are
- * used; others wait for a release that knows the tier of a response.
- */
+/** Compiler of prices. Each cost names the {@link PriceListId} of its model. */
 final class PriceCompiler {
 
     /** Version of the catalogue; costs name lists of single models instead. */
     static final String VERSION = "admin";
-
-    private static final String STANDARD = "standard";
 
     private final HeldConfiguration held;
 
@@ -60,32 +55,23 @@ final class PriceCompiler {
     }
 
     private List<Price> prices(Model model, ModelName name) {
-        Map<Cell, Price> prices = new HashMap<>();
-        Set<Instant> complete = new HashSet<>();
+        List<Price> prices = new ArrayList<>();
         for (dev.keyway.contract.config.Price price : held.prices.of(model.id())) {
-            boolean holdsAlways = price.tier().equals(STANDARD) && price.hoursFrom() == null;
             Optional<Meter> meter = meter(price.meter());
-            if (holdsAlways && meter.isPresent() && price.nanos() >= 0 && price.promptFloor() >= 0) {
-                if (price.promptFloor() == 0) {
-                    complete.add(price.validFrom());
-                }
-                prices.putIfAbsent(
-                        new Cell(meter.get(), price.promptFloor(), price.validFrom()),
-                        new Price(
-                                name.provider(),
-                                name.model(),
-                                meter.get(),
-                                price.promptFloor(),
-                                price.validFrom(),
-                                new NanoDollars(price.nanos())));
+            if (meter.isPresent() && price.nanos() >= 0 && price.promptFloor() >= 0) {
+                prices.add(new Price(
+                        name.provider(),
+                        name.model(),
+                        meter.get(),
+                        price.tier(),
+                        price.promptFloor(),
+                        Hours.between(price.hoursFrom(), price.hoursTo()),
+                        price.validFrom(),
+                        new NanoDollars(price.nanos())));
             }
         }
-        return prices.values().stream()
-                .filter(price -> complete.contains(price.validFrom()))
-                .toList();
+        return PublishedPrices.usable(prices);
     }
-
-    private record Cell(Meter meter, long floor, Instant validFrom) {}
 
     private static Optional<Meter> meter(String name) {
         for (Meter meter : Meter.values()) {

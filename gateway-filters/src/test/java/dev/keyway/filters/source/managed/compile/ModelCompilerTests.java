@@ -12,11 +12,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.catalogue.glob.Glob;
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.ModelPrices;
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.config.BudgetPolicy;
 import dev.keyway.contract.config.LimitPolicy;
+import dev.keyway.contract.config.Price;
 import dev.keyway.contract.config.ProviderKey;
 import dev.keyway.contract.usage.PriceListId;
 import dev.keyway.filters.model.Alias;
@@ -30,13 +33,18 @@ import dev.keyway.filters.source.managed.keys.KeySecret;
 import dev.keyway.testkit.time.TestClock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 class ModelCompilerTests {
 
     private static final Instant NOW = Instant.parse("2026-11-26T01:00:00Z");
+    private static final LocalTime NIGHT = LocalTime.of(16, 30);
+    private static final LocalTime SIX = LocalTime.of(6, 0);
 
     private final ModelCompiler compiler = new ModelCompiler(TestConfiguration.DEFAULTS, TestClock.at(NOW));
 
@@ -85,11 +93,41 @@ class ModelCompilerTests {
     }
 
     @Test
+    void anOffPeakPriceAppliesInItsHoursOnly() {
+        TestConfiguration configuration = TestConfiguration.small();
+        configuration.prices.add(price(id(20), "input", "standard", NIGHT, SIX, 500_000));
+        configuration.prices.add(price(id(21), "output", "standard", NIGHT, SIX, 1_000_000));
+        PriceCatalogue prices = compiler.after(configuration.complete()).prices();
+        String list = new PriceListId(MODEL, SINCE).toString();
+        for (String peak : List.of("2026-11-26T16:29:59.999Z", "2026-11-26T06:00:00Z")) {
+            assertThat(prices.cost("mine", "gpt", Usage.of(10, 10), Instant.parse(peak)))
+                    .isEqualTo(new Cost.Priced(new NanoDollars(30), list));
+        }
+        for (String offPeak : List.of("2026-11-26T16:30:00Z", "2026-11-27T05:59:59.999Z")) {
+            assertThat(prices.cost("mine", "gpt", Usage.of(10, 10), Instant.parse(offPeak)))
+                    .isEqualTo(new Cost.Priced(new NanoDollars(15), list));
+        }
+    }
+
+    @Test
+    void theTierOfAnAnswerChoosesItsPrices() {
+        TestConfiguration configuration = TestConfiguration.small();
+        configuration.prices.add(price(id(20), "input", "batch", null, null, 500_000));
+        ModelPrices prices = compiler.after(configuration.complete())
+                .prices()
+                .prices("mine", "gpt")
+                .orElseThrow();
+        String list = new PriceListId(MODEL, SINCE).toString();
+        assertThat(prices.cost(Usage.of(10, 0), "batch", NOW)).isEqualTo(new Cost.Priced(new NanoDollars(5), list));
+        assertThat(prices.cost(Usage.of(10, 0), "flex", NOW)).isEqualTo(new Cost.Priced(new NanoDollars(10), list));
+        assertThat(prices.cost(Usage.of(10, 0), NOW)).isEqualTo(new Cost.Priced(new NanoDollars(10), list));
+    }
+
+    @Test
     void aModelWithoutAPriceFromTheFirstTokenSpoilsNoOther() {
         TestConfiguration configuration = TestConfiguration.small();
         configuration.models.add(TestConfiguration.model(id(21), "odd", false));
-        configuration.prices.add(
-                new dev.keyway.contract.config.Price(id(22), id(21), "input", "standard", 1000, null, null, SINCE, 1));
+        configuration.prices.add(new Price(id(22), id(21), "input", "standard", 1000, null, null, SINCE, 1));
         RuntimeModel model = compiler.after(configuration.complete());
         assertThat(model.prices().prices("mine", "odd")).isEmpty();
         assertThat(model.prices().prices("mine", "gpt")).isPresent();
@@ -295,6 +333,11 @@ class ModelCompilerTests {
         assertThat(provider(after).keys().getLast().secret().reveal()).isEqualTo("two");
         assertThat(provider(after).keys().getFirst())
                 .isSameAs(provider(before).keys().getFirst());
+    }
+
+    private static Price price(
+            UUID id, String meter, String tier, @Nullable LocalTime from, @Nullable LocalTime to, long nanos) {
+        return new Price(id, MODEL, meter, tier, 0, from, to, SINCE, nanos);
     }
 
     private static ProviderSettings provider(RuntimeModel model) {
