@@ -11,6 +11,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.Alias;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.CallerIndex;
+import dev.keyway.filters.model.ManagedProvider;
 import dev.keyway.filters.model.Policy;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
@@ -136,6 +137,57 @@ class PushedModelIT {
         push(model.withProviders(List.of(rejected, provider("openai"))));
 
         assertThat(servedModel("house")).isEqualTo("gpt-4o");
+    }
+
+    @Test
+    void eachManagedProviderGetsTheHeadersThatItsSettingsNameAndNoCredentials() {
+        RuntimeModel model = aliased(
+                new Alias("house", List.of(new Alias.Target("groq", "llama"), new Alias.Target("openai", "gpt-4o"))));
+        push(model.withProviders(List.of(
+                managed("groq", "sk-unknown", List.of("x-for-groq")),
+                managed("openai", "sk-one", List.of("X-Mine", "Authorization", "x-api-key", "cookie", "api-key")))));
+
+        HttpResponse<String> answer = gateway.post(
+                "/v1/chat/completions",
+                TestGateway.chatBody("house", "forward", false),
+                "x-mine",
+                "blue",
+                "x-for-groq",
+                "red",
+                "x-other",
+                "green",
+                "cookie",
+                "session=1",
+                "x-api-key",
+                TestGateway.TOKEN,
+                "api-key",
+                TestGateway.TOKEN);
+
+        assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+        assertThat(fake.requests()).hasSize(2);
+        assertThat(fake.requests().getFirst().headers("x-for-groq")).containsExactly("red");
+        assertThat(fake.requests().getFirst().headers("x-mine")).isEmpty();
+        assertThat(fake.lastRequest().headers("x-mine")).containsExactly("blue");
+        assertThat(fake.lastRequest().headers("authorization")).containsExactly("Bearer sk-one");
+        for (String absent : List.of("x-for-groq", "x-other", "x-api-key", "cookie", "api-key")) {
+            assertThat(fake.lastRequest().headers(absent)).as(absent).isEmpty();
+        }
+    }
+
+    private ProviderSettings managed(String id, String key, List<String> forwardHeaders) {
+        ProviderSettings plain = ProviderSettings.of(id, fake.v1(), List.of(ProviderKey.of(key, Secret.of(key))));
+        return new ProviderSettings(
+                plain.id(),
+                plain.baseUrl(),
+                plain.apiVersion(),
+                plain.keys(),
+                plain.models(),
+                plain.filter(),
+                plain.maxConcurrentPerKey(),
+                plain.rotation(),
+                plain.firstByte(),
+                plain.repair(),
+                new ManagedProvider(UUID.randomUUID(), id, forwardHeaders));
     }
 
     private String servedModel(String asked) {

@@ -10,7 +10,6 @@ import dev.keyway.filters.request.RequestFields;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
 import io.netty.channel.EventLoop;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Instant;
 import java.util.List;
 
@@ -22,7 +21,7 @@ import java.util.List;
  * @param forwarded headers of the client's that go up
  * @param deadline until when to go on waiting for keys and starting attempts, on whichever target
  */
-public record CallRequest(EventLoop loop, Prepared first, HttpHeaders forwarded, Instant deadline) {
+public record CallRequest(EventLoop loop, Prepared first, Forwarded forwarded, Instant deadline) {
 
     Admitted admitted() {
         return first.admitted();
@@ -58,7 +57,7 @@ public record CallRequest(EventLoop loop, Prepared first, HttpHeaders forwarded,
                 prepared.target(),
                 prepared.payload(),
                 request().stream(),
-                forwarded,
+                forwarded.to(prepared.target().provider()),
                 first.caller().fairnessKey(),
                 deadline,
                 first.track(),

@@ -1,6 +1,8 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.catalogue.provider.ForwardableHeaders;
+import dev.keyway.filters.call.Forwarded;
+import dev.keyway.filters.model.ManagedProvider;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
 import io.netty.handler.codec.http.HttpHeaders;
 import java.util.List;
@@ -13,8 +15,8 @@ import org.springframework.web.server.ServerWebExchange;
 import reactor.netty.http.server.HttpServerRequest;
 
 /**
- * Which of a request's headers go to the provider: those that change what the API means, those that a route names, and
- * those that earlier filters of the route have set. Credentials and what concerns only this hop never do.
+ * Which of a request's headers go to the provider: those that change what the API means, those that a route or the settings of
+ * a managed provider name, and those that earlier filters of the route have set. Credentials and what concerns only this hop never do.
  */
 final class ForwardedHeaders {
 
@@ -44,7 +46,27 @@ final class ForwardedHeaders {
         return new ForwardedHeaders(names, true);
     }
 
-    HttpHeaders of(ServerWebExchange exchange) {
+    Forwarded of(ServerWebExchange exchange) {
+        HttpHeaders toAll = toAll(exchange);
+        return provider -> {
+            ManagedProvider managed = provider.settings().managed();
+            return managed == null || managed.forwardHeaders().isEmpty()
+                    ? toAll
+                    : withThoseOf(managed, exchange.getRequest(), toAll.copy());
+        };
+    }
+
+    private static HttpHeaders withThoseOf(ManagedProvider provider, ServerHttpRequest request, HttpHeaders forwarded) {
+        for (String name : provider.forwardHeaders()) {
+            List<String> values = request.getHeaders().get(name);
+            if (values != null && !ForwardableHeaders.isRefused(name)) {
+                forwarded.set(name, values);
+            }
+        }
+        return forwarded;
+    }
+
+    private HttpHeaders toAll(ServerWebExchange exchange) {
         HttpHeaders forwarded = new DefaultHttpHeaders();
         ServerHttpRequest request = exchange.getRequest();
         for (String name : named) {

@@ -5,10 +5,10 @@ import dev.keyway.filters.call.Call;
 import dev.keyway.filters.call.CallDependencies;
 import dev.keyway.filters.call.CallRequest;
 import dev.keyway.filters.call.CallResponse;
+import dev.keyway.filters.call.Forwarded;
 import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.request.Prepared;
 import dev.keyway.filters.request.Resolved;
-import io.netty.handler.codec.http.HttpHeaders;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.web.server.ServerWebExchange;
@@ -46,9 +46,9 @@ public final class RequestServer {
     /**
      * Calls the provider and writes its response.
      *
-     * @param forwarded headers of the client's that go to the provider
+     * @param forwarded headers of the client's that go to each provider
      */
-    public Mono<Void> serve(ServerWebExchange exchange, Prepared request, HttpHeaders forwarded) {
+    public Mono<Void> serve(ServerWebExchange exchange, Prepared request, Forwarded forwarded) {
         if (!request.payload().take()) {
             throw new IllegalStateException("The request has been served before");
         }

@@ -161,7 +161,7 @@ final class TestCall implements AutoCloseable {
         CallRequest request = new CallRequest(
                 channel.eventLoop(),
                 prepared,
-                new DefaultHttpHeaders(),
+                provider -> new DefaultHttpHeaders(),
                 clock.instant().plus(PATIENCE));
         CallDependencies dependencies = new CallDependencies(
                 new FailoverPolicy(new Chance()),
