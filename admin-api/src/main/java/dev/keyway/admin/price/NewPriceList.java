@@ -26,5 +26,5 @@ public record NewPriceList(
 
     public static final String STANDARD = "standard";
     static final String TIER = "[a-z][a-z0-9_-]{0,39}";
-    static final String TIER_MESSAGE = "must be 1 to 40 small letters, digits, _ and -, the first a letter";
+    static final String TIER_MESSAGE = "must be 1 to 40 lower-case letters, digits, _ and -, starting with a letter";
 }

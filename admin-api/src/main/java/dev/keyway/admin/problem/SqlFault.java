@@ -40,7 +40,8 @@ public record SqlFault(String state, String constraint) {
             case "23505" ->
                 Optional.of(uniqueField()
                         .map(field -> ProblemException.taken(field, "is taken by another"))
-                        .orElseGet(() -> ProblemException.of(ErrorCode.CONFLICT, "There is one like it already.")));
+                        .orElseGet(
+                                () -> ProblemException.of(ErrorCode.CONFLICT, "A resource like this exists already.")));
             case "23503" ->
                 Optional.of(ProblemException.of(ErrorCode.CONFLICT, "Something that it refers to does not exist."));
             case "23514", "22001", "22003" ->

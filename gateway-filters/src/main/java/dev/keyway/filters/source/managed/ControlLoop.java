@@ -75,7 +75,7 @@ final class ControlLoop {
             connection.down(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             needsSnapshot = true;
-            log.error("the configuration of the admin service was not taken over", e);
+            log.error("the configuration of the admin service could not be applied", e);
         }
         return backoff.next();
     }
