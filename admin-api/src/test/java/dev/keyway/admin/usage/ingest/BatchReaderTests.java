@@ -15,11 +15,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class BatchReaderTests {
 
-    private static final String HEADER = """
-            {"contract":1,"logId":"01900000-0000-7000-8000-000000000012","after":%s,"through":%s,"lastSequence":%s,\
-            "sentAt":"2026-11-29T12:00:00Z"}
-            """;
-
     private final BatchReader reader = new BatchReader();
 
     /** 33 KB on the wire become 16 million lines. */
@@ -60,7 +55,10 @@ class BatchReaderTests {
     }
 
     private static String header(long after, long through, long last) {
-        return HEADER.formatted(after, through, last);
+        return """
+                {"contract":1,"logId":"01900000-0000-7000-8000-000000000012","after":%s,"through":%s,"lastSequence":%s,\
+                "sentAt":"2026-11-29T12:00:00Z"}
+                """.formatted(after, through, last);
     }
 
     private static byte[] packed(String header, String line, int times) throws IOException {
