@@ -53,6 +53,7 @@ public final class AdminSettings {
             "KEYWAY_PG_PORT",
             "KEYWAY_PUBLIC_URL",
             "KEYWAY_SWAGGER_UI",
+            "KEYWAY_USAGE_KEEPMONTHS",
             "KEYWAY_BUILD");
 
     private AdminSettings() {}

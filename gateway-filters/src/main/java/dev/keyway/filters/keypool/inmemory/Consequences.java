@@ -78,9 +78,14 @@ final class Consequences {
                 if (account.reason() == FailureClass.RATE_SHORT && !permit.reportedUsedUpLimit) {
                     long turn = sequence.next();
                     boolean isAboutRate = state.modelPool.concurrency.refused(permit, turn, now);
-                    pacing.refused(permit, isAboutRate, turn, now, Timers.millis(account.until()));
+                    pacing.refused(permit, isAboutRate, turn, now, Timers.wholeMillis(account.until()));
                 }
-                cool(state, state.accountForModel, cause(account.reason(), ""), now, Timers.millis(account.until()));
+                cool(
+                        state,
+                        state.accountForModel,
+                        cause(account.reason(), ""),
+                        now,
+                        Timers.wholeMillis(account.until()));
             }
         }
     }

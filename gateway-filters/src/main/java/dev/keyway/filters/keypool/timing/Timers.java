@@ -23,6 +23,14 @@ public final class Timers {
         return moment.plusNanos(999_999).toEpochMilli();
     }
 
+    /**
+     * The last whole millisecond that is not after a moment: the end of a wait that a provider stated, counted from a moment whose
+     * own whole millisecond has begun before it. Rounded up, a wait of 45 s would be 45.001 s, and be told as 46.
+     */
+    public static long wholeMillis(Instant moment) {
+        return millis(moment.minusNanos(999_999));
+    }
+
     public void schedule(Timed timed, long at) {
         long second = (timed.isBeforeDeadlines() ? 0 : DEADLINES_LAST) + sequence++;
         if (!timed.isInHeap()) {
