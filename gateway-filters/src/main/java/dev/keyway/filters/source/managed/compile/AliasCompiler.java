@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/** Compiler of aliases, without targets of providers that are gone or disabled. */
+/** Compiler of aliases, without targets of providers that are gone, disabled or without keys. */
 final class AliasCompiler {
 
     private final HeldConfiguration held;
@@ -31,7 +31,9 @@ final class AliasCompiler {
 
     private Optional<Alias.Target> target(AliasTarget target) {
         Provider provider = held.providers.get(target.providerId());
-        return provider == null || provider.disabled()
+        return provider == null
+                        || provider.disabled()
+                        || held.keys.of(provider.id()).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new Alias.Target(provider.slug().toLowerCase(Locale.ROOT), target.model()));
     }

@@ -39,7 +39,7 @@ final class ProviderCompiler {
         this.defaults = defaults;
     }
 
-    /** The providers after a change, without those that are disabled. */
+    /** The providers after a change, without those that are disabled or have never been given a key: nobody could call them. */
     List<ProviderSettings> after(Touched touched) {
         keys.forget(touched);
         if (touched.all) {
@@ -54,7 +54,9 @@ final class ProviderCompiler {
             }
             if (known != null) {
                 compiled.put(provider.id(), known);
-                all.add(known);
+                if (!held.keys.of(provider.id()).isEmpty()) {
+                    all.add(known);
+                }
             }
         }
         return all;

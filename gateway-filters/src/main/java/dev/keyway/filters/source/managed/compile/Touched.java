@@ -68,11 +68,13 @@ final class Touched {
 
     void keysOf(UUID provider) {
         providers.add(provider);
+        aliases = true;
     }
 
     void key(ProviderKey key, @Nullable ProviderKey before) {
         keys.add(key.id());
         providers.add(key.providerId());
+        aliases = true;
         if (before != null) {
             providers.add(before.providerId());
         }

@@ -242,6 +242,20 @@ class ModelCompilerTests {
     }
 
     @Test
+    void aProviderWithoutKeysIsLeftOutUntilItHasOne() {
+        TestConfiguration configuration = TestConfiguration.small();
+        List<dev.keyway.contract.config.ProviderKey> keys = List.copyOf(configuration.keys);
+        configuration.keys.clear();
+        RuntimeModel without = compiler.after(configuration.complete());
+        assertThat(without.providers()).isEmpty();
+        assertThat(without.aliases()).isEmpty();
+        configuration.keys.addAll(keys);
+        RuntimeModel with = compiler.after(configuration.complete());
+        assertThat(with.providers()).hasSize(1);
+        assertThat(with.aliases()).hasSize(1);
+    }
+
+    @Test
     void aDisabledProviderIsLeftOutOfAliasesToo() {
         compiler.after(TestConfiguration.small().complete());
         TestConfiguration disabled = TestConfiguration.empty();
