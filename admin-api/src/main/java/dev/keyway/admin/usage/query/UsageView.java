@@ -1,6 +1,5 @@
 package dev.keyway.admin.usage.query;
 
-import com.fasterxml.jackson.annotation.JsonInclude;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether any of the usage is an estimate
  * @param attemptCount upstream calls
  * @param tags of the call
- * @param attempts upstream calls in their order; only in the response to a single record
+ * @param attempts upstream calls in their order; null in lists
  */
 record UsageView(
         UUID id,
@@ -73,4 +72,4 @@ record UsageView(
         boolean estimated,
         int attemptCount,
         Map<String, String> tags,
-        @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable List<UsageAttemptView> attempts) {}
+        @Nullable List<UsageAttemptView> attempts) {}
