@@ -51,6 +51,9 @@ final class Refusals {
         if (route.path().contains("{") || (route.path().contains("/oidc/") && open)) {
             statuses.add(404);
         }
+        if (route.path().matches(".*/usage/(requests|summary)")) {
+            statuses.addAll(List.of(404, 422));
+        }
         if (changes && !open) {
             statuses.add(409);
         }
