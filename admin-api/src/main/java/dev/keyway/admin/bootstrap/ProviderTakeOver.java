@@ -42,7 +42,7 @@ class ProviderTakeOver {
         this.json = json;
     }
 
-    /** @param sameInstallation whether what was taken over before was taken over to this installation */
+    /** @param sameInstallation whether the earlier imports went to this installation */
     List<Outcome> apply(BootstrapProvider request, boolean sameInstallation) {
         List<BootstrapKey> fresh = request.keys().stream()
                 .filter(key -> !key.taken() || !sameInstallation)

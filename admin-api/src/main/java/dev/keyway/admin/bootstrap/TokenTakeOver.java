@@ -41,7 +41,7 @@ class TokenTakeOver {
      */
     record Taken(Outcome outcome, @Nullable String made) {}
 
-    /** @param sameInstallation whether what was taken over before was taken over to this installation */
+    /** @param sameInstallation whether the earlier imports went to this installation */
     Taken apply(BootstrapToken request, boolean sameInstallation) {
         String text = request.secret();
         if (text != null && tokens.isKnown(Secret.of(text))) {

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 
-/** What stands in the books of some tenants, compared with the events that were shipped, to the nano-dollar. */
+/** Books of some tenants, compared with the events that were shipped, to the nano-dollar. */
 public final class Books {
 
     private final JdbcClient sql;

@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the {@code x-request-id} that the client saw; empty for refusals that are counted together
  * @param operation such as {@code chat_completions}
  * @param askedModel the model name as the client asked for it
- * @param alias the alias that this name is; null if it is none
+ * @param alias the alias, if this name is one; otherwise null
  * @param stream whether a stream was asked for
  * @param outcome {@code COMPLETED}, {@code REFUSED}, {@code FAILED}, {@code BROKEN}, {@code CANCELLED} or {@code INTERRUPTED}: the
  *     gateway ended before the request

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param owner whose it is
  * @param operation such as {@code chat_completions}
  * @param askedModel the model name as asked
- * @param alias the alias that this name is; null if it is none
+ * @param alias the alias, if this name is one; otherwise null
  * @param stream whether a stream was asked for
  * @param tags of the request by name
  * @param userHash the request's {@code user}, hashed under a key of the tenant; null if there is none

@@ -53,7 +53,7 @@ class GapList {
                 gap -> gap);
     }
 
-    /** @throws ProblemException if there is none, or it is resolved already */
+    /** @throws ProblemException if the gap does not exist, or is resolved already */
     public GapView resolve(UUID id, String resolution) {
         GapView before = get(id);
         int resolved = jdbc.sql("""

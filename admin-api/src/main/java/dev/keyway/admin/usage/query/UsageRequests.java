@@ -52,7 +52,7 @@ class UsageRequests {
     /**
      * One with its attempts.
      *
-     * @throws ProblemException if there is none, or the caller may not see it
+     * @throws ProblemException if the record does not exist, or the caller may not see it
      */
     @Transactional(readOnly = true)
     public UsageView get(UUID id) {

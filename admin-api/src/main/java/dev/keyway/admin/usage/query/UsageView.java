@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param tenant the tenant's name at that time; so are those of team and token
  * @param operation such as {@code chat_completions}
  * @param askedModel the model name that the client sent
- * @param alias the alias that this name is; null if it is none
+ * @param alias the alias, if this name is one; otherwise null
  * @param model the provider's own name of the model; that of the attempt that answered, or else of the last one, as are provider,
  *     account and key; null without an attempt
  * @param provider the provider's slug at that time

@@ -49,7 +49,7 @@ class RejectedEvents {
                 event -> event);
     }
 
-    /** @throws ProblemException if there is none, it is booked already, or it still cannot be read */
+    /** @throws ProblemException if the event does not exist, is booked already, or it still cannot be read */
     public RejectedView replay(UUID id) {
         RejectedView before = get(id);
         if (before.replayedAt() != null) {
