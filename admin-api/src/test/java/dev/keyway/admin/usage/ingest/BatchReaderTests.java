@@ -38,6 +38,23 @@ class BatchReaderTests {
         assertThatThrownBy(() -> reader.read(one, true)).hasMessageContaining("cannot be read");
     }
 
+    @Test
+    void aBatchHasABoundedNumberOfEvents() throws IOException {
+        String id = "01900000-0000-7000-8000-000000000001";
+        String event = """
+                {"id":"%1$s","sequence":1,"kind":"REFUSAL","at":"2026-11-29T12:00:00Z","date":"2026-11-29",\
+                "outcome":"REFUSED","owner":{"tenantId":"%1$s","tenant":"t","teamId":"%1$s","team":"t",\
+                "tokenId":"%1$s","token":"t"},"refusal":{"code":"model_not_allowed","count":1}}
+                """.formatted(id);
+
+        Batch batch = reader.read(packed(header(0, 9, 9), event, BatchReader.MOST_LINES), true);
+
+        assertThat(batch.events()).hasSize(1);
+        assertThat(batch.unreadable()).isEmpty();
+        byte[] one = packed(header(0, 9, 9), event, BatchReader.MOST_LINES + 1);
+        assertThatThrownBy(() -> reader.read(one, true)).hasMessageContaining("10000 events");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "0, 9223372036854775807, 9, through",
