@@ -17,11 +17,12 @@ public final class Management implements AutoCloseable {
             .build();
     private final String base;
 
-    Management(int port) {
+    public Management(int port) {
         base = "http://127.0.0.1:" + port + "/actuator/";
     }
 
-    boolean ready() throws InterruptedException {
+    /** Whether it reports that it is ready. */
+    public boolean ready() throws InterruptedException {
         try {
             return get("health/readiness").statusCode() == 200;
         } catch (IOException e) {

@@ -1,4 +1,4 @@
-package dev.keyway.launcher.pair;
+package dev.keyway.bench.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

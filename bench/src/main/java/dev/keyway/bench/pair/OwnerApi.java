@@ -1,4 +1,4 @@
-package dev.keyway.launcher.pair;
+package dev.keyway.bench.pair;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -28,7 +28,7 @@ public final class OwnerApi {
     }
 
     /** Signs in and makes an access token. */
-    static OwnerApi signIn(URI origin, String password) {
+    public static OwnerApi signIn(URI origin, String password) {
         CookieManager cookies = new CookieManager();
         HttpClient browser = HttpClient.newBuilder().cookieHandler(cookies).build();
         require(

@@ -1,5 +1,5 @@
 /** Database, admin service, managed gateway and fake provider as processes, for tests that kill them. */
 @NullMarked
-package dev.keyway.launcher.pair;
+package dev.keyway.bench.pair;
 
 import org.jspecify.annotations.NullMarked;
