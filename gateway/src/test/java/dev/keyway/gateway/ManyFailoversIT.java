@@ -22,6 +22,10 @@ class ManyFailoversIT {
 
     private static final int COUNT = Integer.getInteger("keyway.test.failovers", 2000);
     private static final int AT_ONCE = 250;
+
+    /** Of one model alone the pool would learn from all refusals how slowly to send, and requests would wait until their deadline. */
+    private static final int SHARED_MODELS = 7;
+
     private static final Pattern MARKER = Pattern.compile("echo:(\\w+)-\\d+");
 
     @Test
@@ -84,7 +88,7 @@ class ManyFailoversIT {
     }
 
     private static String model(int i) {
-        return kind(i).sharesModel ? "shared" : "m-" + i;
+        return kind(i).sharesModel ? "shared-" + i % SHARED_MODELS : "m-" + i;
     }
 
     private static void failFirstCallOfEach(FakeProvider provider) {
