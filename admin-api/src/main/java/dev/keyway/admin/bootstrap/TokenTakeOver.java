@@ -13,6 +13,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.contract.bootstrap.BootstrapToken;
 import dev.keyway.contract.bootstrap.Bootstrapped.Outcome;
 import dev.keyway.contract.bootstrap.Bootstrapped.Result;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -72,7 +73,7 @@ class TokenTakeOver {
         TenantView tenant = tenants.all().stream()
                 .filter(known -> known.name().equalsIgnoreCase(NAME))
                 .findFirst()
-                .orElseGet(() -> tenants.create(new TenantSettings(NAME, "", "UTC", false, Map.of())));
+                .orElseGet(() -> tenants.create(new TenantSettings(NAME, "", "UTC", false, Map.of(), List.of())));
         return teams.all().stream()
                 .filter(team ->
                         team.tenantId().equals(tenant.id()) && team.name().equalsIgnoreCase(NAME))

@@ -100,6 +100,7 @@ final class Export {
                 own.zone(),
                 own.blocked(),
                 own.labels(),
+                own.tagNames(),
                 limits(target),
                 budgets(target),
                 channels(Scope.tenant(tenant.id())),

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** One form of what can be said in several, so that what is the same compares as the same. What is at its default is left out. */
@@ -26,6 +27,13 @@ final class Normal {
 
     static <T> @Nullable List<T> list(@Nullable List<T> list) {
         return list == null || list.isEmpty() ? null : list;
+    }
+
+    /** In alphabetical order: theirs has no meaning. What is missing is no name. */
+    static @Nullable List<String> names(@Nullable List<String> names) {
+        return names == null || names.isEmpty()
+                ? null
+                : names.stream().filter(Objects::nonNull).sorted().toList();
     }
 
     /** As it is stored: to the millisecond. */

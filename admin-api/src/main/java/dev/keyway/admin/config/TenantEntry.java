@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param name its name, unique regardless of case
  * @param zone the time zone (IANA) in which its budget windows begin and end; none: UTC
  * @param blocked whether none of its tokens may call
+ * @param tagNames names of the tags that requests of its tokens may carry; none: none
  * @param limits what they lack is not limited
  * @param budgets of each period one
  */
@@ -23,6 +24,7 @@ record TenantEntry(
         @Nullable String zone,
         @Nullable Boolean blocked,
         @Nullable Map<String, String> labels,
+        @Nullable List<String> tagNames,
         @Nullable LimitSettings limits,
         @Nullable List<NewBudget> budgets,
         @Nullable List<ChannelEntry> alertChannels,
@@ -33,6 +35,7 @@ record TenantEntry(
         zone = zone == null ? "UTC" : zone;
         blocked = Normal.flag(blocked);
         labels = Normal.labels(labels);
+        tagNames = Normal.names(tagNames);
     }
 
     static TenantEntry of(TenantView tenant) {
@@ -42,6 +45,7 @@ record TenantEntry(
                 tenant.zone(),
                 tenant.blockedAt() != null,
                 tenant.labels(),
+                tenant.tagNames(),
                 null,
                 null,
                 null,
@@ -50,11 +54,11 @@ record TenantEntry(
 
     /** Without what is within it. */
     TenantEntry own() {
-        return new TenantEntry(name, description, zone, blocked, labels, null, null, null, null);
+        return new TenantEntry(name, description, zone, blocked, labels, tagNames, null, null, null, null);
     }
 
     @SuppressWarnings("NullAway") // The settings take what is left out.
     TenantSettings settings() {
-        return new TenantSettings(name, description, zone, blocked != null, labels);
+        return new TenantSettings(name, description, zone, blocked != null, labels, tagNames);
     }
 }

@@ -79,7 +79,12 @@ class ExampleCompany {
     /** Makes it, in the caller's transaction; what is answered is the only place where the secrets of its tokens are shown. */
     List<IssuedToken> make() {
         UUID tenant = tenants.create(new TenantSettings(
-                        NAME, "An example company: look around, change it, delete it", "UTC", false, Map.of()))
+                        NAME,
+                        "An example company: look around, change it, delete it",
+                        "UTC",
+                        false,
+                        Map.of(),
+                        List.of("feature", "stage")))
                 .id();
         budget(Target.tenant(tenant), Period.MONTH, "1000", true);
         makeAlias();

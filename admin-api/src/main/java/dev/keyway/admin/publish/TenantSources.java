@@ -26,14 +26,14 @@ final class TenantSources {
     static final Source<Tenant> TENANTS = new Source<>(
             Subject.TENANT,
             "tenants",
-            "SELECT x.id, x.name, x.zone, x.blocked_at, x.labels FROM tenant x WHERE x.deleted_at IS NULL",
+            "SELECT x.id, x.name, x.zone, x.blocked_at, x.labels, x.tag_names FROM tenant x WHERE x.deleted_at IS NULL",
             row -> new Tenant(
                     Source.id(row),
                     row.getString("name"),
                     row.getString("zone"),
                     row.getTimestamp("blocked_at") != null,
                     LabelText.read(row.getString("labels")),
-                    List.of()));
+                    List.of((String[]) row.getArray("tag_names").getArray())));
 
     static final Source<Team> TEAMS = new Source<>(
             Subject.TEAM,

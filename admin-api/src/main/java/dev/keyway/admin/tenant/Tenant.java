@@ -6,6 +6,7 @@ import jakarta.persistence.Convert;
 import jakarta.persistence.Entity;
 import jakarta.persistence.Table;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.hibernate.annotations.ColumnTransformer;
@@ -24,6 +25,7 @@ class Tenant extends StoredResource {
     @ColumnTransformer(write = "?::jsonb")
     private Map<String, String> labels;
 
+    private List<String> tagNames;
     private @Nullable Instant blockedAt;
 
     @SuppressWarnings("NullAway.Init")
@@ -35,11 +37,12 @@ class Tenant extends StoredResource {
         this.description = settings.description();
         this.zone = settings.zone();
         this.labels = settings.labels();
+        this.tagNames = settings.tagNames();
         this.blockedAt = settings.blocked() ? now : null;
     }
 
     TenantSettings settings() {
-        return new TenantSettings(name, description, zone, blockedAt != null, labels);
+        return new TenantSettings(name, description, zone, blockedAt != null, labels, tagNames);
     }
 
     void change(TenantSettings settings, Instant now) {
@@ -47,11 +50,22 @@ class Tenant extends StoredResource {
         description = settings.description();
         zone = settings.zone();
         labels = settings.labels();
+        tagNames = settings.tagNames();
         blockedAt = settings.blocked() ? (blockedAt == null ? now : blockedAt) : null;
         changed(now);
     }
 
     TenantView view() {
-        return new TenantView(id(), name, description, zone, labels, blockedAt, createdAt(), updatedAt(), version());
+        return new TenantView(
+                id(),
+                name,
+                description,
+                zone,
+                labels,
+                List.copyOf(tagNames),
+                blockedAt,
+                createdAt(),
+                updatedAt(),
+                version());
     }
 }

@@ -2,6 +2,7 @@ package dev.keyway.admin.tenant;
 
 import dev.keyway.admin.edit.Versioned;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * A tenant, as the API shows one.
  *
+ * @param tagNames names of the tags that requests of its tokens may carry, in alphabetical order
  * @param blockedAt since when none of its tokens may call; null: they may
  */
 public record TenantView(
@@ -17,6 +19,7 @@ public record TenantView(
         String description,
         String zone,
         Map<String, String> labels,
+        List<String> tagNames,
         @Nullable Instant blockedAt,
         Instant createdAt,
         Instant updatedAt,

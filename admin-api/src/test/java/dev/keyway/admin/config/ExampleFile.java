@@ -42,6 +42,7 @@ final class ExampleFile {
             - name: Newsroom
               zone: Europe/Berlin
               labels: {cost-centre: "4711", app: news}
+              tagNames: [stage, feature]
               limits:
                 requestsPerMinute: 600
                 allowedModels: [openai/*, fast]

@@ -63,6 +63,7 @@ final class Examples {
             Map.entry("UserPatch.name", "\"Ada Lovelace\""),
             Map.entry("GrantView.name", "\"Ada Lovelace\""),
             Map.entry("forwardHeaders", "[\"openai-beta\"]"),
+            Map.entry("tagNames", "[\"feature\", \"stage\"]"),
             Map.entry("allowedModels", "[\"openai/*\", \"fast\"]"),
             Map.entry("allowedAddresses", "[\"10.0.0.0/8\"]"),
             Map.entry("requestsPerMinute", "600"),
