@@ -64,6 +64,10 @@ public final class OwnerApi {
         return require(call(path, request -> request.POST(BodyPublishers.ofString(body))), 201);
     }
 
+    public JsonNode patch(String path, String body) {
+        return require(call(path, request -> request.method("PATCH", BodyPublishers.ofString(body))), 200);
+    }
+
     public void delete(String path) {
         JsonNode unused = require(call(path, request -> request.DELETE()), 204);
     }

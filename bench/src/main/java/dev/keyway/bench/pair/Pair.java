@@ -10,6 +10,7 @@ import dev.keyway.contract.bootstrap.Bootstrapped;
 import dev.keyway.db.DevelopmentDatabase;
 import dev.keyway.db.PrivateFiles;
 import dev.keyway.testkit.provider.FakeProvider;
+import dev.keyway.testkit.time.Awaiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
@@ -20,12 +21,14 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -37,6 +40,7 @@ public final class Pair implements AutoCloseable {
     /** The state directory of the gateway, below {@link #home()}. */
     public static final String GATEWAY_STATE = "gateway";
 
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String PASSWORD = "a long sentence is easier to keep";
     private static final String MASTER_KEY = "y1A6V0vSxMZp1aFvJzH0nXv3l2m8oQyqUeYwTtS9kRc=";
     private static final JsonMapper JSON = new JsonMapper();
@@ -241,6 +245,49 @@ public final class Pair implements AutoCloseable {
     /** The API of the admin service, as its owner calls it. */
     public OwnerApi owner() {
         return owner;
+    }
+
+    /**
+     * Sets the price of a model of the provider {@code fake} from now on, and waits until the gateway has it.
+     *
+     * @param input dollars for a million tokens, as text
+     * @param output the same
+     */
+    public void price(String model, String input, String output) {
+        String models = "/api/v1/providers/fake/models";
+        boolean isKnown = owner.get(models)
+                .get("items")
+                .valueStream()
+                .anyMatch(known -> known.get("name").asString().equals(model));
+        if (!isKnown) {
+            JsonNode unused = owner.post(models, "{\"name\": \"%s\"}".formatted(model));
+        }
+        JsonNode unused = owner.post(
+                models + "/" + model + "/prices",
+                "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"%s\"}, {\"meter\": \"OUTPUT\", \"perMillion\": \"%s\"}]}"
+                        .formatted(input, output));
+        awaitConfiguration();
+    }
+
+    /** Waits until the gateway serves by all that was configured so far. */
+    public void awaitConfiguration() {
+        try (Connection connection = connect()) {
+            long revision = Long.parseLong(Books.of(connection)
+                    .lines("SELECT value FROM keyway.revision")
+                    .getFirst());
+            Awaiting.until("revision " + revision + " at the gateway", PATIENCE, () -> gatewayRevision() >= revision);
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private double gatewayRevision() {
+        try {
+            return gateway.management().metrics().sum("keyway_configuration_revision", "");
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
     }
 
     /** A chat with a token. */
