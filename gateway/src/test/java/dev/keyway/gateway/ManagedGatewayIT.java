@@ -3,6 +3,7 @@ package dev.keyway.gateway;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.contract.Secret;
+import dev.keyway.testkit.admin.FakeAdmin;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.time.Awaiting;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class ManagedGatewayIT {
 
     private final List<TestGateway> gateways = new ArrayList<>();
     private FakeProvider provider;
-    private ScriptedAdmin admin;
+    private FakeAdmin admin;
 
     @TempDir
     private Path folder;
@@ -42,7 +43,7 @@ class ManagedGatewayIT {
     @BeforeEach
     void start() {
         provider = FakeProvider.start("sk-canary-1", "sk-canary-2");
-        admin = ScriptedAdmin.start()
+        admin = FakeAdmin.start()
                 .with("tenants", tenant(false))
                 .with("teams", """
                         {"id":"%s","tenantId":"%s","name":"search","blocked":false}""".formatted(TEAM, TENANT))
@@ -181,7 +182,7 @@ class ManagedGatewayIT {
     @Test
     void reportsItsInstanceItsStatesAndSignsOff() throws IOException {
         TestGateway first = ready(gateway());
-        ScriptedAdmin.Call registration = admin.calls("register").getFirst();
+        FakeAdmin.Call registration = admin.calls("register").getFirst();
         assertThat(registration.authorization()).isEqualTo("Bearer kwg_canary");
         assertThat(registration.body().path("startCount").asLong()).isEqualTo(1);
         admin.awaitCall("heartbeats", call -> call.body().path("revision").asLong() == 1);
@@ -192,7 +193,7 @@ class ManagedGatewayIT {
         close(first);
         assertThat(admin.calls("sign-off")).hasSize(1);
         ready(gateway());
-        ScriptedAdmin.Call again = admin.calls("register").getLast();
+        FakeAdmin.Call again = admin.calls("register").getLast();
         assertThat(again.body().path("startCount").asLong()).isEqualTo(2);
         assertThat(again.body().path("instanceId"))
                 .isEqualTo(registration.body().path("instanceId"));

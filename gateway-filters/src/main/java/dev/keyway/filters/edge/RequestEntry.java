@@ -1,8 +1,6 @@
 package dev.keyway.filters.edge;
 
 import dev.keyway.catalogue.provider.ApiFamily;
-import dev.keyway.filters.problem.ErrorCode;
-import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.request.Identified;
 import dev.keyway.filters.request.RequestLifecycles;
 import dev.keyway.filters.request.Resolved;
@@ -35,20 +33,11 @@ public final class RequestEntry {
             ServerWebExchange exchange, ApiFamily family, EdgePath path, Function<Identified, Mono<Void>> steps) {
         return lifecycles.begin(exchange, family, reached -> {
             path.requirePlain();
-            requirePermission();
+            permission.require();
             Identified identified = callers.identify(exchange, reached.received());
             StageAttribute.set(exchange, identified);
             return steps.apply(identified);
         });
-    }
-
-    /** Without a configuration that holds, the gateway knows nobody, and must not call a good token invalid. */
-    private void requirePermission() {
-        if (permission.obstacle().isPresent()) {
-            throw new GatewayException(
-                    ErrorCode.CONFIGURATION_UNAVAILABLE,
-                    "This gateway has no current configuration. Its operator finds the reason in its log.");
-        }
     }
 
     /** Has a request served once it is resolved: whichever handler the application has for it reads its stage. */

@@ -2,7 +2,6 @@ package dev.keyway.filters.route;
 
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.request.Preparation;
-import dev.keyway.filters.snapshot.Providers;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -16,10 +15,10 @@ import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFac
 public final class CallProviderGatewayFilterFactory
         extends AbstractGatewayFilterFactory<CallProviderGatewayFilterFactory.Config> {
 
-    private final Providers providers;
+    private final RouteProviders providers;
     private final RouteSteps steps;
 
-    public CallProviderGatewayFilterFactory(Providers providers, RouteSteps steps) {
+    public CallProviderGatewayFilterFactory(RouteProviders providers, RouteSteps steps) {
         super(Config.class);
         this.providers = providers;
         this.steps = steps;
@@ -36,7 +35,7 @@ public final class CallProviderGatewayFilterFactory
         return new CallProviderFilter(
                 new RouteRequestReader(
                         steps,
-                        RouteArguments.provider(name(), providers, config.getProvider()),
+                        providers.named(name(), config.getProvider()),
                         RouteArguments.operation(name(), config.getOperation()),
                         Preparation.AS_SENT),
                 steps.server(),

@@ -6,7 +6,7 @@ import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.request.RequestLifecycles;
-import dev.keyway.filters.snapshot.Providers;
+import dev.keyway.filters.snapshot.ServingPermission;
 import java.io.IOException;
 import java.util.List;
 import java.util.function.Supplier;
@@ -28,15 +28,20 @@ import reactor.netty.http.client.HttpClientResponse;
 public final class InjectProviderKeyGatewayFilterFactory
         extends AbstractGatewayFilterFactory<InjectProviderKeyGatewayFilterFactory.Config> {
 
-    private final Providers providers;
+    private final RouteProviders providers;
     private final RequestLifecycles lifecycles;
+    private final ServingPermission permission;
     private final KeyLease.Leases leases;
 
     public InjectProviderKeyGatewayFilterFactory(
-            Providers providers, RequestLifecycles lifecycles, KeyLease.Leases leases) {
+            RouteProviders providers,
+            RequestLifecycles lifecycles,
+            ServingPermission permission,
+            KeyLease.Leases leases) {
         super(Config.class);
         this.providers = providers;
         this.lifecycles = lifecycles;
+        this.permission = permission;
         this.leases = leases;
     }
 
@@ -47,9 +52,10 @@ public final class InjectProviderKeyGatewayFilterFactory
 
     @Override
     public GatewayFilter apply(Config config) {
-        Supplier<ConfiguredProvider> route = RouteArguments.provider(name(), providers, config.getProvider());
+        Supplier<ConfiguredProvider> route = providers.named(name(), config.getProvider());
         GatewayFilter filter =
                 (exchange, chain) -> lifecycles.begin(exchange, RouteArguments.family(exchange), stage -> {
+                    permission.require();
                     ConfiguredProvider provider = route.get();
                     AuthScheme auth = provider.declaration().auth();
                     return Mono.usingWhen(

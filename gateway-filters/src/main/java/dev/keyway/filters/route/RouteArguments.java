@@ -3,14 +3,9 @@ package dev.keyway.filters.route;
 import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.endpoint.Endpoints;
-import dev.keyway.filters.problem.ErrorCode;
-import dev.keyway.filters.problem.GatewayException;
-import dev.keyway.filters.provider.ConfiguredProvider;
-import dev.keyway.filters.snapshot.Providers;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.springframework.web.server.ServerWebExchange;
 
@@ -24,18 +19,6 @@ final class RouteArguments {
             throw new IllegalArgumentException(filter + " needs the argument '" + argument + "'");
         }
         return value;
-    }
-
-    /** A provider that must be configured when the route is made, and as it is configured whenever it is asked for. */
-    static Supplier<ConfiguredProvider> provider(String filter, Providers providers, String id) {
-        if (providers.find(required(filter, "provider", id)).isEmpty()) {
-            throw new IllegalArgumentException(filter + ": provider '" + id + "' is not configured. Configured: "
-                    + providers.all().stream().map(ConfiguredProvider::id).collect(Collectors.joining(", ")));
-        }
-        return () -> providers
-                .find(id)
-                .orElseThrow(() -> new GatewayException(
-                        ErrorCode.MODEL_NOT_FOUND, "Provider '" + id + "' is no longer configured."));
     }
 
     /** The API whose dialect errors are written in where only the end of a path can say it: OpenAI's if it names no operation. */

@@ -9,6 +9,7 @@ import dev.keyway.filters.serving.RequestServer;
 import dev.keyway.filters.serving.ServingAutoConfiguration;
 import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.Providers;
+import dev.keyway.filters.snapshot.ServingPermission;
 import dev.keyway.filters.snapshot.SnapshotSource;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
@@ -21,8 +22,14 @@ import org.springframework.context.annotation.Bean;
 public class RouteAutoConfiguration {
 
     @Bean
-    RouteSteps keywayRouteSteps(RequestLifecycles lifecycles, RequestReader reader, RequestServer server) {
-        return new RouteSteps(lifecycles, reader, server);
+    RouteSteps keywayRouteSteps(
+            RequestLifecycles lifecycles, ServingPermission permission, RequestReader reader, RequestServer server) {
+        return new RouteSteps(lifecycles, permission, reader, server);
+    }
+
+    @Bean
+    RouteProviders keywayRouteProviders(Providers providers, SnapshotSource source) {
+        return new RouteProviders(providers, source.providersComeLater());
     }
 
     @Bean
@@ -31,21 +38,27 @@ public class RouteAutoConfiguration {
     }
 
     @Bean
-    SanitizePayloadGatewayFilterFactory sanitizePayloadGatewayFilterFactory(Providers providers, RouteSteps steps) {
+    SanitizePayloadGatewayFilterFactory sanitizePayloadGatewayFilterFactory(
+            RouteProviders providers, RouteSteps steps) {
         return new SanitizePayloadGatewayFilterFactory(providers, steps);
     }
 
     @Bean
-    CallProviderGatewayFilterFactory callProviderGatewayFilterFactory(Providers providers, RouteSteps steps) {
+    CallProviderGatewayFilterFactory callProviderGatewayFilterFactory(RouteProviders providers, RouteSteps steps) {
         return new CallProviderGatewayFilterFactory(providers, steps);
     }
 
     @Bean
     InjectProviderKeyGatewayFilterFactory injectProviderKeyGatewayFilterFactory(
-            Providers providers, RequestLifecycles lifecycles, CallDependencies dependencies, LiveSnapshot live) {
+            RouteProviders providers,
+            RequestLifecycles lifecycles,
+            ServingPermission permission,
+            CallDependencies dependencies,
+            LiveSnapshot live) {
         return new InjectProviderKeyGatewayFilterFactory(
                 providers,
                 lifecycles,
+                permission,
                 new KeyLease.Leases(dependencies, () -> live.get().model().globalTimeout()));
     }
 

@@ -65,6 +65,7 @@ final class RouteRequestReader {
                 () -> Endpoints.operationAtEndOf(exchange.getRequest().getPath().value()));
         ApiFamily family = asked.map(Operation::family).orElse(ApiFamily.OPENAI);
         return steps.lifecycles().begin(exchange, family, stage -> {
+            steps.permission().require();
             Operation known = asked.orElseThrow(() -> new GatewayException(
                     ErrorCode.OPERATION_NOT_SUPPORTED,
                     "The end of this path names no operation. The route's argument 'operation' can name it."));

@@ -1,7 +1,6 @@
 package dev.keyway.filters.route;
 
 import dev.keyway.filters.request.Preparation;
-import dev.keyway.filters.snapshot.Providers;
 import java.util.List;
 import org.springframework.cloud.gateway.filter.GatewayFilter;
 import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFactory;
@@ -9,10 +8,10 @@ import org.springframework.cloud.gateway.filter.factory.AbstractGatewayFilterFac
 /** {@code SanitizePayload}: makes a request's body what its provider and model take. See docs/filters. */
 public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFilterFactory<ProviderRouteConfig> {
 
-    private final Providers providers;
+    private final RouteProviders providers;
     private final RouteSteps steps;
 
-    public SanitizePayloadGatewayFilterFactory(Providers providers, RouteSteps steps) {
+    public SanitizePayloadGatewayFilterFactory(RouteProviders providers, RouteSteps steps) {
         super(ProviderRouteConfig.class);
         this.providers = providers;
         this.steps = steps;
@@ -28,7 +27,7 @@ public final class SanitizePayloadGatewayFilterFactory extends AbstractGatewayFi
     public GatewayFilter apply(ProviderRouteConfig config) {
         RouteRequestReader reader = new RouteRequestReader(
                 steps,
-                RouteArguments.provider(name(), providers, config.getProvider()),
+                providers.named(name(), config.getProvider()),
                 RouteArguments.operation(name(), config.getOperation()),
                 Preparation.SANITIZED);
         return new SanitizePayloadFilter(reader);

@@ -10,6 +10,11 @@ public interface SnapshotSource {
     /** The model at start; may be empty. */
     RuntimeModel first();
 
+    /** Whether providers may come after the start, so that a route may name one that the first model does not have. */
+    default boolean providersComeLater() {
+        return false;
+    }
+
     /**
      * Proxy tokens in plain text as far as the source knows them, so that the request log can redact them; another list
      * object after each change.

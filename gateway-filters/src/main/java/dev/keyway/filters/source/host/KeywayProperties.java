@@ -76,6 +76,8 @@ public record KeywayProperties(
      * @param credential the gateway's credential.
      * @param credentialFile a file that contains the credential; it is read again while the application runs.
      * @param snapshotMaxAge how long the configuration is used if the admin service does not confirm it.
+     * @param usageKeep how long usage stays in the log after the admin service has stored it, where the disk allows.
+     * @param shutdownShip how long an application that stops goes on sending usage.
      * @param keyEnvPrefix the beginning of the names of variables that key references may name.
      * @param keyFolder the folder of the files that key references may name.
      * @param allowPrivateUpstreams private networks that providers may be in, also without HTTPS.
@@ -85,6 +87,8 @@ public record KeywayProperties(
             @Nullable Secret credential,
             @Nullable Path credentialFile,
             @DefaultValue("24h") Duration snapshotMaxAge,
+            @DefaultValue("24h") Duration usageKeep,
+            @DefaultValue("30s") Duration shutdownShip,
             @Nullable String keyEnvPrefix,
             @Nullable Path keyFolder,
             @DefaultValue List<String> allowPrivateUpstreams) {}

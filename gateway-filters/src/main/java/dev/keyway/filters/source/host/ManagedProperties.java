@@ -1,12 +1,15 @@
 package dev.keyway.filters.source.host;
 
+import dev.keyway.catalogue.address.Cidr;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.settings.AdminUrl;
 import dev.keyway.filters.settings.ControlSettings;
+import dev.keyway.filters.settings.UsageShipping;
 import dev.keyway.filters.source.SettingsReport;
 import dev.keyway.filters.source.host.KeywayProperties.AdminProperties;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.Optional;
 
 /** Properties of a host application that gets its configuration from the admin service. */
@@ -30,9 +33,10 @@ final class ManagedProperties {
         if (!admin.url().stream().allMatch(AdminUrl::isGood)) {
             report.fatal("keyway.admin.url", AdminUrl.RULE);
         }
-        if (!admin.snapshotMaxAge().isPositive()) {
-            report.fatal("keyway.admin.snapshot-max-age", "must be longer than zero");
-        }
+        positive("snapshot-max-age", admin.snapshotMaxAge());
+        positive("usage-keep", admin.usageKeep());
+        positive("shutdown-ship", admin.shutdownShip());
+        networks();
         if (properties.stateDir() == null) {
             report.fatal("keyway.state-dir", "is not set; a managed gateway stores its configuration there");
         }
@@ -44,6 +48,25 @@ final class ManagedProperties {
                         admin.snapshotMaxAge(),
                         new ControlSettings.References(admin.keyEnvPrefix(), admin.keyFolder()),
                         admin.allowPrivateUpstreams()));
+    }
+
+    /** How usage is shipped. */
+    UsageShipping shipping() {
+        return new UsageShipping(admin.usageKeep(), admin.shutdownShip());
+    }
+
+    private void positive(String property, Duration value) {
+        if (!value.isPositive()) {
+            report.fatal("keyway.admin." + property, "must be longer than zero");
+        }
+    }
+
+    private void networks() {
+        try {
+            admin.allowPrivateUpstreams().forEach(Cidr::of);
+        } catch (IllegalArgumentException noNetwork) {
+            report.fatal("keyway.admin.allow-private-upstreams", "must be networks such as 10.0.0.0/8");
+        }
     }
 
     private void refuseOthers() {

@@ -23,7 +23,6 @@ import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.settings.RequestLogSettings;
 import dev.keyway.filters.settings.TraceSettings;
-import dev.keyway.filters.settings.UsageShipping;
 import dev.keyway.filters.source.SettingsReport;
 import dev.keyway.filters.source.SettingsValidator;
 import dev.keyway.filters.source.host.KeywayProperties.KeyProperties;
@@ -78,8 +77,8 @@ final class PropertiesCompiler implements SettingsReport {
                 new FirstByteTimeout(properties.firstByteTimeout(), properties.firstByteTimeoutStream()),
                 Map.of(),
                 properties.chunkGapTimeout());
-        return new ManagedProperties(properties, this)
-                .control()
+        ManagedProperties managed = new ManagedProperties(properties, this);
+        return managed.control()
                 .map(control -> new ManagedSettings(
                         control,
                         new ManagedSettings.Defaults(
@@ -88,7 +87,7 @@ final class PropertiesCompiler implements SettingsReport {
                                 model.corsOrigins(),
                                 firstByte,
                                 properties.repair()),
-                        UsageShipping.DEFAULT))
+                        managed.shipping()))
                 .orElse(null);
     }
 

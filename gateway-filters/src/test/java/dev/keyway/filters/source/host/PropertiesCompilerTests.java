@@ -7,10 +7,14 @@ import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.env.SettingsProblem;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.settings.InvalidSettingsException;
+import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.TraceSettings;
+import dev.keyway.filters.settings.UsageShipping;
 import java.net.URI;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -121,9 +125,53 @@ class PropertiesCompilerTests {
         assertThat(key.serves("gpt-5")).isFalse();
     }
 
+    @Test
+    void bindsWhatAManagedApplicationShips() {
+        Map<String, String> shipping = Map.of("keyway.admin.usage-keep", "3h", "keyway.admin.shutdown-ship", "7s");
+
+        assertThat(Optional.ofNullable(compileManaged(shipping).managed()).map(ManagedSettings::shipping))
+                .hasValue(new UsageShipping(Duration.ofHours(3), Duration.ofSeconds(7)));
+        assertThat(Optional.ofNullable(compileManaged(Map.of()).managed()).map(ManagedSettings::shipping))
+                .hasValue(UsageShipping.DEFAULT);
+    }
+
+    @Test
+    void namesEachPropertyOfAManagedApplicationThatIsWrong() {
+        InvalidSettingsException refused = catchThrowableOfType(
+                InvalidSettingsException.class,
+                () -> compileManaged(Map.of(
+                        "keyway.admin.snapshot-max-age", "0s",
+                        "keyway.admin.usage-keep", "0s",
+                        "keyway.admin.shutdown-ship", "-1s",
+                        "keyway.admin.allow-private-upstreams", "10.0.0.0/99",
+                        "keyway.callers.team", "kwy_one")));
+
+        assertThat(refused.problems())
+                .extracting(SettingsProblem::setting)
+                .containsExactlyInAnyOrder(
+                        "keyway.admin.snapshot-max-age",
+                        "keyway.admin.usage-keep",
+                        "keyway.admin.shutdown-ship",
+                        "keyway.admin.allow-private-upstreams",
+                        "keyway.callers");
+    }
+
+    private static HostSettings compileManaged(Map<String, String> properties) {
+        Map<String, String> all = new HashMap<>(Map.of(
+                "keyway.admin.url", "http://127.0.0.1:1",
+                "keyway.admin.credential", "kwg_one",
+                "keyway.state-dir", "state"));
+        all.putAll(properties);
+        return compileAll(all);
+    }
+
     private static HostSettings compile(Map<String, String> properties) {
         Map<String, String> all = new HashMap<>(Map.of(KEY, "sk-one"));
         all.putAll(properties);
+        return compileAll(all);
+    }
+
+    private static HostSettings compileAll(Map<String, String> all) {
         KeywayProperties bound = new Binder(new MapConfigurationPropertySource(all))
                 .bind("keyway", KeywayProperties.class)
                 .get();
