@@ -1,6 +1,7 @@
 package dev.keyway.bench;
 
 import dev.keyway.bench.admin.AdminBench;
+import dev.keyway.bench.books.BooksSoak;
 import dev.keyway.bench.cpu.CpuBench;
 import dev.keyway.bench.failover.FailoverBench;
 import dev.keyway.bench.jmh.JmhBench;
@@ -47,6 +48,6 @@ public final class BenchMain {
             name = "soak",
             mixinStandardHelpOptions = true,
             description = "Benchmarks that run for minutes.",
-            subcommands = {FailoverSoak.class, StreamSoak.class})
+            subcommands = {FailoverSoak.class, StreamSoak.class, BooksSoak.class})
     static final class Soak {}
 }

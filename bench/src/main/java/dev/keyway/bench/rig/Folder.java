@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /** A folder that goes when the run is over. */
-record Folder(Path path) {
+public record Folder(Path path) implements AutoCloseable {
 
-    static Folder temporary(String name) {
+    /** Makes one below the system's folder for such. */
+    public static Folder temporary(String name) {
         try {
             return new Folder(Files.createTempDirectory(name));
         } catch (IOException e) {
@@ -20,7 +21,7 @@ record Folder(Path path) {
     }
 
     /** Deletes it and all that is in it; what is gone already is no error. */
-    void delete() {
+    public void delete() {
         try (Stream<Path> all = Files.walk(path)) {
             List<Path> deepestFirst = all.sorted(Comparator.reverseOrder()).toList();
             for (Path each : deepestFirst) {
@@ -29,5 +30,10 @@ record Folder(Path path) {
         } catch (IOException e) {
             System.err.println("could not delete " + path + ": " + e.getMessage());
         }
+    }
+
+    @Override
+    public void close() {
+        delete();
     }
 }
