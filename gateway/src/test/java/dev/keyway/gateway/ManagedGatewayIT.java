@@ -1,8 +1,17 @@
 package dev.keyway.gateway;
 
+import static dev.keyway.gateway.Published.KEY_ID;
+import static dev.keyway.gateway.Published.PROVIDER_ID;
+import static dev.keyway.gateway.Published.TEAM_ID;
+import static dev.keyway.gateway.Published.TOKEN_ID;
+import static dev.keyway.gateway.Published.id;
+import static dev.keyway.gateway.Published.key;
+import static dev.keyway.gateway.Published.provider;
+import static dev.keyway.gateway.Published.team;
+import static dev.keyway.gateway.Published.tenant;
+import static dev.keyway.gateway.Published.token;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.keyway.contract.Secret;
 import dev.keyway.testkit.admin.FakeAdmin;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.time.Awaiting;
@@ -15,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;
@@ -26,11 +34,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 class ManagedGatewayIT {
 
-    private static final String TENANT = id(1);
-    private static final String TEAM = id(2);
-    private static final String TOKEN = id(3);
-    private static final String PROVIDER = id(4);
-    private static final String KEY = id(5);
     private static final Duration SOON = Duration.ofSeconds(2);
 
     private final List<TestGateway> gateways = new ArrayList<>();
@@ -44,12 +47,11 @@ class ManagedGatewayIT {
     void start() {
         provider = FakeProvider.start("sk-canary-1", "sk-canary-2");
         admin = FakeAdmin.start()
-                .with("tenants", tenant(false))
-                .with("teams", """
-                        {"id":"%s","tenantId":"%s","name":"search","blocked":false}""".formatted(TEAM, TENANT))
-                .with("tokens", token(TOKEN, "kwy_canary"))
-                .with("providers", provider(provider.v1()))
-                .with("keys", key("sk-canary-1", provider.origin()));
+                .with("tenants", tenant())
+                .with("teams", team())
+                .with("tokens", token(TOKEN_ID, "kwy_canary"))
+                .with("providers", provider(provider.v1(), "balanced"))
+                .with("keys", key(KEY_ID, "sk-canary-1", provider.origin()));
     }
 
     @AfterEach
@@ -80,12 +82,12 @@ class ManagedGatewayIT {
                 .body();
 
         assertThat(event.path("kind").asString()).isEqualTo("REQUEST");
-        assertThat(event.path("owner").path("teamId").asString()).isEqualTo(TEAM);
+        assertThat(event.path("owner").path("teamId").asString()).isEqualTo(TEAM_ID);
         assertThat(event.path("owner").path("token").asString()).isNotEmpty();
         assertThat(event.path("outcome").asString()).isEqualTo("COMPLETED");
         assertThat(event.path("status").asInt()).isEqualTo(200);
-        assertThat(event.path("attempts").path(0).path("providerId").asString()).isEqualTo(PROVIDER);
-        assertThat(event.path("attempts").path(0).path("keyId").asString()).isEqualTo(KEY);
+        assertThat(event.path("attempts").path(0).path("providerId").asString()).isEqualTo(PROVIDER_ID);
+        assertThat(event.path("attempts").path(0).path("keyId").asString()).isEqualTo(KEY_ID);
         assertThat(event.path("attempts").path(0).path("units").path("input").asLong())
                 .isPositive();
         assertThat(event.toString()).doesNotContain("canary");
@@ -96,13 +98,13 @@ class ManagedGatewayIT {
         TestGateway gateway = ready(gateway());
         admin.upsert("tokens", token(id(10), "kwy_new"));
         awaitStatus(gateway, "kwy_new", "mine/gpt-4o", 200);
-        admin.delete("tokens", TOKEN);
+        admin.delete("tokens", TOKEN_ID);
         awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 401);
         admin.upsert("aliases", """
-                {"id":"%s","name":"small","targets":[{"providerId":"%s","model":"gpt-4o"}]}""".formatted(id(11), PROVIDER));
+                {"id":"%s","name":"small","targets":[{"providerId":"%s","model":"gpt-4o"}]}""".formatted(id(11), PROVIDER_ID));
         awaitStatus(gateway, "kwy_new", "small", 200);
         provider.revokeKey("sk-canary-1");
-        admin.upsert("keys", key("sk-canary-2", provider.origin()));
+        admin.upsert("keys", key(KEY_ID, "sk-canary-2", provider.origin()));
         awaitStatus(gateway, "kwy_new", "mine/gpt-4o", 200);
     }
 
@@ -111,7 +113,7 @@ class ManagedGatewayIT {
         TestGateway first = ready(gateway());
         admin.upsert("tokens", token(id(10), "kwy_later"));
         awaitStatus(first, "kwy_later", "mine/gpt-4o", 200);
-        admin.delete("tokens", TOKEN);
+        admin.delete("tokens", TOKEN_ID);
         awaitStatus(first, "kwy_canary", "mine/gpt-4o", 401);
         close(first);
         admin.close();
@@ -204,28 +206,28 @@ class ManagedGatewayIT {
     void carriesOutCommands() {
         TestGateway gateway = ready(gateway());
         UUID test = UUID.randomUUID();
-        admin.command(test, "TEST_KEY", KEY);
+        admin.command(test, "TEST_KEY", KEY_ID);
         assertThat(answerTo(test)).contains("\"succeeded\":true").contains("200 in");
         provider.revokeKey("sk-canary-1");
         assertThat(chat(gateway, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(503);
         admin.awaitCall("key-states", call -> call.body().toString().contains("\"LOCKED\""));
         UUID probe = UUID.randomUUID();
-        admin.command(probe, "PROBE_KEY", KEY);
+        admin.command(probe, "PROBE_KEY", KEY_ID);
         assertThat(answerTo(probe)).contains("\"succeeded\":false").contains("401 in");
         provider.addKey("sk-canary-1");
         UUID clear = UUID.randomUUID();
-        admin.command(clear, "CLEAR_COOLDOWN", KEY);
+        admin.command(clear, "CLEAR_COOLDOWN", KEY_ID);
         assertThat(answerTo(clear)).contains("\"succeeded\":true");
         awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 200);
         UUID future = UUID.randomUUID();
-        admin.command(future, "A_COMMAND_OF_THE_FUTURE", KEY);
+        admin.command(future, "A_COMMAND_OF_THE_FUTURE", KEY_ID);
         assertThat(answerTo(future)).contains("\"succeeded\":false");
     }
 
     @Test
     void aKeyIsSentToItsOwnOriginOnly() {
         TestGateway gateway = ready(gateway());
-        admin.upsert("keys", key("sk-canary-1", URI.create("http://127.0.0.1:1")));
+        admin.upsert("keys", key(KEY_ID, "sk-canary-1", URI.create("http://127.0.0.1:1")));
         awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 503);
         admin.awaitCall("key-states", call -> call.body().toString().contains("\"UNUSABLE\""));
     }
@@ -304,30 +306,5 @@ class ManagedGatewayIT {
         return TestGateway.send(HttpRequest.newBuilder(gateway.origin().resolve(path))
                 .header("Authorization", "Bearer " + token)
                 .GET());
-    }
-
-    private static String id(int number) {
-        return new UUID(0x0190_0000_0000_7000L, 0x8000_0000_0000_0000L | number).toString();
-    }
-
-    private static String tenant(boolean blocked) {
-        return """
-                {"id":"%s","name":"Acme","zone":"Europe/Berlin","blocked":%s}""".formatted(TENANT, blocked);
-    }
-
-    private static String token(String id, String secret) {
-        String digest = Base64.getEncoder().encodeToString(Secret.of(secret).digest());
-        return """
-                {"id":"%s","tenantId":"%s","teamId":"%s","name":"batch","blocked":false,"secrets":[{"digest":"%s"}]}""".formatted(id, TENANT, TEAM, digest);
-    }
-
-    private static String provider(URI baseUrl) {
-        return """
-                {"id":"%s","slug":"mine","name":"Mine","declaration":"openai","baseUrl":"%s","strategy":"balanced","disabled":false}""".formatted(PROVIDER, baseUrl);
-    }
-
-    private static String key(String secret, URI origin) {
-        return """
-                {"id":"%s","providerId":"%s","name":"first","last4":"f00d","origin":"%s","plain":"%s","weight":1,"tier":0,"disabled":false}""".formatted(KEY, PROVIDER, origin, secret);
     }
 }

@@ -65,7 +65,12 @@ public final class ModelPrices {
 
     /** The standard tier's price list that holds at a moment, as costs name it; empty if none does yet. */
     public Optional<String> list(Instant at) {
-        return Optional.ofNullable(generationAt(Price.STANDARD, at)).map(Generation::list);
+        return list(Price.STANDARD, at);
+    }
+
+    /** The price list by which {@link #cost} prices a tier at a moment; empty if there is none yet. */
+    public Optional<String> list(String tier, Instant at) {
+        return Optional.ofNullable(generationAt(tier, at)).map(Generation::list);
     }
 
     /** The catalogue that these prices come from. */

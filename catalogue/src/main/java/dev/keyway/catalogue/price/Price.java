@@ -1,5 +1,6 @@
 package dev.keyway.catalogue.price;
 
+import dev.keyway.catalogue.usage.ServiceTiers;
 import java.time.Instant;
 
 /**
@@ -29,7 +30,7 @@ public record Price(
     public static final String ANY_MODEL = "*";
 
     /** The tier of responses that name none, and of those whose tier has no prices of its own. */
-    public static final String STANDARD = "standard";
+    public static final String STANDARD = ServiceTiers.STANDARD;
 
     /** @throws IllegalArgumentException if the price or the floor is negative */
     public Price {

@@ -106,11 +106,17 @@ public final class PriceCatalogue {
      * What one attempt cost; see {@link ModelPrices#cost}.
      *
      * @param model as the provider was asked for it, a dated snapshot or not
+     * @param tier service tier that the response names; one without prices costs what the standard tier does
      */
-    public Cost cost(String provider, String model, Usage usage, Instant at) {
+    public Cost cost(String provider, String model, Usage usage, String tier, Instant at) {
         return prices(provider, model)
-                .map(found -> found.cost(usage, at))
+                .map(found -> found.cost(usage, tier, at))
                 .orElseGet(() -> new Cost.Unpriced(NanoDollars.ZERO, Meter.used(usage)));
+    }
+
+    /** What one attempt of the standard tier cost. */
+    public Cost cost(String provider, String model, Usage usage, Instant at) {
+        return cost(provider, model, usage, Price.STANDARD, at);
     }
 
     /**

@@ -35,6 +35,11 @@ public final class UsageAccumulator {
         return counts.seen() ? Optional.of(counts.as(style)) : Optional.empty();
     }
 
+    /** Service tier that a usage object names, as {@link ServiceTiers} names it; empty if none does. */
+    public Optional<String> tier() {
+        return Optional.ofNullable(counts.tier).map(ServiceTiers::of);
+    }
+
     /** What the provider says the call cost, in billionths of a dollar; empty where it does not say so. */
     public OptionalLong costNanos() {
         return style == UsageStyle.INCLUSIVE_WITH_COST && counts.costNanos >= 0

@@ -3,6 +3,7 @@ package dev.keyway.catalogue.usage;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** The numbers as a provider spelled them, before its style turns them into buckets. One that was not reported is 0. */
 final class UsageCounts {
@@ -11,6 +12,10 @@ final class UsageCounts {
 
     /** What the provider says the call cost, in billionths of a dollar; negative if it does not say. */
     long costNanos = NOT_REPORTED;
+
+    /** The service tier, as the provider names it; null if it names none. */
+    @Nullable
+    String tier;
 
     private final Map<Count, Long> values = new EnumMap<>(Count.class);
 
@@ -46,6 +51,7 @@ final class UsageCounts {
             }
         });
         costNanos = Math.max(costNanos, later.costNanos);
+        tier = later.tier == null ? tier : later.tier;
     }
 
     /** The buckets. */

@@ -1,6 +1,7 @@
 package dev.keyway.catalogue.usage;
 
 import java.util.Optional;
+import java.util.Set;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -16,6 +17,9 @@ public final class UsageReader {
 
     private static final int DIGITS_OF_GREATEST = 13;
     private static final double MOST_DOLLARS = 1e6;
+
+    /** Anthropic's, and Gemini's by its two APIs. */
+    private static final Set<String> TIER = Set.of("service_tier", "serviceTier", "trafficType");
 
     private static final JsonFactory JSON = JsonFactory.builder()
             .streamReadConstraints(StreamReadConstraints.builder()
@@ -60,6 +64,8 @@ public final class UsageReader {
                 counts.costNanos = nanos(parser);
             } else if (isNumber(value)) {
                 take(counts, name, parser);
+            } else if (value == JsonToken.VALUE_STRING && TIER.contains(name)) {
+                counts.tier = parser.getString();
             } else if (value == JsonToken.START_OBJECT) {
                 readDetails(parser, name, counts);
             } else if (value == JsonToken.START_ARRAY) {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.call;
 
+import dev.keyway.catalogue.usage.ServiceTiers;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.model.ManagedProvider;
 import dev.keyway.filters.model.ProviderKey;
@@ -35,7 +36,7 @@ record AttemptReport(TargetPlan plan, ProviderKey key, Duration waited) {
                 key.account(),
                 key.id(),
                 plan.model(),
-                plan.provider().priceList(plan.model(), now),
+                plan.provider().priceList(plan.model(), ServiceTiers.STANDARD, now),
                 chosen,
                 expected,
                 now);

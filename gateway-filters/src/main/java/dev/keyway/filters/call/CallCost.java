@@ -2,13 +2,16 @@ package dev.keyway.filters.call;
 
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.ServiceTiers;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.metering.Billing;
 import dev.keyway.filters.metering.UsageExtractor;
+import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.PricedTier;
 import dev.keyway.filters.upstream.Stage;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -27,15 +30,25 @@ record CallCost(UsageStyle style, int requestBytes, Prices prices) {
     @FunctionalInterface
     interface Prices {
 
-        /** @param stated the provider's own figure; null if it gave none */
-        Cost of(Usage usage, @Nullable NanoDollars stated);
+        /**
+         * Cost of usage.
+         *
+         * @param tier service tier that the response named
+         * @param stated the provider's own figure; null if it gave none
+         */
+        Cost of(Usage usage, String tier, @Nullable NanoDollars stated);
+
+        /** A tier with the price list that prices it, if that is another than the one with which the attempt began. */
+        default PricedTier tier(String name) {
+            return name.equals(ServiceTiers.STANDARD) ? PricedTier.STANDARD : new PricedTier(name, null);
+        }
     }
 
     static CallCost of(TargetPlan plan, Instant now) {
         return new CallCost(
                 plan.target().protocol().usage(),
                 plan.payload().length(),
-                (usage, stated) -> plan.provider().cost(plan.model(), usage, stated, now));
+                new ListPrices(plan.provider(), plan.model(), now));
     }
 
     /**
@@ -69,15 +82,33 @@ record CallCost(UsageStyle style, int requestBytes, Prices prices) {
 
     private AttemptUsage read(UsageExtractor extractor, boolean whole) {
         UsageExtractor.Reading reading = extractor.read(style, requestBytes, whole);
-        return new AttemptUsage(reading.usage(), reading.estimated(), cost(reading));
+        return new AttemptUsage(reading.usage(), reading.estimated(), cost(reading), prices.tier(reading.tier()));
     }
 
     private @Nullable Cost cost(UsageExtractor.Reading reading) {
         return switch (reading.billing()) {
-            case Billing.ByUsage listed -> prices.of(reading.usage(), null);
-            case Billing.Stated stated -> prices.of(reading.usage(), stated.cost());
+            case Billing.ByUsage listed -> prices.of(reading.usage(), reading.tier(), null);
+            case Billing.Stated stated -> prices.of(reading.usage(), reading.tier(), stated.cost());
             case Billing.Unknown unknown -> new Cost.Unpriced();
             case Billing.Free free -> null;
         };
+    }
+
+    private record ListPrices(ConfiguredProvider provider, String model, Instant began) implements Prices {
+
+        @Override
+        public Cost of(Usage usage, String tier, @Nullable NanoDollars stated) {
+            return provider.cost(model, usage, tier, stated, began);
+        }
+
+        @Override
+        public PricedTier tier(String name) {
+            if (name.equals(ServiceTiers.STANDARD)) {
+                return PricedTier.STANDARD;
+            }
+            String list = provider.priceList(model, name, began);
+            boolean isOwn = list != null && !list.equals(provider.priceList(model, ServiceTiers.STANDARD, began));
+            return new PricedTier(name, isOwn ? list : null);
+        }
     }
 }

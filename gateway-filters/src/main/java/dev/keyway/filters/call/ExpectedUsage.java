@@ -1,6 +1,7 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.usage.ServiceTiers;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.metering.AnswerSizes;
@@ -40,6 +41,7 @@ public final class ExpectedUsage {
         long input = TokenEstimate.ofRequest(textBytes);
         long output = sizes.expected(target.provider().id(), target.model(), team, mostOutput);
         Usage usage = Usage.of(input, output);
-        return new AttemptUsage(usage, true, target.provider().cost(target.model(), usage, null, now));
+        return new AttemptUsage(
+                usage, true, target.provider().cost(target.model(), usage, ServiceTiers.STANDARD, null, now));
     }
 }

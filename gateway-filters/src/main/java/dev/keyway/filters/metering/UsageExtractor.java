@@ -2,6 +2,7 @@ package dev.keyway.filters.metering;
 
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.provider.StreamStyle;
+import dev.keyway.catalogue.usage.ServiceTiers;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageAccumulator;
 import dev.keyway.catalogue.usage.UsageStyle;
@@ -107,13 +108,13 @@ public final class UsageExtractor {
      */
     public Reading read(UsageStyle usage, int requestBytes, boolean whole) {
         if (usage == UsageStyle.NONE) {
-            return new Reading(Usage.ZERO, false, new Billing.Free());
+            return new Reading(Usage.ZERO, false, new Billing.Free(), ServiceTiers.STANDARD);
         }
         UsageAccumulator parts = parts(usage);
         Usage reported = parts.usage().orElse(Usage.ZERO);
         if (usage == UsageStyle.UNITS) {
             boolean known = whole && !reported.equals(Usage.ZERO);
-            return new Reading(reported, !known, known ? new Billing.ByUsage() : new Billing.Unknown());
+            return new Reading(reported, !known, known ? new Billing.ByUsage() : new Billing.Unknown(), tier(parts));
         }
         Usage missing = missing(reported, requestBytes, whole);
         boolean estimated = !whole || !missing.equals(Usage.ZERO);
@@ -121,7 +122,14 @@ public final class UsageExtractor {
         return new Reading(
                 reported.plus(missing),
                 estimated,
-                cost.isPresent() ? new Billing.Stated(new NanoDollars(cost.getAsLong())) : new Billing.ByUsage());
+                cost.isPresent() ? new Billing.Stated(new NanoDollars(cost.getAsLong())) : new Billing.ByUsage(),
+                tier(parts));
+    }
+
+    /** What the usage itself names counts before what the answer names around it. */
+    private String tier(UsageAccumulator parts) {
+        return parts.tier()
+                .orElseGet(() -> ServiceTiers.of(framer != null ? framer.tier() : scan != null ? scan.tier() : ""));
     }
 
     /** What must have been used beyond what is reported: no request is empty, and what came was written. */
@@ -169,6 +177,7 @@ public final class UsageExtractor {
      * @param usage the tokens
      * @param estimated whether they are our estimate
      * @param billing what the provider charges by
+     * @param tier service tier that the answer names, {@code standard} if it names none
      */
-    public record Reading(Usage usage, boolean estimated, Billing billing) {}
+    public record Reading(Usage usage, boolean estimated, Billing billing, String tier) {}
 }

@@ -126,15 +126,16 @@ public final class ConfiguredProvider {
     /**
      * What usage costs at its list price; where there is none, what the provider itself said.
      *
+     * @param tier service tier that the response named
      * @param stated the provider's own figure; null if it gave none
      */
-    public Cost cost(String model, Usage usage, @Nullable NanoDollars stated, Instant at) {
-        return prices.cost(model, usage, stated, at);
+    public Cost cost(String model, Usage usage, String tier, @Nullable NanoDollars stated, Instant at) {
+        return prices.cost(model, usage, tier, stated, at);
     }
 
-    /** The price list that prices a model at a moment; null if there is none. */
-    public @Nullable String priceList(String model, Instant at) {
-        return prices.priceList(model, at);
+    /** The price list that prices a model's tier at a moment; null if there is none. */
+    public @Nullable String priceList(String model, String tier, Instant at) {
+        return prices.priceList(model, tier, at);
     }
 
     /**

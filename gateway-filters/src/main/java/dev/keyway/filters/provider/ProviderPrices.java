@@ -18,19 +18,19 @@ import org.jspecify.annotations.Nullable;
 record ProviderPrices(String provider, PriceCatalogue list) {
 
     /** Cost at the list price. Without a list price, the cost that the provider stated, or unpriced if {@code stated} is null. */
-    Cost cost(String model, Usage usage, @Nullable NanoDollars stated, Instant at) {
-        Cost listed = list.cost(provider, model, usage, at);
+    Cost cost(String model, Usage usage, String tier, @Nullable NanoDollars stated, Instant at) {
+        Cost listed = list.cost(provider, model, usage, tier, at);
         return switch (listed) {
             case Cost.Priced priced -> priced;
             case Cost.Unpriced unknown -> stated == null ? unknown : new Cost.Priced(stated, Cost.STATED);
         };
     }
 
-    /** The price list that prices a model at a moment; null if there is none. */
+    /** The price list that prices a tier of a model at a moment; null if there is none. */
     @Nullable
-    String priceList(String model, Instant at) {
+    String priceList(String model, String tier, Instant at) {
         ModelPrices prices = list.prices(provider, model).orElse(null);
-        return prices == null ? null : prices.list(at).orElse(null);
+        return prices == null ? null : prices.list(tier, at).orElse(null);
     }
 
     /** The model's context window in tokens, 0 if it is not known. */

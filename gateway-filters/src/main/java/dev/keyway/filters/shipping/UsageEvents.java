@@ -8,6 +8,7 @@ import dev.keyway.contract.usage.UsageEvent;
 import dev.keyway.contract.usage.UsageOwner;
 import dev.keyway.contract.usage.UsageRefusal;
 import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.PricedTier;
 import dev.keyway.filters.record.RequestClosed;
 import dev.keyway.filters.record.RequestOpened;
 import dev.keyway.filters.record.RequestOwner;
@@ -109,6 +110,7 @@ record UsageEvents(long offsetMillis) {
         AttemptOpened opened = attempt.opened();
         UsageRecord.AttemptClose closed = attempt.closed();
         Cost cost = closed.usage().cost();
+        PricedTier tier = closed.usage().tier();
         boolean stated =
                 cost instanceof Cost.Priced priced && priced.priceVersion().equals(Cost.STATED);
         return new UsageAttempt(
@@ -118,8 +120,8 @@ record UsageEvents(long offsetMillis) {
                 opened.account().equals(opened.keyId()) ? null : id(opened.account()),
                 id(opened.keyId()),
                 opened.model(),
-                stated || cost == null ? null : opened.priceList(),
-                "standard",
+                stated || cost == null ? null : priceList(opened, tier),
+                tier.name(),
                 opened.at().plusMillis(offsetMillis),
                 closed.outcome().name(),
                 closed.status(),
@@ -133,6 +135,10 @@ record UsageEvents(long offsetMillis) {
                 closed.usage().estimated(),
                 unpriced(cost),
                 stated);
+    }
+
+    private static @Nullable String priceList(AttemptOpened opened, PricedTier tier) {
+        return tier.priceList() == null ? opened.priceList() : tier.priceList();
     }
 
     private static long nanos(@Nullable Cost cost) {

@@ -16,6 +16,11 @@ public final class RecordReader {
         this.in = in;
     }
 
+    /** Whether members follow: later releases add some at the end. */
+    public boolean hasMore() throws IOException {
+        return in.available() > 0;
+    }
+
     public int oneByte() throws IOException {
         return in.readUnsignedByte();
     }

@@ -103,6 +103,11 @@ public final class EventFramer {
         return progress.usage();
     }
 
+    /** The service tier that the stream has named last, outside of usage; empty if it has named none. */
+    public String tier() {
+        return progress.tier();
+    }
+
     /** What a later request may refer to; null as long as nothing was named. */
     public @Nullable AnswerIds ids() {
         return progress.ids();

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param usage the bytes of the usage object in it, if there is one
  * @param usageAt where in the data the usage object begins; -1 where it is to stay whoever asked
  * @param ids what a later request may refer to, if it names any
+ * @param tier the service tier that it names outside of usage; empty if it names none
  * @param arguments the bytes of tool arguments that are no strings, which nobody else counts
  */
 @SuppressWarnings("ArrayRecordComponent") // handed on, never compared
@@ -21,6 +22,7 @@ record EventReading(
         byte @Nullable [] usage,
         int usageAt,
         @Nullable AnswerIds ids,
+        String tier,
         int arguments) {
 
     EventReading(
@@ -30,7 +32,7 @@ record EventReading(
             byte @Nullable [] usage,
             int usageAt,
             @Nullable AnswerIds ids) {
-        this(kind, finished, whole, usage, usageAt, ids, 0);
+        this(kind, finished, whole, usage, usageAt, ids, "", 0);
     }
 
     EventReading(EventKind kind, boolean finished, boolean whole, byte @Nullable [] usage, int usageAt) {
@@ -42,7 +44,11 @@ record EventReading(
     }
 
     EventReading withArguments(int bytes) {
-        return new EventReading(kind, finished, whole, usage, usageAt, ids, bytes);
+        return new EventReading(kind, finished, whole, usage, usageAt, ids, tier, bytes);
+    }
+
+    EventReading inTier(String named) {
+        return new EventReading(kind, finished, whole, usage, usageAt, ids, named, arguments);
     }
 
     static EventReading of(EventKind kind) {

@@ -2,6 +2,7 @@ package dev.keyway.filters.stream;
 
 import io.netty.buffer.ByteBuf;
 import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ public final class JsonAnswerScan {
     private static final int META = "meta".hashCode();
     private static final int ERROR = "error".hashCode();
     private static final int RESPONSE = "response".hashCode();
+    private static final int TIER = "service_tier".hashCode();
+    private static final int LONGEST_TIER = 64;
 
     private final int usageName;
     private final int otherUsageName;
@@ -28,6 +31,10 @@ public final class JsonAnswerScan {
     private boolean usageWhole;
     /** The depth inside the usage object while it is copied; 0 otherwise. */
     private int usageDepth;
+
+    private final byte[] tier = new byte[LONGEST_TIER];
+    private int tierLength;
+    private boolean inTier;
 
     private int depth;
     /** The depth of what stands around the object: 1 in an array, 0 otherwise. */
@@ -104,6 +111,11 @@ public final class JsonAnswerScan {
         return usageWhole ? Optional.of(usage.toByteArray()) : Optional.empty();
     }
 
+    /** The service tier that is named at the top, or within {@code response}; empty if none is. */
+    public String tier() {
+        return inTier || tierLength > LONGEST_TIER ? "" : new String(tier, 0, tierLength, StandardCharsets.UTF_8);
+    }
+
     /** What a later request may refer to, as far as it has come; null where that was not asked for. */
     public @Nullable AnswerIds ids() {
         return ids == null ? null : ids.ids();
@@ -139,13 +151,26 @@ public final class JsonAnswerScan {
             } else if (b == '"') {
                 inString = false;
                 inName = false;
+                inTier = false;
                 return at + 1;
             }
             if (inName) {
                 nameHash = 31 * nameHash + b;
+            } else if (inTier) {
+                nameTier(b);
             }
         }
         return length;
+    }
+
+    /** One that is too long for a name, or has an escape in it, is none. */
+    private void nameTier(byte b) {
+        if (tierLength < LONGEST_TIER && b != '\\') {
+            tier[tierLength] = b;
+            tierLength++;
+        } else {
+            tierLength = LONGEST_TIER + 1;
+        }
     }
 
     private void structure(byte b) {
@@ -205,6 +230,9 @@ public final class JsonAnswerScan {
         valueExpected = false;
         if (depth == 1 + around && nameHash == ERROR) {
             error |= first != 'n';
+        } else if (nameHash == TIER && first == '"') {
+            inTier = true;
+            tierLength = 0;
         } else if (isUsage() && first == '{' && usageDepth == 0) {
             usage.reset();
             usageWhole = false;

@@ -40,8 +40,9 @@ final class OpenAiGrammar extends StreamGrammar {
         Chunk chunk = new Chunk(event.data());
         boolean whole = JsonMembers.read(event.data(), chunk);
         boolean error = chunk.error || "error".equals(event.name());
-        return new EventReading(
-                error ? EventKind.ERROR : chunk.kind(), chunk.finished, whole, chunk.usage(), chunk.usageAt, chunk.ids);
+        EventKind kind = error ? EventKind.ERROR : chunk.kind();
+        return new EventReading(kind, chunk.finished, whole, chunk.usage(), chunk.usageAt, chunk.ids)
+                .inTier(chunk.tier);
     }
 
     @Override
@@ -67,6 +68,7 @@ final class OpenAiGrammar extends StreamGrammar {
         private boolean content;
         private boolean finished;
         private boolean anyChoice;
+        private String tier = "";
         private byte @Nullable [] usage;
         private int usageAt = -1;
         /** Groq's and Moonshot's, who report it elsewhere too, or only there. */
@@ -82,6 +84,7 @@ final class OpenAiGrammar extends StreamGrammar {
                 case "choices" -> readChoices(value);
                 case "usage" -> readUsage(value);
                 case "x_groq" -> JsonMembers.each(value, this::readGroq);
+                case "service_tier" -> tier = JsonMembers.text(value);
                 case "error" -> readError(value);
                 // Mistral and older vLLM put an error's members at the top.
                 case "object" -> error |= "error".equals(JsonMembers.text(value));

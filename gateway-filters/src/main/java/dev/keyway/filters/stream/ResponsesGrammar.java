@@ -28,7 +28,7 @@ final class ResponsesGrammar extends StreamGrammar {
     EventReading read(SseEvent event) {
         Response response = new Response(event);
         boolean whole = JsonMembers.read(event.data(), response);
-        return new EventReading(response.kind(), false, whole, response.usage, -1, response.ids);
+        return new EventReading(response.kind(), false, whole, response.usage, -1, response.ids).inTier(response.tier);
     }
 
     @Override
@@ -50,6 +50,7 @@ final class ResponsesGrammar extends StreamGrammar {
 
         private final byte[] data;
         private String type;
+        private String tier = "";
         private boolean error;
         private byte @Nullable [] usage;
         private @Nullable AnswerIds ids;
@@ -97,6 +98,7 @@ final class ResponsesGrammar extends StreamGrammar {
         private void readResponse(String name, JsonParser value) {
             switch (name) {
                 case "usage" -> usage = JsonMembers.object(value, data);
+                case "service_tier" -> tier = JsonMembers.text(value);
                 case "id" -> ids().answer(JsonMembers.text(value));
                 case "output" -> JsonMembers.eachObject(value, this::readItem);
                 default -> value.skipChildren();

@@ -38,6 +38,7 @@ final class StreamProgress {
     private long events;
     private byte @Nullable [] errorData;
     private @Nullable AnswerIds ids;
+    private String tier = "";
     private boolean oversizedIsLast;
 
     StreamProgress(StreamGrammar grammar, boolean swallowsUsage) {
@@ -77,6 +78,7 @@ final class StreamProgress {
         EventReading reading = grammar.read(head);
         EventKind kind = reading.kind();
         learnIds(reading.ids());
+        learnTier(reading.tier());
         oversizedIsLast = reading.finished();
         if (kind == EventKind.ERROR) {
             return fail(head);
@@ -103,6 +105,7 @@ final class StreamProgress {
         if (oversizedData != null) {
             oversizedData.usage().ifPresent(this::remember);
             learnIds(oversizedData.ids());
+            learnTier(oversizedData.tier());
             oversizedData = null;
         }
         if (oversized == EventKind.END) {
@@ -144,6 +147,11 @@ final class StreamProgress {
         return ids;
     }
 
+    /** The service tier that the stream has named last, outside of usage; empty if it has named none. */
+    String tier() {
+        return tier;
+    }
+
     List<byte[]> usage() {
         return List.copyOf(usage);
     }
@@ -160,6 +168,7 @@ final class StreamProgress {
             remember(reported);
         }
         learnIds(reading.ids());
+        learnTier(reading.tier());
         events++;
         return switch (reading.kind()) {
             case LIFECYCLE -> hideUsage(event, reading, lines);
@@ -184,6 +193,10 @@ final class StreamProgress {
         } else if (more != null) {
             ids.addAll(more);
         }
+    }
+
+    private void learnTier(String named) {
+        tier = named.isEmpty() ? tier : named;
     }
 
     /** Gemini says on each chunk what was used so far; SDKs take the first usage they see for the stream's end. */

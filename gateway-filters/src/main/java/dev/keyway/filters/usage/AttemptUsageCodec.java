@@ -5,6 +5,7 @@ import dev.keyway.catalogue.price.Meter;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.record.AttemptUsage;
+import dev.keyway.filters.record.PricedTier;
 import dev.keyway.filters.spool.RecordReader;
 import dev.keyway.filters.spool.RecordWriter;
 import java.io.IOException;
@@ -16,8 +17,11 @@ import org.jspecify.annotations.Nullable;
 /** Codec of an attempt's usage. The price list is in the record of the attempt's beginning. */
 final class AttemptUsageCodec {
 
-    /** More than it can take: nine counts, an amount, and as many counts without a price. */
-    static final int MOST_BYTES = 220;
+    /** More than it can take: nine counts, an amount, as many counts without a price, a tier and its price list. */
+    static final int MOST_BYTES = 400;
+
+    private static final int TIER = 40;
+    private static final int PRICE_LIST = 120;
 
     private static final int FREE = 0;
     private static final int LISTED = 1;
@@ -47,6 +51,21 @@ final class AttemptUsageCodec {
     static AttemptUsage read(RecordReader in) throws IOException {
         boolean estimated = in.flag();
         return new AttemptUsage(usage(in), estimated, cost(in));
+    }
+
+    /** Writes the tier at the end of a record; nothing if it is the standard tier. */
+    static void writeTier(RecordWriter out, PricedTier tier) {
+        if (!tier.equals(PricedTier.STANDARD)) {
+            out.text(tier.name(), TIER).optional(tier.priceList(), PRICE_LIST);
+        }
+    }
+
+    /** Reads the tier at the end of a record, and adds it to the usage that was read before. */
+    static AttemptUsage withTier(AttemptUsage usage, RecordReader in) throws IOException {
+        return in.hasMore()
+                ? new AttemptUsage(
+                        usage.tokens(), usage.estimated(), usage.cost(), new PricedTier(in.text(), in.optional()))
+                : usage;
     }
 
     private static void write(RecordWriter out, Usage usage) {

@@ -118,7 +118,7 @@ final class RequestAssembly {
                 null,
                 -1,
                 progress == null ? 0 : progress.elapsedMillis(),
-                new AttemptUsage(usage.tokens(), true, usage.cost()));
+                new AttemptUsage(usage.tokens(), true, usage.cost(), usage.tier()));
     }
 
     private Parts parts(int number) {

@@ -1,6 +1,7 @@
 package dev.keyway.filters.usage;
 
 import dev.keyway.filters.record.AttemptOpened;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestClosed;
 import dev.keyway.filters.record.RequestOpened;
@@ -70,18 +71,8 @@ public final class UsageCodec {
         return switch (record.kind()) {
             case REQUEST_OPEN -> new UsageRecord.RequestOpen(event, requestOpened(in));
             case ATTEMPT_OPEN -> new UsageRecord.AttemptOpen(event, attemptOpened(in));
-            case PROGRESS -> new UsageRecord.Progress(event, in.count(), AttemptUsageCodec.read(in), in.number());
-            case ATTEMPT_CLOSE ->
-                new UsageRecord.AttemptClose(
-                        event,
-                        in.count(),
-                        outcome(in),
-                        in.count(),
-                        in.optional(),
-                        in.optional(),
-                        in.number() - 1,
-                        in.number(),
-                        AttemptUsageCodec.read(in));
+            case PROGRESS -> progress(event, in);
+            case ATTEMPT_CLOSE -> attemptClose(event, in);
             case REQUEST_CLOSE -> new UsageRecord.RequestClose(event, requestClosed(in));
             case REFUSAL -> new UsageRecord.Refusal(event, refused(in), in.number());
             case CARRIED -> new UsageRecord.Carried(event, parts(in));
@@ -98,6 +89,7 @@ public final class UsageCodec {
                     out.number(progress.number());
                     AttemptUsageCodec.write(out, progress.soFar());
                     out.number(progress.elapsedMillis());
+                    AttemptUsageCodec.writeTier(out, progress.soFar().tier());
                 });
             case UsageRecord.AttemptClose close -> begin(ATTEMPT_CLOSE, record, out -> write(out, close));
             case UsageRecord.RequestClose close -> begin(REQUEST_CLOSE, record, out -> write(out, close.closed()));
@@ -205,6 +197,27 @@ public final class UsageCodec {
                 .number(close.firstByteMillis() + 1)
                 .number(close.durationMillis());
         AttemptUsageCodec.write(out, close.usage());
+        AttemptUsageCodec.writeTier(out, close.usage().tier());
+    }
+
+    private static UsageRecord.AttemptClose attemptClose(UUID event, RecordReader in) throws IOException {
+        return new UsageRecord.AttemptClose(
+                event,
+                in.count(),
+                outcome(in),
+                in.count(),
+                in.optional(),
+                in.optional(),
+                in.number() - 1,
+                in.number(),
+                AttemptUsageCodec.withTier(AttemptUsageCodec.read(in), in));
+    }
+
+    private static UsageRecord.Progress progress(UUID event, RecordReader in) throws IOException {
+        int number = in.count();
+        AttemptUsage usage = AttemptUsageCodec.read(in);
+        long elapsed = in.number();
+        return new UsageRecord.Progress(event, number, AttemptUsageCodec.withTier(usage, in), elapsed);
     }
 
     private static void write(RecordWriter out, RequestClosed closed) {

@@ -27,6 +27,7 @@ import dev.keyway.filters.upstream.transport.UpstreamRequest;
 import io.netty.buffer.Unpooled;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultHttpHeaders;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
@@ -41,7 +42,8 @@ class CallCostTests {
     private static final CallCost COST = new CallCost(
             UsageStyle.INCLUSIVE,
             REQUEST_BYTES,
-            (usage, stated) -> new Cost.Priced(new NanoDollars(usage.promptTokens() + usage.completionTokens()), "v1"));
+            (usage, tier, stated) ->
+                    new Cost.Priced(new NanoDollars(usage.promptTokens() + usage.completionTokens()), "v1"));
 
     private static final String BEGIN =
             "data: {\"choices\":[{\"index\":0,\"delta\":{\"role\":\"assistant\"}}],\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":1}}\n\n";
@@ -89,6 +91,24 @@ class CallCostTests {
 
         assertThat(units.of(Outcome.FAILED, failure(Outcome.FAILED, 0), Stage.SENT, read("nothing")))
                 .isEqualTo(new AttemptUsage(Usage.ZERO, true, new Cost.Unpriced()));
+    }
+
+    @Test
+    void theTierThatTheResponseNamesPricesIt() {
+        CallCost byTier = new CallCost(
+                UsageStyle.INCLUSIVE,
+                REQUEST_BYTES,
+                (usage, tier, stated) -> new Cost.Priced(new NanoDollars(tier.equals("flex") ? 1 : 2), "v1"));
+        UsageExtractor flex = new UsageExtractor(StreamStyle.OPENAI, false);
+        flex.plain()
+                .feed(Unpooled.copiedBuffer(
+                        "{\"service_tier\":\"flex\",\"usage\":{\"prompt_tokens\":7,\"completion_tokens\":3}}",
+                        StandardCharsets.UTF_8));
+
+        AttemptUsage usage = byTier.of(Outcome.COMPLETED, null, Stage.RESPONDING, flex);
+
+        assertThat(usage.cost()).isEqualTo(new Cost.Priced(new NanoDollars(1), "v1"));
+        assertThat(usage.tier().name()).isEqualTo("flex");
     }
 
     @Test

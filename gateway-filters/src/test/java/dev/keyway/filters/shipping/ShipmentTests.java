@@ -1,12 +1,16 @@
 package dev.keyway.filters.shipping;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.keyway.contract.control.Registered;
+import dev.keyway.contract.usage.UsageAttempt;
 import dev.keyway.contract.usage.UsageEvent;
 import dev.keyway.contract.usage.UsageTaken;
 import dev.keyway.filters.control.Backoff;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
+import dev.keyway.filters.record.PricedTier;
 import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.spool.Preallocator;
 import dev.keyway.filters.spool.SegmentLog;
@@ -97,6 +101,29 @@ class ShipmentTests {
                 .containsEntry("output", 20L);
         assertThat(event.attempts().getLast().priceList()).endsWith("/2026-01-01T00:00:00Z");
         assertThat(event.attempts().getLast().firstByteMillis()).isEqualTo(7);
+    }
+
+    @Test
+    void shipsTheTierWithTheListThatPricedIt() throws Exception {
+        AttemptUsage standard = TestRequests.usage(100, 20, 500, false);
+        UsageEntry entry = log.open(TestRequests.opened("req_1"));
+        for (PricedTier tier : List.of(
+                new PricedTier("priority", null),
+                new PricedTier("flex", "01900000-0000-7000-8000-000000000007/2026-02-01T00:00:00Z"))) {
+            entry.attempt(TestRequests.attempt(tier.priceList() == null ? 1 : 2))
+                    .close(TestRequests.ended(
+                            Outcome.COMPLETED, new AttemptUsage(standard.tokens(), false, standard.cost(), tier)));
+        }
+        entry.attempt(TestRequests.attempt(3)).close(TestRequests.ended(Outcome.COMPLETED, standard));
+        entry.close(TestRequests.closed(Outcome.COMPLETED, 3));
+        shipAll();
+
+        assertThat(admin.stored.values().iterator().next().attempts())
+                .extracting(UsageAttempt::tier, UsageAttempt::priceList)
+                .containsExactly(
+                        tuple("priority", "01900000-0000-7000-8000-000000000007/2026-01-01T00:00:00Z"),
+                        tuple("flex", "01900000-0000-7000-8000-000000000007/2026-02-01T00:00:00Z"),
+                        tuple("standard", "01900000-0000-7000-8000-000000000007/2026-01-01T00:00:00Z"));
     }
 
     @Test
