@@ -68,16 +68,16 @@ public final class BooksSoak implements Callable<Integer> {
         Random random = new Random(seed);
         long start = System.nanoTime();
         try (Folder folder = Folder.temporary("keyway-books");
-                Killing killing = Killing.start(folder.path(), sources, clients, rate)) {
+                LoadedPair pair = LoadedPair.start(folder.path(), sources, clients, rate)) {
             for (int i = 0; i < Math.max(kills, adminKills); i++) {
                 if (i < adminKills) {
-                    killing.killAdmin(random.nextInt(calls / 3, calls));
+                    pair.killAdmin(random.nextInt(calls / 3, calls));
                 }
                 if (i < kills) {
-                    killing.killGateway(random.nextInt(calls / 3, calls));
+                    pair.killGateway(random.nextInt(calls / 3, calls));
                 }
             }
-            Result result = killing.finish();
+            Result result = pair.finish();
             print(out, result, Duration.ofNanos(System.nanoTime() - start));
             List<Verdict> verdicts = new ArrayList<>(result.verdicts());
             if (kills > 0) {

@@ -1,11 +1,10 @@
 package dev.keyway.bench.books;
 
-import dev.keyway.bench.pair.OwnerApi;
+import dev.keyway.bench.pair.Pair;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
 import java.time.Duration;
-import tools.jackson.databind.JsonNode;
 
 /** A model of the fake provider with its prices. A token costs whole nano-dollars, so that costs are known exactly. */
 enum Model {
@@ -50,14 +49,10 @@ enum Model {
         }
     }
 
-    /** Makes all models and their prices. */
-    static void make(OwnerApi owner) {
+    /** Makes all models with their prices, and waits until the gateway has them. */
+    static void make(Pair pair) {
         for (Model model : values()) {
-            String models = "/api/v1/providers/fake/models";
-            JsonNode made = owner.post(models, "{\"name\": \"%s\"}".formatted(model.id));
-            JsonNode unused = owner.post(models + "/" + made.get("id").asString() + "/prices", """
-                    {"prices": [{"meter": "INPUT", "perMillion": "%s"}, {"meter": "OUTPUT", "perMillion": "%s"}]}""".formatted(
-                            perMillion(model.inputNanos), perMillion(model.outputNanos)));
+            pair.price(model.id, perMillion(model.inputNanos), perMillion(model.outputNanos));
         }
     }
 

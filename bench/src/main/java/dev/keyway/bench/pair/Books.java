@@ -55,6 +55,14 @@ public final class Books {
      * @throws AssertionError with the rows that differ
      */
     public void requireEqualSums() {
+        List<String> faults = differences();
+        if (!faults.isEmpty()) {
+            throw new AssertionError("the books do not agree:\n" + String.join("\n", faults));
+        }
+    }
+
+    /** The rows that differ where {@link #requireEqualSums} would fail, a line each. */
+    public List<String> differences() {
         List<String> faults = new ArrayList<>();
         try {
             if (connection.getAutoCommit()) {
@@ -69,9 +77,7 @@ public final class Books {
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
-        if (!faults.isEmpty()) {
-            throw new AssertionError("the books do not agree:\n" + String.join("\n", faults));
-        }
+        return faults;
     }
 
     private void compare(List<String> faults) {

@@ -22,14 +22,14 @@ class BooksIT {
     @Test
     void noCallIsLostOrDoubledIfGatewayAndAdminServiceAreKilled(@TempDir Path folder) throws Exception {
         Random random = new Random();
-        try (Killing killing = Killing.start(folder, SOURCES, CLIENTS, RATE)) {
+        try (LoadedPair pair = LoadedPair.start(folder, SOURCES, CLIENTS, RATE)) {
             for (int i = 0; i < GATEWAY_KILLS; i++) {
                 if (i < ADMIN_KILLS) {
-                    killing.killAdmin(random.nextInt(LEAST_CALLS, MOST_CALLS));
+                    pair.killAdmin(random.nextInt(LEAST_CALLS, MOST_CALLS));
                 }
-                killing.killGateway(random.nextInt(LEAST_CALLS, MOST_CALLS));
+                pair.killGateway(random.nextInt(LEAST_CALLS, MOST_CALLS));
             }
-            Result result = killing.finish();
+            Result result = pair.finish();
             assertThat(result.wrong()).isEmpty();
             assertThat(result.verdicts()).allMatch(Verdict::met);
             assertThat(result.findings().whole).isGreaterThan((GATEWAY_KILLS + ADMIN_KILLS) * (LEAST_CALLS - CLIENTS));

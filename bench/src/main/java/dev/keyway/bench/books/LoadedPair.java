@@ -1,13 +1,9 @@
 package dev.keyway.bench.books;
 
+import dev.keyway.bench.pair.Books;
 import dev.keyway.bench.pair.Pair;
 import dev.keyway.bench.pair.PairProgram;
 import dev.keyway.testkit.time.Awaiting;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -16,8 +12,8 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Killing of the pair's programs under load (SIGKILL), each time started again with the state that it left. */
-final class Killing implements AutoCloseable {
+/** Pair under load, whose programs are killed (SIGKILL) and started again with the state that they left. */
+final class LoadedPair implements AutoCloseable {
 
     private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int PROVIDER_KEYS = 20;
@@ -27,13 +23,13 @@ final class Killing implements AutoCloseable {
     private final List<Outage> outages = new ArrayList<>();
     private final Load load;
 
-    private Killing(Pair pair, int clients, double rate) {
+    private LoadedPair(Pair pair, int clients, double rate) {
         this.pair = pair;
         Model.answer(pair.provider());
         provider.watch(pair.provider());
-        Model.make(pair.owner());
+        Model.make(pair);
         List<Account> accounts = Accounts.make(pair.owner(), clients);
-        awaitToken(accounts.getLast());
+        pair.awaitConfiguration();
         this.load = new Load(pair.gateway().origin(), accounts, provider, rate);
     }
 
@@ -45,7 +41,7 @@ final class Killing implements AutoCloseable {
      * @param clients clients, each with a token of its own
      * @param rate calls a second of all clients together
      */
-    static Killing start(Path folder, Path sources, int clients, double rate) {
+    static LoadedPair start(Path folder, Path sources, int clients, double rate) {
         Pair pair = Pair.in(folder)
                 .sources(sources)
                 .keys(PROVIDER_KEYS)
@@ -53,11 +49,16 @@ final class Killing implements AutoCloseable {
                 .gateway("KEYWAY_SHUTDOWN_SHIP", "5m")
                 .start();
         try {
-            return new Killing(pair, clients, rate);
+            return new LoadedPair(pair, clients, rate);
         } catch (RuntimeException | AssertionError e) {
             pair.close();
             throw e;
         }
+    }
+
+    /** The pair itself, for other damage. */
+    Pair pair() {
+        return pair;
     }
 
     /** Waits until so many more calls have ended, kills the gateway, and starts it again. */
@@ -86,13 +87,7 @@ final class Killing implements AutoCloseable {
         int unused = pair.gateway().terminate();
         try (Connection database = pair.connect()) {
             Findings findings = Comparison.of(calls, provider, outages, UsageRows.all(database));
-            return new Result(
-                    calls,
-                    List.copyOf(outages),
-                    findings,
-                    Sums.differences(database),
-                    Sums.spendRows(database),
-                    Sums.nanos(database));
+            return Result.of(calls, List.copyOf(outages), findings, Books.of(database));
         }
     }
 
@@ -100,27 +95,10 @@ final class Killing implements AutoCloseable {
         PairProgram unused = pair.admin().awaitReady();
     }
 
-    private void awaitCalls(int more) {
+    /** Waits until so many more calls have ended. */
+    void awaitCalls(int more) {
         int until = load.ended() + more;
         Awaiting.until(more + " more calls", PATIENCE, () -> load.ended() >= until);
-    }
-
-    private void awaitToken(Account account) {
-        HttpRequest request = HttpRequest.newBuilder(pair.gateway().origin().resolve("/v1/key"))
-                .header("authorization", "Bearer " + account.secret())
-                .build();
-        try (HttpClient http = HttpClient.newHttpClient()) {
-            Awaiting.until("the tokens at the gateway", PATIENCE, () -> {
-                try {
-                    return http.send(request, BodyHandlers.discarding()).statusCode() == 200;
-                } catch (IOException e) {
-                    throw new UncheckedIOException(e);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException(e);
-                }
-            });
-        }
     }
 
     @Override
