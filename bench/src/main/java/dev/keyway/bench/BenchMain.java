@@ -3,7 +3,9 @@ package dev.keyway.bench;
 import dev.keyway.bench.admin.AdminBench;
 import dev.keyway.bench.books.BooksSoak;
 import dev.keyway.bench.cpu.CpuBench;
+import dev.keyway.bench.cpu.ManagedBench;
 import dev.keyway.bench.failover.FailoverBench;
+import dev.keyway.bench.ingest.IngestBench;
 import dev.keyway.bench.jmh.JmhBench;
 import dev.keyway.bench.memory.MemoryBench;
 import dev.keyway.bench.soak.FailoverSoak;
@@ -37,8 +39,10 @@ public final class BenchMain {
                 FailoverBench.class,
                 WakeupBench.class,
                 CpuBench.class,
+                ManagedBench.class,
                 MemoryBench.class,
                 AdminBench.class,
+                IngestBench.class,
                 JmhBench.class
             })
     static final class Bench {}

@@ -8,6 +8,7 @@ import dev.keyway.testkit.gateway.FakeGateway;
 import dev.keyway.testkit.postgres.PostgresServer;
 import dev.keyway.testkit.postgres.TestDatabase;
 import java.io.PrintWriter;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -15,14 +16,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -38,7 +36,6 @@ public final class AdminBench implements Callable<Integer> {
 
     private static final Duration WAIT = Duration.ofSeconds(25);
     private static final int WARM_UP = 3;
-    private static final int KEYS_A_CALL = 10_000;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -89,13 +86,17 @@ public final class AdminBench implements Callable<Integer> {
                                 "KEYWAY_DB_USER", database.user(),
                                 "KEYWAY_DB_PASSWORD", database.password()));
                 AdminClient owner = AdminClient.signIn(service.address())) {
-            return measure(new Filled(owner, database), service, new ConfigFile(owner, database, tenants, files));
+            return measure(
+                    new Filled(owner, database, URI.create("https://8.8.8.8/v1")),
+                    service,
+                    new ConfigFile(owner, database, tenants, files));
         }
     }
 
     private int measure(Filled filled, AdminService service, ConfigFile file) throws Exception {
         PrintWriter out = spec.commandLine().getOut();
-        filled.with(tokens, keys);
+        filled.addKeys(keys);
+        filled.addTokens(tokens);
         out.println("%,d proxy tokens, %,d sealed provider keys".formatted(tokens, keys));
         MarkdownTable table = new MarkdownTable("what", "times", "p50 ms", "p99 ms", "bytes");
         List<Verdict> verdicts = new ArrayList<>();
@@ -191,57 +192,6 @@ public final class AdminBench implements Callable<Integer> {
 
         static Series of(List<Long> micros, long bytes) {
             return new Series(Percentiles.of(micros.stream().mapToLong(Long::longValue)), bytes);
-        }
-    }
-
-    /** A tenant, its team and a provider, with as many tokens and keys as are asked for. */
-    private static final class Filled {
-
-        private final AdminClient owner;
-        private final TestDatabase database;
-        private final String tenant;
-        private final String team;
-        private final String provider;
-
-        Filled(AdminClient owner, TestDatabase database) throws InterruptedException {
-            this.owner = owner;
-            this.database = database;
-            this.tenant = made("/api/v1/tenants", "{\"name\": \"bench\"}");
-            this.team = made("/api/v1/tenants/" + tenant + "/teams", "{\"name\": \"bench\"}");
-            this.provider = made("/api/v1/providers", "{\"slug\": \"bench\", \"baseUrl\": \"https://8.8.8.8/v1\"}");
-        }
-
-        /** Keys come in as administrators bring them; tokens past the service, which issues one at a time. */
-        void with(int tokens, int keys) throws InterruptedException {
-            for (int from = 0; from < keys; from += KEYS_A_CALL) {
-                String lines = IntStream.range(from, Math.min(keys, from + KEYS_A_CALL))
-                        .mapToObj(i -> "sk-bench-" + UUID.randomUUID())
-                        .collect(Collectors.joining("\n"));
-                JsonNode unused = owner.post("/api/v1/providers/" + provider + "/keys/import", "text/plain", lines);
-            }
-            database.execute("""
-                            INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
-                            SELECT uuidv7(), '%s', '%s', 'token ' || n, 'aaaa', now(), now() FROM generate_series(1, %d) n""".formatted(tenant, team, tokens), """
-                            INSERT INTO keyway.proxy_token_secret (digest, token_id, tenant_id, last4, created_at)
-                            SELECT sha256(id::text::bytea), id, tenant_id, last4, created_at FROM keyway.proxy_token""", "ANALYZE");
-        }
-
-        String gateway() throws InterruptedException {
-            return owner.post("/api/v1/gateways", "{\"name\": \"bench\"}")
-                    .path("secret")
-                    .asString();
-        }
-
-        JsonNode firstPage() throws InterruptedException {
-            return owner.get("/api/v1/tenants/" + tenant + "/tokens");
-        }
-
-        void edit() throws InterruptedException {
-            String unused = made("/api/v1/tenants/" + tenant + "/teams/" + team + "/tokens", "{\"name\": \"edit\"}");
-        }
-
-        private String made(String path, String body) throws InterruptedException {
-            return owner.post(path, body).path("id").asString();
         }
     }
 }

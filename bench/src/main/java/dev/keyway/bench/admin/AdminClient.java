@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Calls the admin service as its owner. */
-final class AdminClient implements AutoCloseable {
+public final class AdminClient implements AutoCloseable {
 
     private static final JsonMapper JSON = new JsonMapper();
 
@@ -28,7 +28,7 @@ final class AdminClient implements AutoCloseable {
     }
 
     /** Signs in with the password, and from then on uses an access token. */
-    static AdminClient signIn(URI admin) throws InterruptedException {
+    public static AdminClient signIn(URI admin) throws InterruptedException {
         CookieManager cookies = new CookieManager();
         try (HttpClient browser = HttpClient.newBuilder()
                 .version(HttpClient.Version.HTTP_1_1)
@@ -58,7 +58,7 @@ final class AdminClient implements AutoCloseable {
         }
     }
 
-    JsonNode get(String path) throws InterruptedException {
+    public JsonNode get(String path) throws InterruptedException {
         return JSON.readTree(send(http, request(path)));
     }
 

@@ -1,6 +1,5 @@
 package dev.keyway.bench.cpu;
 
-import dev.keyway.bench.rig.Gateway;
 import io.netty.bootstrap.Bootstrap;
 import io.netty.buffer.ByteBuf;
 import io.netty.buffer.Unpooled;
@@ -17,13 +16,14 @@ import io.netty.handler.codec.http.HttpResponseDecoder;
 import io.netty.handler.codec.http.LastHttpContent;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/** Clients that ask again as soon as they are answered. Whatever is not a 200 ends the run. */
+/** Clients that ask again as soon as they are answered. Another status than the expected one ends the run. */
 final class Clients {
 
     private static final int MINUTES = 5;
@@ -35,8 +35,12 @@ final class Clients {
     }
 
     /** Sends a round of requests and waits for the last answer. */
-    void run(Workload workload, URI v1, String model) throws InterruptedException {
-        Batch batch = new Batch(workload, request(workload, v1, model));
+    void run(Workload workload, Contender contender) throws InterruptedException {
+        URI v1 = contender.v1();
+        List<ByteBuf> requests = contender.tokens().stream()
+                .map(token -> request(workload, v1, contender.model(), token))
+                .toList();
+        Batch batch = new Batch(workload, requests, contender.status());
         Bootstrap bootstrap = new Bootstrap()
                 .group(loops)
                 .channel(NioSocketChannel.class)
@@ -57,13 +61,15 @@ final class Clients {
             batch.over.get(MINUTES, TimeUnit.MINUTES);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException(workload.title() + " by way of " + v1 + " was not answered", e);
+        } finally {
+            requests.forEach(request -> request.unwrap().release());
         }
     }
 
-    private static ByteBuf request(Workload workload, URI v1, String model) {
+    private static ByteBuf request(Workload workload, URI v1, String model, String token) {
         byte[] body = workload.body(model);
         String head = "POST " + v1.getRawPath() + "/chat/completions HTTP/1.1\r\nhost: " + v1.getAuthority()
-                + "\r\nauthorization: Bearer " + Gateway.TOKEN
+                + "\r\nauthorization: Bearer " + token
                 + "\r\ncontent-type: application/json\r\naccept: application/json\r\nuser-agent: bench\r\ncontent-length: "
                 + body.length + "\r\n\r\n";
         ByteBuf bytes = new UnpooledByteBufAllocator(true, true).directBuffer(head.length() + body.length);
@@ -73,13 +79,15 @@ final class Clients {
 
     private static final class Batch {
 
-        private final ByteBuf request;
+        private final List<ByteBuf> requests;
+        private final int status;
         private final AtomicInteger toSend;
         private final AtomicInteger toCome;
         private final CompletableFuture<Void> over = new CompletableFuture<>();
 
-        Batch(Workload workload, ByteBuf request) {
-            this.request = request;
+        Batch(Workload workload, List<ByteBuf> requests, int status) {
+            this.requests = requests;
+            this.status = status;
             this.toSend = new AtomicInteger(workload.requests());
             this.toCome = new AtomicInteger(workload.requests());
         }
@@ -101,7 +109,7 @@ final class Clients {
 
         @Override
         protected void channelRead0(ChannelHandlerContext ctx, HttpObject part) {
-            if (part instanceof HttpResponse head && head.status().code() != 200) {
+            if (part instanceof HttpResponse head && head.status().code() != batch.status) {
                 batch.over.completeExceptionally(new IllegalStateException("answered " + head.status()));
             }
             if (part instanceof LastHttpContent) {
@@ -113,10 +121,10 @@ final class Clients {
         }
 
         private void ask(ChannelHandlerContext ctx) {
-            if (batch.toSend.getAndDecrement() > 0) {
-                ctx.channel()
-                        .unsafe()
-                        .write(batch.request.duplicate(), ctx.channel().voidPromise());
+            int left = batch.toSend.getAndDecrement();
+            if (left > 0) {
+                ByteBuf request = batch.requests.get(left % batch.requests.size());
+                ctx.channel().unsafe().write(request.duplicate(), ctx.channel().voidPromise());
                 ctx.channel().unsafe().flush();
             } else {
                 ctx.channel().unsafe().closeForcibly();

@@ -1,6 +1,8 @@
 package dev.keyway.bench.cpu;
 
+import dev.keyway.bench.rig.Gateway;
 import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 
 /** A way from the client to the provider. */
@@ -14,6 +16,16 @@ interface Contender extends AutoCloseable {
 
     /** The name under which the client asks for the provider's model. */
     String model();
+
+    /** Tokens that the clients present, each request the next one. */
+    default List<String> tokens() {
+        return List.of(Gateway.TOKEN);
+    }
+
+    /** The status of each response. */
+    default int status() {
+        return 200;
+    }
 
     /** Whose processor time counts; none where there is no process between client and provider. */
     Optional<ProcessHandle> process();

@@ -18,7 +18,7 @@ record Round(int requests, Duration took, Duration used, Duration compilers) {
         Duration compiledBefore =
                 contender.process().map(ProcessTime::ofCompilers).orElse(Duration.ZERO);
         long start = System.nanoTime();
-        clients.run(workload, contender.v1(), contender.model());
+        clients.run(workload, contender);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
         return new Round(
                 workload.requests(),

@@ -26,9 +26,37 @@ public final class Gateway implements AutoCloseable {
      * @throws IllegalStateException with its log if it does not become ready
      */
     public static Gateway start(Path jar, Map<String, String> settings, List<String> jvm) throws InterruptedException {
-        Folder folder = Folder.temporary("keyway-bench");
         Map<String, String> all = new HashMap<>(settings);
         all.put("PROXY_API_KEY", TOKEN);
+        return launch(jar, all, jvm);
+    }
+
+    /**
+     * Starts a managed one and waits until it is ready.
+     *
+     * @param admin the admin service
+     * @param credential its credential
+     * @param jvm options of its JVM besides those of {@link JavaHome}
+     * @throws IllegalStateException with its log if it does not become ready
+     */
+    public static Gateway startManaged(Path jar, URI admin, String credential, List<String> jvm)
+            throws InterruptedException {
+        return launch(
+                jar,
+                Map.of(
+                        "KEYWAY_ADMIN_URL",
+                        admin.toString(),
+                        "KEYWAY_GATEWAY_CREDENTIAL",
+                        credential,
+                        "KEYWAY_ALLOW_PRIVATE_UPSTREAMS",
+                        "127.0.0.1/32"),
+                jvm);
+    }
+
+    private static Gateway launch(Path jar, Map<String, String> settings, List<String> jvm)
+            throws InterruptedException {
+        Folder folder = Folder.temporary("keyway-bench");
+        Map<String, String> all = new HashMap<>(settings);
         all.put("KEYWAY_STATE_DIR", folder.path().resolve("state").toString());
         return new Gateway(JarProcess.start("gateway", folder, jar, jvm, all));
     }
