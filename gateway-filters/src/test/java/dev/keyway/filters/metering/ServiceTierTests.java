@@ -56,7 +56,7 @@ class ServiceTierTests {
             """)
     void isReadFromAStream(StreamStyle style, UsageStyle usage, String tier, String events) {
         StringBuilder stream = new StringBuilder();
-        for (String event : events.split(" ; ")) {
+        for (String event : events.split(" ; ", -1)) {
             stream.append("data: ").append(event).append("\n\n");
         }
         byte[] bytes = stream.toString().getBytes(StandardCharsets.UTF_8);
