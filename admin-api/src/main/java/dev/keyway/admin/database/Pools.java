@@ -17,6 +17,9 @@ class Pools {
 
     private static final int PIPELINE_CONNECTIONS = 8;
 
+    /** A replica that freezes, or whose network is gone, holds its locks no longer than this. */
+    private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(30);
+
     @Bean
     HikariDataSource dataSource(DatabaseSettings settings) {
         new ReadyDatabase(settings).require();
@@ -47,8 +50,9 @@ class Pools {
         config.setUsername(login.user());
         config.setPassword(login.password());
         config.setSchema(Schema.NAME);
-        config.setConnectionInitSql("SET ROLE %s; SET statement_timeout = %d; SET lock_timeout = 10000"
-                .formatted(role.sqlName(), statementTimeout.toMillis()));
+        config.setConnectionInitSql(
+                "SET ROLE %s; SET statement_timeout = %d; SET lock_timeout = 10000; SET idle_in_transaction_session_timeout = %d"
+                        .formatted(role.sqlName(), statementTimeout.toMillis(), IDLE_IN_TRANSACTION.toMillis()));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);

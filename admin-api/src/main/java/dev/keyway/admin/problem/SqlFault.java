@@ -24,12 +24,14 @@ public record SqlFault(String state, String constraint) {
         return Optional.empty();
     }
 
-    /** Gone when it is tried again: no connection, shutting down, a deadlock, a timeout. */
+    /** Gone when it is tried again: no connection, shutting down, a deadlock, a timeout, also of a lock or within a transaction. */
     public boolean isPassing() {
         return state.startsWith("08")
                 || state.startsWith("57P")
                 || state.startsWith("53")
                 || state.equals("57014")
+                || state.equals("55P03")
+                || state.equals("25P03")
                 || state.equals("40001")
                 || state.equals("40P01");
     }

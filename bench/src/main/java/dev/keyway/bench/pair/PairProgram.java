@@ -116,6 +116,33 @@ public final class PairProgram implements AutoCloseable {
         return awaitExit();
     }
 
+    /** Freezes it (SIGSTOP) until {@link #thaw}: its connections stay open, and nothing answers. */
+    public void freeze() {
+        signal("STOP");
+    }
+
+    /** Lets it go on (SIGCONT). */
+    public void thaw() {
+        signal("CONT");
+    }
+
+    private void signal(String name) {
+        try {
+            int exit = new ProcessBuilder("kill", "-" + name, String.valueOf(pid()))
+                    .inheritIO()
+                    .start()
+                    .waitFor();
+            if (exit != 0) {
+                throw new AssertionError("kill -" + name + " ended with " + exit);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Changes a setting from the next start on. */
     public void set(String name, String value) {
         settings.put(name, value);
