@@ -130,9 +130,8 @@ class TagNamesIT {
     }
 
     private Answer create(@Nullable String tagNames) {
-        String body = "{\"name\": \"%s\"%s}";
-        return owner.post(
-                TENANTS, body.formatted(UUID.randomUUID(), tagNames == null ? "" : ", \"tagNames\": " + tagNames));
+        String names = tagNames == null ? "" : ", \"tagNames\": " + tagNames;
+        return owner.post(TENANTS, "{\"name\": \"%s\"%s}".formatted(UUID.randomUUID(), names));
     }
 
     private static List<String> names(Answer tenant) {
