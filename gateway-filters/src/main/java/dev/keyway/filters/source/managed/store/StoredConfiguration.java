@@ -78,8 +78,21 @@ public final class StoredConfiguration implements Closeable {
         directory.replace(CONFIRMED, key.aead().close(ControlJson.write(confirmation), CONFIRMED));
     }
 
-    /** Replaces all that is stored by a complete change. */
+    /**
+     * Replaces all that is stored by a complete change.
+     *
+     * @throws IOException if the disk does not take it; nothing is stored then, since what was would let in tokens that were revoked
+     */
     public void replace(StoredChange complete) throws IOException {
+        try {
+            store(complete);
+        } catch (IOException e) {
+            forget();
+            throw e;
+        }
+    }
+
+    private void store(StoredChange complete) throws IOException {
         String next = UUID.randomUUID().toString();
         byte[] closed = key.aead().close(ControlJson.write(complete), bound(next));
         ByteBuffer file = ByteBuffer.allocate(ID_BYTES + closed.length)
@@ -92,8 +105,13 @@ public final class StoredConfiguration implements Closeable {
         ChangeLog.removeOthers(directory.path(), CHANGES, changesOf(next));
     }
 
+    private void forget() throws IOException {
+        Files.deleteIfExists(directory.resolve(BASE));
+        closeChanges();
+    }
+
     /**
-     * Appends a change to what is stored.
+     * Appends a change to what is stored. After a failure, only {@link #replace} may follow: a change is missing.
      *
      * @return whether the changes have become so many that a new base is due
      */
@@ -155,9 +173,10 @@ public final class StoredConfiguration implements Closeable {
     }
 
     private void closeChanges() throws IOException {
-        if (changes != null) {
-            changes.close();
-            changes = null;
+        ChangeLog open = changes;
+        changes = null;
+        if (open != null) {
+            open.close();
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.keyway.filters.source.managed.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIOException;
 
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.poolstate.StateDirectory;
@@ -68,6 +69,22 @@ class StoredConfigurationTests {
         Files.delete(changes());
         Files.write(folder.resolve("configuration.changes-of-another-base"), log);
         assertThat(read()).extracting(StoredChange::revision).containsExactly(7L);
+    }
+
+    @Test
+    void storesNothingRatherThanAnOlderStateIfTheDiskDoesNotTakeIt() throws IOException {
+        try (StoredConfiguration stored = StoredConfiguration.open(directory, CREDENTIAL)) {
+            stored.replace(base(1));
+            stored.append(change(2));
+            Path obstacle = Files.createDirectory(folder.resolve("configuration.base.tmp"));
+            assertThatIOException().isThrownBy(() -> stored.replace(base(3)));
+            assertThat(stored.hasBase()).isFalse();
+            assertThat(read()).isEmpty();
+            Files.delete(obstacle);
+            stored.replace(base(4));
+            stored.append(change(5));
+        }
+        assertThat(read()).extracting(StoredChange::revision).containsExactly(4L, 5L);
     }
 
     @Test
