@@ -203,6 +203,21 @@ class ManagedGatewayIT {
     }
 
     @Test
+    void givesNoSignOfLifeWhileAnotherInstanceIsRegistered() {
+        admin.refuse(409, "{\"code\":\"gateway_running\"}");
+        TestGateway waiting = gateway();
+        Awaiting.until(
+                "a second attempt",
+                Duration.ofSeconds(20),
+                () -> admin.calls("register").size() > 1);
+        assertThat(admin.calls("heartbeats")).isEmpty();
+        assertThat(admin.calls("key-states")).isEmpty();
+        admin.refuse(0, "");
+        ready(waiting);
+        admin.awaitCall("heartbeats", call -> true);
+    }
+
+    @Test
     void carriesOutCommands() {
         TestGateway gateway = ready(gateway());
         UUID test = UUID.randomUUID();

@@ -84,6 +84,7 @@ public class ControlAutoConfiguration {
             StateDirectory directory) {
         return new Heartbeats(
                 tools.plane(),
+                tools.membership(),
                 live,
                 configuration,
                 tools.registration().log(),

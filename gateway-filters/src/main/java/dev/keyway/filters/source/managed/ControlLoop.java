@@ -40,7 +40,6 @@ final class ControlLoop {
     private final CommandDesk commands;
     private final ControlConnection connection;
     private final Backoff backoff;
-    private boolean registered;
     private boolean needsSnapshot;
 
     ControlLoop(ControlTools tools, ManagedConfiguration configuration, SnapshotSwap swap, CommandDesk commands) {
@@ -69,7 +68,9 @@ final class ControlLoop {
             backoff.reset();
             return Duration.ZERO;
         } catch (ControlProblemException e) {
-            registered &= e.code().isEmpty() || e.code().equals("snapshots_busy");
+            if (!e.code().isEmpty() && !e.code().equals("snapshots_busy")) {
+                membership.ended();
+            }
             connection.down(String.valueOf(e.getMessage()));
         } catch (IOException e) {
             connection.down(String.valueOf(e.getMessage()));
@@ -81,7 +82,7 @@ final class ControlLoop {
     }
 
     private void next() throws IOException, InterruptedException {
-        if (!registered) {
+        if (!membership.isCurrent()) {
             register();
         } else if (needsSnapshot) {
             readSnapshot();
@@ -93,7 +94,6 @@ final class ControlLoop {
     private void register() throws IOException, InterruptedException {
         Registered answer = plane.register(registration.now(configuration.timeline()));
         membership.registered(answer);
-        registered = true;
         if (!answer.timeline().equals(configuration.timeline())) {
             needsSnapshot = true;
         }
@@ -165,7 +165,7 @@ final class ControlLoop {
     /** Another gateway has registered with this credential; this one asks to be the one again. */
     private void requireRecipient(@Nullable Sealing sealing) throws IOException {
         if (sealing != null && !secrets.isRecipient(sealing)) {
-            registered = false;
+            membership.ended();
             needsSnapshot = true;
             throw new UnreadableMessageException(
                     "keys are sealed to another gateway, which has registered with the same credential", null);

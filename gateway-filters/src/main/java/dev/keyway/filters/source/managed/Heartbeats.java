@@ -4,6 +4,7 @@ import dev.keyway.contract.Secret;
 import dev.keyway.contract.control.Heartbeat;
 import dev.keyway.filters.control.ControlPlane;
 import dev.keyway.filters.control.Credential;
+import dev.keyway.filters.control.Membership;
 import dev.keyway.filters.control.UsageLogStatus;
 import dev.keyway.filters.snapshot.Snapshot;
 import dev.keyway.filters.source.managed.store.CredentialStore;
@@ -19,6 +20,7 @@ final class Heartbeats {
     private static final Logger log = LoggerFactory.getLogger(Heartbeats.class);
 
     private final ControlPlane plane;
+    private final Membership membership;
     private final Supplier<Snapshot> live;
     private final ManagedConfiguration configuration;
     private final UsageLogStatus usage;
@@ -29,6 +31,7 @@ final class Heartbeats {
 
     Heartbeats(
             ControlPlane plane,
+            Membership membership,
             Supplier<Snapshot> live,
             ManagedConfiguration configuration,
             UsageLogStatus usage,
@@ -36,6 +39,7 @@ final class Heartbeats {
             CredentialStore store,
             Instant startedAt) {
         this.plane = plane;
+        this.membership = membership;
         this.live = live;
         this.configuration = configuration;
         this.usage = usage;
@@ -45,9 +49,15 @@ final class Heartbeats {
         this.stored = credential.current();
     }
 
-    /** Gives one. A failure is none of its own: the loop of the control plane reports it. */
+    /**
+     * Gives one, if this gateway is registered. Otherwise it would be a sign of life of the instance that is, and this one could never
+     * register. A failure is none of its own: the loop of the control plane reports it.
+     */
     void beat() throws InterruptedException {
         takeCredential();
+        if (!membership.isCurrent()) {
+            return;
+        }
         int inFlight = live.get().providers().values().stream()
                 .mapToInt(provider -> provider.pool().counts().inFlight())
                 .sum();

@@ -67,7 +67,8 @@ final class KeyStateReports implements PoolObserver {
             throws InterruptedException {
         Snapshot now = live.get();
         List<Event> happened = drain();
-        if (membership.last().isEmpty()) {
+        if (!membership.isCurrent()) {
+            needsAll = true;
             return;
         }
         Object keys = now.providers().values().stream()
