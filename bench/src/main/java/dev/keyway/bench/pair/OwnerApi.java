@@ -64,6 +64,15 @@ public final class OwnerApi {
         return require(call(path, request -> request.POST(BodyPublishers.ofString(body))), 201);
     }
 
+    /** Posts what makes nothing. */
+    public JsonNode act(String path, String body) {
+        return require(call(path, request -> request.POST(BodyPublishers.ofString(body))), 200);
+    }
+
+    public JsonNode put(String path, String body) {
+        return require(call(path, request -> request.PUT(BodyPublishers.ofString(body))), 200);
+    }
+
     public JsonNode patch(String path, String body) {
         return require(call(path, request -> request.method("PATCH", BodyPublishers.ofString(body))), 200);
     }

@@ -13,6 +13,7 @@ import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.time.Awaiting;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -165,7 +166,7 @@ public final class Pair implements AutoCloseable {
     public PairProgram launchGateway(String credentialFile, String state, Map<String, String> settings) {
         Map<String, String> all = new HashMap<>(Map.of(
                 "KEYWAY_ADMIN_URL",
-                admin.origin().toString(),
+                plan.way.apply(admin.origin()).toString(),
                 "KEYWAY_GATEWAY_CREDENTIAL_FILE",
                 credentialFile,
                 "KEYWAY_ALLOW_PRIVATE_UPSTREAMS",
@@ -267,6 +268,17 @@ public final class Pair implements AutoCloseable {
                 "{\"prices\": [{\"meter\": \"INPUT\", \"perMillion\": \"%s\"}, {\"meter\": \"OUTPUT\", \"perMillion\": \"%s\"}]}"
                         .formatted(input, output));
         awaitConfiguration();
+    }
+
+    /**
+     * Sends alerts of some kinds to a webhook, so that {@link Books#alerts} has them. The admin service must be allowed to call it, by
+     * {@code KEYWAY_ALLOW_PRIVATE_WEBHOOKS}.
+     */
+    public void alertTo(URI webhook, String... kinds) {
+        JsonNode unused = owner.post(
+                "/api/v1/alert-channels",
+                JSON.writeValueAsString(Map.of(
+                        "name", "alerts", "kind", "WEBHOOK", "target", webhook.toString(), "events", List.of(kinds))));
     }
 
     /** Waits until the gateway serves by all that was configured so far. */

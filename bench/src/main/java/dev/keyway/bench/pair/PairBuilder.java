@@ -2,6 +2,7 @@ package dev.keyway.bench.pair;
 
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.FakeProviderBuilder;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ public final class PairBuilder {
     Path sources = Path.of("..");
     List<String> keys = List.of("key-one-1", "key-two-2");
     UnaryOperator<FakeProviderBuilder> provider = builder -> builder;
+    UnaryOperator<URI> way = admin -> admin;
 
     PairBuilder(Path folder) {
         this.folder = folder;
@@ -52,6 +54,12 @@ public final class PairBuilder {
     /** A setting of the gateway. */
     public PairBuilder gateway(String name, String value) {
         gatewaySettings.put(name, value);
+        return this;
+    }
+
+    /** Leads the gateway to another address than the admin service's own, such as that of a proxy before it. */
+    public PairBuilder way(UnaryOperator<URI> of) {
+        way = of;
         return this;
     }
 
