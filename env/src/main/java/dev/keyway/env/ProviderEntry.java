@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ignored models that clients may not use
  * @param allowed models that they may use all the same, or alone
  * @param cap concurrent requests per key and model; 0 for no limit, null if it is not set
- * @param rotation {@code balanced}, {@code sequential} or {@code weighted}
+ * @param rotation {@code balanced}, {@code sequential}, {@code weighted} or {@code affinity}
  */
 public record ProviderEntry(
         String id,

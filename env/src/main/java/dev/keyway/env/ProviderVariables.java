@@ -18,7 +18,7 @@ public final class ProviderVariables {
 
     private static final Pattern NUMBER = Pattern.compile("(_[0-9]+)?");
     private static final Pattern TRAILING_SLASHES = Pattern.compile("(?<!/)/+$");
-    private static final Set<String> ROTATIONS = Set.of("balanced", "sequential", "weighted");
+    private static final Set<String> ROTATIONS = Set.of("balanced", "sequential", "weighted", "affinity");
 
     private final Variables variables;
     private final String name;
@@ -108,7 +108,7 @@ public final class ProviderVariables {
 
     private String rotation() {
         return variables
-                .read("ROTATION_MODE_" + name, "must be balanced, sequential or weighted", value -> {
+                .read("ROTATION_MODE_" + name, "must be balanced, sequential, weighted or affinity", value -> {
                     String mode = value.toLowerCase(Locale.ROOT);
                     return ROTATIONS.contains(mode) ? mode : null;
                 })

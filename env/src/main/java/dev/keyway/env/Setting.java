@@ -150,7 +150,7 @@ public record Setting(String name, String value, String standard, String meaning
                     "The number of concurrent requests per key and model. 1 sends one request after the other."),
             new Setting(
                     "ROTATION_MODE_<P>",
-                    "`balanced`, `sequential` or `weighted`",
+                    "`balanced`, `sequential`, `weighted` or `affinity`",
                     "balanced",
                     "How the next key is chosen."),
             new Setting(

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param slug its name in model names
  * @param baseUrl its base URL; null for that of the known provider
- * @param rotation {@code balanced}, {@code sequential} or {@code weighted}
+ * @param rotation {@code balanced}, {@code sequential}, {@code weighted} or {@code affinity}
  * @param maxInFlight concurrent calls per key and model; null for what each key learns
  * @param firstByteMillis how long a response may take; null for the gateway's own
  * @param firstStreamMillis how long the first content of a stream may take; null for the gateway's own

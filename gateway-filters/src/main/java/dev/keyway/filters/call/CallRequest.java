@@ -1,6 +1,7 @@
 package dev.keyway.filters.call;
 
 import dev.keyway.filters.body.MemberIndex;
+import dev.keyway.filters.model.Strategy;
 import dev.keyway.filters.provider.ServedModel;
 import dev.keyway.filters.request.Admitted;
 import dev.keyway.filters.request.LlmRequest;
@@ -62,7 +63,15 @@ public record CallRequest(EventLoop loop, Prepared first, Forwarded forwarded, I
                 deadline,
                 first.track(),
                 affinity,
+                conversation(prepared.target()),
                 mostOutput());
+    }
+
+    private long conversation(ServedModel target) {
+        boolean isUsed = target.provider().settings().rotation() == Strategy.AFFINITY;
+        return isUsed && request().fields() instanceof RequestFields.Json json
+                ? Conversations.digest(first.caller().id(), target.model(), json.index())
+                : 0;
     }
 
     private long mostOutput() {

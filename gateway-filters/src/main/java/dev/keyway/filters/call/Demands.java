@@ -104,6 +104,7 @@ final class Demands {
                 deadline,
                 search.scope(),
                 any.cost(),
+                any.conversation(),
                 waits);
     }
 

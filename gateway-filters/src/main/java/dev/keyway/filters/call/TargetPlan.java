@@ -27,6 +27,7 @@ import java.util.Set;
  * @param deadline until when to go on waiting for keys and starting attempts
  * @param track gathers the record
  * @param affinity which account it is bound to
+ * @param conversation digest of the conversation that it belongs to; 0 unless the provider's strategy is affinity
  * @param mostOutput the most tokens that the answer may have; 0 if the request does not say
  */
 record TargetPlan(
@@ -39,11 +40,14 @@ record TargetPlan(
         Instant deadline,
         RequestTrack track,
         Affinity affinity,
+        long conversation,
         long mostOutput) {
 
     /** Demand for any key that can serve the request. */
     KeyDemand demand() {
-        return new KeyDemand(model(), fairnessKey, null, Set.of(), Set.of(), deadline).costing(cost());
+        return new KeyDemand(model(), fairnessKey, null, Set.of(), Set.of(), deadline)
+                .costing(cost())
+                .in(conversation);
     }
 
     /** What it takes of a key's limits. How many tokens a file is, nobody can tell from its length. */

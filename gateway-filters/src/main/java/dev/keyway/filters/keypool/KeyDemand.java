@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param deadline until when it may wait
  * @param accounts which accounts can serve it at all
  * @param cost what it will take from the key's limits
+ * @param conversation digest of the conversation that it belongs to, for {@link dev.keyway.filters.model.Strategy#AFFINITY}; 0 for none
  * @param mayWait whether it may wait in the queue; otherwise it is refused unless a key is ready
  */
 public record KeyDemand(
@@ -28,6 +29,7 @@ public record KeyDemand(
         Instant deadline,
         AccountScope accounts,
         RequestCost cost,
+        long conversation,
         boolean mayWait) {
 
     /** A demand that keys of any account can serve, and of which nothing is known but that it is one request. */
@@ -47,6 +49,7 @@ public record KeyDemand(
                 deadline,
                 AccountScope.ANY,
                 RequestCost.UNKNOWN,
+                0,
                 true);
     }
 
@@ -58,19 +61,61 @@ public record KeyDemand(
     /** The same demand, which only some accounts can serve. */
     public KeyDemand within(AccountScope scope) {
         return new KeyDemand(
-                model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, deadline, scope, cost, mayWait);
+                model,
+                fairnessKey,
+                preferredKey,
+                avoidedKeys,
+                avoidedAccounts,
+                deadline,
+                scope,
+                cost,
+                conversation,
+                mayWait);
     }
 
     /** The same demand with another cost. */
     public KeyDemand costing(RequestCost other) {
         return new KeyDemand(
-                model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, deadline, accounts, other, mayWait);
+                model,
+                fairnessKey,
+                preferredKey,
+                avoidedKeys,
+                avoidedAccounts,
+                deadline,
+                accounts,
+                other,
+                conversation,
+                mayWait);
+    }
+
+    /** The same demand as part of a conversation. */
+    public KeyDemand in(long digest) {
+        return new KeyDemand(
+                model,
+                fairnessKey,
+                preferredKey,
+                avoidedKeys,
+                avoidedAccounts,
+                deadline,
+                accounts,
+                cost,
+                digest,
+                mayWait);
     }
 
     /** The same demand with another deadline. */
     public KeyDemand until(Instant other) {
         return new KeyDemand(
-                model, fairnessKey, preferredKey, avoidedKeys, avoidedAccounts, other, accounts, cost, mayWait);
+                model,
+                fairnessKey,
+                preferredKey,
+                avoidedKeys,
+                avoidedAccounts,
+                other,
+                accounts,
+                cost,
+                conversation,
+                mayWait);
     }
 
     /** Whether a key may serve this request at all. */

@@ -7,5 +7,7 @@ public enum Strategy {
     /** One key while it serves, which keeps the provider's prompt cache warm; the next when it cools or is full. */
     SEQUENTIAL,
     /** Calls in proportion to the keys' weights. */
-    WEIGHTED
+    WEIGHTED,
+    /** The account that served the conversation last, while it is ready, which keeps its prompt cache warm; otherwise as balanced. */
+    AFFINITY
 }

@@ -10,7 +10,7 @@ public interface KeyOrder {
 
     static KeyOrder of(Strategy strategy) {
         return switch (strategy) {
-            case BALANCED -> new BalancedOrder();
+            case BALANCED, AFFINITY -> new BalancedOrder();
             case SEQUENTIAL -> new SequentialOrder();
             case WEIGHTED -> new WeightedOrder();
         };

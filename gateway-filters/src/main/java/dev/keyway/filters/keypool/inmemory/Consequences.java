@@ -36,6 +36,7 @@ final class Consequences {
             return;
         }
         state.hasServed = true;
+        registry.homes().served(permit.conversation, state.key.account);
         state.modelPool.concurrency.served(permit, now);
         pacing.served(permit, now);
         state.backoffStep = 0;

@@ -130,6 +130,7 @@ final class Dispatcher {
         long turn = sequence.next();
         PoolPermit permit = new PoolPermit(pool, state, now, turn);
         state.inFlight++;
+        permit.conversation = demand.conversation();
         permit.level = state.inFlight;
         state.key.inFlight++;
         state.modelPool.inFlight++;

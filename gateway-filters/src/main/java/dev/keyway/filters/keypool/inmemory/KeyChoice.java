@@ -3,19 +3,30 @@ package dev.keyway.filters.keypool.inmemory;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.choice.ReadyKeys;
 import dev.keyway.filters.keypool.fault.Breaker;
+import java.util.Collections;
+import java.util.Iterator;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Choice of a key of a model for a demand, among those that are ready and as the breaker allows. */
 final class KeyChoice {
 
+    /** However many keys an account has, looking for one costs no more than this. */
+    private static final int MOST_AT_HOME = 16;
+
     private final ReadyKeys<KeyModelState> ready;
     private final Map<String, KeyModelState> states;
+    private final ConversationHomes homes;
     private final Breaker breaker;
 
-    KeyChoice(ReadyKeys<KeyModelState> ready, Map<String, KeyModelState> states, Breaker breaker) {
+    KeyChoice(
+            ReadyKeys<KeyModelState> ready,
+            Map<String, KeyModelState> states,
+            ConversationHomes homes,
+            Breaker breaker) {
         this.ready = ready;
         this.states = states;
+        this.homes = homes;
         this.breaker = breaker;
     }
 
@@ -31,6 +42,10 @@ final class KeyChoice {
         KeyModelState preferred = preferred(demand, now);
         if (preferred != null) {
             return preferred;
+        }
+        KeyModelState atHome = atHome(demand, now);
+        if (atHome != null) {
+            return atHome;
         }
         KeyModelState elsewhere = ready.best(demand::prefers, demand.cost(), now);
         if (elsewhere != null || demand.avoidedAccounts().isEmpty() || couldServeElsewhere(demand)) {
@@ -99,11 +114,32 @@ final class KeyChoice {
             return null;
         }
         KeyModelState state = states.get(demand.preferredKey());
-        boolean isReady = state != null
-                && state.placement == KeyModelState.Placement.READY
-                && demand.allows(state.key.key)
-                && state.pace.admits(demand.cost(), now);
-        return isReady ? state : null;
+        return state != null && demand.allows(state.key.key) && isReady(state, demand, now) ? state : null;
+    }
+
+    /** Of the account that served the conversation last, the ready key with the fewest calls in flight. */
+    private @Nullable KeyModelState atHome(KeyDemand demand, long now) {
+        AccountState home = homes.of(demand.conversation());
+        KeyModelState best = null;
+        int looked = 0;
+        for (Iterator<String> ids = keyIds(home); ids.hasNext() && looked < MOST_AT_HOME; looked++) {
+            KeyModelState state = states.get(ids.next());
+            if (state != null
+                    && demand.prefers(state.key.key)
+                    && isReady(state, demand, now)
+                    && (best == null || state.inFlight < best.inFlight)) {
+                best = state;
+            }
+        }
+        return best;
+    }
+
+    private static Iterator<String> keyIds(@Nullable AccountState account) {
+        return account == null ? Collections.emptyIterator() : account.keyIds.iterator();
+    }
+
+    private static boolean isReady(KeyModelState state, KeyDemand demand, long now) {
+        return state.placement == KeyModelState.Placement.READY && state.pace.admits(demand.cost(), now);
     }
 
     private boolean couldServeElsewhere(KeyDemand demand) {

@@ -27,6 +27,7 @@ final class KeyRegistry {
 
     private final Map<String, AccountState> accounts = new HashMap<>();
     private final Map<String, ModelPool> modelPools = new HashMap<>();
+    private final ConversationHomes homes = new ConversationHomes();
     private final Notifications notifications;
     private final Sequence sequence;
     private PoolSettings settings;
@@ -39,6 +40,10 @@ final class KeyRegistry {
 
     PoolSettings settings() {
         return settings;
+    }
+
+    ConversationHomes homes() {
+        return homes;
     }
 
     Collection<PooledKey> keys() {
@@ -83,7 +88,7 @@ final class KeyRegistry {
         if (modelPools.size() >= MOST_BLANK) {
             modelPools.values().removeIf(ModelPool::isBlank);
         }
-        ModelPool modelPool = new ModelPool(model, settings, notifications, sequence);
+        ModelPool modelPool = new ModelPool(model, settings, homes, notifications, sequence);
         modelPools.put(model, modelPool);
         for (PooledKey key : keys.values()) {
             if (key.mayServe(model)) {
@@ -137,6 +142,7 @@ final class KeyRegistry {
      */
     List<CooldownScope> replace(List<ProviderKey> wanted, PoolSettings newSettings) {
         settings = newSettings;
+        homes.adopt(newSettings.strategy());
         List<CooldownScope> gone = new ArrayList<>();
         Map<String, ProviderKey> byId = new LinkedHashMap<>();
         wanted.forEach(key -> byId.putIfAbsent(key.id(), key));

@@ -50,11 +50,17 @@ final class ModelPool {
     /** Whether a key has begun to cool or has left, so that some who wait may have lost all hope. */
     boolean hasFewerKeys;
 
-    ModelPool(String model, PoolSettings settings, Notifications notifications, Sequence sequence) {
+    ModelPool(
+            String model,
+            PoolSettings settings,
+            ConversationHomes homes,
+            Notifications notifications,
+            Sequence sequence) {
         this(
                 model,
                 KeyOrder.of(settings.strategy()),
                 new ModelConcurrency(settings.maxInFlightPerKey()),
+                homes,
                 notifications,
                 sequence);
     }
@@ -63,13 +69,14 @@ final class ModelPool {
             String model,
             KeyOrder order,
             ModelConcurrency concurrency,
+            ConversationHomes homes,
             Notifications notifications,
             Sequence sequence) {
         this.model = model;
         this.ready = new ReadyKeys<>(order);
         this.standings = new Standings(order);
         this.placement = new KeyPlacement(this, ready, cooling, standings, sequence);
-        this.choice = new KeyChoice(ready, states, breaker);
+        this.choice = new KeyChoice(ready, states, homes, breaker);
         this.concurrency = concurrency;
         this.notifications = notifications;
         this.sequence = sequence;

@@ -31,6 +31,9 @@ final class PoolPermit implements Permit {
 
     boolean reportedUsedUpLimit;
 
+    /** The conversation that its call belongs to; 0 for none. */
+    long conversation;
+
     /** Its number among what was sent before anything was reported. Belongs to the pool's lock. */
     long sentUnreported;
 

@@ -45,7 +45,8 @@ class ManyKeysTests {
     private static long looksAmong(int keys) {
         CountingOrder order = new CountingOrder();
         Sequence sequence = new Sequence();
-        ModelPool modelPool = new ModelPool("m", order, new ModelConcurrency(1), new Notifications(), sequence);
+        ModelPool modelPool = new ModelPool(
+                "m", order, new ModelConcurrency(1), new ConversationHomes(), new Notifications(), sequence);
         for (int i = 0; i < keys; i++) {
             String id = "key-" + i;
             ProviderKey key = ProviderKey.of(id, Secret.of("s"));

@@ -19,8 +19,8 @@ class ModelPoolTests {
     private static final KeyDemand DEMAND = KeyDemand.of("m", Instant.MAX);
 
     private final Sequence sequence = new Sequence();
-    private final ModelPool pool =
-            new ModelPool("m", PoolSettings.DEFAULT.withMaxInFlightPerKey(1), new Notifications(), sequence);
+    private final ModelPool pool = new ModelPool(
+            "m", PoolSettings.DEFAULT.withMaxInFlightPerKey(1), new ConversationHomes(), new Notifications(), sequence);
 
     @Test
     void placesAKeyByItsState() {

@@ -102,7 +102,7 @@ final class ProviderCompiler {
         return Glob.fault(model.name()).isEmpty() ? Optional.of(new Glob(model.name())) : Optional.empty();
     }
 
-    /** A strategy of a later release, and one that is not there yet, is the default. */
+    /** A strategy of a later release is the default. */
     private static Strategy strategy(Provider provider) {
         try {
             return Strategy.valueOf(provider.strategy().toUpperCase(Locale.ROOT));

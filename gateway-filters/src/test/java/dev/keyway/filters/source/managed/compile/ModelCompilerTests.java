@@ -286,7 +286,7 @@ class ModelCompilerTests {
                 "Mine",
                 "openai",
                 "https://api.example.com/v1",
-                "affinity",
+                "a strategy of the future",
                 null,
                 null,
                 null,
