@@ -6,10 +6,7 @@ import dev.keyway.testkit.admin.FakeAdmin;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.provider.ReceivedRequest;
 import dev.keyway.testkit.time.Awaiting;
-import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -63,9 +60,9 @@ class AffinityIT {
     }
 
     @Test
-    void aManagedGatewayTakesItFromTheAdminService() throws IOException {
+    void aManagedGatewayTakesItFromTheAdminService() {
         try (FakeAdmin admin = admin("affinity");
-                TestGateway gateway = managed(admin)) {
+                TestGateway gateway = ManagedGateway.start(admin, folder)) {
             Awaiting.until(
                     "a configuration",
                     Duration.ofSeconds(20),
@@ -109,11 +106,8 @@ class AffinityIT {
     }
 
     private static HttpResponse<String> ask(TestGateway gateway, String token, String model, String conversation) {
-        return TestGateway.send(HttpRequest.newBuilder(gateway.origin().resolve("/v1/chat/completions"))
-                .header("Authorization", "Bearer " + token)
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString("""
-                        {"model":"%s","prompt_cache_key":"%s","messages":[{"role":"user","content":"echo:%s"}]}""".formatted(model, conversation, System.nanoTime()))));
+        return ManagedGateway.chat(gateway, token, """
+                {"model":"%s","prompt_cache_key":"%s","messages":[{"role":"user","content":"echo:%s"}]}""".formatted(model, conversation, System.nanoTime()));
     }
 
     private TestGateway standalone(String line) {
@@ -132,20 +126,5 @@ class AffinityIT {
                         "keys",
                         Published.key(Published.KEY_ID, "sk-1", provider.origin()),
                         Published.key(Published.id(6), "sk-2", provider.origin()));
-    }
-
-    private TestGateway managed(FakeAdmin admin) throws IOException {
-        Path env = folder.resolve("managed.env");
-        Files.writeString(env, """
-                KEYWAY_ADMIN_URL=%s
-                KEYWAY_GATEWAY_CREDENTIAL=kwg_one
-                KEYWAY_STATE_DIR=%s
-                KEYWAY_SHUTDOWN_SHIP=1
-                KEYWAY_ALLOW_PRIVATE_UPSTREAMS=127.0.0.1/32
-                """.formatted(admin.origin(), folder.resolve("state")));
-        return TestGateway.builder()
-                .set("keyway.standalone", true)
-                .set("keyway.env-file", env)
-                .start();
     }
 }

@@ -256,30 +256,9 @@ class ManagedGatewayIT {
     }
 
     private TestGateway gateway(String... lines) {
-        try {
-            Path env = folder.resolve("managed.env");
-            Files.writeString(env, """
-                            KEYWAY_ADMIN_URL=%s
-                            KEYWAY_GATEWAY_CREDENTIAL=kwg_canary
-                            KEYWAY_SHUTDOWN_SHIP=1
-                            KEYWAY_STATE_DIR=%s
-                            GLOBAL_TIMEOUT=3
-                            %s
-                            %s
-                            """.formatted(
-                    admin.origin(),
-                    folder.resolve("state"),
-                    String.join("\n", lines),
-                    String.join("\n", lines).contains("PRIVATE") ? "" : "KEYWAY_ALLOW_PRIVATE_UPSTREAMS=127.0.0.1/32"));
-            TestGateway gateway = TestGateway.builder()
-                    .set("keyway.standalone", true)
-                    .set("keyway.env-file", env)
-                    .start();
-            gateways.add(gateway);
-            return gateway;
-        } catch (IOException e) {
-            throw new java.io.UncheckedIOException(e);
-        }
+        TestGateway gateway = ManagedGateway.start(admin, folder, lines);
+        gateways.add(gateway);
+        return gateway;
     }
 
     private void close(TestGateway gateway) {

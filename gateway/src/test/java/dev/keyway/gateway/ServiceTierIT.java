@@ -7,10 +7,7 @@ import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
 import dev.keyway.testkit.time.Awaiting;
-import java.io.IOException;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterAll;
@@ -34,7 +31,7 @@ class ServiceTierIT {
     private static TestGateway gateway;
 
     @BeforeAll
-    static void start() throws IOException {
+    static void start() {
         provider = FakeProvider.start("sk-1");
         admin = FakeAdmin.start()
                 .with("tenants", Published.tenant())
@@ -49,18 +46,7 @@ class ServiceTierIT {
                         Published.price(Published.id(22), MODEL, "output", "standard", STANDARD_FROM, 2_000_000_000),
                         Published.price(Published.id(23), MODEL, "input", "flex", FLEX_FROM, 500_000_000),
                         Published.price(Published.id(24), MODEL, "output", "flex", FLEX_FROM, 1_000_000_000));
-        Path env = folder.resolve("managed.env");
-        Files.writeString(env, """
-                KEYWAY_ADMIN_URL=%s
-                KEYWAY_GATEWAY_CREDENTIAL=kwg_one
-                KEYWAY_STATE_DIR=%s
-                KEYWAY_SHUTDOWN_SHIP=1
-                KEYWAY_ALLOW_PRIVATE_UPSTREAMS=127.0.0.1/32
-                """.formatted(admin.origin(), folder.resolve("state")));
-        gateway = TestGateway.builder()
-                .set("keyway.standalone", true)
-                .set("keyway.env-file", env)
-                .start();
+        gateway = ManagedGateway.start(admin, folder);
         Awaiting.until("a configuration", Duration.ofSeconds(20), () -> chat().statusCode() == 200);
     }
 
@@ -113,9 +99,6 @@ class ServiceTierIT {
     }
 
     private static HttpResponse<String> chat() {
-        return TestGateway.send(HttpRequest.newBuilder(gateway.origin().resolve("/v1/chat/completions"))
-                .header("Authorization", "Bearer kwy_one")
-                .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(TestGateway.chatBody("mine/gpt-4o", "m", false))));
+        return ManagedGateway.chat(gateway, "kwy_one", TestGateway.chatBody("mine/gpt-4o", "m", false));
     }
 }

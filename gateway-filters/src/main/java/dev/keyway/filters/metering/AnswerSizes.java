@@ -3,6 +3,8 @@ package dev.keyway.filters.metering;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.BiConsumer;
 
 /**
  * Answer sizes: how many tokens answers have, so that the cost of a request can be estimated before it is sent. Learns from the last
@@ -17,6 +19,7 @@ public final class AnswerSizes {
     private static final int MOST_NAMES = 20_000;
 
     private final Map<Name, LastAnswers> answers = new ConcurrentHashMap<>();
+    private final LongAdder count = new LongAdder();
 
     /**
      * Whose answers they are.
@@ -45,13 +48,24 @@ public final class AnswerSizes {
         return bound > 0 ? Math.min(bound, expected) : expected;
     }
 
-    private void add(Name name, long tokens) {
+    /** Answers that it has learnt from, in all. */
+    public long count() {
+        return count.sum();
+    }
+
+    /** Gives the last answers of each name, the oldest first. */
+    void each(BiConsumer<Name, long[]> action) {
+        answers.forEach((name, last) -> action.accept(name, last.inOrder()));
+    }
+
+    void add(Name name, long tokens) {
         LastAnswers known = answers.get(name);
         if (known == null && answers.size() < MOST_NAMES) {
             known = answers.computeIfAbsent(name, first -> new LastAnswers());
         }
         if (known != null) {
             known.add(tokens);
+            count.increment();
         }
     }
 
@@ -75,6 +89,16 @@ public final class AnswerSizes {
             if (count <= REFRESH || count % REFRESH == 0) {
                 upperQuartile = compute();
             }
+        }
+
+        synchronized long[] inOrder() {
+            int known = (int) Math.min(count, MOST);
+            int oldest = count > MOST ? (int) (count % MOST) : 0;
+            long[] inOrder = new long[known];
+            for (int i = 0; i < known; i++) {
+                inOrder[i] = last[(oldest + i) % MOST];
+            }
+            return inOrder;
         }
 
         long upperQuartile() {

@@ -1,5 +1,6 @@
 package dev.keyway.filters.poolstate;
 
+import dev.keyway.filters.metering.AnswerSizes;
 import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.snapshot.SnapshotSource;
@@ -42,6 +43,11 @@ public class PoolStateAutoConfiguration {
     @Bean
     UsageLog keywayUsageLog(PoolStateStore store) {
         return store.usageLog();
+    }
+
+    @Bean(destroyMethod = "close")
+    AnswerSizesStore keywayAnswerSizesStore(StateDirectory directory, AnswerSizes sizes) {
+        return AnswerSizesStore.start(directory, sizes);
     }
 
     static final class HasStateDirectory extends AnyNestedCondition {
