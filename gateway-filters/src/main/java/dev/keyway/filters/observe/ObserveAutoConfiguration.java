@@ -40,6 +40,12 @@ public class ObserveAutoConfiguration {
     }
 
     @Bean
+    @ConditionalOnBean(PoolStateStore.class)
+    UsageLogMetrics keywayUsageLogMetrics(ObjectProvider<MeterRegistry> registry, PoolStateStore state) {
+        return new UsageLogMetrics(registry.getIfAvailable(CompositeMeterRegistry::new), state.segments());
+    }
+
+    @Bean
     ConfigurationHealth configurationHealthIndicator(ServingPermission permission) {
         return new ConfigurationHealth(permission);
     }

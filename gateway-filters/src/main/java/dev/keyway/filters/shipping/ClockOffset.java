@@ -16,8 +16,14 @@ final class ClockOffset {
     /** How much it may vary by the time that responses take. */
     private static final Duration JITTER = Duration.ofSeconds(1);
 
+    private final ShippingFigures figures;
     private long millis;
     private boolean isNoticed;
+
+    /** @param figures receives each offset, also those that do not matter */
+    ClockOffset(ShippingFigures figures) {
+        this.figures = figures;
+    }
 
     /** What is added to the times of events, in milliseconds: 0 unless the clock is wrong by more than a minute. */
     long millis() {
@@ -31,6 +37,7 @@ final class ClockOffset {
      */
     boolean heard(Instant told, Instant here) {
         Duration apart = Duration.between(here, told);
+        figures.clockIs(apart);
         notice(apart);
         long needed = apart.abs().compareTo(WRONG) > 0 ? apart.toMillis() : 0;
         if (Math.abs(needed - millis) <= JITTER.toMillis()) {

@@ -104,16 +104,17 @@ final class EventQueue {
     /** What other threads may know. */
     State state() {
         ShippedEvent first = queue.peek();
-        return new State(first == null ? null : first.completed(), damaged);
+        return new State(first == null ? null : first.completed(), queue.size(), damaged);
     }
 
     /**
      * State of the queue.
      *
      * @param oldest when its first event was complete; null if it is empty
+     * @param events its events
      * @param damaged damaged places that were found so far
      */
-    record State(@Nullable Instant oldest, long damaged) {}
+    record State(@Nullable Instant oldest, int events, long damaged) {}
 
     private void add(ShippedEvent event) {
         if (event.sequence() > above) {

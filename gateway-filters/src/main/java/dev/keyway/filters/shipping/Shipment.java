@@ -12,6 +12,7 @@ import dev.keyway.filters.spool.SegmentLog;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.UUID;
 import java.util.function.LongConsumer;
@@ -39,7 +40,8 @@ final class Shipment {
     private final Supplier<? extends @Nullable Registered> membership;
     private final Backoff backoff;
     private final InstantSource clock;
-    private final ClockOffset offset = new ClockOffset();
+    private final ShippingFigures figures = new ShippingFigures();
+    private final ClockOffset offset = new ClockOffset(figures);
 
     private volatile ShipMarks marks;
     private volatile EventQueue.@Nullable State state;
@@ -92,6 +94,17 @@ final class Shipment {
                 now.shipped(),
                 read == null ? null : read.oldest(),
                 read == null ? 0 : read.damaged());
+    }
+
+    /** Figures since the start. Any thread. */
+    ShippingFigures figures() {
+        return figures;
+    }
+
+    /** Events that wait to be shipped, as far as the log was read. Any thread. */
+    int waiting() {
+        EventQueue.State read = state;
+        return read == null ? 0 : read.events();
     }
 
     /** Events that were read and not shipped. */
@@ -160,7 +173,8 @@ final class Shipment {
 
     private Duration taken(UsageBatch batch, UsageTaken taken) {
         timeline = taken.timeline();
-        boolean corrects = offset.heard(taken.now(), clock.instant());
+        Instant now = clock.instant();
+        boolean corrects = offset.heard(taken.now(), now);
         if (taken.mark() > marks.sent()) {
             beginAnew(taken.mark());
             return Duration.ZERO;
@@ -170,6 +184,7 @@ final class Shipment {
             return outage("the admin service took a batch and did not move its mark");
         }
         succeeded();
+        figures.taken(now);
         limit = Math.min(UsageBatch.MOST_EVENTS, limit * 2);
         if (taken.mark() == batch.through() && !corrects) {
             marks = marks.shippedThrough(taken.mark());
@@ -188,10 +203,12 @@ final class Shipment {
         int events = batch.events().size();
         boolean isOurs = !problem.code().isEmpty();
         if (events > 1 && (problem.status() == TOO_LARGE || (problem.status() == NOT_READABLE && isOurs))) {
+            figures.refused();
             limit = events / 2;
             return Duration.ZERO;
         }
         if (problem.status() == NOT_READABLE && isOurs && queue.giveUpFirst()) {
+            figures.refused();
             log.error(
                     "event {} of the usage log is refused and goes up as unreadable: {}",
                     batch.through(),
@@ -250,6 +267,7 @@ final class Shipment {
     }
 
     private Duration outage(String reason) {
+        figures.failed();
         if (!reason.equals(trouble)) {
             log.warn("usage is not shipped, and stays in the log: {}", reason);
             trouble = reason;

@@ -7,7 +7,11 @@ import dev.keyway.filters.poolstate.PoolStateAutoConfiguration;
 import dev.keyway.filters.poolstate.PoolStateStore;
 import dev.keyway.filters.poolstate.StateDirectory;
 import dev.keyway.filters.settings.ManagedSettings;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import java.io.IOException;
+import java.time.InstantSource;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
@@ -39,6 +43,12 @@ public class ShippingAutoConfiguration {
         } catch (IOException e) {
             throw StateDirectory.unusable(directory.path(), e);
         }
+    }
+
+    @Bean
+    ShippingMetrics keywayShippingMetrics(ObjectProvider<MeterRegistry> registry, UsageShipper shipper) {
+        return new ShippingMetrics(
+                registry.getIfAvailable(CompositeMeterRegistry::new), shipper, InstantSource.system());
     }
 
     @Bean

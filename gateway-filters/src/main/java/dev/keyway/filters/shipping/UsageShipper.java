@@ -69,6 +69,16 @@ public final class UsageShipper implements AutoCloseable {
         return shipment.status();
     }
 
+    /** Figures since the start. */
+    ShippingFigures figures() {
+        return shipment.figures();
+    }
+
+    /** Events that wait to be shipped, as far as the log was read. */
+    int waiting() {
+        return shipment.waiting();
+    }
+
     /** Ships what is left, for a while, and reports what is not shipped then; it stays in the log. */
     @Override
     public void close() {

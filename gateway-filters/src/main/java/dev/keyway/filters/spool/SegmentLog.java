@@ -286,6 +286,21 @@ public final class SegmentLog implements Closeable {
      */
     public record Sealed(long lastSequence, long sealedMillis) {}
 
+    /** Bytes of the segments that have records, whole ones but for the one that is written to. */
+    public long usedBytes() {
+        lock.lock();
+        try {
+            return (long) segments.size() * options.segmentBytes() - active.free();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** The most bytes that the segments may have together. */
+    public long capacityBytes() {
+        return (long) options.segmentBytes() * options.maxSegments();
+    }
+
     /** Whether more than three quarters of the segments are in use, or the disk has no room for the next. */
     public boolean isCrowded() {
         lock.lock();
