@@ -3,6 +3,7 @@ package dev.keyway.gateway;
 import static dev.keyway.gateway.Published.KEY_ID;
 import static dev.keyway.gateway.Published.PROVIDER_ID;
 import static dev.keyway.gateway.Published.TEAM_ID;
+import static dev.keyway.gateway.Published.TENANT_ID;
 import static dev.keyway.gateway.Published.TOKEN_ID;
 import static dev.keyway.gateway.Published.id;
 import static dev.keyway.gateway.Published.key;
@@ -91,6 +92,22 @@ class ManagedGatewayIT {
         assertThat(event.path("attempts").path(0).path("units").path("input").asLong())
                 .isPositive();
         assertThat(event.toString()).doesNotContain("canary");
+    }
+
+    @Test
+    void eachRefusalReachesTheAdminServiceWithTheLevelThatRefused() {
+        TestGateway gateway = ready(gateway());
+        admin.upsert("teams", """
+                {"id":"%s","tenantId":"%s","name":"search","blocked":true}""".formatted(TEAM_ID, TENANT_ID));
+        awaitStatus(gateway, "kwy_canary", "mine/gpt-4o", 401);
+
+        var event = admin.awaitCall(
+                        "usage", call -> call.body().path("kind").asString().equals("REFUSAL"))
+                .body();
+
+        assertThat(event.path("refusal").path("code").asString()).isEqualTo("blocked_token");
+        assertThat(event.path("refusal").path("scope").asString()).isEqualTo("team");
+        assertThat(event.path("owner").path("teamId").asString()).isEqualTo(TEAM_ID);
     }
 
     @Test

@@ -5,6 +5,7 @@ import dev.keyway.filters.model.Level;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.problem.RefusalDetail;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.function.Supplier;
@@ -26,15 +27,14 @@ public final class CallerCheck {
     public static void requireAdmitted(Caller caller, Instant now, Supplier<@Nullable InetAddress> address) {
         Level blocked = caller.blockedAt();
         if (blocked != null) {
-            throw new GatewayException(
-                    ErrorCode.BLOCKED_TOKEN,
-                    blocked == Level.TOKEN
-                            ? "The proxy token is blocked."
-                            : "The " + blocked.label() + " of the proxy token is blocked.");
+            String message = blocked == Level.TOKEN
+                    ? "The proxy token is blocked."
+                    : "The " + blocked.label() + " of the proxy token is blocked.";
+            throw refused(GatewayError.of(ErrorCode.BLOCKED_TOKEN, message), blocked);
         }
         if (caller.isExpired(now)) {
-            throw new GatewayException(
-                    ErrorCode.EXPIRED_TOKEN, "The proxy token expired at " + caller.expiresAt() + ".");
+            String message = "The proxy token expired at " + caller.expiresAt() + ".";
+            throw refused(GatewayError.of(ErrorCode.EXPIRED_TOKEN, message), Level.TOKEN);
         }
         if (caller.limitsAddresses()) {
             requireAddress(caller, address.get());
@@ -42,12 +42,18 @@ public final class CallerCheck {
     }
 
     private static void requireAddress(Caller caller, @Nullable InetAddress address) {
-        if (address == null || !caller.allowsAddress(address)) {
-            throw new GatewayException(
-                    ErrorCode.ADDRESS_NOT_ALLOWED,
-                    "The proxy token may not be used from "
-                            + (address == null ? "an unknown address" : address.getHostAddress()) + ".");
+        Level denied = address == null ? caller.widestAddressLimit() : caller.addressDeniedAt(address);
+        if (denied != null) {
+            String from = address == null ? "an unknown address" : address.getHostAddress();
+            throw refused(
+                    GatewayError.of(
+                            ErrorCode.ADDRESS_NOT_ALLOWED, "The proxy token may not be used from " + from + "."),
+                    denied);
         }
+    }
+
+    private static GatewayException refused(GatewayError error, Level level) {
+        return new GatewayException(error, RefusalDetail.of(level.label()));
     }
 
     /**
@@ -57,11 +63,13 @@ public final class CallerCheck {
      * @throws GatewayException {@code model_not_allowed}
      */
     public static void requireModel(Caller caller, String name) {
-        if (!caller.allowsModel(name)) {
-            throw new GatewayException(GatewayError.of(
+        Level denied = caller.modelDeniedAt(name);
+        if (denied != null) {
+            GatewayError error = GatewayError.of(
                             ErrorCode.MODEL_NOT_ALLOWED,
                             "The proxy token may not use a model under this name. GET /v1/models lists those that it may use.")
-                    .withParam("model"));
+                    .withParam("model");
+            throw new GatewayException(error, RefusalDetail.of(denied.label()).forModel(name));
         }
     }
 

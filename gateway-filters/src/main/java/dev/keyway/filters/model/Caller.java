@@ -4,6 +4,7 @@ import dev.keyway.contract.Secret;
 import java.net.InetAddress;
 import java.time.Instant;
 import java.util.List;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -85,31 +86,44 @@ public record Caller(
     }
 
     /**
-     * Whether all levels let it ask for a model. An alias stands for its targets: its own name decides.
+     * The level that does not let it ask for a model, the widest if there are several; null if all let it. An alias stands for its
+     * targets: its own name decides.
      *
      * @param name as asked
      */
-    public boolean allowsModel(String name) {
-        return policy.allowsModel(name)
-                && (team == null
-                        || (team.policy().allowsModel(name)
-                                && team.tenant().policy().allowsModel(name)));
+    public @Nullable Level modelDeniedAt(String name) {
+        return widest(level -> level.allowsModel(name));
     }
 
-    /** Whether all levels let it call from an address. */
-    public boolean allowsAddress(InetAddress address) {
-        return policy.allowsAddress(address)
-                && (team == null
-                        || (team.policy().allowsAddress(address)
-                                && team.tenant().policy().allowsAddress(address)));
+    /** Whether all levels let it ask for a model. */
+    public boolean allowsModel(String name) {
+        return modelDeniedAt(name) == null;
+    }
+
+    /** The level that does not let it call from an address, the widest if there are several; null if all let it. */
+    public @Nullable Level addressDeniedAt(InetAddress address) {
+        return widest(level -> level.allowsAddress(address));
+    }
+
+    /** The widest level whose policy does not allow; null if all do. */
+    private @Nullable Level widest(Predicate<Policy> allows) {
+        if (team != null && !allows.test(team.tenant().policy())) {
+            return Level.TENANT;
+        }
+        if (team != null && !allows.test(team.policy())) {
+            return Level.TEAM;
+        }
+        return allows.test(policy) ? null : Level.TOKEN;
     }
 
     /** Whether a level limits the addresses that it may call from. */
     public boolean limitsAddresses() {
-        return policy.addresses() != null
-                || (team != null
-                        && (team.policy().addresses() != null
-                                || team.tenant().policy().addresses() != null));
+        return widestAddressLimit() != null;
+    }
+
+    /** The widest level that limits the addresses that it may call from; null if none does. */
+    public @Nullable Level widestAddressLimit() {
+        return widest(level -> level.addresses() == null);
     }
 
     /** The same caller, whose bodies count under another name. */

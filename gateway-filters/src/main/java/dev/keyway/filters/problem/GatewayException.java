@@ -1,15 +1,24 @@
 package dev.keyway.filters.problem;
 
+import org.jspecify.annotations.Nullable;
+
 /** Ends a request with a {@link GatewayError}; carries no stack trace, since the error says all. */
 public final class GatewayException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
     private final transient GatewayError error;
+    private final transient @Nullable RefusalDetail refusal;
 
     public GatewayException(GatewayError error) {
+        this(error, null);
+    }
+
+    /** @param refusal what the usage record has of a refusal at admission; null if it is none */
+    public GatewayException(GatewayError error, @Nullable RefusalDetail refusal) {
         super(error.message(), null, false, false);
         this.error = error;
+        this.refusal = refusal;
     }
 
     public GatewayException(ErrorCode code, String message) {
@@ -19,5 +28,10 @@ public final class GatewayException extends RuntimeException {
     /** What the caller is told. */
     public GatewayError error() {
         return error;
+    }
+
+    /** What the usage record has of a refusal at admission; null if it is none. */
+    public @Nullable RefusalDetail refusal() {
+        return refusal;
     }
 }

@@ -3,6 +3,7 @@ package dev.keyway.filters.request;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.RefusalDetail;
 import dev.keyway.filters.record.AdmissionDates;
 import dev.keyway.filters.record.RequestOwner;
 import dev.keyway.filters.record.RequestRefused;
@@ -36,9 +37,13 @@ final class Refusals {
         this.clock = clock;
     }
 
-    /** A request ends with an error; records it if it is a refusal at admission. */
+    /**
+     * A request ends with an error; records it if it is a refusal at admission.
+     *
+     * @param detail what is known of the refusal; null if nothing is
+     */
     @SuppressWarnings("ReferenceEquality") // There is one entry of nothing.
-    void ended(@Nullable RequestStage stage, RequestTrack track, GatewayError error) {
+    void ended(@Nullable RequestStage stage, RequestTrack track, GatewayError error, @Nullable RefusalDetail detail) {
         Caller caller = track.caller();
         String code = error.code();
         if (code == null || !CODES.contains(code) || error.origin() != GatewayError.Origin.GATEWAY) {
@@ -53,11 +58,17 @@ final class Refusals {
                 track.id(),
                 RequestOwner.of(caller),
                 resolved == null ? "" : resolved.operation().label(),
-                resolved == null ? "" : resolved.request().model(),
+                resolved == null ? asked(detail) : resolved.request().model(),
                 error.status(),
                 code,
-                null,
+                detail == null ? null : detail.scope(),
+                detail == null ? null : detail.limit(),
+                detail == null ? null : detail.used(),
                 AdmissionDates.of(caller, now),
                 now));
+    }
+
+    private static String asked(@Nullable RefusalDetail detail) {
+        return detail == null ? "" : detail.askedModel();
     }
 }

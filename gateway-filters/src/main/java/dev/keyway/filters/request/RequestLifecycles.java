@@ -6,6 +6,7 @@ import dev.keyway.filters.dialect.Dialect;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayError;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.problem.RefusalDetail;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObserver;
@@ -102,7 +103,8 @@ public final class RequestLifecycles {
             return Mono.empty();
         }
         GatewayError error = translate(failure, track);
-        refusals.ended(StageAttribute.of(exchange), track, error);
+        RefusalDetail detail = failure instanceof GatewayException known ? known.refusal() : null;
+        refusals.ended(StageAttribute.of(exchange), track, error, detail);
         track.erred(error, outcome(error));
         return ErrorResponse.write(exchange, Dialect.of(family), error, track.id());
     }

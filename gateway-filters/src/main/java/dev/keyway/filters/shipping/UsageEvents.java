@@ -94,7 +94,7 @@ record UsageEvents(long offsetMillis) {
                 List.of(),
                 Map.of(),
                 null,
-                new UsageRefusal(refused.code(), refused.scope(), null, null, refusal.count()),
+                new UsageRefusal(refused.code(), refused.scope(), refused.limit(), refused.used(), refusal.count()),
                 null);
     }
 

@@ -34,7 +34,14 @@ final class RefusalLimit {
      *
      * @param first the first of them
      */
-    record Counted(RequestRefused first, long count) {}
+    record Counted(RequestRefused first, long count) {
+
+        /** One more. Refusals of several models are recorded together as refusals of none in particular. */
+        Counted and(RequestRefused next) {
+            boolean isSame = next.askedModel().equals(first.askedModel());
+            return new Counted(isSame ? first : first.ofAnyModel(), count + 1);
+        }
+    }
 
     /** Whether a refusal is recorded singly; otherwise it is counted. */
     synchronized boolean admits(RequestRefused refused) {
@@ -47,8 +54,7 @@ final class RefusalLimit {
             token.singly++;
             return true;
         }
-        token.counted.merge(
-                refused.code(), new Counted(refused, 1), (known, one) -> new Counted(known.first(), known.count() + 1));
+        token.counted.merge(refused.code(), new Counted(refused, 1), (known, one) -> known.and(refused));
         return false;
     }
 

@@ -74,7 +74,7 @@ public final class UsageCodec {
             case PROGRESS -> progress(event, in);
             case ATTEMPT_CLOSE -> attemptClose(event, in);
             case REQUEST_CLOSE -> new UsageRecord.RequestClose(event, requestClosed(in));
-            case REFUSAL -> new UsageRecord.Refusal(event, refused(in), in.number());
+            case REFUSAL -> refusal(event, in);
             case CARRIED -> new UsageRecord.Carried(event, parts(in));
             default -> throw record.unknownKind();
         };
@@ -97,6 +97,7 @@ public final class UsageCodec {
                 begin(REFUSAL, record, out -> {
                     write(out, refusal.first());
                     out.number(refusal.count());
+                    writeLimit(out, refusal.first());
                 });
             case UsageRecord.Carried carried ->
                 begin(CARRIED, record, out -> {
@@ -259,6 +260,21 @@ public final class UsageCodec {
                 .number(refused.date().toEpochDay());
     }
 
+    /** Writes the limit at the end of a record; nothing if the refusal has none. */
+    private static void writeLimit(RecordWriter out, RequestRefused refused) {
+        Long limit = refused.limit();
+        Long used = refused.used();
+        if (limit != null && used != null) {
+            out.number(limit).number(used);
+        }
+    }
+
+    private static UsageRecord.Refusal refusal(UUID event, RecordReader in) throws IOException {
+        RequestRefused first = refused(in);
+        long count = in.number();
+        return new UsageRecord.Refusal(event, in.hasMore() ? first.at(in.number(), in.number()) : first, count);
+    }
+
     private static RequestRefused refused(RecordReader in) throws IOException {
         Instant at = Instant.ofEpochMilli(in.number());
         RequestOwner owner = owner(in);
@@ -270,6 +286,8 @@ public final class UsageCodec {
                 in.count(),
                 in.text(),
                 in.optional(),
+                null,
+                null,
                 LocalDate.ofEpochDay(in.number()),
                 at);
     }

@@ -10,11 +10,13 @@ import dev.keyway.filters.model.Team;
 import dev.keyway.filters.model.Tenant;
 import dev.keyway.filters.model.TestCallers;
 import dev.keyway.filters.problem.GatewayException;
+import dev.keyway.filters.problem.RefusalDetail;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.assertj.core.api.InstanceOfAssertFactories;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +86,30 @@ class CallerCheckTests {
                 .asInstanceOf(InstanceOfAssertFactories.type(GatewayException.class))
                 .satisfies(refused -> assertThat(refused.error().code()).isEqualTo("model_not_allowed"))
                 .satisfies(refused -> assertThat(refused.error().param()).isEqualTo("model"));
+    }
+
+    @Test
+    void aRefusalHasTheWidestLevelThatRefuses() {
+        Policy small = Policy.ofModels("small");
+        Tenant tenant = new Tenant("t", "T", ZoneOffset.UTC, Set.of(), false, small);
+        Caller byTenant = TestCallers.caller("blue", new Team("m", "M", tenant, false, small), small);
+        Caller byTeam = TestCallers.caller("blue", new Team("m", "M", TestCallers.ACME, false, small), small);
+        Caller byToken = TestCallers.caller("blue", TestCallers.SEARCH, small);
+        Map.of("tenant", byTenant, "team", byTeam, "token", byToken)
+                .forEach((scope, caller) -> assertThatThrownBy(() -> CallerCheck.requireModel(caller, "gpt-4o"))
+                        .asInstanceOf(InstanceOfAssertFactories.type(GatewayException.class))
+                        .satisfies(refused -> assertThat(refused.refusal())
+                                .isEqualTo(RefusalDetail.of(scope).forModel("gpt-4o"))));
+        Caller blocked = TestCallers.caller("blue", new Team("m", "M", TestCallers.ACME, true, Policy.NONE));
+        assertThatThrownBy(() -> CallerCheck.requireAdmitted(blocked, NOW, () -> INSIDE))
+                .asInstanceOf(InstanceOfAssertFactories.type(GatewayException.class))
+                .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(RefusalDetail.of("team")));
+        Caller elsewhere = TestCallers.caller("blue", TestCallers.SEARCH, Policy.ofAddresses("10.0.0.0/8"));
+        for (InetAddress address : new InetAddress[] {OUTSIDE, null}) {
+            assertThatThrownBy(() -> CallerCheck.requireAdmitted(elsewhere, NOW, () -> address))
+                    .asInstanceOf(InstanceOfAssertFactories.type(GatewayException.class))
+                    .satisfies(refused -> assertThat(refused.refusal()).isEqualTo(RefusalDetail.of("token")));
+        }
     }
 
     private static InetAddress address(String text) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import dev.keyway.contract.control.Registered;
 import dev.keyway.contract.usage.UsageAttempt;
 import dev.keyway.contract.usage.UsageEvent;
+import dev.keyway.contract.usage.UsageRefusal;
 import dev.keyway.contract.usage.UsageTaken;
 import dev.keyway.filters.control.Backoff;
 import dev.keyway.filters.record.AttemptUsage;
@@ -332,6 +333,20 @@ class ShipmentTests {
         assertThat(Objects.requireNonNull(event.refusal()).code()).isEqualTo("model_not_allowed");
         assertThat(event.refusal().count()).isEqualTo(1);
         assertThat(event.requestId()).isEqualTo("req_r");
+        assertThat(event.refusal().scope()).isEqualTo("team");
+        assertThat(event.refusal().limit()).isNull();
+    }
+
+    @Test
+    void shipsTheLimitThatARefusalReached() throws Exception {
+        log.refuse(
+                TestRequests.refused("rate_limit_exceeded", TestRequests.NOON).at(60, 61));
+        shipAll();
+
+        assertThat(admin.stored.values())
+                .singleElement()
+                .extracting(UsageEvent::refusal)
+                .isEqualTo(new UsageRefusal("rate_limit_exceeded", "team", 60L, 61L, 1));
     }
 
     private void serve(int requests) {

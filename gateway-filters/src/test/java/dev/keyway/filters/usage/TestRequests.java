@@ -99,7 +99,17 @@ public final class TestRequests {
 
     public static RequestRefused refused(String code, Instant at) {
         return new RequestRefused(
-                "req_r", OWNER, "chat_completions", "gpt-5", 403, code, null, LocalDate.of(2026, 3, 1), at);
+                "req_r",
+                OWNER,
+                "chat_completions",
+                "gpt-5",
+                403,
+                code,
+                "team",
+                null,
+                null,
+                LocalDate.of(2026, 3, 1),
+                at);
     }
 
     /** A request that one attempt answers, from its admission to its end. */

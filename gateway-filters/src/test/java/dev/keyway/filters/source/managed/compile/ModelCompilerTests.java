@@ -197,8 +197,8 @@ class ModelCompilerTests {
         configuration.limits.add(new LimitPolicy(
                 id(40), TENANT, null, TOKEN, null, null, null, null, List.of("a network of the future")));
         RuntimeModel model = compiler.after(configuration.complete());
-        assertThat(caller(model, "secret").allowsAddress(java.net.InetAddress.getLoopbackAddress()))
-                .isFalse();
+        assertThat(caller(model, "secret").addressDeniedAt(java.net.InetAddress.getLoopbackAddress()))
+                .isNotNull();
     }
 
     @Test
