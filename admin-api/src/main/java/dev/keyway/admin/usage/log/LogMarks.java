@@ -23,12 +23,12 @@ public class LogMarks {
         this.clock = clock;
     }
 
-    /** Locks a log's row: batches of one log follow each other. A log under a new gateway begins at its former mark. */
+    /** Locks a log's row: batches of one log follow each other. A log under a new gateway begins with what is known of it. */
     public LogMark lock(JdbcClient transaction, UUID gateway, UUID log) {
         Timestamp now = now();
         int unused = transaction.sql("""
-                        INSERT INTO usage_log (gateway_id, log_id, mark, first_seen_at, seen_at)
-                        SELECT ?, ?, coalesce(max(mark), 0), ?, ? FROM usage_log WHERE log_id = ?
+                        INSERT INTO usage_log (gateway_id, log_id, mark, damaged, first_seen_at, seen_at)
+                        SELECT ?, ?, coalesce(max(mark), 0), coalesce(max(damaged), 0), ?, ? FROM usage_log WHERE log_id = ?
                         ON CONFLICT (gateway_id, log_id) DO NOTHING""").params(gateway, log, now, now, log).update();
         UUID timeline = Installation.timeline(transaction);
         return transaction

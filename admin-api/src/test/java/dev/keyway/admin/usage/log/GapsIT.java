@@ -152,6 +152,12 @@ class GapsIT {
         heartbeat(log, 5, 0, 2, null);
         heartbeat(log, 5, 0, 3, null);
         assertThat(gaps(log)).containsExactlyInAnyOrder("DAMAGED null null 2", "DAMAGED null null 3");
+
+        Api heir = SERVER.anonymous().bearer(SERVER.credential());
+        heartbeat(heir, log, 5, 0, 3, null);
+        assertThat(gaps(log)).as("known under the former gateway").hasSize(2);
+        heartbeat(heir, log, 5, 0, 4, null);
+        assertThat(gaps(log)).contains("DAMAGED null null 4");
     }
 
     @Test
@@ -264,7 +270,12 @@ class GapsIT {
     }
 
     private void heartbeat(TestLog log, long last, long shipped, long damaged, @Nullable Instant oldest) {
-        gateway.post("/gateway/v1/heartbeats", """
+        heartbeat(gateway, log, last, shipped, damaged, oldest);
+    }
+
+    private static void heartbeat(
+            Api by, TestLog log, long last, long shipped, long damaged, @Nullable Instant oldest) {
+        by.post("/gateway/v1/heartbeats", """
                 {"version": "1", "revision": 1, "startedAt": "2026-11-26T01:00:00Z", "inFlight": 0, "log": {"logId": "%s",
                  "lastSequence": %d, "shippedThrough": %d, "damaged": %d, "oldestUnshipped": %s}}""".formatted(
                                 log.id(), last, shipped, damaged, oldest == null ? null : "\"" + oldest + "\""))
