@@ -1,0 +1,238 @@
+package dev.keyway.bench.pair;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.keyway.testkit.dialect.Usage;
+import dev.keyway.testkit.script.Match;
+import dev.keyway.testkit.script.Reply;
+import dev.keyway.testkit.time.Awaiting;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+
+/** Usage is booked as it was when its request was admitted, whatever was changed before it arrived. */
+class HeldUsageIT {
+
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final Duration DAY = Duration.ofDays(1);
+
+    @TempDir
+    static Path folder;
+
+    static UsageGate gate;
+    static Pair pair;
+    static Connection connection;
+    static Books books;
+
+    @BeforeAll
+    static void start() throws SQLException {
+        gate = new UsageGate();
+        pair = Pair.in(folder).way(gate::before).start();
+        pair.price("gpt-4o-mini", "0.15", "0.60");
+        connection = pair.connect();
+        books = Books.of(connection);
+    }
+
+    @AfterAll
+    static void end() throws SQLException {
+        connection.close();
+        pair.close();
+        gate.close();
+    }
+
+    @AfterEach
+    void letUsageThrough() {
+        gate.open();
+    }
+
+    @Test
+    void whatWasMovedOrDeletedMeanwhileIsBookedWhereItWas() {
+        tenant("Movers");
+        String moved = token("Movers", "One", "moved");
+        String deleted = token("Movers", "One", "deleted");
+        String ofTeam = token("Movers", "Gone", "of team");
+        tenant("Leavers");
+        String ofTenant = token("Leavers", "All", "of tenant");
+        pair.awaitConfiguration();
+
+        gate.shut();
+        Calls calls = new Calls(pair);
+        calls.chats(4, moved).chats(4, deleted).chats(4, ofTeam).chats(4, ofTenant);
+        move("Movers", "moved", "Gone");
+        calls.chats(2, moved);
+        pair.owner().delete("/api/v1/tenants/Movers/teams/One/tokens/" + id("Movers", "deleted"));
+        pair.owner().delete("/api/v1/tenants/Movers/teams/Gone?revokeTokens=true");
+        pair.owner().delete("/api/v1/tenants/Leavers/teams/All?revokeTokens=true");
+        pair.owner().delete("/api/v1/tenants/Leavers");
+        pair.awaitConfiguration();
+        for (String gone : List.of(moved, deleted, ofTeam, ofTenant)) {
+            assertThat(pair.chat(gone, false).statusCode()).isEqualTo(401);
+        }
+        gate.open();
+
+        calls.requireBooked(books);
+        assertThat(books.lines("""
+                        SELECT concat_ws(' ', tenant, team, token, count(*)) FROM keyway.usage_event
+                        WHERE tenant IN ('Movers', 'Leavers') AND kind = 'REQUEST' GROUP BY tenant, team, token ORDER BY 1"""))
+                .containsExactly(
+                        "Leavers All of tenant 4",
+                        "Movers Gone moved 2",
+                        "Movers Gone of team 4",
+                        "Movers One deleted 4",
+                        "Movers One moved 4");
+        assertThat(books.gaps()).isEmpty();
+    }
+
+    @Test
+    void theDateIsThatOfTheZoneAtAdmission() {
+        ZoneId ahead = ZoneId.of("Pacific/Kiritimati");
+        ZoneId behind = ZoneId.of("Pacific/Pago_Pago");
+        tenant("Travellers");
+        String token = token("Travellers", "All", "zoned");
+        zone("Travellers", ahead);
+        gate.shut();
+        Calls calls = new Calls(pair);
+        LocalDate first = LocalDate.now(ahead);
+        calls.chats(3, token);
+        zone("Travellers", behind);
+        LocalDate second = LocalDate.now(behind);
+        calls.chats(2, token);
+        gate.open();
+
+        calls.requireBooked(books);
+        assertThat(second).isBefore(first);
+        assertThat(books.lines("""
+                        SELECT concat_ws(' ', window_start, requests) FROM keyway.spend
+                        WHERE scope = 'TENANT' AND period = 'DAY' AND scope_id = (SELECT id FROM keyway.tenant WHERE name = 'Travellers')
+                        ORDER BY 1""")).containsExactly(second + " 2", first + " 3");
+    }
+
+    @Test
+    void aStreamIsBookedAtThePriceOfItsStart() throws InterruptedException {
+        pair.price("slow", "1", "2");
+        pair.provider()
+                .when(Match.model("slow"))
+                .reply(Reply.chunks(4).usage(Usage.of(1_000, 500)).delay(Duration.ofSeconds(3)));
+        Calls calls = new Calls(pair);
+        Thread stream = Thread.ofVirtual().start(() -> {
+            var unused = calls.chat(pair.token(), "fake/slow", true);
+        });
+        Awaiting.until(
+                "the stream upstream",
+                PATIENCE,
+                () -> !pair.provider().requests(Match.model("slow")).isEmpty());
+        pair.price("slow", "100", "200");
+        assertThat(stream.isAlive()).isTrue();
+        stream.join();
+        var unused = calls.chat(pair.token(), "fake/slow", true);
+
+        calls.requireBooked(books);
+        assertThat(books.entries().stream()
+                        .filter(entry -> "slow".equals(entry.model()))
+                        .map(Books.Entry::costNanos))
+                .containsExactly(2_000_000L, 200_000_000L);
+        assertThat(books.lines("SELECT id FROM keyway.usage_gap")).isEmpty();
+    }
+
+    @Test
+    void timesOfAGatewayWithAWrongClockAreCorrected() {
+        String token = token("Default", "Default", "of a wrong clock");
+        pair.awaitConfiguration();
+        for (Duration ahead : List.of(DAY, DAY.negated())) {
+            String clock = "of a clock of " + ahead;
+            int before = ofToken("of a wrong clock").size();
+            assertThat(pair.gateway().terminate()).isEqualTo(143);
+            pair.gateway().set("JAVA_TOOL_OPTIONS", ShiftedClock.options(folder, ahead));
+            pair.gateway().restart();
+            assertThat(pair.gateway().output()).contains("the clock is shifted by " + ahead.toSeconds());
+            Instant began = Instant.now();
+            Calls calls = new Calls(pair).chats(4, token);
+
+            calls.requireBooked(books);
+            List<Books.Entry> entries =
+                    ofToken("of a wrong clock").stream().skip(before).toList();
+            assertThat(entries)
+                    .as(clock)
+                    .hasSize(4)
+                    .allSatisfy(entry -> assertThat(entry.at())
+                            .as(clock)
+                            .isBetween(began.minusSeconds(5), Instant.now().plusSeconds(5)));
+            assertThat(books.lines(
+                            "SELECT date FROM keyway.usage_event WHERE clock_offset_millis BETWEEN %d AND %d GROUP BY date"
+                                    .formatted(
+                                            ahead.negated().toMillis() - 5_000,
+                                            ahead.negated().toMillis() + 5_000)))
+                    .as("the admission date is the one that was recorded")
+                    .containsExactly(LocalDate.ofInstant(began.plus(ahead), ZoneOffset.UTC)
+                            .toString());
+        }
+        assertThat(pair.gateway().terminate()).isEqualTo(143);
+        pair.gateway().set("JAVA_TOOL_OPTIONS", "");
+        pair.gateway().restart();
+        new Calls(pair).chats(2, token).requireBooked(books);
+        assertThat(books.gaps()).isEmpty();
+    }
+
+    private static List<Books.Entry> ofToken(String name) {
+        return books.entries().stream()
+                .filter(entry -> entry.token().equals(name))
+                .toList();
+    }
+
+    private static void tenant(String name) {
+        JsonNode unused = pair.owner().post("/api/v1/tenants", "{\"name\": \"%s\"}".formatted(name));
+    }
+
+    private static void move(String tenant, String token, String team) {
+        JsonNode unused = pair.owner()
+                .act(
+                        "/api/v1/tenants/%s/teams/One/tokens/%s/move".formatted(tenant, id(tenant, token)),
+                        "{\"teamId\": \"%s\"}".formatted(team));
+        pair.awaitConfiguration();
+    }
+
+    private static String id(String tenant, String token) {
+        return pair.owner()
+                .get("/api/v1/tenants/" + tenant + "/tokens")
+                .get("items")
+                .valueStream()
+                .filter(known -> known.get("name").asString().equals(token))
+                .map(known -> known.get("id").asString())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static void zone(String tenant, ZoneId zone) {
+        JsonNode unused = pair.owner().patch("/api/v1/tenants/" + tenant, "{\"zone\": \"%s\"}".formatted(zone));
+        pair.awaitConfiguration();
+    }
+
+    /** The secret of a new token; its team is made where there is none. */
+    private static String token(String tenant, String team, String name) {
+        String teams = "/api/v1/tenants/" + tenant + "/teams";
+        boolean isKnown = pair.owner()
+                .get(teams)
+                .get("items")
+                .valueStream()
+                .anyMatch(known -> known.get("name").asString().equals(team));
+        if (!isKnown) {
+            JsonNode unused = pair.owner().post(teams, "{\"name\": \"%s\"}".formatted(team));
+        }
+        return pair.owner()
+                .post(teams + "/" + team + "/tokens", "{\"name\": \"%s\"}".formatted(name))
+                .get("secret")
+                .asString();
+    }
+}
