@@ -62,6 +62,7 @@ class ArchitectureTests {
             "policy",
             "provider",
             "providerkey",
+            "userkey",
             "price",
             "alias",
             "alert",

@@ -59,7 +59,7 @@ class MasterKeyController {
         UUID run = ids.next();
         transactions.executeWithoutResult(status -> {
             changes.record(new Change("rewrapped", Subject.MASTER_KEY, run, Scope.INSTALLATION, null, answer));
-            int sealed = done.providerKeys() + done.ofChannels();
+            int sealed = done.all();
             if (sealed > 0) {
                 events.publishEvent(new MasterKeyRotation.Finished(seal.writer(), run, sealed));
             }

@@ -19,6 +19,7 @@ class MasterKeys {
         List<String> missing =
                 pipeline.jdbc().sql("""
                         SELECT master_key_id FROM provider_key WHERE master_key_id IS NOT NULL
+                        UNION SELECT user_key_master_key_id FROM tenant WHERE user_key_master_key_id IS NOT NULL
                         UNION SELECT fingerprint_master_key_id FROM installation WHERE fingerprint_master_key_id IS NOT NULL
                         UNION SELECT master_key_id FROM alert_channel WHERE master_key_id IS NOT NULL
                         UNION SELECT target_master_key_id FROM alert_channel WHERE target_master_key_id IS NOT NULL ORDER BY 1""").query((row, n) -> row.getString(1)).list();
@@ -26,7 +27,7 @@ class MasterKeys {
         if (!missing.isEmpty()) {
             throw new InvalidSettingException(
                     "KEYWAY_MASTER_KEYS",
-                    "lacks '" + String.join("', '", missing) + "', with which provider keys are sealed");
+                    "lacks '" + String.join("', '", missing) + "', with which keys of this database are sealed");
         }
         return seal;
     }

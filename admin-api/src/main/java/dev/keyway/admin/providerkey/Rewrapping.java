@@ -32,9 +32,14 @@ class Rewrapping {
         Map<String, Long> keys = sealed("SELECT id, master_key_id FROM provider_key");
         Map<String, Long> channels = sealed(
                 "SELECT id, master_key_id FROM alert_channel UNION SELECT id, target_master_key_id FROM alert_channel");
+        Map<String, Long> userKeys = sealed("SELECT id, user_key_master_key_id FROM tenant");
         return seal.ids().stream()
                 .map(id -> new MasterKeyView(
-                        id, id.equals(seal.writer()), keys.getOrDefault(id, 0L), channels.getOrDefault(id, 0L)))
+                        id,
+                        id.equals(seal.writer()),
+                        keys.getOrDefault(id, 0L),
+                        channels.getOrDefault(id, 0L),
+                        userKeys.getOrDefault(id, 0L)))
                 .toList();
     }
 
@@ -52,12 +57,19 @@ class Rewrapping {
      * How much was sealed anew.
      *
      * @param ofChannels secrets and addresses of alert channels
+     * @param userKeys user keys of tenants
      */
-    record Done(int providerKeys, int ofChannels) {}
+    record Done(int providerKeys, int ofChannels, int userKeys) {
+
+        int all() {
+            return providerKeys + ofChannels + userKeys;
+        }
+    }
 
     Done run() {
         int ofChannels = all(this::channels) + all(this::addresses);
-        return new Done(all(this::providerKeys), ofChannels);
+        int userKeys = all(this::userKeys);
+        return new Done(all(this::providerKeys), ofChannels, userKeys);
     }
 
     private int all(Function<JdbcClient, Integer> part) {
@@ -89,6 +101,23 @@ class Rewrapping {
                 })
                 .list();
         return anew(jdbc, rows, "UPDATE provider_key SET ciphertext = ?, master_key_id = ? WHERE id = ?");
+    }
+
+    private int userKeys(JdbcClient jdbc) {
+        UUID installation = Installation.id(jdbc);
+        List<Row> rows = jdbc.sql("""
+                        SELECT id, user_key, user_key_master_key_id FROM tenant
+                        WHERE user_key_master_key_id = ANY (?) ORDER BY id LIMIT ? FOR UPDATE SKIP LOCKED""")
+                .params(others(), PART)
+                .query((row, n) -> {
+                    UUID id = row.getObject("id", UUID.class);
+                    return new Row(
+                            id,
+                            new UserKeyBinding(installation, id),
+                            new Sealed(row.getString("user_key_master_key_id"), row.getBytes("user_key")));
+                })
+                .list();
+        return anew(jdbc, rows, "UPDATE tenant SET user_key = ?, user_key_master_key_id = ? WHERE id = ?");
     }
 
     private int channels(JdbcClient jdbc) {

@@ -19,7 +19,7 @@ import java.util.Base64;
 import java.util.UUID;
 import java.util.random.RandomGenerator;
 
-/** Seals the provider keys of one answer: each under a key of the answer, which itself is sealed to the gateway. */
+/** Seals the provider keys and user keys of one answer: each under a key of the answer, which itself is sealed to the gateway. */
 final class AnswerSeal {
 
     private static final int KEY_BYTES = 32;
@@ -57,9 +57,13 @@ final class AnswerSeal {
 
     /** The key as {@link ProviderKey#sealed} has it. */
     String close(Secret key, UUID id, UUID provider, String origin) {
+        return close(key.reveal().getBytes(StandardCharsets.UTF_8), ProviderKey.associatedData(id, provider, origin));
+    }
+
+    /** The key as the contract has it: the nonce, the ciphertext and the tag, in base64. */
+    String close(byte[] key, byte[] associatedData) {
         try {
-            return base64(aead.encrypt(
-                    key.reveal().getBytes(StandardCharsets.UTF_8), ProviderKey.associatedData(id, provider, origin)));
+            return base64(aead.encrypt(key, associatedData));
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("cannot seal a key", e);
         }

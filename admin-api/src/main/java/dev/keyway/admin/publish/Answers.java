@@ -29,15 +29,26 @@ final class Answers {
 
     private static final int BUFFER = 64 << 10;
 
+    /** Lists with something that is sealed. */
+    private static final Set<String> SEALED = Set.of("keys", "tenants");
+
     private final Pipeline pipeline;
     private final Revisions revisions;
+    private final TenantSource tenants;
     private final KeySource keys;
     private final Wire wire;
     private final RandomGenerator random;
 
-    Answers(Pipeline pipeline, Revisions revisions, KeySource keys, Wire wire, RandomGenerator random) {
+    Answers(
+            Pipeline pipeline,
+            Revisions revisions,
+            TenantSource tenants,
+            KeySource keys,
+            Wire wire,
+            RandomGenerator random) {
         this.pipeline = pipeline;
         this.revisions = revisions;
+        this.tenants = tenants;
         this.keys = keys;
         this.wire = wire;
         this.random = random;
@@ -88,7 +99,7 @@ final class Answers {
                 List<Source<?>> sources = sources(seal, jdbc).stream()
                         .filter(source -> touched.containsKey(source.subject().text()))
                         .toList();
-                if (sources.stream().anyMatch(source -> source.list().equals("keys"))) {
+                if (sources.stream().anyMatch(source -> SEALED.contains(source.list()))) {
                     json.writePOJOProperty("sealing", seal.sealing());
                 }
                 Map<String, List<UUID>> deletes = upserts(json, jdbc, sources, touched);
@@ -145,7 +156,7 @@ final class Answers {
 
     private List<Source<?>> sources(AnswerSeal seal, JdbcClient jdbc) {
         return List.of(
-                TenantSources.TENANTS,
+                tenants.sealedBy(seal, jdbc),
                 TenantSources.TEAMS,
                 TenantSources.TOKENS,
                 TenantSources.LIMITS,

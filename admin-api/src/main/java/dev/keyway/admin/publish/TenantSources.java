@@ -6,7 +6,6 @@ import dev.keyway.contract.config.BudgetPolicy;
 import dev.keyway.contract.config.BudgetRaise;
 import dev.keyway.contract.config.LimitPolicy;
 import dev.keyway.contract.config.Team;
-import dev.keyway.contract.config.Tenant;
 import dev.keyway.contract.config.Token;
 import dev.keyway.contract.config.TokenSecret;
 import java.sql.Array;
@@ -22,18 +21,6 @@ import org.jspecify.annotations.Nullable;
 
 /** Whom gateways serve, and within which bounds. */
 final class TenantSources {
-
-    static final Source<Tenant> TENANTS = new Source<>(
-            Subject.TENANT,
-            "tenants",
-            "SELECT x.id, x.name, x.zone, x.blocked_at, x.labels, x.tag_names FROM tenant x WHERE x.deleted_at IS NULL",
-            row -> new Tenant(
-                    Source.id(row),
-                    row.getString("name"),
-                    row.getString("zone"),
-                    row.getTimestamp("blocked_at") != null,
-                    LabelText.read(row.getString("labels")),
-                    List.of((String[]) row.getArray("tag_names").getArray())));
 
     static final Source<Team> TEAMS = new Source<>(
             Subject.TEAM,

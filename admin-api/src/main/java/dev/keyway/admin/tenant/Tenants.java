@@ -14,6 +14,7 @@ import dev.keyway.admin.problem.ProblemException;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.data.domain.Limit;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Transactional;
@@ -26,9 +27,11 @@ public class Tenants {
 
     private final TenantRepository tenants;
     private final Lifecycle<TenantSettings, TenantView> lifecycle;
+    private final ApplicationEventPublisher events;
 
-    Tenants(TenantRepository tenants, Lifecycles lifecycles) {
+    Tenants(TenantRepository tenants, Lifecycles lifecycles, ApplicationEventPublisher events) {
         this.tenants = tenants;
+        this.events = events;
         this.lifecycle = lifecycles.of(Subject.TENANT, TenantSettings.class, tenant -> Scope.tenant(tenant.id()));
     }
 
@@ -55,7 +58,10 @@ public class Tenants {
     }
 
     public TenantView create(TenantSettings settings) {
-        return lifecycle.create(Scope.INSTALLATION, (id, now) -> tenants.save(new Tenant(id, settings, now))::view);
+        TenantView made =
+                lifecycle.create(Scope.INSTALLATION, (id, now) -> tenants.save(new Tenant(id, settings, now))::view);
+        events.publishEvent(new TenantCreated(made.id()));
+        return made;
     }
 
     public TenantView change(UUID id, IfMatch version, JsonNode patch) {
@@ -71,6 +77,7 @@ public class Tenants {
                 throw ProblemException.of(ErrorCode.CONFLICT, "The tenant has teams: delete them first.");
             }
         });
+        events.publishEvent(new TenantDeleted(id));
     }
 
     /** Whether there has never been one; another service that asks at its start waits until the transaction ends. */

@@ -88,12 +88,12 @@ class MasterKeyIT {
 
             try (AdminServer removed = added.replica(Map.of(SETTING, NEW))) {
                 assertThat(removed.bean(Rewrapping.class).keys())
-                        .containsExactly(new MasterKeyView("m2", true, 1400, 1));
+                        .containsExactly(new MasterKeyView("m2", true, 1400, 1, 0));
             }
             assertThatThrownBy(() -> added.replica(Map.of(SETTING, OLD)))
                     .hasRootCauseInstanceOf(InvalidSettingException.class)
                     .rootCause()
-                    .hasMessage("KEYWAY_MASTER_KEYS: lacks 'm2', with which provider keys are sealed");
+                    .hasMessage("KEYWAY_MASTER_KEYS: lacks 'm2', with which keys of this database are sealed");
         }
     }
 

@@ -4,7 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.UUID;
 
 /**
- * How the provider keys of one answer are sealed.
+ * How the provider keys and user keys of one answer are sealed.
  *
  * @param algorithm {@link #ALGORITHM}
  * @param recipient SHA-256 of the public key that it is sealed to, in base64: another one than the gateway's own tells it

@@ -3,12 +3,15 @@ package dev.keyway.filters.admission;
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.filters.call.ExpectedUsage;
 import dev.keyway.filters.metering.AnswerSizes;
+import dev.keyway.filters.model.Tenant;
+import dev.keyway.filters.model.UserKey;
 import dev.keyway.filters.record.AdmissionDates;
 import dev.keyway.filters.record.RequestOpened;
 import dev.keyway.filters.record.RequestOwner;
 import dev.keyway.filters.request.LlmRequest;
 import dev.keyway.filters.request.OutputBound;
 import dev.keyway.filters.request.RequestFields;
+import dev.keyway.filters.request.RequestUser;
 import dev.keyway.filters.request.Resolved;
 import dev.keyway.filters.request.TextSample;
 import java.time.Instant;
@@ -41,7 +44,7 @@ public final class UsageOpening {
                 alias(resolved),
                 request.stream(),
                 resolved.identified().tags(),
-                null,
+                userHash(resolved),
                 AdmissionDates.of(resolved.caller(), now),
                 heldNanos(resolved, now),
                 now);
@@ -52,6 +55,16 @@ public final class UsageOpening {
         String asked = resolved.request().model();
         String first = resolved.first().provider().id() + "/" + resolved.first().model();
         return isAlias.test(asked) && !asked.equals(first) ? asked : null;
+    }
+
+    private static @Nullable String userHash(Resolved resolved) {
+        Tenant tenant = resolved.caller().tenant();
+        UserKey key = tenant == null ? null : tenant.userKey();
+        return key == null
+                ? null
+                : RequestUser.of(resolved.operation(), resolved.request().fields())
+                        .map(key::hash)
+                        .orElse(null);
     }
 
     private long heldNanos(Resolved resolved, Instant now) {

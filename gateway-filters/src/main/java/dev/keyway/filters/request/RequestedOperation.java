@@ -1,6 +1,7 @@
 package dev.keyway.filters.request;
 
 import dev.keyway.catalogue.passthrough.NativeOperation;
+import dev.keyway.catalogue.provider.ApiFamily;
 import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
@@ -27,6 +28,9 @@ public sealed interface RequestedOperation {
      * @throws dev.keyway.filters.problem.GatewayException {@code invalid_request} if it has not
      */
     void check(LlmRequest request);
+
+    /** The family whose request shape the operation has. */
+    ApiFamily family();
 
     /** The operation's name in records, such as {@code chat_completions}. */
     String label();
@@ -57,6 +61,11 @@ public sealed interface RequestedOperation {
         }
 
         @Override
+        public ApiFamily family() {
+            return operation.family();
+        }
+
+        @Override
         public String label() {
             return Objects.requireNonNull(LABELS.get(operation));
         }
@@ -73,6 +82,11 @@ public sealed interface RequestedOperation {
         @Override
         public void check(LlmRequest request) {
             // Whoever reads the body of such an operation knows its form.
+        }
+
+        @Override
+        public ApiFamily family() {
+            return operation.protocol().family();
         }
 
         @Override

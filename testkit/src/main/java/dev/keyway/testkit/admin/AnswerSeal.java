@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
-/** Seal of the provider keys of one answer: AES-256-GCM under a key that is sealed to the gateway by HPKE (RFC 9180, base mode). */
+/** Seal of the provider keys and user keys of one answer: AES-256-GCM under a key that is sealed to the gateway by HPKE (RFC 9180, base mode). */
 final class AnswerSeal {
 
     private static final HPKE HPKE_SUITE =
@@ -48,32 +48,40 @@ final class AnswerSeal {
         }
     }
 
-    /** Replaces the member {@code plain} of each provider key by what it is sealed as. */
+    /** Seals the member {@code plain} of each provider key, and {@code plainUserKey} (base64) of each tenant. */
     void seal(JsonNode configuration) {
         for (JsonNode node : configuration.path("keys")) {
             ObjectNode providerKey = (ObjectNode) node;
             JsonNode plain = providerKey.remove("plain");
             if (plain != null) {
-                providerKey.put("sealed", base64(seal(providerKey, plain.asString())));
+                String bound = String.join(
+                        "\n",
+                        "keyway provider key",
+                        providerKey.path("id").asString(),
+                        providerKey.path("providerId").asString(),
+                        providerKey.path("origin").asString());
+                providerKey.put("sealed", base64(seal(plain.asString().getBytes(UTF_8), bound)));
+            }
+        }
+        for (JsonNode node : configuration.path("tenants")) {
+            ObjectNode tenant = (ObjectNode) node;
+            JsonNode plain = tenant.remove("plainUserKey");
+            if (plain != null) {
+                String bound = "keyway user key\n" + tenant.path("id").asString();
+                tenant.put("userKey", base64(seal(Base64.getDecoder().decode(plain.asString()), bound)));
             }
         }
     }
 
-    private byte[] seal(ObjectNode providerKey, String plain) {
+    private byte[] seal(byte[] plain, String bound) {
         byte[] nonce = random(NONCE);
         try {
             Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, new SecretKeySpec(key, "AES"), new GCMParameterSpec(TAG_BITS, nonce));
-            cipher.updateAAD(String.join(
-                            "\n",
-                            "keyway provider key",
-                            providerKey.path("id").asString(),
-                            providerKey.path("providerId").asString(),
-                            providerKey.path("origin").asString())
-                    .getBytes(UTF_8));
-            return Arrays.concatenate(nonce, cipher.doFinal(plain.getBytes(UTF_8)));
+            cipher.updateAAD(bound.getBytes(UTF_8));
+            return Arrays.concatenate(nonce, cipher.doFinal(plain));
         } catch (GeneralSecurityException e) {
-            throw new IllegalStateException("the provider key cannot be sealed", e);
+            throw new IllegalStateException("a key cannot be sealed", e);
         }
     }
 

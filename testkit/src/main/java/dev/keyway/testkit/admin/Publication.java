@@ -97,7 +97,7 @@ final class Publication {
         if (!answer.has("upserts")) {
             answer.putObject("upserts");
         }
-        if (answer.path("upserts").has("keys")) {
+        if (answer.path("upserts").has("keys") || answer.path("upserts").has("tenants")) {
             AnswerSeal seal = new AnswerSeal();
             answer.set("sealing", seal.sealing(publicKey, gatewayId));
             seal.seal(answer.path("upserts"));

@@ -30,6 +30,7 @@ public final class FakeGateway implements AutoCloseable {
     private final KeyPair pair = new KeyPair();
     private final HeldConfiguration configuration = new HeldConfiguration();
     private final Map<String, String> keys = new ConcurrentHashMap<>();
+    private final Map<String, byte[]> userKeys = new ConcurrentHashMap<>();
     private final Instant startedAt = Instant.now();
     private volatile URI admin;
     private volatile String credential;
@@ -81,6 +82,7 @@ public final class FakeGateway implements AutoCloseable {
                 get("/gateway/v1/snapshot", Duration.ofSeconds(60)).orElseThrow());
         configuration.replace(snapshot.path("configuration"));
         keys.clear();
+        userKeys.clear();
         open(snapshot.path("sealing"), snapshot.path("configuration"));
         revision = snapshot.path("revision").asLong();
         return snapshot;
@@ -96,6 +98,7 @@ public final class FakeGateway implements AutoCloseable {
             configuration.remove(changes.path("deletes"));
             open(changes.path("sealing"), changes.path("upserts"));
             keys.keySet().retainAll(configuration.list("keys").keySet());
+            userKeys.keySet().retainAll(configuration.list("tenants").keySet());
             revision = changes.path("to").asLong();
         });
         return answer;
@@ -172,6 +175,11 @@ public final class FakeGateway implements AutoCloseable {
         return new LinkedHashMap<>(keys);
     }
 
+    /** User keys by the id of their tenant. */
+    public Map<String, byte[]> userKeys() {
+        return new LinkedHashMap<>(userKeys);
+    }
+
     @Override
     public void close() {
         http.shutdownNow();
@@ -188,6 +196,9 @@ public final class FakeGateway implements AutoCloseable {
                 keys.put(key.path("id").asString(), plain);
             }
         });
+        told.path("tenants")
+                .forEach(tenant -> sealed.userKey(tenant)
+                        .ifPresent(key -> userKeys.put(tenant.path("id").asString(), key)));
     }
 
     private Optional<String> get(String path, Duration timeout) {

@@ -45,7 +45,8 @@ public final class HeldConfiguration {
         lists.forEach((name, members) -> {
             Map<String, JsonNode> plain = new TreeMap<>();
             members.forEach((id, member) -> plain.put(
-                    id, member.isObject() ? member.deepCopy().asObject().without("sealed") : member));
+                    id,
+                    member.isObject() ? member.deepCopy().asObject().without(List.of("sealed", "userKey")) : member));
             if (!plain.isEmpty()) {
                 all.put(name, plain);
             }

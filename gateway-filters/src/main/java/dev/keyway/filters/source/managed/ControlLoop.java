@@ -52,7 +52,7 @@ final class ControlLoop {
         this.configuration = configuration;
         this.swap = swap;
         this.commands = commands;
-        this.needsSnapshot = configuration.revision() < 0;
+        this.needsSnapshot = configuration.revision() < 0 || configuration.lacksUserKeys();
     }
 
     /**
@@ -110,7 +110,7 @@ final class ControlLoop {
                         true,
                         snapshot.configuration(),
                         Map.of(),
-                        secrets.open(snapshot.configuration().keys(), snapshot.sealing(), gateway())));
+                        secrets.open(snapshot.configuration(), snapshot.sealing(), gateway())));
         needsSnapshot = false;
         log.info("the configuration of revision {} was read from the admin service", snapshot.revision());
     }
@@ -151,7 +151,7 @@ final class ControlLoop {
                             false,
                             changes.upserts(),
                             changes.deletes(),
-                            secrets.open(changes.upserts().keys(), changes.sealing(), gateway())));
+                            secrets.open(changes.upserts(), changes.sealing(), gateway())));
         }
         commands.take(changes.commands());
     }

@@ -44,6 +44,7 @@ final class ManagedConfiguration {
     private volatile @Nullable UUID timeline;
     private volatile long revision = -1;
     private volatile Map<UUID, String> unusable = Map.of();
+    private boolean lacksUserKeys;
 
     private ManagedConfiguration(
             StoredConfiguration stored, ModelCompiler compiler, ServingState serving, InstantSource clock) {
@@ -75,6 +76,11 @@ final class ManagedConfiguration {
     @Nullable
     UUID timeline() {
         return timeline;
+    }
+
+    /** Whether an earlier release stored it, which received user keys and did not know them. */
+    boolean lacksUserKeys() {
+        return lacksUserKeys;
     }
 
     /** Keys that cannot be used, and why. */
@@ -138,6 +144,7 @@ final class ManagedConfiguration {
         compiler.begin(known.done());
         for (StoredChange change : changes) {
             compiler.after(change.change());
+            lacksUserKeys |= change.userKeys() == null;
             timeline = change.timeline();
             revision = change.revision();
         }
@@ -161,7 +168,7 @@ final class ManagedConfiguration {
     }
 
     private void storeAll() {
-        ConfigurationChange all = new ConfigurationChange(true, compiler.configuration(), Map.of(), compiler.secrets());
+        ConfigurationChange all = new ConfigurationChange(true, compiler.configuration(), Map.of(), compiler.opened());
         UUID ofTimeline = timeline;
         if (ofTimeline == null) {
             return;

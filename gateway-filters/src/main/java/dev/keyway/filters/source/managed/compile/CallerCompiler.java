@@ -127,7 +127,8 @@ final class CallerCompiler {
                 zone(tenant.zone()),
                 new HashSet<>(tenant.tagNames()),
                 tenant.blocked(),
-                policy);
+                policy,
+                held.userKey(id));
         tenants.put(id, compiled);
         return Optional.of(compiled);
     }

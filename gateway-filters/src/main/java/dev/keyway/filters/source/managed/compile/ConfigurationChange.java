@@ -1,7 +1,7 @@
 package dev.keyway.filters.source.managed.compile;
 
 import dev.keyway.contract.control.Configuration;
-import dev.keyway.filters.source.managed.keys.KeySecret;
+import dev.keyway.filters.source.managed.keys.OpenedKeys;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -12,13 +12,12 @@ import java.util.UUID;
  * @param complete whether this is all of it; otherwise what is not named stays
  * @param upserts what is new or different
  * @param deletes IDs of what is gone, by the list of {@link Configuration} that it was in
- * @param secrets of the keys in {@code upserts}
+ * @param opened the keys of {@code upserts}
  */
 public record ConfigurationChange(
-        boolean complete, Configuration upserts, Map<String, List<UUID>> deletes, Map<UUID, KeySecret> secrets) {
+        boolean complete, Configuration upserts, Map<String, List<UUID>> deletes, OpenedKeys opened) {
 
     public ConfigurationChange {
         deletes = Map.copyOf(deletes);
-        secrets = Map.copyOf(secrets);
     }
 }

@@ -12,7 +12,9 @@ import dev.keyway.contract.config.Team;
 import dev.keyway.contract.config.Tenant;
 import dev.keyway.contract.config.Token;
 import dev.keyway.contract.control.Configuration;
+import dev.keyway.filters.model.UserKey;
 import dev.keyway.filters.source.managed.keys.KeySecret;
+import dev.keyway.filters.source.managed.keys.OpenedKeys;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,6 +38,7 @@ final class HeldConfiguration {
     final Table<Alias> aliases = new Table<>(Alias::id, Alias::id);
     final Table<ProviderKey> keys = new Table<>(ProviderKey::id, ProviderKey::providerId);
     private final Map<UUID, KeySecret> secrets = new HashMap<>();
+    private final Map<UUID, UserKey> userKeys = new HashMap<>();
 
     /** Takes a change in and notes what it concerns. */
     Touched apply(ConfigurationChange change) {
@@ -45,7 +48,8 @@ final class HeldConfiguration {
             touched.everything();
         }
         remove(change.deletes(), touched);
-        secrets.putAll(change.secrets());
+        secrets.putAll(change.opened().secrets());
+        userKeys.putAll(change.opened().userKeys());
         put(change.upserts(), touched);
         return touched;
     }
@@ -66,12 +70,29 @@ final class HeldConfiguration {
                 List.copyOf(keys.all()));
     }
 
-    Map<UUID, KeySecret> secrets() {
-        return Map.copyOf(secrets);
+    /** All keys, as they were opened. */
+    OpenedKeys opened() {
+        return new OpenedKeys(secrets, userKeys);
     }
 
     KeySecret secret(UUID key) {
         return secrets.getOrDefault(key, new KeySecret.Unusable("the key was not received"));
+    }
+
+    /** The user key of a tenant; null if it has none. */
+    @Nullable
+    UserKey userKey(UUID tenant) {
+        return userKeys.get(tenant);
+    }
+
+    /** Forgets the secret of a key that is gone. */
+    void forgetSecret(UUID key) {
+        secrets.remove(key);
+    }
+
+    /** Forgets the user key of a tenant that is gone. */
+    void forgetUserKey(UUID tenant) {
+        userKeys.remove(tenant);
     }
 
     /** Replaces the secret of a key whose reference leads to another. */
@@ -81,7 +102,7 @@ final class HeldConfiguration {
 
     private void put(Configuration upserts, Touched touched) {
         upserts.tenants().forEach(tenant -> {
-            tenants.put(tenant);
+            tenants.put(withoutSeal(tenant));
             touched.tenant(tenant.id());
         });
         upserts.teams().forEach(team -> {
@@ -122,7 +143,7 @@ final class HeldConfiguration {
 
     /** What a resource owns goes with it, without being named. */
     private void remove(Map<String, List<UUID>> deletes, Touched touched) {
-        Removal removal = new Removal(this, secrets, touched);
+        Removal removal = new Removal(this, touched);
         deletes.forEach((list, ids) -> ids.forEach(id -> removal.remove(list, id)));
     }
 
@@ -130,6 +151,12 @@ final class HeldConfiguration {
         List.of(tenants, teams, tokens, limits, budgets, providers, accounts, models, prices, aliases, keys)
                 .forEach(Table::clear);
         secrets.clear();
+        userKeys.clear();
+    }
+
+    private static Tenant withoutSeal(Tenant tenant) {
+        return new Tenant(
+                tenant.id(), tenant.name(), tenant.zone(), tenant.blocked(), tenant.labels(), tenant.tagNames(), null);
     }
 
     private static ProviderKey withoutSeal(ProviderKey key) {

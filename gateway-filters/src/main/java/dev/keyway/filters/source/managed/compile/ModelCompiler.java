@@ -9,6 +9,7 @@ import dev.keyway.filters.model.ProviderSettings;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.settings.ManagedSettings.Defaults;
 import dev.keyway.filters.source.managed.keys.KeySecret;
+import dev.keyway.filters.source.managed.keys.OpenedKeys;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,9 +93,9 @@ public final class ModelCompiler {
         return held.all();
     }
 
-    /** The secrets of all keys. */
-    public Map<UUID, KeySecret> secrets() {
-        return held.secrets();
+    /** All keys, as they were opened. */
+    public OpenedKeys opened() {
+        return held.opened();
     }
 
     /** Keys that cannot be used, and why. */

@@ -5,8 +5,6 @@ import dev.keyway.contract.config.BudgetPolicy;
 import dev.keyway.contract.config.LimitPolicy;
 import dev.keyway.contract.config.Model;
 import dev.keyway.contract.config.ProviderKey;
-import dev.keyway.filters.source.managed.keys.KeySecret;
-import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,12 +13,10 @@ import org.jspecify.annotations.Nullable;
 final class Removal {
 
     private final HeldConfiguration held;
-    private final Map<UUID, KeySecret> secrets;
     private final Touched touched;
 
-    Removal(HeldConfiguration held, Map<UUID, KeySecret> secrets, Touched touched) {
+    Removal(HeldConfiguration held, Touched touched) {
         this.held = held;
-        this.secrets = secrets;
         this.touched = touched;
     }
 
@@ -46,6 +42,7 @@ final class Removal {
         held.teams.of(id).forEach(team -> team(team.id()));
         policies(id);
         held.tenants.remove(id);
+        held.forgetUserKey(id);
         touched.tenant(id);
     }
 
@@ -81,7 +78,7 @@ final class Removal {
     }
 
     private void key(UUID id) {
-        secrets.remove(id);
+        held.forgetSecret(id);
         with(held.keys.remove(id), (ProviderKey gone) -> touched.key(gone, null));
     }
 

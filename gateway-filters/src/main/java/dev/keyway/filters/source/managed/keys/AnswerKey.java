@@ -3,13 +3,16 @@ package dev.keyway.filters.source.managed.keys;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.config.ProviderKey;
+import dev.keyway.contract.config.Tenant;
 import dev.keyway.contract.control.Sealing;
+import dev.keyway.filters.model.UserKey;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 
-/** Key with which the provider keys of one response are sealed. */
+/** Key with which the provider keys and user keys of one response are sealed. */
 final class AnswerKey {
 
     private final AesGcmJce aead;
@@ -40,6 +43,15 @@ final class AnswerKey {
                     : new KeySecret.Usable(Secret.of(text.strip()));
         } catch (GeneralSecurityException e) {
             return new KeySecret.Unusable("the sealed key cannot be opened");
+        }
+    }
+
+    /** The user key of a tenant; empty if it cannot be opened. */
+    Optional<UserKey> openUserKey(UUID tenant, String sealed) {
+        try {
+            return Optional.of(UserKey.of(aead.decrypt(decode(sealed), Tenant.userKeyAssociatedData(tenant))));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            return Optional.empty();
         }
     }
 

@@ -317,7 +317,7 @@ class ModelCompilerTests {
         assertThat(compiler.configuration().keys()).isEmpty();
         assertThat(compiler.configuration().models()).isEmpty();
         assertThat(compiler.configuration().prices()).isEmpty();
-        assertThat(compiler.secrets()).isEmpty();
+        assertThat(compiler.opened().secrets()).isEmpty();
         assertThat(compiler.configuration().tokens()).hasSize(1);
     }
 

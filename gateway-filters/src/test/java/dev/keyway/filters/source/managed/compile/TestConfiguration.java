@@ -16,8 +16,10 @@ import dev.keyway.contract.config.TokenSecret;
 import dev.keyway.contract.control.Configuration;
 import dev.keyway.filters.model.FirstByteTimeouts;
 import dev.keyway.filters.model.RepairMode;
+import dev.keyway.filters.model.UserKey;
 import dev.keyway.filters.settings.ManagedSettings.Defaults;
 import dev.keyway.filters.source.managed.keys.KeySecret;
+import dev.keyway.filters.source.managed.keys.OpenedKeys;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -53,6 +55,7 @@ public final class TestConfiguration {
     public final List<Alias> aliases = new ArrayList<>();
     public final List<ProviderKey> keys = new ArrayList<>();
     public final Map<UUID, KeySecret> secrets = new HashMap<>();
+    public final Map<UUID, UserKey> userKeys = new HashMap<>();
     public final Map<String, List<UUID>> deletes = new HashMap<>();
 
     private TestConfiguration() {}
@@ -72,6 +75,7 @@ public final class TestConfiguration {
         small.prices.add(price(id(9), "output", SINCE, 2_000_000));
         small.aliases.add(new Alias(id(10), "small", List.of(new AliasTarget(PROVIDER, "gpt"))));
         small.key(KEY, "sk-1");
+        small.userKeys.put(TENANT, UserKey.of(new byte[32]));
         return small;
     }
 
@@ -80,7 +84,7 @@ public final class TestConfiguration {
     }
 
     public static Tenant tenant(boolean blocked) {
-        return new Tenant(TENANT, "Acme", "Europe/Berlin", blocked, Map.of(), List.of("feature"));
+        return new Tenant(TENANT, "Acme", "Europe/Berlin", blocked, Map.of(), List.of("feature"), null);
     }
 
     public static Token token(UUID id, String secret) {
@@ -121,11 +125,11 @@ public final class TestConfiguration {
     }
 
     public ConfigurationChange complete() {
-        return new ConfigurationChange(true, configuration(), Map.of(), secrets);
+        return new ConfigurationChange(true, configuration(), Map.of(), new OpenedKeys(secrets, userKeys));
     }
 
     public ConfigurationChange change() {
-        return new ConfigurationChange(false, configuration(), deletes, secrets);
+        return new ConfigurationChange(false, configuration(), deletes, new OpenedKeys(secrets, userKeys));
     }
 
     public TestConfiguration delete(String list, UUID id) {

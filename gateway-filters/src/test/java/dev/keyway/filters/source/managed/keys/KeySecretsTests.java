@@ -11,7 +11,10 @@ import com.google.crypto.tink.hybrid.HpkePublicKey;
 import com.google.crypto.tink.subtle.AesGcmJce;
 import com.google.crypto.tink.util.Bytes;
 import dev.keyway.contract.config.ProviderKey;
+import dev.keyway.contract.config.Tenant;
+import dev.keyway.contract.control.Configuration;
 import dev.keyway.contract.control.Sealing;
+import dev.keyway.filters.model.UserKey;
 import dev.keyway.filters.settings.ControlSettings.References;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,7 +47,8 @@ class KeySecretsTests {
     void opensWhatIsSealedToTheGateway() throws Exception {
         ProviderKey key = sealed("sk-1", ORIGIN);
         assertThat(secrets(References.NONE)
-                        .open(List.of(key), sealing(GATEWAY), GATEWAY)
+                        .open(received(List.of(key)), sealing(GATEWAY), GATEWAY)
+                        .secrets()
                         .get(key.id()))
                 .isInstanceOfSatisfying(
                         KeySecret.Usable.class,
@@ -57,8 +61,9 @@ class KeySecretsTests {
         ProviderKey moved = with(sealed("sk-2", ORIGIN), "https://evil.example.com:443");
         ProviderKey none = new ProviderKey(
                 UUID.randomUUID(), PROVIDER, null, "n", "", ORIGIN, null, null, 1, 0, null, List.of(), false);
-        Map<UUID, KeySecret> opened =
-                secrets(References.NONE).open(List.of(good, moved, none), sealing(GATEWAY), GATEWAY);
+        Map<UUID, KeySecret> opened = secrets(References.NONE)
+                .open(received(List.of(good, moved, none)), sealing(GATEWAY), GATEWAY)
+                .secrets();
         assertThat(opened.get(good.id())).isInstanceOf(KeySecret.Usable.class);
         assertThat(opened.get(moved.id())).isEqualTo(new KeySecret.Unusable("the sealed key cannot be opened"));
         assertThat(opened.get(none.id())).isInstanceOf(KeySecret.Unusable.class);
@@ -68,7 +73,8 @@ class KeySecretsTests {
     void doesNotOpenWhatIsSealedToAnotherGateway() throws Exception {
         ProviderKey key = sealed("sk-1", ORIGIN);
         assertThat(secrets(References.NONE)
-                        .open(List.of(key), sealing(UUID.randomUUID()), GATEWAY)
+                        .open(received(List.of(key)), sealing(UUID.randomUUID()), GATEWAY)
+                        .secrets()
                         .get(key.id()))
                 .isEqualTo(new KeySecret.Unusable("the response is not sealed to this gateway"));
     }
@@ -77,7 +83,8 @@ class KeySecretsTests {
     void refusesAKeyThatNoHeaderCanCarry() throws Exception {
         ProviderKey key = sealed("sk\n1", ORIGIN);
         assertThat(secrets(References.NONE)
-                        .open(List.of(key), sealing(GATEWAY), GATEWAY)
+                        .open(received(List.of(key)), sealing(GATEWAY), GATEWAY)
+                        .secrets()
                         .get(key.id()))
                 .isEqualTo(new KeySecret.Unusable("the key is not text that a header can carry"));
     }
@@ -147,6 +154,49 @@ class KeySecretsTests {
         byte[] closed = new AesGcmJce(ANSWER)
                 .encrypt(secret.getBytes(StandardCharsets.UTF_8), ProviderKey.associatedData(id, PROVIDER, origin));
         return new ProviderKey(id, PROVIDER, null, "n", "", origin, null, base64(closed), 1, 0, null, List.of(), false);
+    }
+
+    @Test
+    void opensTheUserKeysOfTenantsAndLeavesOutWhatItCannot() throws Exception {
+        byte[] key = new byte[32];
+        key[0] = 7;
+        Tenant ofAnother = tenant(UUID.randomUUID(), userKey(UUID.randomUUID(), key));
+        UUID id = UUID.randomUUID();
+        Tenant opened = tenant(id, userKey(id, key));
+        Tenant without = tenant(UUID.randomUUID(), null);
+        UUID shortOne = UUID.randomUUID();
+        Tenant tooShort = tenant(shortOne, userKey(shortOne, new byte[16]));
+        Tenant garbage = tenant(UUID.randomUUID(), "%");
+        Configuration received = received(List.of(ofAnother, opened, without, tooShort, garbage), List.of());
+
+        assertThat(secrets(References.NONE)
+                        .open(received, sealing(GATEWAY), GATEWAY)
+                        .userKeys())
+                .containsExactly(Map.entry(id, UserKey.of(key)));
+        assertThat(secrets(References.NONE)
+                        .open(received, sealing(UUID.randomUUID()), GATEWAY)
+                        .userKeys())
+                .isEmpty();
+        assertThat(secrets(References.NONE).open(received, null, GATEWAY).userKeys())
+                .isEmpty();
+    }
+
+    private static Configuration received(List<ProviderKey> keys) {
+        return received(List.of(), keys);
+    }
+
+    private static Configuration received(List<Tenant> tenants, List<ProviderKey> keys) {
+        return new Configuration(
+                tenants, List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), keys);
+    }
+
+    private static Tenant tenant(UUID id, @Nullable String userKey) {
+        return new Tenant(id, "T", "UTC", false, Map.of(), List.of(), userKey);
+    }
+
+    private static String userKey(UUID tenant, byte[] key) throws GeneralSecurityException {
+        return base64(new AesGcmJce(ANSWER).encrypt(key, Tenant.userKeyAssociatedData(tenant)));
     }
 
     private static ProviderKey with(ProviderKey key, String origin) {
