@@ -2,6 +2,7 @@ package dev.keyway.filters.keypool;
 
 import dev.keyway.filters.model.ProviderKey;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -55,6 +56,16 @@ public interface KeyPool {
 
     /** What must survive a restart, which is all that is known of each key. */
     PoolState snapshot();
+
+    /** What is known of one key, as {@link #snapshot} has it; null if the pool does not have the key. */
+    default PoolState.@Nullable Key state(String keyId) {
+        return snapshot().keys().get(keyId);
+    }
+
+    /** Keys that are not {@linkplain KeyActivity#NONE idle}, by ID. */
+    default Map<String, KeyActivity> activity() {
+        return Map.of();
+    }
 
     /** No new call will come: those under way end as ever, and after them nothing refers to the pool. */
     void retire();

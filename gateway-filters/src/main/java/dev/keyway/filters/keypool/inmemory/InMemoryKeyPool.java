@@ -2,6 +2,7 @@ package dev.keyway.filters.keypool.inmemory;
 
 import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Comparison;
+import dev.keyway.filters.keypool.KeyActivity;
 import dev.keyway.filters.keypool.KeyDemand;
 import dev.keyway.filters.keypool.KeyListener;
 import dev.keyway.filters.keypool.KeyPool;
@@ -16,6 +17,7 @@ import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.quota.QuotaReading;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
@@ -178,6 +180,16 @@ public final class InMemoryKeyPool implements KeyPool {
     @Override
     public PoolState snapshot() {
         return inLock(states::snapshot);
+    }
+
+    @Override
+    public PoolState.@Nullable Key state(String keyId) {
+        return this.<PoolState.@Nullable Key>inLock(now -> states.snapshot(keyId, now));
+    }
+
+    @Override
+    public Map<String, KeyActivity> activity() {
+        return inLock(now -> new KeyCounter(registry).activity());
     }
 
     /** Goes on from a snapshot: counts and backoff if they are of today, cooldowns with the time that they have left. */

@@ -1,6 +1,9 @@
 package dev.keyway.filters.keypool.inmemory;
 
+import dev.keyway.filters.keypool.KeyActivity;
 import dev.keyway.filters.keypool.PoolCounts;
+import java.util.HashMap;
+import java.util.Map;
 
 /** Counter of a pool's keys by state. */
 final class KeyCounter {
@@ -31,6 +34,18 @@ final class KeyCounter {
             queued += modelPool.queue.size();
         }
         return new PoolCounts(ready, cooling, locked, inFlight, queued);
+    }
+
+    /** Keys that are not idle. */
+    Map<String, KeyActivity> activity() {
+        Map<String, KeyActivity> active = new HashMap<>();
+        for (PooledKey key : registry.keys()) {
+            boolean isOnProbation = key.own.unproven() != null || key.account.own.unproven() != null;
+            if (key.inFlight > 0 || isOnProbation) {
+                active.put(key.id(), new KeyActivity(key.inFlight, isOnProbation));
+            }
+        }
+        return active;
     }
 
     private boolean coolsForSomeModel(PooledKey key) {

@@ -34,6 +34,10 @@ final class StateSnapshots {
         return new PoolState(keys);
     }
 
+    PoolState.@Nullable Key snapshot(String keyId, long now) {
+        return registry.has(keyId) ? snapshot(registry.key(keyId), days.dayOf(now)) : null;
+    }
+
     private PoolState.Key snapshot(PooledKey key, LocalDate today) {
         Map<String, Long> calls = new HashMap<>();
         Map<String, PoolState.Cooldown> cooling = new HashMap<>();

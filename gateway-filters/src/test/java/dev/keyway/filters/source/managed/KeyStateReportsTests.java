@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.Penalty;
+import dev.keyway.filters.keypool.Permit;
 import dev.keyway.testkit.time.TestClock;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
@@ -20,10 +22,13 @@ class KeyStateReportsTests {
 
     private static final Instant LATE = Instant.parse("2100-01-01T00:00:00Z");
 
+    private static final Penalty LOCK = new Penalty.Key(Duration.ofMinutes(5), FailureClass.AUTH, "rejected");
+
     @TempDir
     private Path folder;
 
-    private final KeyStateReports reports = new KeyStateReports(TestClock.at(Instant.parse("2026-03-01T12:00:00Z")));
+    private final TestClock clock = TestClock.at(Instant.parse("2026-03-01T12:00:00Z"));
+    private final KeyStateReports reports = new KeyStateReports(clock);
     private ControlBed bed;
 
     @BeforeEach
@@ -65,6 +70,51 @@ class KeyStateReportsTests {
         assertThat(state().path("state").asString()).isEqualTo("READY");
         assertThat(state().path("model").asString()).isEqualTo(ControlBed.MODEL);
         assertThat(bed.admin.calls("key-states")).hasSize(3);
+    }
+
+    @Test
+    void reportsCallsInFlightEveryTenSeconds() throws Exception {
+        bed.register();
+        send(Map.of());
+        Permit first = bed.permit();
+        Permit second = bed.permit();
+        send(Map.of());
+        assertThat(bed.admin.calls("key-states")).hasSize(1);
+
+        clock.advance(Duration.ofSeconds(10));
+        send(Map.of());
+        assertThat(last().path("complete").asBoolean()).isFalse();
+        assertThat(state().path("inFlight").asInt()).isEqualTo(2);
+        assertThat(state().path("state").asString()).isEqualTo("READY");
+
+        first.served();
+        second.served();
+        clock.advance(Duration.ofSeconds(10));
+        send(Map.of());
+        assertThat(state().path("inFlight").asInt()).isZero();
+        clock.advance(Duration.ofSeconds(10));
+        send(Map.of());
+        assertThat(bed.admin.calls("key-states")).hasSize(3);
+    }
+
+    @Test
+    void aKeyThatMustShowThatItWorksIsProbing() throws Exception {
+        bed.register();
+        send(Map.of());
+        bed.permit().failed(LOCK);
+        send(Map.of());
+        assertThat(state().path("state").asString()).isEqualTo("LOCKED");
+        assertThat(state().path("model").isNull() || state().path("model").isMissingNode())
+                .isTrue();
+
+        bed.pool.clearCooldowns(ControlBed.KEY.toString());
+        send(Map.of());
+        assertThat(state().path("state").asString()).isEqualTo("PROBING");
+
+        bed.permit().served();
+        clock.advance(Duration.ofSeconds(10));
+        send(Map.of());
+        assertThat(last().toString()).contains("READY").doesNotContain("PROBING");
     }
 
     @Test
