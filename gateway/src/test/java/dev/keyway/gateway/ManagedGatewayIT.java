@@ -137,6 +137,7 @@ class ManagedGatewayIT {
         TestGateway second = gateway();
         assertThat(chat(second, "kwy_later", "mine/gpt-4o").statusCode()).isEqualTo(200);
         assertThat(chat(second, "kwy_canary", "mine/gpt-4o").statusCode()).isEqualTo(401);
+        close(second);
         try (Stream<Path> files = Files.walk(folder)) {
             for (Path file : files.filter(Files::isRegularFile)
                     .filter(file -> !file.endsWith("managed.env"))
