@@ -96,6 +96,11 @@ final class EventQueue {
         return begins;
     }
 
+    /** Up to this sequence, all was read. */
+    long readThrough() {
+        return readThrough;
+    }
+
     /** Whether everything that the log has was read. */
     boolean isReadThrough() {
         return readThrough >= segments.lastSequence();
@@ -165,6 +170,10 @@ final class EventQueue {
 
         @Override
         public void beheaded(long sequence, UUID event) {
+            if (sequence <= above) {
+                // It is shipped, and the part of the log where it began has gone.
+                return;
+            }
             damaged++;
             log.error("the beginning of request {} is damaged in the usage log: its usage is lost", event);
         }

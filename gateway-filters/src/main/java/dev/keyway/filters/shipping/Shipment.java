@@ -58,7 +58,7 @@ final class Shipment {
     /**
      * Begins where the last run ended.
      *
-     * @param stored is told the sequence up to which events are stored
+     * @param stored is told the sequence up to which all events that have ended are stored
      * @param membership the last registration; null before the first
      */
     Shipment(
@@ -143,6 +143,7 @@ final class Shipment {
 
     private Duration idle() throws IOException {
         remember();
+        stored.accept(Math.max(marks.shipped(), queue.readThrough()));
         return IDLE;
     }
 

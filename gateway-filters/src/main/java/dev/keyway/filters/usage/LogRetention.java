@@ -21,6 +21,9 @@ public final class LogRetention {
     private long stored;
     private long carried;
 
+    /** Requests that ended up to this sequence, before the rest was carried on, may begin in a segment that is to go. */
+    private long endedThrough;
+
     private LogRetention(SegmentLog segments, SpooledUsageLog usage, Duration keep, InstantSource clock, long stored) {
         this.segments = segments;
         this.usage = usage;
@@ -49,19 +52,26 @@ public final class LogRetention {
         release();
     }
 
-    /** The admin service stores all up to this sequence. */
+    /** The admin service stores all events that ended up to this sequence. */
     public synchronized void stored(long sequence) {
         stored = sequence;
     }
 
-    /** What was carried on the last time has been forced to the disk since then: its segments can go. */
+    /**
+     * What was carried on the last time has been forced to the disk since then: its segments can go, once what had ended by then is
+     * stored.
+     */
     private void release() throws IOException {
+        if (stored < endedThrough) {
+            return;
+        }
         segments.removeThrough(Math.min(carried, Math.min(folded, stored)));
         long through = removable();
         if (through > carried) {
             try {
                 usage.carry(through);
                 carried = through;
+                endedThrough = segments.lastSequence();
             } catch (LogUnavailableException full) {
                 // The segments stay until there is room.
             }

@@ -18,6 +18,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -95,7 +96,7 @@ class ExactlyOncePropertyTests {
             UsageRecovery.recover(segments, reader, other -> {});
             log = new SpooledUsageLog(segments);
             TestClock clock = TestClock.at("2026-03-01T12:00:00Z");
-            retention = LogRetention.managed(segments, log, Duration.ZERO, clock);
+            retention = LogRetention.managed(segments, log, Duration.ZERO, InstantSource.system());
             shipment = new Shipment(
                     folder,
                     segments,

@@ -61,7 +61,7 @@ class ShipmentTests {
         UsageEntry open = log.open(TestRequests.opened("open"));
         shipAll();
         assertThat(requestIds()).containsExactly("req_0", "req_1", "req_2");
-        assertThat(stored).isEqualTo(12);
+        assertThat(stored).isEqualTo(13);
 
         open.close(TestRequests.closed(Outcome.CANCELLED, 0));
         shipAll();
