@@ -115,13 +115,14 @@ class GatewayQueries {
                 .update();
     }
 
-    /** Notes that an instance has ended; not for another one than that which registered last. */
-    void signOff(UUID id, @Nullable UUID instance) {
-        int unused = jdbc.sql("""
+    /** Notes that an instance has ended. @return false if another one has registered since, which goes on */
+    boolean signOff(UUID id, @Nullable UUID instance) {
+        return jdbc.sql("""
                         UPDATE gateway SET signed_off_at = ?, in_flight = 0
                         WHERE id = ? AND (?::uuid IS NULL OR instance_id IS NULL OR instance_id = ?)""")
-                .params(Arrays.asList(now(), id, instance, instance))
-                .update();
+                        .params(Arrays.asList(now(), id, instance, instance))
+                        .update()
+                == 1;
     }
 
     void delete(GatewayView before) {

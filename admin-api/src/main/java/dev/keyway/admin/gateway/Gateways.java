@@ -169,9 +169,9 @@ public class Gateways {
         return after;
     }
 
-    /** Notes that a gateway ends, so that another instance can register at once. */
-    public void signOff(UUID id, @Nullable UUID instance) {
-        rows.signOff(id, instance);
+    /** Notes that a gateway ends, so that another instance can register at once. @return false if it is not the instance that runs */
+    public boolean signOff(UUID id, @Nullable UUID instance) {
+        return rows.signOff(id, instance);
     }
 
     /** Whoever has a gateway's credential could have the keys of all providers sealed to a key of their own. */

@@ -118,8 +118,9 @@ class ControlController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     void signOff(HttpServletRequest request) throws IOException {
         Registration last = wire.read(request.getInputStream(), Registration.class);
-        logs.reported(caller(), last.log());
-        gateways.signOff(caller(), last.instanceId());
+        if (gateways.signOff(caller(), last.instanceId())) {
+            logs.reported(caller(), last.log());
+        }
     }
 
     @GetMapping("/snapshot")

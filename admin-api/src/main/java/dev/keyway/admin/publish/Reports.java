@@ -1,6 +1,7 @@
 package dev.keyway.admin.publish;
 
 import dev.keyway.admin.database.Pipeline;
+import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.usage.log.LogReports;
 import dev.keyway.contract.control.Heartbeat;
@@ -9,6 +10,7 @@ import dev.keyway.contract.control.KeyStates;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -56,19 +58,26 @@ final class Reports {
             throw ProblemException.invalid("version", "must be given, with at most " + MAX_VERSION + " characters");
         }
         requireMoment("startedAt", heartbeat.startedAt());
-        logs.reported(gateway, heartbeat.log());
-        int unused = pipeline.jdbc()
+        int beating = pipeline.jdbc()
                 .sql("""
                         UPDATE gateway SET seen_at = ?, software_version = ?, applied_revision = ?, started_at = ?, in_flight = ?
-                        WHERE id = ?""")
-                .params(
+                        WHERE id = ? AND (?::uuid IS NULL OR instance_id IS NULL OR instance_id = ?)""")
+                .params(Arrays.asList(
                         now(),
                         heartbeat.version(),
                         heartbeat.revision(),
                         Timestamp.from(heartbeat.startedAt()),
                         heartbeat.inFlight(),
-                        gateway)
+                        gateway,
+                        heartbeat.instanceId(),
+                        heartbeat.instanceId()))
                 .update();
+        if (beating == 0) {
+            throw ProblemException.of(
+                    ErrorCode.GATEWAY_RUNNING,
+                    "Another instance has registered with this credential since: register again.");
+        }
+        logs.reported(gateway, heartbeat.log());
     }
 
     /** Keys that are not there any more are passed over. */

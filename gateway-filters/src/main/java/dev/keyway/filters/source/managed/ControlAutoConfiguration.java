@@ -83,11 +83,9 @@ public class ControlAutoConfiguration {
             GatewayIdentity identity,
             StateDirectory directory) {
         return new Heartbeats(
-                tools.plane(),
-                tools.membership(),
+                tools,
                 live,
                 configuration,
-                tools.registration().log(),
                 credential,
                 next -> rewrap(next, stored, identity, directory),
                 Instant.now());

@@ -5,7 +5,6 @@ import dev.keyway.contract.control.Heartbeat;
 import dev.keyway.filters.control.ControlPlane;
 import dev.keyway.filters.control.Credential;
 import dev.keyway.filters.control.Membership;
-import dev.keyway.filters.control.UsageLogStatus;
 import dev.keyway.filters.snapshot.Snapshot;
 import dev.keyway.filters.source.managed.store.CredentialStore;
 import java.io.IOException;
@@ -21,28 +20,26 @@ final class Heartbeats {
 
     private final ControlPlane plane;
     private final Membership membership;
+    private final GatewayRegistration registration;
     private final Supplier<Snapshot> live;
     private final ManagedConfiguration configuration;
-    private final UsageLogStatus usage;
     private final Credential credential;
     private final CredentialStore store;
     private final Instant startedAt;
     private Secret stored;
 
     Heartbeats(
-            ControlPlane plane,
-            Membership membership,
+            ControlTools tools,
             Supplier<Snapshot> live,
             ManagedConfiguration configuration,
-            UsageLogStatus usage,
             Credential credential,
             CredentialStore store,
             Instant startedAt) {
-        this.plane = plane;
-        this.membership = membership;
+        this.plane = tools.plane();
+        this.membership = tools.membership();
+        this.registration = tools.registration();
         this.live = live;
         this.configuration = configuration;
-        this.usage = usage;
         this.credential = credential;
         this.store = store;
         this.startedAt = startedAt;
@@ -67,7 +64,8 @@ final class Heartbeats {
                     Math.max(0, configuration.revision()),
                     startedAt,
                     inFlight,
-                    usage.now()));
+                    registration.log().now(),
+                    registration.identity().instanceId()));
         } catch (IOException e) {
             log.debug("a heartbeat was not received", e);
         }

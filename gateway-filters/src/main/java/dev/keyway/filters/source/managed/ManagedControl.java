@@ -1,6 +1,7 @@
 package dev.keyway.filters.source.managed;
 
 import dev.keyway.filters.control.ControlPlane;
+import dev.keyway.filters.control.Membership;
 import java.io.IOException;
 import java.time.Duration;
 import org.slf4j.Logger;
@@ -21,6 +22,7 @@ final class ManagedControl implements SmartInitializingSingleton, DisposableBean
     private final ControlThreads.Task report;
     private final ControlPlane plane;
     private final GatewayRegistration registration;
+    private final Membership membership;
     private final ManagedConfiguration configuration;
 
     ManagedControl(
@@ -36,6 +38,7 @@ final class ManagedControl implements SmartInitializingSingleton, DisposableBean
         this.report = report;
         this.plane = tools.plane();
         this.registration = tools.registration();
+        this.membership = tools.membership();
         this.configuration = configuration;
     }
 
@@ -49,6 +52,9 @@ final class ManagedControl implements SmartInitializingSingleton, DisposableBean
     @Override
     public void destroy() {
         threads.close();
+        if (!membership.isCurrent()) {
+            return;
+        }
         try {
             plane.signOff(registration.now(configuration.timeline()));
         } catch (IOException e) {
