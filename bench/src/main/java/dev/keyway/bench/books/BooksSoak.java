@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
 public final class BooksSoak implements Callable<Integer> {
 
     private static final double LEAST_RATE = 200;
+    private static final int REPORTED = 10;
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
@@ -75,6 +76,10 @@ public final class BooksSoak implements Callable<Integer> {
                 }
                 if (i < kills) {
                     pair.killGateway(random.nextInt(calls / 3, calls));
+                }
+                if ((i + 1) % REPORTED == 0) {
+                    out.println("%d rounds, %d calls".formatted(i + 1, pair.ended()));
+                    out.flush();
                 }
             }
             Result result = pair.finish();

@@ -22,6 +22,7 @@ final class LoadedPair implements AutoCloseable {
     private final ProviderLog provider = new ProviderLog();
     private final List<Outage> outages = new ArrayList<>();
     private final Load load;
+    private List<Call> calls = List.of();
 
     private LoadedPair(Pair pair, int clients, double rate) {
         this.pair = pair;
@@ -82,9 +83,19 @@ final class LoadedPair implements AutoCloseable {
 
     /** Ends load and gateway, which ships what is left, and compares. */
     Result finish() throws InterruptedException, SQLException {
-        List<Call> calls = load.stop();
+        stopLoad();
         awaitAdmin();
         int unused = pair.gateway().terminate();
+        return compare();
+    }
+
+    /** Ends the load when each client has its last response. */
+    void stopLoad() throws InterruptedException {
+        calls = load.stop();
+    }
+
+    /** Compares what clients, provider and PostgreSQL have of all calls, once the load has ended. */
+    Result compare() throws SQLException {
         try (Connection database = pair.connect()) {
             Findings findings = Comparison.of(calls, provider, outages, UsageRows.all(database));
             return Result.of(calls, List.copyOf(outages), findings, Books.of(database));
@@ -93,6 +104,11 @@ final class LoadedPair implements AutoCloseable {
 
     private void awaitAdmin() {
         PairProgram unused = pair.admin().awaitReady();
+    }
+
+    /** How many calls have ended. */
+    int ended() {
+        return load.ended();
     }
 
     /** Waits until so many more calls have ended. */

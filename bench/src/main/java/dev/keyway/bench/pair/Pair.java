@@ -309,11 +309,16 @@ public final class Pair implements AutoCloseable {
 
     /** A chat with a model. */
     public HttpResponse<String> chat(String with, String model, boolean stream) {
+        return chat(gateway, with, model, stream);
+    }
+
+    /** A chat at one of several gateways. */
+    public HttpResponse<String> chat(PairProgram at, String with, String model, boolean stream) {
         String body = "{\"model\":\"%s\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"
                 .formatted(model, stream);
         try {
             return CLIENT.send(
-                    HttpRequest.newBuilder(gateway.origin().resolve("/v1/chat/completions"))
+                    HttpRequest.newBuilder(at.origin().resolve("/v1/chat/completions"))
                             .header("authorization", "Bearer " + with)
                             .header("content-type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body))
