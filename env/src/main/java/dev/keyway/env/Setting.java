@@ -47,7 +47,7 @@ public record Setting(String name, String value, String standard, String meaning
                     "KEYWAY_GATEWAY_CREDENTIAL",
                     "text",
                     "required with `KEYWAY_ADMIN_URL`",
-                    "The credential of this gateway, `kwg_…`, from the admin service."),
+                    "The credential of this gateway, `kwg_…`, from the admin service, or that of its group, `kwgg_…`, with which it [enrols](managed-mode.md#replicas)."),
             new Setting(
                     "KEYWAY_GATEWAY_CREDENTIAL_FILE",
                     "file",

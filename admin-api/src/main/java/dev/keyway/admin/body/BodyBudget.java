@@ -37,7 +37,7 @@ final class BodyBudget {
     /** @param weight in bytes of memory for each byte of the body */
     Lease lease(Caller caller, int weight) {
         return switch (caller.kind()) {
-            case ANONYMOUS -> new Lease(strangers, ClientNetwork.of(caller.address()), weight);
+            case ANONYMOUS, GATEWAY_GROUP -> new Lease(strangers, ClientNetwork.of(caller.address()), weight);
             case GATEWAY, USER, SYSTEM ->
                 new Lease(caller.kind() == CallerKind.GATEWAY ? gateways : known, String.valueOf(caller.id()), weight);
             case SERVICE_ACCOUNT -> new Lease(known, team(caller), weight);

@@ -22,6 +22,7 @@ public enum Subject {
     SESSION(Reach.HERE),
     OIDC_RULE(Reach.HERE),
     GATEWAY(Reach.HERE),
+    GATEWAY_GROUP(Reach.HERE),
     GATEWAY_COMMAND(Reach.HERE),
     ALERT_CHANNEL(Reach.HERE),
     USAGE_GAP(Reach.HERE),

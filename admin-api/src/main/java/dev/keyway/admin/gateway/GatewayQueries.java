@@ -27,7 +27,7 @@ class GatewayQueries {
 
     private static final String SELECT = """
             SELECT id, name, credential_last4, previous_until, public_key, registered_at, disabled_at, seen_at, software_version,
-                contract, applied_revision, started_at, in_flight, signed_off_at, created_at, updated_at, version
+                contract, applied_revision, started_at, in_flight, signed_off_at, enrolled_at, created_at, updated_at, version
             FROM gateway WHERE revoked_at IS NULL AND\s""";
 
     private final JdbcClient jdbc;
@@ -50,12 +50,51 @@ class GatewayQueries {
     }
 
     void add(UUID id, String name, Secret credential) {
+        add(id, name, credential, null);
+    }
+
+    /** One that has enrolled. */
+    void enrol(UUID id, String name, Secret credential) {
+        add(id, name, credential, now());
+    }
+
+    private void add(UUID id, String name, Secret credential, @Nullable Timestamp enrolledAt) {
         Timestamp now = now();
         int unused = jdbc.sql("""
-                        INSERT INTO gateway (id, name, credential_digest, credential_last4, created_at, updated_at)
-                        VALUES (?, ?, ?, ?, ?, ?)""")
-                .params(id, name, credential.digest(), Tokens.last4(credential), now, now)
+                        INSERT INTO gateway (id, name, credential_digest, credential_last4, enrolled_at, created_at, updated_at)
+                        VALUES (?, ?, ?, ?, ?, ?, ?)""")
+                .params(Arrays.asList(id, name, credential.digest(), Tokens.last4(credential), enrolledAt, now, now))
                 .update();
+    }
+
+    /** How many have enrolled and were not removed. */
+    long enrolled() {
+        return jdbc.sql("SELECT count(*) FROM gateway WHERE enrolled_at IS NOT NULL AND revoked_at IS NULL")
+                .query(Long.class)
+                .single();
+    }
+
+    /**
+     * Those that have enrolled, are idle and have shipped all, locked until the transaction ends. What another replica holds is its own to
+     * do. A log that another gateway has shipped since then is shipped.
+     */
+    List<UUID> idle(Idle idle) {
+        Instant now = clock.instant();
+        return jdbc.sql("""
+                        SELECT g.id FROM gateway g
+                        WHERE g.enrolled_at IS NOT NULL AND g.revoked_at IS NULL AND g.disabled_at IS NULL
+                            AND (g.signed_off_at <= ? OR coalesce(g.seen_at, g.enrolled_at) <= ?)
+                            AND NOT EXISTS (
+                                SELECT FROM usage_log l
+                                WHERE l.gateway_id = g.id AND l.replaced_at IS NULL
+                                    AND (l.last_sequence > l.mark OR l.oldest_unshipped IS NOT NULL)
+                                    AND NOT EXISTS (SELECT FROM usage_log o WHERE o.log_id = l.log_id AND o.mark >= l.last_sequence
+                                        AND o.gateway_id <> g.id))
+                            AND NOT EXISTS (SELECT FROM usage_gap u WHERE u.gateway_id = g.id AND u.resolved_at IS NULL)
+                        ORDER BY g.id FOR UPDATE OF g SKIP LOCKED""")
+                .params(Timestamp.from(now.minus(idle.afterSignOff())), Timestamp.from(now.minus(idle.silent())))
+                .query((row, n) -> row.getObject("id", UUID.class))
+                .list();
     }
 
     void change(GatewayView before, GatewaySettings settings) {
@@ -166,6 +205,7 @@ class GatewayQueries {
                         row.getObject("applied_revision", Long.class),
                         instant(row, "started_at"),
                         row.getObject("in_flight", Integer.class)),
+                instant(row, "enrolled_at"),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
                 row.getLong("version"));

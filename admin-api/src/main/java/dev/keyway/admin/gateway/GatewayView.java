@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param last4 the last characters of its credential, to recognize it
  * @param previousUntil until when the credential before that is good
  * @param publicKey what provider keys are sealed to (X25519, base64); null until it registers
+ * @param enrolledAt when it enrolled with the credential of a group; null: an administrator created it
  * @param life how it is; not part of the audit
  */
 public record GatewayView(
@@ -27,6 +28,7 @@ public record GatewayView(
         @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
         GatewayLife life,
 
+        @Nullable Instant enrolledAt,
         Instant createdAt,
         Instant updatedAt,
         long version)
@@ -47,6 +49,7 @@ public record GatewayView(
                 registeredAt,
                 disabledAt,
                 null,
+                enrolledAt,
                 createdAt,
                 updatedAt,
                 version);

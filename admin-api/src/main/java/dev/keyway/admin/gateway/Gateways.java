@@ -40,6 +40,7 @@ public class Gateways {
 
     private static final int PUBLIC_KEY_BYTES = 32;
     private static final int MAX_VERSION = 100;
+    private static final int NAME_DIGITS = 8;
 
     private final GatewayQueries rows;
     private final Tokens tokens;
@@ -96,6 +97,22 @@ public class Gateways {
         GatewayView made = get(id);
         changes.record(Change.created(Subject.GATEWAY, id, Scope.INSTALLATION, made.lasting()));
         return new IssuedGateway(id, made, credential.reveal());
+    }
+
+    /** Makes one for a replica that enrols. */
+    IssuedGateway enrol(String host) {
+        UUID id = ids.next();
+        Secret credential = tokens.make(TokenKind.GATEWAY);
+        String text = id.toString();
+        rows.enrol(id, host + " " + text.substring(text.length() - NAME_DIGITS), credential);
+        GatewayView made = get(id);
+        changes.record(Change.created(Subject.GATEWAY, id, Scope.INSTALLATION, made.lasting()));
+        return new IssuedGateway(id, made, credential.reveal());
+    }
+
+    /** Deletes those that have enrolled, are idle and have shipped all. */
+    void removeEnrolled(Idle idle) {
+        rows.idle(idle).forEach(this::delete);
     }
 
     /** Makes one of this name, or gives the one that has it another credential at once. */

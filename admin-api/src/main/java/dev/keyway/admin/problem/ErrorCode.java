@@ -14,8 +14,8 @@ public enum ErrorCode {
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The login or password is wrong, or the account is disabled"),
     OIDC_REFUSED(HttpStatus.UNAUTHORIZED, "OpenID Connect sign-in failed; start again"),
     INVALID_ACCESS_TOKEN(HttpStatus.UNAUTHORIZED, "The access token is unknown, expired or revoked"),
-    INVALID_GATEWAY_CREDENTIAL(
-            HttpStatus.UNAUTHORIZED, "The gateway's credential is unknown, replaced, disabled or revoked"),
+    INVALID_GATEWAY_CREDENTIAL(HttpStatus.UNAUTHORIZED, "The gateway's credential is unknown, replaced or revoked"),
+    GATEWAY_DISABLED(HttpStatus.UNAUTHORIZED, "The gateway is disabled"),
     FORBIDDEN(HttpStatus.FORBIDDEN, "The caller's roles do not allow this"),
     PASSWORD_CHANGE_REQUIRED(HttpStatus.FORBIDDEN, "Change the password first: PUT /api/v1/me/password"),
     CSRF(HttpStatus.FORBIDDEN, "The X-XSRF-TOKEN header is missing or does not belong to the session"),
@@ -29,6 +29,7 @@ public enum ErrorCode {
     NO_GATEWAY(HttpStatus.CONFLICT, "No connected gateway can do this"),
     NOT_REGISTERED(HttpStatus.CONFLICT, "The gateway must register its public key first"),
     GATEWAY_RUNNING(HttpStatus.CONFLICT, "Another instance of this gateway is running"),
+    GROUP_FULL(HttpStatus.CONFLICT, "As many gateways have enrolled as the group may have"),
     CONTRACT_UNKNOWN(HttpStatus.CONFLICT, "The message is of a later release; upgrade the admin service"),
     REVISION_GONE(HttpStatus.GONE, "The changes since that revision are no longer stored; read the snapshot"),
     VERSION_CHANGED(HttpStatus.PRECONDITION_FAILED, "The resource was changed in the meantime; read it again"),

@@ -24,7 +24,9 @@ record Permission(
         /** Everyone who is signed in, whatever their roles. */
         SIGNED_IN,
         /** Gateways, and nobody else. */
-        GATEWAY
+        GATEWAY,
+        /** Replicas that are to become gateways, and nobody else. */
+        GROUP
     }
 
     /** What is allowed before a password that must be changed is changed. */
@@ -45,6 +47,9 @@ record Permission(
         }
         if (caller.kind() == CallerKind.GATEWAY) {
             return entry == Entry.GATEWAY;
+        }
+        if (caller.kind() == CallerKind.GATEWAY_GROUP) {
+            return entry == Entry.GROUP;
         }
         if (caller.kind() == CallerKind.ANONYMOUS || (caller.readOnly() && !READS.contains(method))) {
             return false;

@@ -127,9 +127,11 @@ final class Permissions {
     }
 
     private static Permission.Entry entry(String cell) {
-        return cell.equals("gateway")
-                ? Permission.Entry.GATEWAY
-                : isYes(cell) ? Permission.Entry.SIGNED_IN : Permission.Entry.NOBODY;
+        return switch (cell) {
+            case "gateway" -> Permission.Entry.GATEWAY;
+            case "group" -> Permission.Entry.GROUP;
+            default -> isYes(cell) ? Permission.Entry.SIGNED_IN : Permission.Entry.NOBODY;
+        };
     }
 
     private static boolean isYes(String cell) {

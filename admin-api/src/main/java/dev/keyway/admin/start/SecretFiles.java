@@ -24,6 +24,7 @@ final class SecretFiles {
             "keyway.db.migration.password",
             "keyway.master.keys",
             "keyway.audit.keys",
+            "keyway.gateway.group.credential",
             "keyway.owner.password",
             "keyway.oidc.client.secret",
             "keyway.mail.password");

@@ -4,6 +4,7 @@ import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.secret.TokenKind;
 import dev.keyway.admin.secret.Tokens;
 import dev.keyway.admin.security.Credentials;
+import dev.keyway.contract.control.Enrolment;
 import jakarta.servlet.http.HttpServletRequest;
 import java.util.Optional;
 import org.springframework.core.annotation.Order;
@@ -33,7 +34,7 @@ final class BearerCredentials implements Credentials {
             throw AccessTokens.invalid();
         }
         String token = header.substring(SCHEME.length()).strip();
-        if (token.startsWith(TokenKind.GATEWAY.prefix())) {
+        if (token.startsWith(TokenKind.GATEWAY.prefix()) || token.startsWith(Enrolment.CREDENTIAL_PREFIX)) {
             return Optional.empty();
         }
         return Optional.of(tokens.caller(Tokens.read(TokenKind.ACCESS, token).orElseThrow(AccessTokens::invalid)));

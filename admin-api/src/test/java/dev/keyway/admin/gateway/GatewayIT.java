@@ -157,7 +157,7 @@ class GatewayIT {
         Answer disabled = owner.patch(path, owner.get(path).etag(), "{\"disabled\": true}")
                 .expect(200);
         owner.patch(path, "\"0\"", "{\"disabled\": false}").expect(412);
-        refused();
+        refused("gateway_disabled");
         owner.patch(path, disabled.etag(), "{\"disabled\": false}").expect(200);
         unused = gateway.register();
         owner.delete(path).expect(204);
@@ -200,10 +200,14 @@ class GatewayIT {
     }
 
     private void refused() {
+        refused("invalid_gateway_credential");
+    }
+
+    private void refused(String code) {
         assertThatThrownBy(gateway::register)
                 .isInstanceOfSatisfying(
                         RefusedException.class,
                         refused -> assertThat(refused.status()).isEqualTo(401))
-                .hasMessageContaining("invalid_gateway_credential");
+                .hasMessageContaining(code);
     }
 }

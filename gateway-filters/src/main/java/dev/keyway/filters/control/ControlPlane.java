@@ -2,6 +2,8 @@ package dev.keyway.filters.control;
 
 import dev.keyway.contract.control.Changes;
 import dev.keyway.contract.control.CommandAnswer;
+import dev.keyway.contract.control.Enrolled;
+import dev.keyway.contract.control.Enrolment;
 import dev.keyway.contract.control.Heartbeat;
 import dev.keyway.contract.control.KeyStates;
 import dev.keyway.contract.control.Registered;
@@ -27,6 +29,11 @@ public final class ControlPlane {
 
     public ControlPlane(ControlClient client) {
         this.client = client;
+    }
+
+    /** Enrols with the credential of a group. */
+    public Enrolled enrol(Enrolment enrolment) throws IOException, InterruptedException {
+        return ControlJson.read(post("enrol", enrolment), Enrolled.class);
     }
 
     /** Registers the gateway. */

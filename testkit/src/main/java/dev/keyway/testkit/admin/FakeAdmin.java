@@ -47,6 +47,7 @@ public final class FakeAdmin implements AutoCloseable {
     private final Publication publication = new Publication();
     private final String gatewayId = UUID.randomUUID().toString();
     private String publicKey = "";
+    private String enrolled = "";
     private int refusal;
     private String refusalBody = "";
     private long mark;
@@ -111,6 +112,12 @@ public final class FakeAdmin implements AutoCloseable {
         notifyAll();
     }
 
+    /** Forgets the replica that has enrolled: its credential is not valid any more. */
+    public synchronized void forgetEnrolled() {
+        enrolled = "forgotten";
+        notifyAll();
+    }
+
     /** The next call for changes gets 410. */
     public synchronized void forgetChanges() {
         publication.forgetChanges();
@@ -163,6 +170,16 @@ public final class FakeAdmin implements AutoCloseable {
         calls.add(new Call(path, authorization, read));
         if (refusal != 0) {
             return new Answer(refusal, refusalBody);
+        }
+        if (path.startsWith(PATH + "enrol")) {
+            enrolled = "kwg_enrolled-" + calls("enrol").size();
+            return Answer.of(JSON.createObjectNode()
+                    .put("gatewayId", gatewayId)
+                    .put("name", "replica")
+                    .put("credential", enrolled));
+        }
+        if (!enrolled.isEmpty() && !authorization.equals("Bearer " + enrolled)) {
+            return new Answer(401, "{\"code\":\"invalid_gateway_credential\"}");
         }
         if (path.startsWith(PATH + "register")) {
             return Answer.of(register(read));

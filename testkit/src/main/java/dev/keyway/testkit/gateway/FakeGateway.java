@@ -142,6 +142,14 @@ public final class FakeGateway implements AutoCloseable {
         String unused = post("/gateway/v1/key-states", body);
     }
 
+    /** Says that it ends. */
+    public void signOff() {
+        ObjectNode body = JSON.createObjectNode();
+        body.put("contract", 1);
+        body.put("version", VERSION);
+        String unused = post("/gateway/v1/sign-off", body);
+    }
+
     /** Says that it is alive. */
     public void heartbeat(int inFlight) {
         ObjectNode body = JSON.createObjectNode();

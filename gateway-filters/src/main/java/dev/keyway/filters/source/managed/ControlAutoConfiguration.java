@@ -13,6 +13,7 @@ import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.SnapshotAutoConfiguration;
 import dev.keyway.filters.snapshot.SnapshotSwap;
 import dev.keyway.filters.source.managed.keys.KeySecrets;
+import dev.keyway.filters.source.managed.store.EnrolledCredential;
 import dev.keyway.filters.source.managed.store.GatewayIdentity;
 import dev.keyway.filters.source.managed.store.StoredConfiguration;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -39,9 +40,13 @@ public class ControlAutoConfiguration {
             GatewayIdentity identity,
             Membership membership,
             ManagedSettings settings,
+            Credential credential,
+            EnrolledCredential enrolled,
             ObjectProvider<UsageLogStatus> log) {
+        ControlPlane plane = new ControlPlane(client);
         return new ControlTools(
-                new ControlPlane(client),
+                plane,
+                new ReplicaEnrolment(plane, credential, enrolled, System.getenv("HOSTNAME")),
                 new GatewayRegistration(identity, log.getIfAvailable(() -> UsageLogStatus.NONE)),
                 membership,
                 new KeySecrets(identity.keys(), settings.control().references(), System::getenv),
@@ -87,7 +92,7 @@ public class ControlAutoConfiguration {
                 live,
                 configuration,
                 credential,
-                next -> rewrap(next, stored, identity, directory),
+                next -> rewrap(next, stored, identity, directory, tools.enrolment()),
                 Instant.now());
     }
 
@@ -99,9 +104,14 @@ public class ControlAutoConfiguration {
     }
 
     private static void rewrap(
-            Secret next, StoredConfiguration stored, GatewayIdentity identity, StateDirectory directory)
+            Secret next,
+            StoredConfiguration stored,
+            GatewayIdentity identity,
+            StateDirectory directory,
+            ReplicaEnrolment enrolment)
             throws IOException {
         stored.rewrap(next);
         identity.store(directory, next);
+        enrolment.rewrap(next);
     }
 }

@@ -23,7 +23,7 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Loop of the control plane: registers, reads the snapshot where nothing usable is stored, then waits for changes. What fails is tried
+ * Loop of the control plane: enrols if it has to, registers, reads the snapshot where nothing usable is stored, then waits for changes. What fails is tried
  * again with backoff; meanwhile the gateway serves as before. One step at a time.
  */
 final class ControlLoop {
@@ -32,6 +32,7 @@ final class ControlLoop {
     private static final Duration WAIT = Duration.ofSeconds(25);
 
     private final ControlPlane plane;
+    private final ReplicaEnrolment enrolment;
     private final GatewayRegistration registration;
     private final Membership membership;
     private final ManagedConfiguration configuration;
@@ -44,6 +45,7 @@ final class ControlLoop {
 
     ControlLoop(ControlTools tools, ManagedConfiguration configuration, SnapshotSwap swap, CommandDesk commands) {
         this.plane = tools.plane();
+        this.enrolment = tools.enrolment();
         this.registration = tools.registration();
         this.membership = tools.membership();
         this.secrets = tools.secrets();
@@ -68,6 +70,7 @@ final class ControlLoop {
             backoff.reset();
             return Duration.ZERO;
         } catch (ControlProblemException e) {
+            enrolment.refused(e);
             if (!e.code().isEmpty() && !e.code().equals("snapshots_busy")) {
                 membership.ended();
             }
@@ -82,7 +85,10 @@ final class ControlLoop {
     }
 
     private void next() throws IOException, InterruptedException {
-        if (!membership.isCurrent()) {
+        if (enrolment.isDue()) {
+            enrolment.enrol();
+            membership.ended();
+        } else if (!membership.isCurrent()) {
             register();
         } else if (needsSnapshot) {
             readSnapshot();

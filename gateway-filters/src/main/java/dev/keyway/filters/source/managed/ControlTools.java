@@ -8,6 +8,7 @@ import dev.keyway.filters.source.managed.keys.KeySecrets;
 /** What the loop of the control plane works with. */
 record ControlTools(
         ControlPlane plane,
+        ReplicaEnrolment enrolment,
         GatewayRegistration registration,
         Membership membership,
         KeySecrets secrets,

@@ -43,7 +43,7 @@ final class Heartbeats {
         this.credential = credential;
         this.store = store;
         this.startedAt = startedAt;
-        this.stored = credential.current();
+        this.stored = credential.configured();
     }
 
     /**
@@ -73,7 +73,7 @@ final class Heartbeats {
 
     private void takeCredential() {
         credential.refresh();
-        Secret current = credential.current();
+        Secret current = credential.configured();
         if (current.equals(stored)) {
             return;
         }

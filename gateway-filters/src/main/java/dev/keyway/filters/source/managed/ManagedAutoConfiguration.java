@@ -12,6 +12,7 @@ import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.ManagedSettings;
 import dev.keyway.filters.settings.ProcessSettings;
 import dev.keyway.filters.source.managed.compile.ModelCompiler;
+import dev.keyway.filters.source.managed.store.EnrolledCredential;
 import dev.keyway.filters.source.managed.store.GatewayIdentity;
 import dev.keyway.filters.source.managed.store.StoredConfiguration;
 import dev.keyway.filters.upstream.transport.AddressGuard;
@@ -50,6 +51,19 @@ public class ManagedAutoConfiguration {
         return new Credential(control.credential(), control.credentialFile());
     }
 
+    @Bean
+    EnrolledCredential keywayEnrolledCredential(StateDirectory directory, Credential credential) {
+        EnrolledCredential stored = new EnrolledCredential(directory);
+        if (credential.isOfGroup()) {
+            try {
+                stored.read(credential.configured()).ifPresent(credential::enrolled);
+            } catch (IOException e) {
+                throw StateDirectory.unusable(directory.path(), e);
+            }
+        }
+        return stored;
+    }
+
     @Bean(destroyMethod = "close")
     ControlClient keywayControlClient(
             ManagedSettings settings, ProcessSettings process, Credential credential, Standing standing) {
@@ -59,7 +73,7 @@ public class ManagedAutoConfiguration {
     @Bean
     GatewayIdentity keywayGatewayIdentity(StateDirectory directory, Credential credential) {
         try {
-            return GatewayIdentity.ofStart(directory, credential.current());
+            return GatewayIdentity.ofStart(directory, credential.configured());
         } catch (IOException e) {
             throw StateDirectory.unusable(directory.path(), e);
         }
@@ -68,7 +82,7 @@ public class ManagedAutoConfiguration {
     @Bean(destroyMethod = "close")
     StoredConfiguration keywayStoredConfiguration(StateDirectory directory, Credential credential) {
         try {
-            return StoredConfiguration.open(directory, credential.current());
+            return StoredConfiguration.open(directory, credential.configured());
         } catch (IOException e) {
             throw StateDirectory.unusable(directory.path(), e);
         }
