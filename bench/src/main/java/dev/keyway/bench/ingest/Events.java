@@ -11,12 +11,16 @@ import java.util.UUID;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/** Usage events as a gateway reports them: completed chats of many tokens, one attempt each, with a priced model. */
+/**
+ * Usage events as a gateway reports them: completed chats with a priced model, one attempt each. Some tokens are used much more than
+ * others (Zipf), and durations are log-normal.
+ */
 final class Events {
 
     private static final int TENANTS = 20;
     private static final int TEAMS_PER_TENANT = 5;
     private static final int KEYS = 200;
+    private static final double SPREAD = 0.5;
     private static final long INPUT_PRICE = 150;
     private static final long OUTPUT_PRICE = 600;
 
@@ -61,7 +65,8 @@ final class Events {
         long input = random.nextLong(50, 4_000);
         long output = random.nextLong(20, 900);
         long cost = input * INPUT_PRICE + output * OUTPUT_PRICE;
-        long duration = random.nextLong(300, 20_000);
+        long firstByte = millis(400);
+        long duration = firstByte + millis(2_500);
         UUID id = version7(at);
         UsageAttempt attempt = new UsageAttempt(
                 1,
@@ -78,7 +83,7 @@ final class Events {
                 null,
                 "idle",
                 null,
-                random.nextLong(100, duration),
+                firstByte,
                 duration,
                 Map.of("input", input, "output", output),
                 cost,
@@ -92,7 +97,7 @@ final class Events {
                 at,
                 0,
                 at.atZone(ZoneOffset.UTC).toLocalDate(),
-                owners.get(random.nextInt(owners.size())),
+                owner(),
                 "req_" + id,
                 "chat_completions",
                 "bench/gpt-4o-mini",
@@ -103,7 +108,7 @@ final class Events {
                 null,
                 null,
                 0,
-                random.nextLong(100, duration),
+                firstByte,
                 duration,
                 cost,
                 cost,
@@ -114,6 +119,15 @@ final class Events {
                 null,
                 null,
                 null);
+    }
+
+    /** The token of rank r with a probability of about 1 / r. */
+    private UsageOwner owner() {
+        return owners.get((int) Math.pow(owners.size(), random.nextDouble()) - 1);
+    }
+
+    private long millis(double median) {
+        return Math.round(median * Math.exp(SPREAD * random.nextGaussian()));
     }
 
     private UUID version7(Instant at) {
