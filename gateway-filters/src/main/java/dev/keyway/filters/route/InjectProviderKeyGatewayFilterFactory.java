@@ -32,17 +32,20 @@ public final class InjectProviderKeyGatewayFilterFactory
     private final RequestLifecycles lifecycles;
     private final ServingPermission permission;
     private final KeyLease.Leases leases;
+    private final KeyDestination destination;
 
-    public InjectProviderKeyGatewayFilterFactory(
+    InjectProviderKeyGatewayFilterFactory(
             RouteProviders providers,
             RequestLifecycles lifecycles,
             ServingPermission permission,
-            KeyLease.Leases leases) {
+            KeyLease.Leases leases,
+            KeyDestination destination) {
         super(Config.class);
         this.providers = providers;
         this.lifecycles = lifecycles;
         this.permission = permission;
         this.leases = leases;
+        this.destination = destination;
     }
 
     @Override
@@ -57,6 +60,7 @@ public final class InjectProviderKeyGatewayFilterFactory
                 (exchange, chain) -> lifecycles.begin(exchange, RouteArguments.family(exchange), stage -> {
                     permission.require();
                     ConfiguredProvider provider = route.get();
+                    destination.require(exchange, provider);
                     AuthScheme auth = provider.declaration().auth();
                     return Mono.usingWhen(
                             leases.acquire(

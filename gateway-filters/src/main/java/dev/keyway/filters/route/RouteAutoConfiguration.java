@@ -11,6 +11,8 @@ import dev.keyway.filters.snapshot.LiveSnapshot;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.snapshot.ServingPermission;
 import dev.keyway.filters.snapshot.SnapshotSource;
+import dev.keyway.filters.upstream.transport.AddressGuard;
+import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.cloud.gateway.route.RouteLocator;
@@ -54,12 +56,14 @@ public class RouteAutoConfiguration {
             RequestLifecycles lifecycles,
             ServingPermission permission,
             CallDependencies dependencies,
-            LiveSnapshot live) {
+            LiveSnapshot live,
+            ObjectProvider<AddressGuard> guard) {
         return new InjectProviderKeyGatewayFilterFactory(
                 providers,
                 lifecycles,
                 permission,
-                new KeyLease.Leases(dependencies, () -> live.get().model().globalTimeout()));
+                new KeyLease.Leases(dependencies, () -> live.get().model().globalTimeout()),
+                new KeyDestination(guard.getIfAvailable() != null));
     }
 
     @Bean

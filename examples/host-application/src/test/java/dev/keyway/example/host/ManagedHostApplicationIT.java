@@ -21,9 +21,11 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
@@ -125,6 +127,21 @@ class ManagedHostApplicationIT {
     }
 
     @Test
+    void aKeyGoesToTheAddressOfItsProviderOnly() {
+        try (FakeProvider elsewhere = FakeProvider.start("key-of-the-company")) {
+            host = run("OPENAI_URL=" + elsewhere.v1());
+            awaitStatus("/ai/chat/completions", 200);
+
+            HttpResponse<String> refused = call("/ai/v1/models");
+            assertThat(refused.statusCode()).isEqualTo(503);
+            assertThat(refused.body())
+                    .contains("keys_unavailable")
+                    .doesNotContain(elsewhere.origin().getAuthority());
+            assertThat(elsewhere.requests()).isEmpty();
+        }
+    }
+
+    @Test
     void aProviderThatIsNotConfiguredIsNamed() {
         admin.delete("providers", PROVIDER);
         host = run();
@@ -148,7 +165,13 @@ class ManagedHostApplicationIT {
                                         "keyway.admin.shutdown-ship=1s",
                                         "OPENAI_URL=" + openAi.v1()),
                                 Arrays.stream(properties))
-                        .map(property -> "--" + property)
+                        .collect(Collectors.toMap(
+                                property -> property.substring(0, property.indexOf('=')),
+                                property -> "--" + property,
+                                (usual, own) -> own,
+                                LinkedHashMap::new))
+                        .values()
+                        .stream()
                         .toArray(String[]::new));
     }
 
