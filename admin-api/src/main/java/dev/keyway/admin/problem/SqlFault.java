@@ -1,27 +1,39 @@
 package dev.keyway.admin.problem;
 
 import java.sql.SQLException;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
+import org.springframework.dao.DataAccessException;
+import org.springframework.transaction.TransactionSystemException;
 
 /** What PostgreSQL refused, as far as it is the caller's or the moment's doing. */
 public record SqlFault(String state, String constraint) {
 
+    private static final String NO_CONNECTION = "08003";
+
     public static Optional<SqlFault> of(Throwable failure) {
-        for (Throwable at = failure; at != null; at = at.getCause()) {
+        for (Throwable at = failure; at != null; at = cause(at)) {
             if (at instanceof PSQLException fault) {
                 ServerErrorMessage message = fault.getServerErrorMessage();
                 String constraint = message == null ? null : message.getConstraint();
                 return Optional.of(new SqlFault(text(fault.getSQLState()), text(constraint)));
             }
-            if (at instanceof SQLException fault && fault.getSQLState() != null) {
-                return Optional.of(new SqlFault(fault.getSQLState(), ""));
+            if (at instanceof SQLException fault) {
+                // The pool gives no state where a connection was lost.
+                return Optional.of(new SqlFault(Objects.requireNonNullElse(fault.getSQLState(), NO_CONNECTION), ""));
             }
         }
         return Optional.empty();
+    }
+
+    /** A rollback that fails hides why there was one. */
+    private static @Nullable Throwable cause(Throwable failure) {
+        Throwable first = failure instanceof TransactionSystemException end ? end.getApplicationException() : null;
+        return first instanceof DataAccessException || first instanceof SQLException ? first : failure.getCause();
     }
 
     /** Gone when it is tried again: no connection, shutting down, a deadlock, a timeout, also of a lock or within a transaction. */
