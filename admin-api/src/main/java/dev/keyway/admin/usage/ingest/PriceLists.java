@@ -29,31 +29,31 @@ class PriceLists {
     private static final List<String> METERS =
             Arrays.stream(Meter.values()).map(Meter::column).toList();
 
-    private final Map<PriceListId, ModelPrices> known = new LinkedHashMap<>(16, 0.75f, true) {
+    private final Map<String, ModelPrices> known = new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<PriceListId, ModelPrices> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, ModelPrices> eldest) {
             return size() > RETAINED;
         }
     };
 
     /** The prices of a list, of all tiers; empty if the list is not known. */
     Optional<ModelPrices> named(JdbcClient transaction, String text) {
+        synchronized (known) {
+            ModelPrices prices = known.get(text);
+            if (prices != null) {
+                return Optional.of(prices);
+            }
+        }
         PriceListId id;
         try {
             id = PriceListId.parse(text);
         } catch (IllegalArgumentException none) {
             return Optional.empty();
         }
-        synchronized (known) {
-            ModelPrices prices = known.get(id);
-            if (prices != null) {
-                return Optional.of(prices);
-            }
-        }
         Optional<ModelPrices> read = read(transaction, id);
         if (read.isPresent()) {
             synchronized (known) {
-                known.put(id, read.get());
+                known.put(text, read.get());
             }
         }
         return read;

@@ -32,16 +32,16 @@ final class StagedRows {
 
     private static final JsonMapper JSON = new JsonMapper();
 
-    private final UUID gateway;
-    private final UUID log;
-    private final Instant arrivedAt;
+    private final String gateway;
+    private final String log;
+    private final String arrivedAt;
     private final CopyText events = new CopyText();
     private final CopyText attempts = new CopyText();
 
     StagedRows(UUID gateway, UUID log, Instant arrivedAt) {
-        this.gateway = gateway;
-        this.log = log;
-        this.arrivedAt = arrivedAt;
+        this.gateway = gateway.toString();
+        this.log = log.toString();
+        this.arrivedAt = arrivedAt.toString();
     }
 
     void add(UsageEvent event) {
@@ -83,8 +83,7 @@ final class StagedRows {
     }
 
     private void add(UsageEvent event, UsageOwner owner, UsageAttempt attempt) {
-        Map<String, Long> other = new LinkedHashMap<>(attempt.units());
-        Units.METERS.forEach(other::remove);
+        Map<String, Long> other = other(attempt.units());
         attempts.add(event.id()).add(attempt.number()).add(arrivedAt).add(owner.tenantId());
         attempts.add(attempt.providerId())
                 .add(attempt.provider())
@@ -102,6 +101,16 @@ final class StagedRows {
         Units.METERS.forEach(meter -> attempts.add(attempt.units().getOrDefault(meter, 0L)));
         attempts.add(json(other)).add(attempt.costNanos()).add(attempt.estimated());
         attempts.add(json(attempt.unpriced())).add(attempt.statedCost()).end();
+    }
+
+    /** Units of meters that have no column. */
+    private static Map<String, Long> other(Map<String, Long> units) {
+        if (Units.METERS.containsAll(units.keySet())) {
+            return Map.of();
+        }
+        Map<String, Long> other = new LinkedHashMap<>(units);
+        Units.METERS.forEach(other::remove);
+        return other;
     }
 
     /** The attempt that answered, or else the last one. */

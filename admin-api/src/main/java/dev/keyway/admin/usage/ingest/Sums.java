@@ -13,6 +13,11 @@ final class Sums {
     private static final String NONE = "'00000000-0000-0000-0000-000000000000'::uuid";
     private static final List<String> UNITS = Units.METERS;
 
+    private static final List<String> CONSUMER_KEY =
+            List.of("tenant_id", "team_id", "token_id", "provider_id", "model", "alias");
+    private static final List<String> SUPPLY_KEY =
+            List.of("provider_id", "account_id", "key_id", "model", "outcome_class");
+
     private static final List<String> CONSUMER_COUNTS = Stream.of(
                     Stream.of(
                             "requests",
@@ -92,10 +97,8 @@ final class Sums {
 
     /** The statements for the rollups, in their order. */
     static final List<String> ROLLUPS = List.of(
-            rollup("usage_consumer_quarter", CONSUMER, consumerKey("quarter"), CONSUMER_COUNTS),
-            rollup("usage_consumer_day", CONSUMER, consumerKey("date"), CONSUMER_COUNTS),
-            rollup("usage_supply_quarter", SUPPLY, supplyKey("quarter"), SUPPLY_COUNTS),
-            rollup("usage_supply_day", SUPPLY, supplyKey("date"), SUPPLY_COUNTS),
+            rollups("usage_consumer", CONSUMER, CONSUMER_KEY, CONSUMER_COUNTS),
+            rollups("usage_supply", SUPPLY, SUPPLY_KEY, SUPPLY_COUNTS),
             LATENCY_TEAM,
             LATENCY_KEY);
 
@@ -116,28 +119,42 @@ final class Sums {
 
     private Sums() {}
 
-    private static List<String> consumerKey(String time) {
-        return List.of(time, "tenant_id", "team_id", "token_id", "provider_id", "model", "alias");
-    }
-
-    private static List<String> supplyKey(String time) {
-        return List.of(time, "provider_id", "account_id", "key_id", "model", "outcome_class");
-    }
-
-    private static String rollup(String table, String parts, List<String> key, List<String> counts) {
-        String keys = String.join(", ", key);
+    /** One statement for the rollup by quarter hour and that by day. Both are made of sums that are computed once. */
+    private static String rollups(String table, String parts, List<String> key, List<String> counts) {
+        List<String> both =
+                Stream.concat(Stream.of("quarter", "date"), key.stream()).toList();
+        String sums =
+                counts.stream().map("sum(%1$s)::bigint AS %1$s"::formatted).collect(Collectors.joining(", "));
         return """
-            %sINSERT INTO %s AS t (%s, %s, other_units, unpriced)
-            SELECT %3$s, %s, units_sum(other_units) FILTER (WHERE other_units IS NOT NULL),
+            %1$s, sums AS MATERIALIZED (
+                SELECT %2$s, %3$s, units_sum(other_units) FILTER (WHERE other_units IS NOT NULL) AS other_units,
+                    units_sum(unpriced) FILTER (WHERE unpriced IS NOT NULL) AS unpriced
+                FROM parts GROUP BY %2$s),
+            days AS (%4$s)
+            %5$s""".formatted(
+                        parts.stripTrailing(),
+                        String.join(", ", both),
+                        sums,
+                        rollup(table + "_day", prefixed("date", key), counts),
+                        rollup(table + "_quarter", prefixed("quarter", key), counts));
+    }
+
+    private static List<String> prefixed(String time, List<String> key) {
+        return Stream.concat(Stream.of(time), key.stream()).toList();
+    }
+
+    private static String rollup(String table, List<String> key, List<String> counts) {
+        return """
+            INSERT INTO %s AS t (%s, %s, other_units, unpriced)
+            SELECT %2$s, %s, units_sum(other_units) FILTER (WHERE other_units IS NOT NULL),
                 units_sum(unpriced) FILTER (WHERE unpriced IS NOT NULL)
-            FROM parts GROUP BY %3$s ORDER BY %3$s
-            ON CONFLICT (%3$s) DO UPDATE SET %s,
+            FROM sums GROUP BY %2$s ORDER BY %2$s
+            ON CONFLICT (%2$s) DO UPDATE SET %s,
                 other_units = CASE WHEN excluded.other_units IS NULL THEN t.other_units
                     ELSE units_added(t.other_units, excluded.other_units) END,
                 unpriced = CASE WHEN excluded.unpriced IS NULL THEN t.unpriced ELSE units_added(t.unpriced, excluded.unpriced) END""".formatted(
-                        parts,
                         table,
-                        keys,
+                        String.join(", ", key),
                         String.join(", ", counts),
                         counts.stream().map("sum(%s)"::formatted).collect(Collectors.joining(", ")),
                         counts.stream()
