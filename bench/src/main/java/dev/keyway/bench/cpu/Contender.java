@@ -27,6 +27,9 @@ interface Contender extends AutoCloseable {
         return 200;
     }
 
+    /** Waits until it has done what it does for requests after their responses; that counts too. */
+    default void settle() throws InterruptedException {}
+
     /** Whose processor time counts; none where there is no process between client and provider. */
     Optional<ProcessHandle> process();
 

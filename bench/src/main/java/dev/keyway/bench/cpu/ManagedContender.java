@@ -2,9 +2,11 @@ package dev.keyway.bench.cpu;
 
 import dev.keyway.bench.admin.Filled;
 import dev.keyway.bench.rig.Gateway;
+import dev.keyway.bench.rig.Metrics;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 
 /** A managed gateway as it is called with many tokens: those that it knows, or others. */
@@ -14,6 +16,9 @@ final class ManagedContender implements Contender {
     static final String MODEL = "gpt-4o-mini";
 
     private static final int TOKENS = 2_000;
+
+    /** The log is read each second at the latest. */
+    private static final int QUIET_SECONDS = 2;
 
     private final String name;
     private final Gateway gateway;
@@ -76,6 +81,19 @@ final class ManagedContender implements Contender {
     @Override
     public Optional<ProcessHandle> process() {
         return ProcessHandle.of(gateway.pid());
+    }
+
+    /** Waits until all usage is with the admin service. */
+    @Override
+    public void settle() throws InterruptedException {
+        int quiet = 0;
+        while (quiet < QUIET_SECONDS) {
+            TimeUnit.SECONDS.sleep(1);
+            Metrics metrics = gateway.management().metrics();
+            boolean isShipped = metrics.sum("keyway_usage_unshipped_events", "") == 0
+                    && metrics.sum("keyway_usage_unshipped_age_seconds", "") == 0;
+            quiet = isShipped ? quiet + 1 : 0;
+        }
     }
 
     /** Whoever started the gateway ends it. */

@@ -20,6 +20,7 @@ record Round(int requests, Duration took, Duration used, Duration compilers) {
         long start = System.nanoTime();
         clients.run(workload, contender);
         Duration took = Duration.ofNanos(System.nanoTime() - start);
+        contender.settle();
         return new Round(
                 workload.requests(),
                 took,

@@ -5,11 +5,13 @@ import dev.keyway.contract.usage.UsageHeader;
 import dev.keyway.filters.control.ControlJson;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.zip.Deflater;
 import java.util.zip.GZIPOutputStream;
 import org.jspecify.annotations.Nullable;
 
@@ -51,7 +53,7 @@ record UsageBatch(long after, long through, List<ShippedEvent> events) {
     byte[] packed(UUID logId, @Nullable UUID timeline, long lastSequence, Instant now) {
         UsageHeader header = new UsageHeader(Contract.VERSION, logId, timeline, after, through, lastSequence, now);
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(64 << 10);
-        try (GZIPOutputStream lines = new GZIPOutputStream(bytes, 16 << 10)) {
+        try (FastGzip lines = new FastGzip(bytes)) {
             lines.write(ControlJson.write(header));
             lines.write('\n');
             for (ShippedEvent event : events) {
@@ -62,5 +64,16 @@ record UsageBatch(long after, long through, List<ShippedEvent> events) {
             throw new UncheckedIOException(inMemory);
         }
         return bytes.toByteArray();
+    }
+
+    /** Half the time of the usual level: events resemble each other so much that it packs them nearly as well. */
+    private static final class FastGzip extends GZIPOutputStream {
+
+        private static final int BUFFER = 16 << 10;
+
+        FastGzip(OutputStream out) throws IOException {
+            super(out, BUFFER);
+            def.setLevel(Deflater.BEST_SPEED);
+        }
     }
 }
