@@ -53,11 +53,21 @@ public final class DevelopmentDatabase implements AutoCloseable {
      * @throws IOException if the directory cannot be used or another run uses it, or the server does not start
      */
     public static DevelopmentDatabase start(Path directory, int port) throws IOException {
+        return start(directory, port, directory.resolve("logs"));
+    }
+
+    /**
+     * As {@link #start(Path, int)}, with its log in another folder, as {@code postgres.log}. Each day begins the log anew.
+     *
+     * @throws IOException if the directory cannot be used or another run uses it, or the server does not start
+     */
+    public static DevelopmentDatabase start(Path directory, int port, Path logs) throws IOException {
         Path home = PrivateFiles.folder(directory.toAbsolutePath());
         FileChannel claim = claim(home);
         try {
             stopOrphan(home.resolve("data").resolve("postmaster.pid"));
-            DevelopmentDatabase started = new DevelopmentDatabase(postgres(home, port), claim, home);
+            DevelopmentDatabase started = new DevelopmentDatabase(
+                    postgres(home, port, PrivateFiles.folder(logs.toAbsolutePath())), claim, home);
             PrivateFiles.permit(home.resolve("program"), "rwxr-xr-x");
             started.makeLogin();
             return started;
@@ -73,7 +83,7 @@ public final class DevelopmentDatabase implements AutoCloseable {
         }
     }
 
-    private static EmbeddedPostgres postgres(Path home, int port) throws IOException {
+    private static EmbeddedPostgres postgres(Path home, int port, Path logs) throws IOException {
         Path program = home.resolve("program");
         PrivateFiles.removeIfOthersCouldWrite(program);
         Superuser superuser = new Superuser(program, home.resolve(SUPERUSER_PASSWORD));
@@ -84,6 +94,12 @@ public final class DevelopmentDatabase implements AutoCloseable {
                 .setCleanDataDirectory(false)
                 .setDataDirectoryCustomizer(data -> superuser.require(data.toPath()))
                 .setServerConfig("unix_socket_directories", "")
+                .setServerConfig("logging_collector", "on")
+                .setServerConfig(
+                        "log_directory", home.resolve("data").relativize(logs).toString())
+                .setServerConfig("log_filename", "postgres.log")
+                .setServerConfig("log_truncate_on_rotation", "on")
+                .setServerConfig("log_rotation_size", "0")
                 .setConnectConfig("password", superuser.password())
                 .setPGStartupWait(Duration.ofMinutes(1))
                 .setPort(port)

@@ -83,6 +83,9 @@ class UpIT {
                     .contains("http://localhost:" + admin + "/api/v1", ".keyway/owner.password")
                     .doesNotContain(password);
             requireClosed(first);
+            assertThat(folder.resolve(".keyway/logs/postgres.log"))
+                    .content()
+                    .contains("database system is ready to accept connections");
             assertThat(output())
                     .containsOnlyOnce("Made the example company 'Example'")
                     .containsPattern("token 'notebooks' is kwy_\\w+ \\(shown this once\\)");

@@ -21,18 +21,19 @@ final class Database implements AutoCloseable {
     }
 
     /**
-     * Starts it, with its data in a folder, unless the settings name another.
+     * Starts it, with its data and its log in {@code .keyway}, unless the settings name another.
      *
      * @throws LaunchException if it does not start
      */
-    static Database open(Settings settings, Path folder) throws LaunchException {
+    static Database open(Settings settings, Home home) throws LaunchException {
+        Path folder = home.database();
         if (settings.text("KEYWAY_DB_URL").isPresent()) {
             return new Database(null, folder);
         }
         int port = settings.port("KEYWAY_PG_PORT", 0);
         Listeners.requireFree(port, "KEYWAY_PG_PORT");
         try {
-            return new Database(DevelopmentDatabase.start(folder, port), folder);
+            return new Database(DevelopmentDatabase.start(folder, port, home.logs()), folder);
         } catch (IOException | IllegalStateException e) {
             throw LaunchException.of("PostgreSQL does not start in %s: %s".formatted(folder, e.getMessage()));
         }

@@ -40,7 +40,7 @@ final class Product {
             QuickStarts.prepareGateway(session.terminal(), session.home());
             QuickStarts.prepareAdmin(session.terminal(), session.home());
             FakeProvider fake = session.startFakeProvider();
-            database = Database.open(session.settings(), session.home().database());
+            database = Database.open(session.settings(), session.home());
             start(fake, database);
             session.tree().watch();
         } finally {

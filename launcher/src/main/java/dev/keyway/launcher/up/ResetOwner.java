@@ -21,7 +21,7 @@ public final class ResetOwner {
         Home home = Home.open();
         Settings settings = Settings.read(System.getenv());
         QuickStarts.prepareAdmin(terminal, home);
-        try (Database database = Database.open(settings, home.database())) {
+        try (Database database = Database.open(settings, home)) {
             int status = run(new AdminService(home, settings, database).resetOwner());
             if (status != 0) {
                 throw LaunchException.of("the owner's password was not reset.");
