@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param mayCall whether it may call at all, or the model that was asked about
  * @param refusedBecause why not; none if it may
+ * @param enforced whether gateways of this release enforce the rate limits and budgets that follow
  * @param requestsPerMinute the least of all levels, and whose it is; null: no limit
  * @param allowedModels what all levels allow together, with *; null: every model
  * @param modelsCombined whether allowedModels is that; false if the lists are too long to compare: then it is the list of the
@@ -19,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record EffectivePolicy(
         boolean mayCall,
         List<Refusal> refusedBecause,
+        boolean enforced,
         @Nullable Bound requestsPerMinute,
         @Nullable Bound tokensPerMinute,
         @Nullable Bound concurrentRequests,

@@ -21,6 +21,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Service
 class Policies {
 
+    /** Gateways of this release record what limits and budgets concern, and refuse nothing because of them. */
+    private static final boolean LIMITS_ENFORCED = false;
+
     private final Limits limits;
     private final Budgets budgets;
     private final Tenants tenants;
@@ -50,6 +53,7 @@ class Policies {
         return new EffectivePolicy(
                 refusals.isEmpty(),
                 refusals,
+                LIMITS_ENFORCED,
                 least(set, LimitView::requestsPerMinute),
                 least(set, LimitView::tokensPerMinute),
                 least(set, LimitView::concurrentRequests),

@@ -199,6 +199,7 @@ class PolicyIT {
                 .post(token + "/budgets", "{\"period\": \"DAY\", \"amount\": \"2\"}")
                 .expect(201);
         Answer policy = teamAdmin.get(token + "/effective-policy").expect(200);
+        assertThat(policy.json().get("enforced").asBoolean(true)).isFalse();
         assertThat(policy.json().get("mayCall").asBoolean()).isTrue();
         assertThat(policy.json().at("/requestsPerMinute/value").asInt()).isEqualTo(10);
         assertThat(policy.text("requestsPerMinute/level")).isEqualTo("TOKEN");
