@@ -49,6 +49,11 @@ class UpIT {
             assertThat(found.find()).isTrue();
             String curl = found.group(1).stripTrailing().stripIndent();
             assertThat(run(curl)).contains("data: {", "data: [DONE]");
+            Matcher look = LOOK.matcher(greeting);
+            assertThat(look.find()).isTrue();
+            String records = look.group(1).replace("/api/v1/me", "/api/v1/usage/requests");
+            assertThat(run("for i in $(seq 300); do " + records + " | grep COMPLETED && break; sleep 0.2; done; true"))
+                    .contains("\"outcome\":\"COMPLETED\"", "gpt-4o-mini");
             assertThat(Files.readString(SCRIPT.resolveSibling("README.md")))
                     .contains(curl.replace(":" + port, ":8000").replaceAll("kwy_\\w+", "kwy_…"));
             assertThat(folder.resolve(".env")).doesNotExist();
