@@ -63,7 +63,7 @@ final class ProviderLog {
         }
     }
 
-    /** The entry of a call; one that has never come if there is none. */
+    /** The entry of a call; an entry of a call that never arrived if the log has none. */
     Entry of(Ask ask) {
         return entries.getOrDefault(ask.number(), new Entry());
     }

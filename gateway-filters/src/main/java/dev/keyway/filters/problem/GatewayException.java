@@ -14,7 +14,7 @@ public final class GatewayException extends RuntimeException {
         this(error, null);
     }
 
-    /** @param refusal what the usage record has of a refusal at admission; null if it is none */
+    /** @param refusal details of a refusal at admission for the usage record; null for other errors */
     public GatewayException(GatewayError error, @Nullable RefusalDetail refusal) {
         super(error.message(), null, false, false);
         this.error = error;
@@ -30,7 +30,7 @@ public final class GatewayException extends RuntimeException {
         return error;
     }
 
-    /** What the usage record has of a refusal at admission; null if it is none. */
+    /** Details of a refusal at admission for the usage record; null for other errors. */
     public @Nullable RefusalDetail refusal() {
         return refusal;
     }

@@ -1,10 +1,10 @@
 package dev.keyway.filters.route;
 
+import dev.keyway.filters.model.KeyOrigin;
 import dev.keyway.filters.problem.ErrorCode;
 import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import java.net.URI;
-import java.util.Locale;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.cloud.gateway.route.Route;
@@ -18,8 +18,6 @@ import org.springframework.web.server.ServerWebExchange;
 final class KeyDestination {
 
     private static final Logger LOG = LoggerFactory.getLogger(KeyDestination.class);
-    private static final int HTTP = 80;
-    private static final int HTTPS = 443;
 
     private final boolean managed;
 
@@ -39,24 +37,17 @@ final class KeyDestination {
         }
         Route route = exchange.getRequiredAttribute(ServerWebExchangeUtils.GATEWAY_ROUTE_ATTR);
         URI baseUrl = provider.settings().baseUrl();
-        if (baseUrl == null || !origin(route.getUri()).equals(origin(baseUrl))) {
+        if (baseUrl == null || !KeyOrigin.matches(route.getUri().toString(), baseUrl)) {
             LOG.error(
                     "Route '{}' leads to {}, but the keys of provider '{}' are for {}. Change the route's uri, or the provider's base"
                             + " URL in the admin service.",
                     route.getId(),
-                    origin(route.getUri()),
+                    route.getUri(),
                     provider.id(),
-                    baseUrl == null ? "no address" : origin(baseUrl));
+                    baseUrl == null ? "no address" : KeyOrigin.of(baseUrl));
             throw new GatewayException(
                     ErrorCode.KEYS_UNAVAILABLE,
                     "The keys of provider '" + provider.id() + "' are not for the address of this route.");
         }
-    }
-
-    private static String origin(URI url) {
-        String scheme = String.valueOf(url.getScheme());
-        int usual = "https".equalsIgnoreCase(scheme) ? HTTPS : HTTP;
-        return (scheme + "://" + url.getHost() + ":" + (url.getPort() < 0 ? usual : url.getPort()))
-                .toLowerCase(Locale.ROOT);
     }
 }

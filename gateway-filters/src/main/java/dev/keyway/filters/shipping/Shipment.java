@@ -58,7 +58,7 @@ final class Shipment {
     /**
      * Begins where the last run ended.
      *
-     * @param stored is told the sequence up to which all events that have ended are stored
+     * @param stored receives the sequence up to which all events that have ended are stored
      * @param membership the last registration; null before the first
      */
     Shipment(

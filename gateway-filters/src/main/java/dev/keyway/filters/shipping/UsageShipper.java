@@ -43,7 +43,7 @@ public final class UsageShipper implements AutoCloseable {
      * Begins to ship.
      *
      * @param directory the log's, where the marks are stored too
-     * @param stored is told the sequence up to which events are stored
+     * @param stored receives the sequence up to which events are stored
      * @param membership the last registration; null before the first
      * @param shutdown how long {@link #close} may go on shipping
      * @throws IOException if the marks cannot be read or written

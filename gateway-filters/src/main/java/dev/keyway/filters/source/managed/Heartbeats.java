@@ -47,8 +47,8 @@ final class Heartbeats {
     }
 
     /**
-     * Gives one, if this gateway is registered. Otherwise it would be a sign of life of the instance that is, and this one could never
-     * register. A failure is none of its own: the loop of the control plane reports it.
+     * Sends a heartbeat if this gateway is registered. Otherwise the heartbeat would keep the registered instance alive, and this one
+     * could never register. Failures are not reported here: the control loop reports them.
      */
     void beat() throws InterruptedException {
         takeCredential();

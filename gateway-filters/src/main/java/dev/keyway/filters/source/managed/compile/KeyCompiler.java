@@ -1,6 +1,7 @@
 package dev.keyway.filters.source.managed.compile;
 
 import dev.keyway.catalogue.glob.Glob;
+import dev.keyway.filters.model.KeyOrigin;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.Resource;
 import dev.keyway.filters.source.managed.keys.KeySecret;

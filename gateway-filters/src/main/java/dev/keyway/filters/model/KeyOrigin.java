@@ -1,10 +1,10 @@
-package dev.keyway.filters.source.managed.compile;
+package dev.keyway.filters.model;
 
 import java.net.URI;
 import java.util.Locale;
 
 /** Origin of a base URL as keys name it: scheme, host and port. */
-final class KeyOrigin {
+public final class KeyOrigin {
 
     private static final int HTTP = 80;
     private static final int HTTPS = 443;
@@ -12,7 +12,7 @@ final class KeyOrigin {
     private KeyOrigin() {}
 
     /** Whether a key that was entered for an origin may be sent to a base URL. */
-    static boolean matches(String origin, URI baseUrl) {
+    public static boolean matches(String origin, URI baseUrl) {
         try {
             return of(URI.create(origin)).equals(of(baseUrl));
         } catch (IllegalArgumentException unreadable) {
@@ -20,7 +20,12 @@ final class KeyOrigin {
         }
     }
 
-    private static String of(URI url) {
+    /**
+     * The origin of a URL.
+     *
+     * @throws IllegalArgumentException if it is not an absolute URL with a host
+     */
+    public static String of(URI url) {
         String scheme = url.getScheme();
         String host = url.getHost();
         if (scheme == null || host == null) {
