@@ -28,10 +28,12 @@ public final class AdminSettings {
             "KEYWAY_DB_PASSWORD_FILE",
             "KEYWAY_DB_URL",
             "KEYWAY_DB_USER",
+            "KEYWAY_DELIVERY_KEEPDAYS",
             "KEYWAY_DEMO_SEED",
             "KEYWAY_GATEWAY_GROUP_CREDENTIAL",
             "KEYWAY_GATEWAY_GROUP_CREDENTIAL_FILE",
             "KEYWAY_GATEWAY_GROUP_MEMBERS",
+            "KEYWAY_GATEWAY_PUBLIC_URL",
             "KEYWAY_MAIL_FROM",
             "KEYWAY_MAIL_HOST",
             "KEYWAY_MAIL_PASSWORD",
@@ -57,6 +59,8 @@ public final class AdminSettings {
             "KEYWAY_PUBLIC_URL",
             "KEYWAY_SWAGGER_UI",
             "KEYWAY_USAGE_KEEPMONTHS",
+            "KEYWAY_USAGE_KEEPREFUSALMONTHS",
+            "KEYWAY_USAGE_KEEPSUMMONTHS",
             "KEYWAY_BUILD");
 
     private AdminSettings() {}

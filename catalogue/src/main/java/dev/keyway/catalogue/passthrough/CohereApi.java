@@ -20,7 +20,7 @@ final class CohereApi {
                 List.of(
                         operation("/v2/chat", UsageStyle.INCLUSIVE, Streaming.ON_REQUEST),
                         operation("/v2/embed", UsageStyle.INCLUSIVE, Streaming.NEVER),
-                        operation("/v2/rerank", UsageStyle.INCLUSIVE, Streaming.NEVER),
+                        operation("/v2/rerank", UsageStyle.UNITS, Streaming.NEVER),
                         operation("/v1/tokenize", UsageStyle.NONE, Streaming.NEVER)),
                 Map.of("/v1/models", ListingShape.COHERE));
     }

@@ -112,6 +112,11 @@ record Generation(String list, Instant validFrom, List<DayPart> parts) {
         return Optional.ofNullable(part(at).forPrompt(promptTokens));
     }
 
+    /** All its prices, whatever the prompt and the hour. */
+    Stream<Tariff> tariffs() {
+        return parts.stream().flatMap(part -> part.byFallingFloor().stream());
+    }
+
     private DayPart part(Instant at) {
         if (parts.size() == 1) {
             return parts.getFirst();

@@ -2,9 +2,12 @@ package dev.keyway.catalogue.price;
 
 import dev.keyway.catalogue.usage.Usage;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** The prices of one model, compiled for quick use. Immutable: keep it as long as the catalogue it came from. */
@@ -61,6 +64,20 @@ public final class ModelPrices {
         return generation == null
                 ? Optional.empty()
                 : generation.tariff(promptTokens, at).flatMap(tariff -> tariff.perMillion(meter));
+    }
+
+    /**
+     * The highest price of a million units of some meters, over all tiers, prompt sizes and hours.
+     *
+     * @return empty if none of them has a price
+     */
+    public Optional<NanoDollars> mostPerMillion(Set<Meter> meters, Instant at) {
+        return newestFirst.keySet().stream()
+                .map(tier -> newest(tier, at))
+                .filter(Objects::nonNull)
+                .flatMap(Generation::tariffs)
+                .flatMap(tariff -> meters.stream().flatMap(meter -> tariff.perMillion(meter).stream()))
+                .max(Comparator.naturalOrder());
     }
 
     /** The standard tier's price list that holds at a moment, as costs name it; empty if none does yet. */

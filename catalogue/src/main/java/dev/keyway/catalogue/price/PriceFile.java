@@ -61,7 +61,7 @@ final class PriceFile {
                         .formatted(name, row.line(), column, String.join(", ", PriceCells.COLUMNS)));
             }
         }
-        for (String column : List.of("provider", "model", "input")) {
+        for (String column : List.of("provider", "model")) {
             if (!header.contains(column)) {
                 throw new IllegalArgumentException(
                         "%s line %d, column %s: missing".formatted(name, row.line(), column));
@@ -93,9 +93,12 @@ final class PriceFile {
         if (!rows.add(List.of(provider, model, Long.toString(floor), validFrom.toString()))) {
             throw new CellFault("model", "repeats the model, floor and valid_from of a row above");
         }
-        String unused = row.required("input");
-        row.prices().forEach((meter, price) -> prices.add(new Price(provider, model, meter, floor, validFrom, price)));
-        row.facts().ifPresent(known -> facts.put(new PriceCatalogue.ModelName(provider, model), known));
+        Map<Meter, NanoDollars> known = row.prices();
+        if (known.isEmpty()) {
+            throw new CellFault("input", "or another meter must have a price");
+        }
+        known.forEach((meter, price) -> prices.add(new Price(provider, model, meter, floor, validFrom, price)));
+        row.facts().ifPresent(found -> facts.put(new PriceCatalogue.ModelName(provider, model), found));
     }
 
     /** The last column takes further cells, too, so that a note needs no quotes for its commas. */

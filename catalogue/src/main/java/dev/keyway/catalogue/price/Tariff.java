@@ -18,12 +18,16 @@ final class Tariff {
     Tariff(long floor, Map<Meter, NanoDollars> prices) {
         this.floor = floor;
         this.perMillion = new EnumMap<>(prices);
-        // What has no price of its own is an ordinary token to the provider. Audio output and searches are not.
+        // What has no price of its own is an ordinary token to the provider. Audio output and units are not.
         standIn(Meter.CACHE_READ, Meter.INPUT);
         standIn(Meter.CACHE_WRITE_5M, Meter.INPUT);
         standIn(Meter.CACHE_WRITE_1H, Meter.CACHE_WRITE_5M);
         standIn(Meter.AUDIO_INPUT, Meter.INPUT);
         standIn(Meter.REASONING, Meter.OUTPUT);
+        standIn(Meter.IMAGE_INPUT, Meter.INPUT);
+        standIn(Meter.IMAGE_OUTPUT, Meter.OUTPUT);
+        // Lists from before search units had a meter priced them as searches.
+        standIn(Meter.SEARCH_UNIT, Meter.SEARCH);
         perMillion.putIfAbsent(Meter.REQUEST, NanoDollars.ZERO);
     }
 

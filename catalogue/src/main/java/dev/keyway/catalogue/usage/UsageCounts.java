@@ -64,13 +64,16 @@ final class UsageCounts {
         long write5m = Math.max(of(Count.CACHE_WRITE_5M), of(Count.CACHE_WRITE) - write1h);
         long fresh = freshInput(style, write5m + write1h);
         long audioIn = Math.min(of(Count.AUDIO_INPUT), fresh);
+        // An image that is sent to a chat costs what text does.
+        long imageIn = style == UsageStyle.UNITS ? Math.min(of(Count.IMAGE_INPUT), fresh - audioIn) : 0;
         long out = outputOf(style, cacheRead + write5m + write1h);
         long audioOut = Math.min(of(Count.AUDIO_OUTPUT), out);
-        long text = out - audioOut;
+        long imageOut = Math.min(of(Count.IMAGE_OUTPUT), out - audioOut);
+        long text = out - audioOut - imageOut;
         long reasoning = of(Count.REASONING);
         long thought = style == UsageStyle.TOTAL_MINUS_PROMPT ? Math.max(reasoning, out - output()) : reasoning;
         return new Usage(
-                fresh - audioIn,
+                fresh - audioIn - imageIn,
                 cacheRead,
                 write5m,
                 write1h,
@@ -78,7 +81,26 @@ final class UsageCounts {
                 Math.min(thought, text),
                 audioIn,
                 audioOut,
-                of(Count.SEARCHES));
+                of(Count.SEARCHES) + of(Count.POST_SEARCHES),
+                units(imageIn, imageOut));
+    }
+
+    private Map<Unit, Long> units(long imageIn, long imageOut) {
+        Map<Unit, Long> units = new EnumMap<>(Unit.class);
+        put(units, Unit.IMAGE_INPUT, imageIn);
+        put(units, Unit.IMAGE_OUTPUT, imageOut);
+        put(units, Unit.IMAGE, of(Count.IMAGES));
+        put(units, Unit.SECOND, of(Count.SECONDS));
+        put(units, Unit.SEARCH_UNIT, of(Count.SEARCH_UNITS));
+        put(units, Unit.CODE_INTERPRETER, of(Count.CODE_CALLS));
+        put(units, Unit.FILE_SEARCH, of(Count.FILE_SEARCHES) + of(Count.DOCUMENT_SEARCHES));
+        return units;
+    }
+
+    private static void put(Map<Unit, Long> units, Unit unit, long count) {
+        if (count > 0) {
+            units.put(unit, count);
+        }
     }
 
     private long freshInput(UsageStyle style, long written) {
@@ -107,7 +129,9 @@ final class UsageCounts {
 
     /** The input; where a provider reports none, what the total has beyond the output: embeddings, for one. */
     private long input() {
-        long input = of(Count.INPUT) > 0 ? of(Count.INPUT) : of(Count.UNBILLED_INPUT);
+        // A reranking is billed by search units, whatever tokens it read.
+        long read = of(Count.SEARCH_UNITS) > 0 ? 0 : of(Count.UNBILLED_INPUT);
+        long input = of(Count.INPUT) > 0 ? of(Count.INPUT) : read;
         return input > 0 || of(Count.CACHE_READ) > 0 ? input : beyond(output());
     }
 

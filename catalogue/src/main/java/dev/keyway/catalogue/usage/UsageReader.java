@@ -12,6 +12,9 @@ import tools.jackson.core.json.JsonFactory;
 /** Reads the value of a {@code usage} or {@code usageMetadata} member as it stands in a provider's answer. */
 public final class UsageReader {
 
+    /** Member in which calls of hosted tools are added to a usage object, by the types of their items. */
+    public static final String HOSTED_CALLS = "hosted_calls";
+
     /** No call is as large as this; a greater number is a mistake. It also keeps all sums far from overflow. */
     private static final long GREATEST = 1_000_000_000_000L;
 
@@ -117,7 +120,7 @@ public final class UsageReader {
     }
 
     private static void take(UsageCounts counts, String name, JsonParser parser) {
-        long value = plausible(parser);
+        long value = Count.BY_NAME.get(name) == Count.SECONDS ? begun(parser) : plausible(parser);
         if (value >= 0) {
             counts.take(name, value);
         }
@@ -127,6 +130,12 @@ public final class UsageReader {
     private static long nanos(JsonParser parser) {
         double dollars = Double.parseDouble(parser.getString());
         return dollars >= 0 && dollars <= MOST_DOLLARS ? Math.round(dollars * 1e9) : -1;
+    }
+
+    /** The number as above, but a part of a unit counts as a whole one. */
+    private static long begun(JsonParser parser) {
+        double value = Double.parseDouble(parser.getString());
+        return value >= 0 && value <= GREATEST ? (long) Math.ceil(value) : -1;
     }
 
     /** The number, or -1 if it cannot be a count; a fraction is cut off. */

@@ -19,8 +19,8 @@ public enum UsageStyle {
      */
     REASONING_APART,
     /**
-     * As {@link #INCLUSIVE} where tokens are told; what is billed by the second, the character, the image or the search
-     * tells none, and then nobody can say how many there were: images, audio, rerankings.
+     * As {@link #INCLUSIVE} where tokens are reported. Otherwise it is billed by the second, the character, the image or the
+     * search unit, which the response reports or the request tells: images, audio, rerankings.
      */
     UNITS,
     /** Whatever the numbers say, nothing was used: counting tokens and moderations are free. */

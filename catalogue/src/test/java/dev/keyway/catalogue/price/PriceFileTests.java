@@ -44,7 +44,7 @@ class PriceFileTests {
             delimiter = '|',
             value = {
                 "acme,big,,,abc,1,,                  | column input: must be a number of dollars",
-                "acme,big,,,,1,,                     | column input: must not be empty",
+                "acme,big,,,,,,                      | column input: or another meter must have a price",
                 "acme,big,,,1,-1,,                   | column output: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
                 "acme,big,,,1,0.0000000001,,         | column output: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
                 "acme,big,,,1e30000000,1,,           | column input: must be from 0 to 9000000000 dollars, with 9 digits after the point at most",
@@ -69,8 +69,8 @@ class PriceFileTests {
                 .isThrownBy(() -> read("provider,model,input,price\n"))
                 .withMessageStartingWith("test.csv line 1, column price: unknown");
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> read("provider,model,output\n"))
-                .withMessage("test.csv line 1, column input: missing");
+                .isThrownBy(() -> read("provider,output\n"))
+                .withMessage("test.csv line 1, column model: missing");
     }
 
     @Test

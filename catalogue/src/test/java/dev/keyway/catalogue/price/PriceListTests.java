@@ -2,8 +2,10 @@ package dev.keyway.catalogue.price;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.usage.Unit;
 import dev.keyway.catalogue.usage.Usage;
 import java.time.Instant;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -86,6 +88,24 @@ class PriceListTests {
                 .hasToString("1");
         assertThat(cost("anthropic", "claude-opus-5-5", new Usage(0, 0, 0, 0, 0, 0, 0, 0, 3)))
                 .hasToString("0.03");
+    }
+
+    /** A minute, a thousand characters, a reranking, an image. */
+    @ParameterizedTest
+    @CsvSource({
+        "openai, whisper-1, SECOND, 60, 0.006",
+        "openai, gpt-4o-transcribe, SECOND, 60, 0.006",
+        "openai, gpt-4o-mini-transcribe, SECOND, 60, 0.003",
+        "openai, tts-1, CHARACTER, 1000, 0.015",
+        "openai, tts-1-hd, CHARACTER, 1000, 0.03",
+        "openai, gpt-4o-mini-tts, CHARACTER, 900, 0.015",
+        "openai, gpt-image-1, IMAGE, 1, 0.167",
+        "groq, whisper-large-v3, SECOND, 3600, 0.111",
+        "groq, whisper-large-v3-turbo, SECOND, 3600, 0.04",
+        "cohere, rerank-v3.5, SEARCH_UNIT, 1, 0.002",
+    })
+    void otherUnitsHaveTheirPrices(String provider, String model, Unit unit, long count, String dollars) {
+        assertThat(cost(provider, model, Usage.of(Map.of(unit, count)))).hasToString(dollars);
     }
 
     @Test

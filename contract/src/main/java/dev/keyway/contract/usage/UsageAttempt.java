@@ -29,6 +29,8 @@ import org.jspecify.annotations.Nullable;
  * @param estimated whether any of the units is an estimate
  * @param unpriced those of the units that have no price
  * @param statedCost whether the provider itself stated the cost
+ * @param heldNanos what hard budgets held for it, in nano-dollars: if it used something that has no price, it costs no less; 0 if none
+ *     was binding, or if its gateway does not report it
  */
 public record UsageAttempt(
         int number,
@@ -51,7 +53,8 @@ public record UsageAttempt(
         long costNanos,
         boolean estimated,
         Map<String, Long> unpriced,
-        boolean statedCost) {
+        boolean statedCost,
+        long heldNanos) {
 
     @SuppressWarnings("NullAway") // Readers leave out what is not there.
     public UsageAttempt {

@@ -3,6 +3,7 @@ package dev.keyway.contract.window;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.temporal.TemporalAdjusters;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Period of a budget or of spend. A window is named by its first local date, which follows from the admission date alone: no time zone
@@ -32,6 +33,21 @@ public enum Period {
             case WEEK -> date.with(TemporalAdjusters.previousOrSame(DayOfWeek.MONDAY));
             case MONTH -> date.withDayOfMonth(1);
             case TOTAL -> BEGINNING;
+        };
+    }
+
+    /**
+     * First date of the window after another one.
+     *
+     * @param start first date of that window
+     * @return null if there is none
+     */
+    public @Nullable LocalDate next(LocalDate start) {
+        return switch (this) {
+            case DAY -> start.plusDays(1);
+            case WEEK -> start.plusWeeks(1);
+            case MONTH -> start.plusMonths(1);
+            case TOTAL -> null;
         };
     }
 }

@@ -44,4 +44,13 @@ class PeriodTests {
             assertThat(period.start(period.start(date))).isEqualTo(period.start(date));
         }
     }
+
+    @Test
+    void aWindowEndsWhereTheNextOneBegins() {
+        LocalDate date = LocalDate.of(2028, 2, 29);
+        assertThat(Period.DAY.next(date)).isEqualTo("2028-03-01");
+        assertThat(Period.WEEK.next(Period.WEEK.start(date))).isEqualTo("2028-03-06");
+        assertThat(Period.MONTH.next(Period.MONTH.start(date))).isEqualTo("2028-03-01");
+        assertThat(Period.TOTAL.next(Period.BEGINNING)).isNull();
+    }
 }

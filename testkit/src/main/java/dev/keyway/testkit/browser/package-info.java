@@ -1,0 +1,5 @@
+/** The browser of tests. */
+@NullMarked
+package dev.keyway.testkit.browser;
+
+import org.jspecify.annotations.NullMarked;
