@@ -35,12 +35,14 @@ public final class DevelopmentDatabase implements AutoCloseable {
 
     private final EmbeddedPostgres postgres;
     private final FileChannel claim;
+    private final long pid;
     private final DatabaseLogin superuser;
     private final DatabaseLogin runsAs;
 
     private DevelopmentDatabase(EmbeddedPostgres postgres, FileChannel claim, Path home) throws IOException {
         this.postgres = postgres;
         this.claim = claim;
+        this.pid = Long.parseLong(Files.readAllLines(pidFile(home)).getFirst().strip());
         String url = "jdbc:postgresql://127.0.0.1:%d/postgres".formatted(postgres.getPort());
         this.superuser =
                 new DatabaseLogin(url, Superuser.NAME, PrivateFiles.password(home.resolve(SUPERUSER_PASSWORD)));
@@ -65,7 +67,7 @@ public final class DevelopmentDatabase implements AutoCloseable {
         Path home = PrivateFiles.folder(directory.toAbsolutePath());
         FileChannel claim = claim(home);
         try {
-            stopOrphan(home.resolve("data").resolve("postmaster.pid"));
+            stopOrphan(pidFile(home));
             DevelopmentDatabase started = new DevelopmentDatabase(
                     postgres(home, port, PrivateFiles.folder(logs.toAbsolutePath())), claim, home);
             PrivateFiles.permit(home.resolve("program"), "rwxr-xr-x");
@@ -169,6 +171,15 @@ public final class DevelopmentDatabase implements AutoCloseable {
                 .command()
                 .map(command -> Path.of(command).endsWith("postgres"))
                 .orElse(false);
+    }
+
+    private static Path pidFile(Path home) {
+        return home.resolve("data").resolve("postmaster.pid");
+    }
+
+    /** Its process ID. */
+    public long pid() {
+        return pid;
     }
 
     /** The superuser, for migrations. */

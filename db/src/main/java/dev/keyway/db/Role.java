@@ -12,7 +12,9 @@ public enum Role {
     /** Snapshots, ingest and jobs: sees every tenant's rows, and may write little. */
     PIPELINE,
     /** Closes and drops months of the audit by one function, and can do nothing else. */
-    AUDIT;
+    AUDIT,
+    /** Programs that read the database themselves: their logins are members of it, and it sees a few views. */
+    READER;
 
     /** Those that a running service takes on. */
     public static List<Role> running() {

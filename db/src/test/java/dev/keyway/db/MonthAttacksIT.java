@@ -13,6 +13,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -29,6 +30,10 @@ class MonthAttacksIT {
             SELECT c.relname || ' ' || coalesce(pg_get_expr(c.relpartbound, c.oid), '')
             FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace WHERE n.nspname = 'keyway' AND c.relkind = 'r' ORDER BY 1\
             """;
+
+    /** Functions of days that make, drop and name no partition. */
+    private static final Set<String> OF_DAYS =
+            Set.of("booking_month(uuid,date)", "begin_usage_day(date)", "sum_usage_day(date)", "usage_day_lock(date)");
 
     private static LocalDate month;
     private static TestDatabase database;
@@ -48,7 +53,7 @@ class MonthAttacksIT {
 
     /** What is called with a date, by the signature. */
     private static Map<String, List<String>> calls() {
-        return new TreeMap<>(Map.of(
+        Map<String, List<String>> calls = new TreeMap<>(Map.of(
                 "month_start(date)",
                 List.of("SELECT keyway.month_start(%s)"),
                 "month_partition(text,date)",
@@ -73,6 +78,8 @@ class MonthAttacksIT {
                 "close_audit_month(date,bigint,bytea,text,bytea)",
                 List.of("SELECT keyway.close_audit_month(%s, 1, decode(repeat('01', 32), 'hex'), 'a1',"
                         + " decode(repeat('00', 32), 'hex'))")));
+        calls.put("drop_refusals(date)", List.of("SELECT keyway.drop_refusals(%s)"));
+        return calls;
     }
 
     private static List<String> dates() {
@@ -109,6 +116,7 @@ class MonthAttacksIT {
             WHERE n.nspname = 'keyway' AND 'date'::regtype = ANY (p.proargtypes) ORDER BY 1\
             """))
                 .map(signature -> signature.replace("keyway.", ""))
+                .filteredOn(signature -> !OF_DAYS.contains(signature))
                 .containsExactlyInAnyOrderElementsOf(calls().keySet());
     }
 

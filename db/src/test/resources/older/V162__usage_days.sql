@@ -1,0 +1,1 @@
+INSERT INTO usage_day_summing (day) VALUES ('2026-02-03');

@@ -1,0 +1,1 @@
+INSERT INTO dropped_refusals (month) VALUES ('2025-01-01');
