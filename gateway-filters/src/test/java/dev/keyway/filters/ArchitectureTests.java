@@ -45,9 +45,9 @@ class ArchitectureTests {
             List.of("edge", "passthrough", "route"),
             List.of("serving", "admission", "call"),
             List.of("request"),
-            List.of("observe", "requestlog", "trace", "poolstate", "shipping"),
+            List.of("observe", "requestlog", "trace", "poolstate", "shipping", "spend"),
             List.of("models", "snapshot"),
-            List.of("provider", "caller", "sanitize", "stored", "usage", "record"),
+            List.of("provider", "caller", "sanitize", "stored", "usage", "record", "limit"),
             List.of("upstream", "downstream", "metering", "keypool", "control"),
             List.of("settings", "stream", "restream", "failover", "quota", "tokencount", "spool"),
             List.of("model", "body", "dialect", "endpoint", "problem"));

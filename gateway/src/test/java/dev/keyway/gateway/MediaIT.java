@@ -4,6 +4,8 @@ import static dev.keyway.gateway.Forms.text;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.Unit;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.dialect.Errors;
@@ -17,6 +19,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,7 +73,10 @@ class MediaIT {
         RequestRecord record = Records.of(gateway).awaitFor("tts-1");
         assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(record.usage().completionTokens()).isZero();
-        assertThat(record.cost().unpriced()).as("characters are not told").isTrue();
+        assertThat(record.usage().units()).isEqualTo(Map.of(Unit.CHARACTER, 6L));
+        assertThat(record.estimated()).isFalse();
+        assertThat(record.cost().unpriced()).isFalse();
+        assertThat(record.cost().amount()).isEqualTo(NanoDollars.ofDollars("0.00009"));
     }
 
     @Test
@@ -168,8 +174,10 @@ class MediaIT {
         RequestRecord record = Records.of(gateway).awaitFor("gpt-image-torn");
         assertThat(record.outcome()).isEqualTo(Outcome.BROKEN);
         assertThat(record.cost().unpriced())
-                .as("what was drawn so far is billed, and not told")
+                .as("the image that was asked for may be billed, and has no price")
                 .isTrue();
+        assertThat(record.usage().units()).isEqualTo(Map.of(Unit.IMAGE, 1L));
+        assertThat(record.estimated()).isTrue();
     }
 
     @Test

@@ -2,12 +2,15 @@ package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.usage.Unit;
+import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.dialect.Errors;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
 import java.net.http.HttpResponse;
+import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,7 +99,7 @@ class OtherEndpointsIT {
         assertThat(provider.lastRequest().text())
                 .isEqualTo("{\"model\":\"rerank-v3.5\",\"query\":\"q\",\"documents\":[\"a\",\"b\",\"c\"],\"top_n\":2}");
         RequestRecord record = Records.of(gateway).awaitFor("rerank-v3.5");
-        assertThat(record.usage().searches()).isEqualTo(1);
+        assertThat(record.usage()).isEqualTo(Usage.of(Map.of(Unit.SEARCH_UNIT, 1L)));
         assertThat(record.usage().promptTokens()).isZero();
         assertThat(record.estimated()).isFalse();
         assertThat(record.cost().unpriced()).isTrue();

@@ -19,10 +19,10 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** All that a gateway recorded. Give the gateway {@link Kept} as a further configuration, then ask {@link #of}. */
-final class Records implements RequestObserver, RequestObservation {
+final class Records implements RequestObserver {
 
     private final Queue<RequestRecord> requests = new ConcurrentLinkedQueue<>();
-    private final Queue<AttemptRecord> attempts = new ConcurrentLinkedQueue<>();
+    private final Queue<Attempt> attempts = new ConcurrentLinkedQueue<>();
     private volatile Instant since = Instant.EPOCH;
 
     static Records of(TestGateway gateway) {
@@ -31,22 +31,22 @@ final class Records implements RequestObserver, RequestObservation {
 
     @Override
     public RequestObservation begin(RequestHead head) {
-        return this;
-    }
-
-    @Override
-    public AttemptObservation onAttempt(AttemptHead head, Supplier<ByteBuf> payload) {
-        return new AttemptObservation() {
+        return new RequestObservation() {
             @Override
-            public void onEnded(AttemptRecord attempt) {
-                attempts.add(attempt);
+            public AttemptObservation onAttempt(AttemptHead attempt, Supplier<ByteBuf> payload) {
+                return new AttemptObservation() {
+                    @Override
+                    public void onEnded(AttemptRecord ended) {
+                        attempts.add(new Attempt(head.start(), ended));
+                    }
+                };
+            }
+
+            @Override
+            public void onEnded(RequestRecord request) {
+                requests.add(request);
             }
         };
-    }
-
-    @Override
-    public void onEnded(RequestRecord request) {
-        requests.add(request);
     }
 
     /** Every request for a model that is over. */
@@ -62,7 +62,10 @@ final class Records implements RequestObserver, RequestObservation {
     }
 
     List<AttemptRecord> attempts() {
-        return List.copyOf(attempts);
+        return attempts.stream()
+                .filter(attempt -> !attempt.requested().isBefore(since))
+                .map(Attempt::ended)
+                .toList();
     }
 
     /** The one record for that model, waited for. */
@@ -75,11 +78,16 @@ final class Records implements RequestObserver, RequestObservation {
                 .getFirst();
     }
 
-    /** Forgets the requests begun so far, those too that are settled only later: a record may follow its answer. */
+    /**
+     * Forgets the requests begun so far and their attempts, those too that are settled only later: a record may follow
+     * its answer, and a stream that a test leaves open ends in the next test.
+     */
     void forget() {
         since = Instant.now();
-        attempts.clear();
     }
+
+    /** An attempt that is over, and when its request came. */
+    private record Attempt(Instant requested, AttemptRecord ended) {}
 
     /** Makes a gateway keep what it records. */
     @Configuration(proxyBeanMethods = false)

@@ -199,7 +199,7 @@ class TokensIT {
         assertThat(get("/v1/key", "a").body()).isEqualTo("""
                 {"name":"a","team":"search","tenant":"Acme","expires_at":"2099-01-01T00:00:00Z",\
                 "allowed_models":{"token":["openai/*"],"team":null,"tenant":null},\
-                "allowed_addresses":{"token":null,"team":["127.0.0.0/8"],"tenant":null}}""");
+                "allowed_addresses":{"token":null,"team":["127.0.0.0/8"],"tenant":null},"limits":[],"budgets":[]}""");
         assertThat(get("/v1/key", "nobody").statusCode()).isEqualTo(401);
     }
 

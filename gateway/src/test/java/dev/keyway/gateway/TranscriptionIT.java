@@ -6,6 +6,7 @@ import static dev.keyway.gateway.Forms.recording;
 import static dev.keyway.gateway.Forms.text;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.catalogue.usage.Unit;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.RequestRecord;
 import dev.keyway.testkit.dialect.Errors;
@@ -18,6 +19,7 @@ import java.io.IOException;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -103,8 +105,11 @@ class TranscriptionIT {
         RequestRecord record = Records.of(gateway).awaitFor(name);
         assertThat(record.outcome()).isEqualTo(Outcome.COMPLETED);
         assertThat(record.usage().promptTokens()).isZero();
-        assertThat(record.estimated()).as("what was used is not known").isTrue();
-        assertThat(record.cost().unpriced()).as("nor what it cost").isTrue();
+        assertThat(record.usage().units()).isEqualTo(Map.of(Unit.SECOND, 1L));
+        assertThat(record.estimated())
+                .as("how long the file is follows from its size")
+                .isTrue();
+        assertThat(record.cost().unpriced()).as("the model is in no price list").isTrue();
     }
 
     @Test

@@ -20,7 +20,7 @@ public final class AdmissionStep {
     private final UsageLog usage;
     private final UsageOpening opening;
 
-    /** @param opening tells what a usage record begins with */
+    /** @param opening what a usage record begins with */
     public AdmissionStep(Admission admission, UsageLog usage, UsageOpening opening) {
         this.admission = admission;
         this.usage = usage;
@@ -36,7 +36,8 @@ public final class AdmissionStep {
         Mono<Lease> lease = admission.admit(request);
         Mono<Lease> owned = owned(lease, request.lifecycle());
         return (isImmediate(lease) ? owned : owned.publishOn(Schedulers.fromExecutorService(loop))).map(granted -> {
-            request.track().recordedIn(usage.open(opening.of(request)));
+            request.track()
+                    .recordedIn(usage.open(opening.of(request, granted.held())), () -> granted.closed(request.track()));
             return new Admitted(request, granted);
         });
     }

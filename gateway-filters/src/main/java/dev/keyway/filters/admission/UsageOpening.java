@@ -1,19 +1,15 @@
 package dev.keyway.filters.admission;
 
-import dev.keyway.catalogue.price.Cost;
-import dev.keyway.filters.call.ExpectedUsage;
 import dev.keyway.filters.metering.AnswerSizes;
 import dev.keyway.filters.model.Tenant;
 import dev.keyway.filters.model.UserKey;
 import dev.keyway.filters.record.AdmissionDates;
 import dev.keyway.filters.record.RequestOpened;
 import dev.keyway.filters.record.RequestOwner;
+import dev.keyway.filters.request.Lease;
 import dev.keyway.filters.request.LlmRequest;
-import dev.keyway.filters.request.OutputBound;
-import dev.keyway.filters.request.RequestFields;
 import dev.keyway.filters.request.RequestUser;
 import dev.keyway.filters.request.Resolved;
-import dev.keyway.filters.request.TextSample;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.function.Predicate;
@@ -33,7 +29,8 @@ public final class UsageOpening {
         this.clock = clock;
     }
 
-    RequestOpened of(Resolved resolved) {
+    /** @param held what is held of budgets; null if nothing is counted */
+    RequestOpened of(Resolved resolved, Lease.@Nullable Held held) {
         Instant now = clock.instant();
         LlmRequest request = resolved.request();
         return new RequestOpened(
@@ -45,8 +42,8 @@ public final class UsageOpening {
                 request.stream(),
                 resolved.identified().tags(),
                 userHash(resolved),
-                AdmissionDates.of(resolved.caller(), now),
-                heldNanos(resolved, now),
+                held == null ? AdmissionDates.of(resolved.caller(), now) : held.date(),
+                held == null ? expectedNanos(resolved, now) : held.nanos(),
                 now);
     }
 
@@ -67,27 +64,7 @@ public final class UsageOpening {
                         .orElse(null);
     }
 
-    private long heldNanos(Resolved resolved, Instant now) {
-        LlmRequest request = resolved.request();
-        Cost cost = ExpectedUsage.of(
-                        resolved.first(),
-                        TextSample.textBytes(request.body().bytes()),
-                        mostOutput(request),
-                        resolved.caller().fairnessKey(),
-                        sizes,
-                        now)
-                .cost();
-        return switch (cost) {
-            case null -> 0;
-            case Cost.Priced priced -> priced.amount().nanos();
-            case Cost.Unpriced unpriced -> unpriced.priced().nanos();
-        };
-    }
-
-    private static long mostOutput(LlmRequest request) {
-        return switch (request.fields()) {
-            case RequestFields.Json json -> OutputBound.of(json.index());
-            case RequestFields.Form form -> 0;
-        };
+    private long expectedNanos(Resolved resolved, Instant now) {
+        return new RequestDemand(resolved, sizes, now).expectedNanos();
     }
 }

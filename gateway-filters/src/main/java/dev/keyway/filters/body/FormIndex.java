@@ -58,6 +58,18 @@ public final class FormIndex {
         return part == null ? null : body.toString(part.start(), part.end() - part.start(), StandardCharsets.UTF_8);
     }
 
+    /** The bytes of a file, as a part of the body; null if there is none of that name, or more than one. */
+    public @Nullable ByteBuf file(String name) {
+        List<FormPart> files = parts.stream()
+                .filter(part -> part.file() && part.name().equals(name))
+                .toList();
+        if (files.size() != 1) {
+            return null;
+        }
+        FormPart file = files.getFirst();
+        return body.slice(file.start(), file.end() - file.start());
+    }
+
     /**
      * The same form with another text in a field that {@link #text} has found; all other bytes stay. The receiver
      * releases it.

@@ -5,6 +5,7 @@ import dev.keyway.filters.failover.Penalty;
 import dev.keyway.filters.keypool.Permit;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.problem.GatewayError;
+import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.quota.QuotaReading;
 import dev.keyway.filters.record.AttemptClosed;
 import dev.keyway.filters.record.AttemptHead;
@@ -48,6 +49,7 @@ final class Attempt implements AttemptListener {
     private Instant began = Instant.EPOCH;
     private long beganNanos;
     private long progressNanos;
+    private long heldNanos;
     private @Nullable Duration firstByte;
     private @Nullable AttemptObservation observation;
     private @Nullable Response response;
@@ -96,7 +98,8 @@ final class Attempt implements AttemptListener {
     /**
      * Opens the usage record and sends the request.
      *
-     * @throws dev.keyway.filters.problem.GatewayException if there is no room for the record
+     * @throws UncoveredException if a budget does not cover it
+     * @throws GatewayException if there is no room for the record
      * @throws io.netty.util.IllegalReferenceCountException if the payload has been released, which is a defect of the gateway's and must
      *     not count as a failure of the provider's
      */
@@ -107,7 +110,8 @@ final class Attempt implements AttemptListener {
         beganNanos = System.nanoTime();
         progressNanos = beganNanos;
         AttemptUsage expected = ExpectedUsage.of(plan, dependencies.sizes(), began);
-        recorded = plan.track().entry().attempt(report.opened(owner.chosen(), expected, began));
+        heldNanos = plan.cover().hold(plan, expected, began);
+        recorded = plan.track().entry().attempt(report.opened(owner.chosen(), expected, heldNanos, began));
         observation = AttemptObservation.NONE;
         AttemptHead head = report.head(plan.track().attempting(key().id()), request);
         observation = AttemptObservers.of(plan.track().observation().onAttempt(head, plan.payload()::duplicate));
@@ -237,7 +241,8 @@ final class Attempt implements AttemptListener {
         ended = true;
         try {
             if (observation != null) {
-                AttemptUsage usage = cost().of(outcome, failure, upstream.stage(), upstream.extractor());
+                AttemptUsage usage = cost().of(outcome, failure, upstream.stage(), upstream.extractor())
+                        .bookedUnder(heldNanos);
                 AttemptRecord record = report.ended(outcome, failure, responseStatus, usage);
                 recorded.close(new AttemptClosed(record, next, firstByte, sinceBeginning()));
                 plan.track().attempted(record);

@@ -26,8 +26,9 @@ record AttemptReport(TargetPlan plan, ProviderKey key, Duration waited) {
      *
      * @param chosen why the key was chosen
      * @param expected what it is expected to use
+     * @param heldNanos what hard budgets hold for it, in nano-dollars; 0 if none binds
      */
-    AttemptOpened opened(String chosen, AttemptUsage expected, Instant now) {
+    AttemptOpened opened(String chosen, AttemptUsage expected, long heldNanos, Instant now) {
         ManagedProvider managed = plan.provider().settings().managed();
         return new AttemptOpened(
                 plan.track().attempts() + 1,
@@ -39,6 +40,7 @@ record AttemptReport(TargetPlan plan, ProviderKey key, Duration waited) {
                 plan.provider().priceList(plan.model(), ServiceTiers.STANDARD, now),
                 chosen,
                 expected,
+                heldNanos,
                 now);
     }
 

@@ -40,6 +40,9 @@ public final class Call {
     private @Nullable MonoSink<CallResponse> client;
     private boolean over;
 
+    /** The error of the last target that attempts were made on; null before. */
+    private @Nullable RuntimeException failed;
+
     /** @throws GatewayException if the request refers to what none of its targets can serve */
     public Call(CallRequest request, CallDependencies dependencies) {
         this.request = request;
@@ -147,8 +150,14 @@ public final class Call {
                 return;
             }
             try {
+                if (end == TargetCall.End.UNCOVERED && failed != null) {
+                    fail(failed, outcome);
+                    return;
+                }
                 if (end == TargetCall.End.NOT_READY) {
                     turns.again(turn, history);
+                } else if (end != TargetCall.End.UNCOVERED) {
+                    failed = why;
                 }
                 if (end != TargetCall.End.FINAL && advance()) {
                     ServedModel next = prepared.target();

@@ -7,6 +7,7 @@ import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.metering.Billing;
+import dev.keyway.filters.metering.RequestUnits;
 import dev.keyway.filters.metering.UsageExtractor;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.record.AttemptUsage;
@@ -22,9 +23,10 @@ import org.jspecify.annotations.Nullable;
  *
  * @param style how the provider's numbers relate
  * @param requestBytes the length of what was sent
+ * @param units billed units other than tokens that the request itself states
  * @param prices the price list
  */
-record CallCost(UsageStyle style, int requestBytes, Prices prices) {
+record CallCost(UsageStyle style, int requestBytes, RequestUnits units, Prices prices) {
 
     /** Price list, at a moment. */
     @FunctionalInterface
@@ -48,6 +50,7 @@ record CallCost(UsageStyle style, int requestBytes, Prices prices) {
         return new CallCost(
                 plan.target().protocol().usage(),
                 plan.payload().length(),
+                plan.units(),
                 new ListPrices(plan.provider(), plan.model(), now));
     }
 
@@ -81,7 +84,7 @@ record CallCost(UsageStyle style, int requestBytes, Prices prices) {
     }
 
     private AttemptUsage read(UsageExtractor extractor, boolean whole) {
-        UsageExtractor.Reading reading = extractor.read(style, requestBytes, whole);
+        UsageExtractor.Reading reading = extractor.read(style, requestBytes, units, whole);
         return new AttemptUsage(reading.usage(), reading.estimated(), cost(reading), prices.tier(reading.tier()));
     }
 

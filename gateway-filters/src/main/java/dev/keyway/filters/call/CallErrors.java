@@ -8,7 +8,7 @@ import dev.keyway.filters.problem.GatewayError.Origin;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
-/** What the caller is told when no attempt was answered. A pool key's 401, 402, 403 or 429 is never the caller's status. */
+/** Errors for the caller when no attempt was answered. A pool key's 401, 402, 403 or 429 is never the caller's status. */
 final class CallErrors {
 
     /** Up to this, waiting is worth the caller's while. */
@@ -67,7 +67,7 @@ final class CallErrors {
                         + "' that stores what this request refers to can serve it. " + error.message());
     }
 
-    /** For a stream that broke off: whatever the cause, the caller is told that the provider failed. */
+    /** For a stream that broke off: whatever the cause, the error says that the provider failed. */
     static GatewayError broken(Failure failure) {
         return GatewayError.of(ErrorCode.PROVIDER_ERROR, failure.message()).fromProvider();
     }

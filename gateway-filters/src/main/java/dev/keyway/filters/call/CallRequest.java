@@ -8,6 +8,7 @@ import dev.keyway.filters.request.LlmRequest;
 import dev.keyway.filters.request.OutputBound;
 import dev.keyway.filters.request.Prepared;
 import dev.keyway.filters.request.RequestFields;
+import dev.keyway.filters.request.UnitCount;
 import dev.keyway.filters.stored.Affinity;
 import dev.keyway.filters.stored.References;
 import io.netty.channel.EventLoop;
@@ -64,7 +65,9 @@ public record CallRequest(EventLoop loop, Prepared first, Forwarded forwarded, I
                 first.track(),
                 affinity,
                 conversation(prepared.target()),
-                mostOutput());
+                mostOutput(),
+                UnitCount.of(admitted().resolved()),
+                new Cover(admitted()));
     }
 
     private long conversation(ServedModel target) {

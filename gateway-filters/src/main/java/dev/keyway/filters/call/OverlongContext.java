@@ -6,7 +6,7 @@ import dev.keyway.filters.failover.FailureClass;
 
 /**
  * Gemini answers some requests that are longer than the model's context with a 500 that names no cause:
- * https://ai.google.dev/gemini-api/docs/troubleshooting. Where the body's own length tells, the request is at fault and no
+ * https://ai.google.dev/gemini-api/docs/troubleshooting. Where the body's own length shows it, the request is at fault and no
  * other key would help.
  */
 final class OverlongContext {

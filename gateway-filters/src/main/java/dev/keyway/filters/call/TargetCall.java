@@ -86,6 +86,8 @@ final class TargetCall {
     enum End {
         /** No other target would serve the request. */
         FINAL,
+        /** No budget covers an attempt on this target, and none was made: a cheaper target may serve the request. */
+        UNCOVERED,
         /** Another target may serve it. */
         EXHAUSTED,
         /** Another target may serve it, and so may this one later: no key was ready, and the request did not wait for one. */
@@ -223,6 +225,9 @@ final class TargetCall {
             history.attempted(granted.key());
             try {
                 granted.start();
+            } catch (UncoveredException uncovered) {
+                granted.abort();
+                uncovered(uncovered);
             } catch (GatewayException refused) {
                 granted.abort();
                 end(refused, outcome(refused.error()), End.FINAL);
@@ -230,6 +235,14 @@ final class TargetCall {
                 granted.abort();
                 failed(defect);
             }
+        }
+
+        /** The request ends as it would have without this attempt. */
+        private void uncovered(UncoveredException uncovered) {
+            GatewayException why = last == null
+                    ? uncovered.refusal()
+                    : new GatewayException(history.stop().error());
+            end(why, outcome(why.error()), last == null ? End.UNCOVERED : End.FINAL);
         }
 
         @Override

@@ -3,6 +3,7 @@ package dev.keyway.filters.call;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.dialect.Dialect;
 import dev.keyway.filters.keypool.KeyDemand;
+import dev.keyway.filters.metering.RequestUnits;
 import dev.keyway.filters.metering.TokenEstimate;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
@@ -29,6 +30,8 @@ import java.util.Set;
  * @param affinity which account it is bound to
  * @param conversation digest of the conversation that it belongs to; 0 unless the provider's strategy is affinity
  * @param mostOutput the most tokens that the answer may have; 0 if the request does not say
+ * @param units billed units other than tokens that the request itself states
+ * @param cover what budgets hold for it
  */
 record TargetPlan(
         EventLoop loop,
@@ -41,7 +44,9 @@ record TargetPlan(
         RequestTrack track,
         Affinity affinity,
         long conversation,
-        long mostOutput) {
+        long mostOutput,
+        RequestUnits units,
+        Cover cover) {
 
     /** Demand for any key that can serve the request. */
     KeyDemand demand() {
@@ -50,7 +55,7 @@ record TargetPlan(
                 .in(conversation);
     }
 
-    /** What it takes of a key's limits. How many tokens a file is, nobody can tell from its length. */
+    /** What it takes of a key's limits. The tokens of a file do not follow from its length. */
     private RequestCost cost() {
         boolean inTokens = target.protocol().usage() != UsageStyle.UNITS;
         return new RequestCost(inTokens ? TokenEstimate.ofRequest(payload.length()) : 0, mostOutput);

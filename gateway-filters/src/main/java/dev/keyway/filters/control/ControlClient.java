@@ -87,6 +87,22 @@ public final class ControlClient implements AutoCloseable {
         });
     }
 
+    /**
+     * Posts lines of JSON, packed by gzip, to a path.
+     *
+     * @throws AdminUnavailableException if no replica responds
+     * @throws InterruptedException if the thread is to end
+     */
+    public ControlResponse postLines(String path, byte[] packed)
+            throws AdminUnavailableException, InterruptedException {
+        return call(
+                path,
+                PATIENCE,
+                request -> request.POST(HttpRequest.BodyPublishers.ofByteArray(packed))
+                        .header("Content-Type", "application/x-ndjson")
+                        .header("Content-Encoding", "gzip"));
+    }
+
     /** Whether the admin service accepts this gateway. */
     public Standing standing() {
         return standing;

@@ -9,6 +9,8 @@ import dev.keyway.contract.control.KeyStates;
 import dev.keyway.contract.control.Registered;
 import dev.keyway.contract.control.Registration;
 import dev.keyway.contract.control.Snapshot;
+import dev.keyway.contract.control.SpendReport;
+import dev.keyway.contract.control.SpendView;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Optional;
@@ -69,6 +71,11 @@ public final class ControlPlane {
     /** Reports states of keys. */
     public void report(KeyStates states) throws IOException, InterruptedException {
         post("key-states", states);
+    }
+
+    /** Reports spend, and is granted budgets. */
+    public SpendView report(SpendReport report) throws IOException, InterruptedException {
+        return ControlJson.read(post("spend", report), SpendView.class);
     }
 
     /** Gives a sign of life. */

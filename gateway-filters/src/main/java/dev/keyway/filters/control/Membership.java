@@ -9,16 +9,34 @@ public final class Membership {
 
     private volatile @Nullable Registered last;
     private volatile boolean current;
+    private volatile boolean signedOff;
 
     /** The gateway has registered. */
     public void registered(Registered registered) {
         last = registered;
+        signedOff = false;
         current = true;
     }
 
     /** The gateway has to register again. */
     public void ended() {
         current = false;
+    }
+
+    /** The gateway has signed off, or may have: other gateways are granted what it does not use. */
+    public void signedOff() {
+        current = false;
+        signedOff = true;
+    }
+
+    /** The admin service was not reached: the gateway has not signed off. */
+    public void notSignedOff() {
+        signedOff = false;
+    }
+
+    /** Whether the gateway has signed off, or may have. */
+    public boolean isSignedOff() {
+        return signedOff;
     }
 
     /**

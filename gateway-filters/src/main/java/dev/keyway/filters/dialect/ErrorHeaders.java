@@ -21,7 +21,7 @@ final class ErrorHeaders {
     private ErrorHeaders() {}
 
     static Map<String, String> of(GatewayError error, String requestId) {
-        Map<String, String> headers = new HashMap<>();
+        Map<String, String> headers = new HashMap<>(error.headers());
         headers.put("content-type", "application/json");
         headers.put("x-request-id", requestId);
         headers.put("x-keyway-origin", error.origin().name().toLowerCase(Locale.ROOT));

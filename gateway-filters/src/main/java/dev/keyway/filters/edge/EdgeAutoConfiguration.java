@@ -2,6 +2,7 @@ package dev.keyway.filters.edge;
 
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.downstream.BareRefusals;
+import dev.keyway.filters.limit.Ledger;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.request.RequestIds;
 import dev.keyway.filters.request.RequestLifecycles;
@@ -66,7 +67,7 @@ public class EdgeAutoConfiguration {
 
     @Bean
     RouterFunction<ServerResponse> keywayEndpointRoutes(
-            Providers providers, ModelDirectory models, BodyReader bodies, LiveSnapshot live) {
+            Providers providers, ModelDirectory models, BodyReader bodies, LiveSnapshot live, Ledger ledger) {
         return new KeywayEndpoints(
                         providers,
                         models,
@@ -74,6 +75,7 @@ public class EdgeAutoConfiguration {
                         new TokenCounter(),
                         Schedulers.boundedElastic(),
                         () -> live.get().model().prices(),
+                        ledger,
                         Clock.systemUTC())
                 .routes();
     }

@@ -1,9 +1,11 @@
 package dev.keyway.filters.edge;
 
+import dev.keyway.filters.limit.Ledger;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.Level;
 import dev.keyway.filters.model.Policy;
 import dev.keyway.filters.model.Team;
+import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +19,19 @@ import reactor.core.publisher.Mono;
 /** {@code GET /v1/key}: what the token of the request is and may do. Names no other token, team or tenant. */
 final class KeyEndpoint {
 
+    private final Ledger ledger;
+    private final KeyLimits limits;
+
+    KeyEndpoint(Ledger ledger, InstantSource clock) {
+        this.ledger = ledger;
+        this.limits = new KeyLimits(clock);
+    }
+
     Mono<ServerResponse> show(Caller caller, ServerRequest request) {
         return ServerResponse.ok().contentType(MediaType.APPLICATION_JSON).bodyValue(body(caller));
     }
 
-    static Map<String, Object> body(Caller caller) {
+    private Map<String, Object> body(Caller caller) {
         Team team = caller.team();
         Map<String, Object> body = new LinkedHashMap<>();
         body.put("name", caller.name());
@@ -32,6 +42,8 @@ final class KeyEndpoint {
                 caller.expiresAt() == null ? null : caller.expiresAt().toString());
         body.put("allowed_models", byLevel(caller, Policy::models));
         body.put("allowed_addresses", byLevel(caller, Policy::addresses));
+        body.put("limits", limits.limits(ledger.ratesLeft(caller)));
+        body.put("budgets", limits.budgets(ledger.budgetsLeft(caller)));
         return body;
     }
 

@@ -3,6 +3,7 @@ package dev.keyway.filters.edge;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.endpoint.Endpoints;
+import dev.keyway.filters.limit.Ledger;
 import dev.keyway.filters.models.ModelDirectory;
 import dev.keyway.filters.snapshot.Providers;
 import dev.keyway.filters.tokencount.TokenCounter;
@@ -19,7 +20,7 @@ final class KeywayEndpoints {
     private final ProvidersEndpoint providers;
     private final TokenCountEndpoint tokens;
     private final CostEstimateEndpoint costs;
-    private final KeyEndpoint key = new KeyEndpoint();
+    private final KeyEndpoint key;
 
     KeywayEndpoints(
             Providers providers,
@@ -28,11 +29,13 @@ final class KeywayEndpoints {
             TokenCounter counter,
             Scheduler workers,
             Supplier<PriceCatalogue> prices,
+            Ledger ledger,
             InstantSource clock) {
         CallableModels callable = new CallableModels(models);
         this.models = new ModelsEndpoint(callable);
         this.providers = new ProvidersEndpoint(providers, callable);
         this.tokens = new TokenCountEndpoint(bodies, counter, workers);
+        this.key = new KeyEndpoint(ledger, clock);
         this.costs = new CostEstimateEndpoint(bodies, models, prices, clock);
     }
 

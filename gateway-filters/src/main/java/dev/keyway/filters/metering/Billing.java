@@ -11,7 +11,7 @@ public sealed interface Billing {
     /** By its usage, and the provider said what that comes to. */
     record Stated(NanoDollars cost) implements Billing {}
 
-    /** By something that it did not tell, such as seconds or images. */
+    /** By something that neither the response reports nor the request states. */
     record Unknown() implements Billing {}
 
     /** Not at all. */

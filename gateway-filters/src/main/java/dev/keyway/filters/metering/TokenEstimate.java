@@ -1,7 +1,7 @@
 package dev.keyway.filters.metering;
 
 /**
- * Tokens where the provider told none: four bytes of text a token, as providers themselves advise for English. An event
+ * Tokens where the provider reported none: four bytes of text a token, as providers themselves advise for English. An event
  * of a stream carries one token as a rule, and never less than one.
  */
 public final class TokenEstimate {

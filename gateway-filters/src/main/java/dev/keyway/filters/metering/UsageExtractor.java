@@ -3,6 +3,7 @@ package dev.keyway.filters.metering;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.provider.StreamStyle;
 import dev.keyway.catalogue.usage.ServiceTiers;
+import dev.keyway.catalogue.usage.Unit;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageAccumulator;
 import dev.keyway.catalogue.usage.UsageStyle;
@@ -104,17 +105,19 @@ public final class UsageExtractor {
      *
      * @param usage how the provider's numbers relate
      * @param requestBytes the length of what was sent
+     * @param units billed units other than tokens that the request itself states
      * @param whole whether all of the answer was received
      */
-    public Reading read(UsageStyle usage, int requestBytes, boolean whole) {
+    public Reading read(UsageStyle usage, int requestBytes, RequestUnits units, boolean whole) {
         if (usage == UsageStyle.NONE) {
             return new Reading(Usage.ZERO, false, new Billing.Free(), ServiceTiers.STANDARD);
         }
         UsageAccumulator parts = parts(usage);
         Usage reported = parts.usage().orElse(Usage.ZERO);
         if (usage == UsageStyle.UNITS) {
-            boolean known = whole && !reported.equals(Usage.ZERO);
-            return new Reading(reported, !known, known ? new Billing.ByUsage() : new Billing.Unknown(), tier(parts));
+            return reported.equals(Usage.ZERO)
+                    ? ofUnits(whole ? delivered(units) : units, whole, tier(parts))
+                    : new Reading(reported, !whole, new Billing.ByUsage(), tier(parts));
         }
         Usage missing = missing(reported, requestBytes, whole);
         boolean estimated = !whole || !missing.equals(Usage.ZERO);
@@ -124,6 +127,27 @@ public final class UsageExtractor {
                 estimated,
                 cost.isPresent() ? new Billing.Stated(new NanoDollars(cost.getAsLong())) : new Billing.ByUsage(),
                 tier(parts));
+    }
+
+    /** What the response has counts more than what the request asked for. */
+    private RequestUnits delivered(RequestUnits units) {
+        if (scan != null && scan.images() > 0 && units.has(Unit.IMAGE)) {
+            return RequestUnits.of(Unit.IMAGE, scan.images());
+        }
+        if (scan != null && scan.seconds() > 0 && units.has(Unit.SECOND)) {
+            return RequestUnits.of(Unit.SECOND, scan.seconds());
+        }
+        return units;
+    }
+
+    private static Reading ofUnits(RequestUnits units, boolean whole, String tier) {
+        Usage used = Usage.of(units.counts());
+        boolean isKnown = !used.equals(Usage.ZERO);
+        return new Reading(
+                used,
+                !whole || units.estimated() || !isKnown,
+                isKnown ? new Billing.ByUsage() : new Billing.Unknown(),
+                tier);
     }
 
     /** What the usage itself names counts before what the answer names around it. */

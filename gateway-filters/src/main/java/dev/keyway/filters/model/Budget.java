@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * Budget of one level. Not enforced yet.
+ * Budget of one level.
  *
  * @param id given by the source
  * @param period how long a window is, in the tenant's calendar

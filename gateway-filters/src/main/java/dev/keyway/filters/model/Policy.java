@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param models patterns of the model names that may be asked for; null for all, empty for none
  * @param addresses networks that requests may come from; null for all, empty for none
- * @param rates not enforced yet
- * @param budgets not enforced yet
+ * @param rates requests and tokens per minute, and concurrent requests
+ * @param budgets at most one for each period
  */
 public record Policy(
         @Nullable List<Glob> models, @Nullable List<Cidr> addresses, RateLimits rates, List<Budget> budgets) {

@@ -3,7 +3,7 @@ package dev.keyway.filters.model;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Rate limits of one level. Not enforced yet.
+ * Rate limits of one level.
  *
  * @param requestsPerMinute null for no limit of this kind, as with the others
  * @param tokensPerMinute input and output together

@@ -30,7 +30,7 @@ record ModelUsage(
     ModelUsage plus(CallResult result) {
         long nanos = switch (result.cost()) {
             case Cost.Priced priced -> priced.amount().nanos();
-            case Cost.Unpriced unpriced -> unpriced.priced().nanos();
+            case Cost.Unpriced unpriced -> unpriced.amount().nanos();
         };
         return new ModelUsage(
                 callCount + 1,

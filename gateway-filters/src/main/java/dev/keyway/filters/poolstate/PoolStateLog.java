@@ -117,11 +117,21 @@ final class PoolStateLog {
         states.recognise(next);
     }
 
-    /** Takes in what is new and writes the state file. */
-    synchronized void fold() throws IOException {
+    /** Takes in what is new. */
+    synchronized void take() {
         usage.recordCounted(clock.instant());
         read();
         states.settle(clock.instant());
+    }
+
+    /** Whether the state file must be written now: it is gone, or the log needs the room of what the file would contain. */
+    boolean mustFold() {
+        return segments.isCrowded() || !Files.exists(directory.resolve(FILE));
+    }
+
+    /** Takes in what is new and writes the state file. */
+    synchronized void fold() throws IOException {
+        take();
         byte[] json = PoolStateJson.write(states);
         if (!java.util.Arrays.equals(json, written) || !Files.exists(directory.resolve(FILE))) {
             directory.replace(FILE, json);
@@ -130,7 +140,7 @@ final class PoolStateLog {
         retention.folded(states.folded);
     }
 
-    private static void recover(StateDirectory directory, SegmentLog segments) throws IOException {
+    static void recover(StateDirectory directory, SegmentLog segments) throws IOException {
         LogReader reader = segments.reader();
         try {
             UsageRecovery.recover(segments, reader, CooldownCodec::decode);
@@ -168,7 +178,7 @@ final class PoolStateLog {
     }
 
     /** Without the file the state begins anew: that is how people reset it. The log stays. */
-    private static PoolStates states(StateDirectory directory, Clock clock) throws IOException {
+    static PoolStates states(StateDirectory directory, Clock clock) throws IOException {
         Path file = directory.resolve(FILE);
         if (!Files.exists(file)) {
             return new PoolStates();

@@ -6,7 +6,10 @@ import java.util.concurrent.locks.LockSupport;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** State writer: folds the log into the state file every 5 s, on a thread of its own, and once more at the end. */
+/**
+ * State writer: reads the log every 5 s, on a thread of its own, and writes the state file as often as its {@linkplain WritePace pace}
+ * allows, and once more at the end.
+ */
 final class StateWriter implements AutoCloseable {
 
     private static final Duration INTERVAL = Duration.ofSeconds(5);
@@ -15,6 +18,7 @@ final class StateWriter implements AutoCloseable {
 
     private final PoolStateLog state;
     private final Thread thread;
+    private final WritePace pace = new WritePace();
     private volatile boolean stopped;
     private boolean failing;
 
@@ -43,14 +47,20 @@ final class StateWriter implements AutoCloseable {
     private void run() {
         while (!stopped) {
             LockSupport.parkNanos(INTERVAL.toNanos());
-            fold();
+            step(pace.isDue(System.nanoTime()) || state.mustFold());
         }
-        fold();
+        step(true);
     }
 
-    private void fold() {
+    private void step(boolean isWritten) {
         try {
+            if (!isWritten) {
+                state.take();
+                return;
+            }
+            long began = System.nanoTime();
             state.fold();
+            pace.written(began, System.nanoTime());
             if (failing) {
                 log.info("{} can be written again", PoolStateLog.FILE);
             }

@@ -1,5 +1,6 @@
 package dev.keyway.filters.problem;
 
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Ends a request with a {@link GatewayError}; carries no stack trace, since the error says all. */
@@ -25,7 +26,12 @@ public final class GatewayException extends RuntimeException {
         this(GatewayError.of(code, message));
     }
 
-    /** What the caller is told. */
+    /** The same with further headers of the response, by name. */
+    public GatewayException withHeaders(Map<String, String> headers) {
+        return new GatewayException(error.withHeaders(headers), refusal);
+    }
+
+    /** The error as the caller sees it. */
     public GatewayError error() {
         return error;
     }

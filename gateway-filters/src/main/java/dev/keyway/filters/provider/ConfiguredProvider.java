@@ -3,6 +3,7 @@ package dev.keyway.filters.provider;
 import dev.keyway.catalogue.passthrough.NativeOperation;
 import dev.keyway.catalogue.passthrough.NativePaths;
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.Meter;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.provider.Operation;
@@ -20,6 +21,8 @@ import dev.keyway.filters.upstream.transport.UpstreamClient;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
 
@@ -136,6 +139,21 @@ public final class ConfiguredProvider {
     /** The price list that prices a model's tier at a moment; null if there is none. */
     public @Nullable String priceList(String model, String tier, Instant at) {
         return prices.priceList(model, tier, at);
+    }
+
+    /** The highest price of a million units of some meters; empty if none of them has a price. */
+    public Optional<NanoDollars> mostPerMillion(String model, Set<Meter> meters, Instant at) {
+        return prices.mostPerMillion(model, meters, at);
+    }
+
+    /** A model's longest output in tokens, 0 if it is not known. */
+    public long maxOutputTokens(String model) {
+        return prices.maxOutputTokens(model);
+    }
+
+    /** Whether a model may be called under a hard budget although something of it has no price. */
+    public boolean allowsUnpriced(String model) {
+        return prices.allowsUnpriced(model);
     }
 
     /**

@@ -1,12 +1,15 @@
 package dev.keyway.filters.provider;
 
 import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.Meter;
 import dev.keyway.catalogue.price.ModelFacts;
 import dev.keyway.catalogue.price.ModelPrices;
 import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.price.PriceCatalogue;
 import dev.keyway.catalogue.usage.Usage;
 import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +34,21 @@ record ProviderPrices(String provider, PriceCatalogue list) {
     String priceList(String model, String tier, Instant at) {
         ModelPrices prices = list.prices(provider, model).orElse(null);
         return prices == null ? null : prices.list(tier, at).orElse(null);
+    }
+
+    /** The highest price of a million units of some meters; empty if none of them has a price. */
+    Optional<NanoDollars> mostPerMillion(String model, Set<Meter> meters, Instant at) {
+        return list.prices(provider, model).flatMap(prices -> prices.mostPerMillion(meters, at));
+    }
+
+    /** The model's longest output in tokens, 0 if it is not known. */
+    long maxOutputTokens(String model) {
+        return list.facts(provider, model).map(ModelFacts::maxOutputTokens).orElse(0L);
+    }
+
+    /** Whether the model may be called under a hard budget although something of it has no price. */
+    boolean allowsUnpriced(String model) {
+        return list.facts(provider, model).map(ModelFacts::unpricedAllowed).orElse(false);
     }
 
     /** The model's context window in tokens, 0 if it is not known. */

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param priceList the price list that prices it; null if there is none
  * @param chosen why this key was chosen
  * @param expected what it is expected to use, and to cost
+ * @param heldNanos what hard budgets hold for it, in nano-dollars; 0 if none binds
  * @param at when
  */
 public record AttemptOpened(
@@ -27,4 +28,5 @@ public record AttemptOpened(
         @Nullable String priceList,
         String chosen,
         AttemptUsage expected,
+        long heldNanos,
         Instant at) {}

@@ -38,6 +38,7 @@ public final class RequestTrack {
     private @Nullable String code;
     private @Nullable RequestRecord record;
     private UsageEntry entry = UsageEntry.NONE;
+    private Runnable closed = () -> {};
     private Duration queued = Duration.ZERO;
     private int answeredBy;
     private @Nullable String errorOrigin;
@@ -97,9 +98,24 @@ public final class RequestTrack {
         return attempts;
     }
 
-    /** The request is admitted, and this is its usage record. */
-    public void recordedIn(UsageEntry opened) {
+    /**
+     * The request is admitted, and this is its usage record.
+     *
+     * @param atClose run once the record is closed, before the client has the end of its response
+     */
+    public void recordedIn(UsageEntry opened, Runnable atClose) {
         entry = opened;
+        closed = atClose;
+    }
+
+    /** Tokens of its attempts so far, input and output. */
+    public long tokens() {
+        return usage.promptTokens() + usage.completionTokens();
+    }
+
+    /** What its attempts have cost so far, in nano-dollars. */
+    public long costNanos() {
+        return cost.amount().nanos();
     }
 
     /** Its usage record. */
@@ -218,6 +234,7 @@ public final class RequestTrack {
                     firstByte,
                     Duration.ofNanos(System.nanoTime() - startNanos),
                     answeredBy));
+            closed.run();
         } catch (RuntimeException | Error defect) {
             LOG.error("The usage record of request {} could not be closed", id, defect);
         }

@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a request cost, all attempts together.
  *
- * @param amount the priced part
- * @param unpriced whether something was used that has no known price, so that the amount is not all
+ * @param amount what is booked
+ * @param unpriced whether something was used that has no known price, so that the amount may not be all
  */
 public record Spend(NanoDollars amount, boolean unpriced) {
 
@@ -19,7 +19,7 @@ public record Spend(NanoDollars amount, boolean unpriced) {
         return switch (cost) {
             case null -> this;
             case Cost.Priced priced -> new Spend(amount.plus(priced.amount()), unpriced);
-            case Cost.Unpriced unknown -> new Spend(amount.plus(unknown.priced()), true);
+            case Cost.Unpriced unknown -> new Spend(amount.plus(unknown.amount()), true);
         };
     }
 }

@@ -26,6 +26,11 @@ public interface UsageEntry {
     /** Closes the record; the first call counts, later ones do nothing. Never fails for want of room. */
     void close(RequestClosed closed);
 
+    /** Sequence in the usage log of the record's end; 0 if it is open, or nobody stores it. */
+    default long closedAt() {
+        return 0;
+    }
+
     /** One attempt's part of the record. */
     interface Attempt {
 

@@ -24,6 +24,27 @@ public final class OutputBound {
         return 0;
     }
 
+    /**
+     * The largest bound that the request states under any of the names, since a provider may go by any of them; 0 if it states none, or
+     * one that is not a count.
+     */
+    public static long most(MemberIndex request) {
+        long most = 0;
+        for (String name : NAMES) {
+            Member member = request.member(name);
+            if (member == null || member.kind() == ValueKind.NULL) {
+                continue;
+            }
+            boolean isShort = member.kind() == ValueKind.NUMBER && member.length() <= MOST_DIGITS;
+            long bound = isShort ? count(request.json(member)) : 0;
+            if (bound == 0) {
+                return 0;
+            }
+            most = Math.max(most, bound);
+        }
+        return most;
+    }
+
     private static long count(String digits) {
         return digits.chars().allMatch(c -> c >= '0' && c <= '9') ? Long.parseLong(digits) : 0;
     }

@@ -23,11 +23,12 @@ final class Refusals {
             ErrorCode.EXPIRED_TOKEN.code(),
             ErrorCode.ADDRESS_NOT_ALLOWED.code(),
             ErrorCode.MODEL_NOT_ALLOWED.code(),
-            "rate_limit_exceeded",
-            "concurrency_exceeded",
-            "budget_reserved",
-            "insufficient_quota",
-            "cost_unbounded");
+            ErrorCode.RATE_LIMIT_EXCEEDED.code(),
+            ErrorCode.CONCURRENCY_EXCEEDED.code(),
+            ErrorCode.BUDGET_RESERVED.code(),
+            ErrorCode.INSUFFICIENT_QUOTA.code(),
+            ErrorCode.COST_UNBOUNDED.code(),
+            ErrorCode.MODEL_UNPRICED.code());
 
     private final UsageLog usage;
     private final InstantSource clock;

@@ -15,6 +15,7 @@ import dev.keyway.filters.usage.UsageLog;
 import io.netty.channel.EventLoop;
 import java.time.InstantSource;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpStatusCode;
@@ -104,9 +105,17 @@ public final class RequestLifecycles {
         }
         GatewayError error = translate(failure, track);
         RefusalDetail detail = failure instanceof GatewayException known ? known.refusal() : null;
-        refusals.ended(StageAttribute.of(exchange), track, error, detail);
+        RequestStage reached = StageAttribute.of(exchange);
+        refusals.ended(reached, track, error, detail);
         track.erred(error, outcome(error));
-        return ErrorResponse.write(exchange, Dialect.of(family), error, track.id());
+        return ErrorResponse.write(exchange, Dialect.of(family), withRates(error, reached), track.id());
+    }
+
+    /** What a request that ended with an error has given back is left again: the error is recorded before. */
+    private static GatewayError withRates(GatewayError error, @Nullable RequestStage reached) {
+        return reached instanceof Prepared prepared
+                ? error.withHeaders(RateHeaders.of(prepared.admitted().lease().ratesLeft()))
+                : error;
     }
 
     private static GatewayError translate(Throwable failure, RequestTrack track) {

@@ -6,6 +6,7 @@ import dev.keyway.catalogue.provider.Operation;
 import dev.keyway.filters.provider.ConfiguredProvider;
 import dev.keyway.filters.provider.ServedModel;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
@@ -34,6 +35,9 @@ public sealed interface RequestedOperation {
 
     /** The operation's name in records, such as {@code chat_completions}. */
     String label();
+
+    /** Whether responses have output that is billed: embeddings have none. */
+    boolean hasOutput();
 
     /** The operation that all providers share. */
     static RequestedOperation of(Operation operation) {
@@ -66,6 +70,11 @@ public sealed interface RequestedOperation {
         }
 
         @Override
+        public boolean hasOutput() {
+            return operation != Operation.EMBEDDING;
+        }
+
+        @Override
         public String label() {
             return Objects.requireNonNull(LABELS.get(operation));
         }
@@ -87,6 +96,11 @@ public sealed interface RequestedOperation {
         @Override
         public ApiFamily family() {
             return operation.protocol().family();
+        }
+
+        @Override
+        public boolean hasOutput() {
+            return !label().toLowerCase(Locale.ROOT).contains("embed");
         }
 
         @Override

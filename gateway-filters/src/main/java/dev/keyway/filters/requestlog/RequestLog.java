@@ -113,7 +113,7 @@ final class RequestLog implements RequestObserver, AutoCloseable {
         }
     }
 
-    /** Writes what is queued, for two seconds at most. */
+    /** Writes what is queued, for two seconds at most, and then waits as long for the write that is under way. */
     @Override
     public void close() {
         closing = true;
@@ -121,6 +121,7 @@ final class RequestLog implements RequestObserver, AutoCloseable {
         try {
             if (!thread.join(java.time.Duration.ofMillis(CLOSING_MILLIS))) {
                 thread.interrupt();
+                thread.join(CLOSING_MILLIS);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

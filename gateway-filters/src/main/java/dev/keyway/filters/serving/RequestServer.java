@@ -9,6 +9,7 @@ import dev.keyway.filters.call.Forwarded;
 import dev.keyway.filters.request.Preparation;
 import dev.keyway.filters.request.Prepared;
 import dev.keyway.filters.request.Resolved;
+import dev.keyway.filters.request.StageAttribute;
 import java.time.Duration;
 import java.util.function.Supplier;
 import org.springframework.web.server.ServerWebExchange;
@@ -52,6 +53,7 @@ public final class RequestServer {
         if (!request.payload().take()) {
             throw new IllegalStateException("The request has been served before");
         }
+        StageAttribute.set(exchange, request);
         Call call = new Call(
                 new CallRequest(
                         request.loop(),
@@ -69,7 +71,7 @@ public final class RequestServer {
 
     private static Mono<Void> respond(
             ServerWebExchange exchange, Prepared request, Call call, Mono<CallResponse> called) {
-        return called.flatMap(response -> ResponseWriter.write(exchange.getResponse(), request.track(), response))
+        return called.flatMap(response -> ResponseWriter.write(exchange.getResponse(), request, response))
                 // The attempt ends before the request is settled, so that the request's sums hold it.
                 .doOnError(failure -> call.close())
                 .doFinally(signal -> call.close());

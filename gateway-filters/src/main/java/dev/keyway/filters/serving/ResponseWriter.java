@@ -3,7 +3,8 @@ package dev.keyway.filters.serving;
 import dev.keyway.filters.call.CallResponse;
 import dev.keyway.filters.downstream.DownstreamWriter;
 import dev.keyway.filters.provider.ServedModel;
-import dev.keyway.filters.record.RequestTrack;
+import dev.keyway.filters.request.Prepared;
+import dev.keyway.filters.request.RateHeaders;
 import dev.keyway.filters.sanitize.DroppedNames;
 import dev.keyway.filters.upstream.Response;
 import java.nio.charset.StandardCharsets;
@@ -20,14 +21,15 @@ final class ResponseWriter {
 
     private ResponseWriter() {}
 
-    static Mono<Void> write(ServerHttpResponse client, RequestTrack track, CallResponse answered) {
+    static Mono<Void> write(ServerHttpResponse client, Prepared request, CallResponse answered) {
         Response response = answered.response();
         ServedModel target = answered.target();
         client.setStatusCode(HttpStatusCode.valueOf(response.status()));
         HttpHeaders headers = client.getHeaders();
         headers.set("x-keyway-provider", target.provider().id());
         headers.set("x-keyway-model", UriUtils.encodePath(target.model(), StandardCharsets.UTF_8));
-        headers.set("x-keyway-attempts", Integer.toString(track.attempts()));
+        headers.set("x-keyway-attempts", Integer.toString(request.track().attempts()));
+        RateHeaders.of(request.admitted().lease().ratesLeft()).forEach(headers::set);
         String dropped = String.join(",", DroppedNames.forHeader(answered.dropped()));
         if (!dropped.isEmpty()) {
             headers.set("x-keyway-dropped", dropped);

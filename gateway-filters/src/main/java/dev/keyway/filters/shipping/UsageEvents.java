@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -54,7 +55,7 @@ record UsageEvents(long offsetMillis) {
                 closed.queued().toMillis(),
                 closed.firstByte() == null ? null : closed.firstByte().toMillis(),
                 closed.duration().toMillis(),
-                opened.heldNanos() + extensions(request),
+                held(request),
                 attempts.stream().mapToLong(UsageAttempt::costNanos).sum(),
                 attempts.stream().anyMatch(UsageAttempt::estimated),
                 closed.answeredBy() == 0 ? null : closed.answeredBy(),
@@ -98,12 +99,17 @@ record UsageEvents(long offsetMillis) {
                 null);
     }
 
-    /** The hold was extended by what each further attempt was expected to cost. */
-    private static long extensions(EndedRequest request) {
-        return request.attempts().stream()
-                .filter(attempt -> attempt.opened().number() > 1)
-                .mapToLong(attempt -> nanos(attempt.opened().expected().cost()))
-                .sum();
+    /** What was held in the end: before each attempt, what the request had cost so far, and what the attempt could cost. */
+    private static long held(EndedRequest request) {
+        long held = request.opened().heldNanos();
+        long cost = 0;
+        for (EndedRequest.Attempt attempt : request.attempts()) {
+            long ofBudgets = attempt.opened().heldNanos();
+            long next = ofBudgets == 0 ? attempt.opened().expected().costNanos() : ofBudgets;
+            held = Math.max(held, cost + next);
+            cost += attempt.closed().usage().costNanos();
+        }
+        return held;
     }
 
     private UsageAttempt attempt(EndedRequest.Attempt attempt) {
@@ -131,22 +137,15 @@ record UsageEvents(long offsetMillis) {
                 closed.firstByteMillis() < 0 ? null : closed.firstByteMillis(),
                 closed.durationMillis(),
                 units(closed.usage().tokens()),
-                nanos(cost),
+                closed.usage().costNanos(),
                 closed.usage().estimated(),
                 unpriced(cost),
-                stated);
+                stated,
+                opened.heldNanos());
     }
 
     private static @Nullable String priceList(AttemptOpened opened, PricedTier tier) {
         return tier.priceList() == null ? opened.priceList() : tier.priceList();
-    }
-
-    private static long nanos(@Nullable Cost cost) {
-        return switch (cost) {
-            case null -> 0;
-            case Cost.Priced priced -> priced.amount().nanos();
-            case Cost.Unpriced unpriced -> unpriced.priced().nanos();
-        };
     }
 
     private static Map<String, Long> units(Usage usage) {
@@ -160,6 +159,7 @@ record UsageEvents(long offsetMillis) {
         put(units, Meter.AUDIO_INPUT, usage.audioInput());
         put(units, Meter.AUDIO_OUTPUT, usage.audioOutput());
         put(units, Meter.SEARCH, usage.searches());
+        new TreeMap<>(usage.units()).forEach((unit, count) -> units.put(unit.meter(), count));
         return units;
     }
 

@@ -30,10 +30,12 @@ final class AnswerIdScan {
         NAME,
         ANSWER_ID,
         ITEM_ID,
+        ITEM_TYPE,
         ENCRYPTED
     }
 
     private static final int ID = "id".hashCode();
+    private static final int TYPE = "type".hashCode();
     private static final int OUTPUT = "output".hashCode();
     private static final int RESPONSE = "response".hashCode();
     private static final int AN_ITEM = "item".hashCode();
@@ -44,6 +46,7 @@ final class AnswerIdScan {
 
     private final Place top;
     private final AnswerIds ids = new AnswerIds();
+    private final HostedCalls calls = new HostedCalls();
     private final Place[] places = new Place[Place.values().length];
     private final ByteArrayOutputStream id = new ByteArrayOutputStream(64);
     private @Nullable MessageDigest digest;
@@ -73,6 +76,11 @@ final class AnswerIdScan {
 
     AnswerIds ids() {
         return ids;
+    }
+
+    /** Calls of hosted tools among the items. */
+    HostedCalls calls() {
+        return calls;
     }
 
     void feed(byte[] bytes, int length) {
@@ -158,7 +166,7 @@ final class AnswerIdScan {
         valueExpected = false;
         switch (text) {
             case NAME -> nameHash = 0;
-            case ANSWER_ID, ITEM_ID -> id.reset();
+            case ANSWER_ID, ITEM_ID, ITEM_TYPE -> id.reset();
             case ENCRYPTED -> digest = AnswerIds.digest();
             case PASSED_OVER -> {}
         }
@@ -174,7 +182,11 @@ final class AnswerIdScan {
         return switch (places[known - 1]) {
             case TOP, RESPONSE -> nameHash == ID ? Text.ANSWER_ID : Text.PASSED_OVER;
             case ITEM ->
-                nameHash == ID ? Text.ITEM_ID : nameHash == ENCRYPTED_CONTENT ? Text.ENCRYPTED : Text.PASSED_OVER;
+                nameHash == ID
+                        ? Text.ITEM_ID
+                        : nameHash == TYPE
+                                ? Text.ITEM_TYPE
+                                : nameHash == ENCRYPTED_CONTENT ? Text.ENCRYPTED : Text.PASSED_OVER;
             case ITEMS, CHAT, CHOICES, CHOICE, MESSAGE, OTHER -> Text.PASSED_OVER;
         };
     }
@@ -208,7 +220,7 @@ final class AnswerIdScan {
                     nameHash = 31 * nameHash + bytes[at];
                 }
             }
-            case ANSWER_ID, ITEM_ID -> {
+            case ANSWER_ID, ITEM_ID, ITEM_TYPE -> {
                 id.write(bytes, from, Math.min(to - from, AnswerIds.LONGEST_ID + 1 - id.size()));
             }
             case ENCRYPTED -> {
@@ -224,6 +236,7 @@ final class AnswerIdScan {
         switch (text) {
             case ANSWER_ID -> ids.answer(id.toString(StandardCharsets.UTF_8));
             case ITEM_ID -> ids.item(id.toString(StandardCharsets.UTF_8));
+            case ITEM_TYPE -> calls.count(id.toString(StandardCharsets.UTF_8));
             case ENCRYPTED -> {
                 if (digest != null) {
                     ids.encrypted(AnswerIds.named(digest));

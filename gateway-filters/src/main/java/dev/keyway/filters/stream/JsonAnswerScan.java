@@ -20,6 +20,8 @@ public final class JsonAnswerScan {
     private static final int ERROR = "error".hashCode();
     private static final int RESPONSE = "response".hashCode();
     private static final int TIER = "service_tier".hashCode();
+    private static final int DATA = "data".hashCode();
+    private static final int DURATION = "duration".hashCode();
     private static final int LONGEST_TIER = 64;
 
     private final int usageName;
@@ -35,6 +37,9 @@ public final class JsonAnswerScan {
     private final byte[] tier = new byte[LONGEST_TIER];
     private int tierLength;
     private boolean inTier;
+
+    private final AnswerNumber duration = new AnswerNumber();
+    private int images;
 
     private int depth;
     /** The depth of what stands around the object: 1 in an array, 0 otherwise. */
@@ -108,12 +113,26 @@ public final class JsonAnswerScan {
 
     /** The bytes of the usage object that stands at the top, or within {@code response}; the last one if repeated. */
     public Optional<byte[]> usage() {
-        return usageWhole ? Optional.of(usage.toByteArray()) : Optional.empty();
+        if (!usageWhole) {
+            return Optional.empty();
+        }
+        byte[] reported = usage.toByteArray();
+        return Optional.of(ids == null ? reported : ids.calls().addedTo(reported));
     }
 
     /** The service tier that is named at the top, or within {@code response}; empty if none is. */
     public String tier() {
         return inTier || tierLength > LONGEST_TIER ? "" : new String(tier, 0, tierLength, StandardCharsets.UTF_8);
+    }
+
+    /** Objects in the array {@code data} at the top: images of an image endpoint. */
+    public int images() {
+        return images;
+    }
+
+    /** The {@code duration} at the top in seconds, as of a transcript; one that has begun counts. 0 if there is none. */
+    public long seconds() {
+        return duration.roundedUp();
     }
 
     /** What a later request may refer to, as far as it has come; null where that was not asked for. */
@@ -174,6 +193,7 @@ public final class JsonAnswerScan {
     }
 
     private void structure(byte b) {
+        duration.take(b);
         switch (b) {
             case ' ', '\n', '\r', '\t' -> {}
             case '{', '[' -> open(b);
@@ -195,6 +215,9 @@ public final class JsonAnswerScan {
         if (depth == 2 + around) {
             parentHash = nameHash;
             parentIsObject = b == '{';
+        }
+        if (depth == 3 + around && !parentIsObject && parentHash == DATA && b == '{') {
+            images++;
         }
         nameExpected = b == '{' && atMembers();
     }
@@ -230,6 +253,8 @@ public final class JsonAnswerScan {
         valueExpected = false;
         if (depth == 1 + around && nameHash == ERROR) {
             error |= first != 'n';
+        } else if (depth == 1 + around && nameHash == DURATION) {
+            duration.begin(first);
         } else if (nameHash == TIER && first == '"') {
             inTier = true;
             tierLength = 0;

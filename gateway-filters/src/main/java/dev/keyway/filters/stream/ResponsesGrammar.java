@@ -28,7 +28,8 @@ final class ResponsesGrammar extends StreamGrammar {
     EventReading read(SseEvent event) {
         Response response = new Response(event);
         boolean whole = JsonMembers.read(event.data(), response);
-        return new EventReading(response.kind(), false, whole, response.usage, -1, response.ids).inTier(response.tier);
+        return new EventReading(response.kind(), false, whole, response.usage(), -1, response.ids)
+                .inTier(response.tier);
     }
 
     @Override
@@ -54,6 +55,7 @@ final class ResponsesGrammar extends StreamGrammar {
         private boolean error;
         private byte @Nullable [] usage;
         private @Nullable AnswerIds ids;
+        private final HostedCalls calls = new HostedCalls();
 
         private Response(SseEvent event) {
             this.data = event.data();
@@ -100,8 +102,20 @@ final class ResponsesGrammar extends StreamGrammar {
                 case "usage" -> usage = JsonMembers.object(value, data);
                 case "service_tier" -> tier = JsonMembers.text(value);
                 case "id" -> ids().answer(JsonMembers.text(value));
-                case "output" -> JsonMembers.eachObject(value, this::readItem);
+                case "output" -> JsonMembers.eachObject(value, this::readOutput);
                 default -> value.skipChildren();
+            }
+        }
+
+        private byte @Nullable [] usage() {
+            return usage == null ? null : calls.addedTo(usage);
+        }
+
+        private void readOutput(String name, JsonParser value) {
+            if (name.equals("type")) {
+                calls.count(JsonMembers.text(value));
+            } else {
+                readItem(name, value);
             }
         }
 

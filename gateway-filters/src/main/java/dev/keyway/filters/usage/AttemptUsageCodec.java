@@ -3,6 +3,7 @@ package dev.keyway.filters.usage;
 import dev.keyway.catalogue.price.Cost;
 import dev.keyway.catalogue.price.Meter;
 import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.Unit;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.PricedTier;
@@ -17,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 /** Codec of an attempt's usage. The price list is in the record of the attempt's beginning. */
 final class AttemptUsageCodec {
 
-    /** More than it can take: nine counts, an amount, as many counts without a price, a tier and its price list. */
-    static final int MOST_BYTES = 400;
+    /** More than it can take: nine counts, an amount, counts without a price, a tier and its price list, and other units. */
+    static final int MOST_BYTES = 512;
 
     private static final int TIER = 40;
     private static final int PRICE_LIST = 120;
@@ -38,7 +39,26 @@ final class AttemptUsageCodec {
             Meter.AUDIO_INPUT,
             Meter.AUDIO_OUTPUT,
             Meter.SEARCH,
-            Meter.REQUEST);
+            Meter.REQUEST,
+            Meter.IMAGE_INPUT,
+            Meter.IMAGE_OUTPUT,
+            Meter.IMAGE,
+            Meter.SECOND,
+            Meter.CHARACTER,
+            Meter.SEARCH_UNIT,
+            Meter.CODE_INTERPRETER,
+            Meter.FILE_SEARCH);
+
+    /** Their places are their codes in the log. */
+    private static final List<Unit> UNITS = List.of(
+            Unit.IMAGE_INPUT,
+            Unit.IMAGE_OUTPUT,
+            Unit.IMAGE,
+            Unit.SECOND,
+            Unit.CHARACTER,
+            Unit.SEARCH_UNIT,
+            Unit.CODE_INTERPRETER,
+            Unit.FILE_SEARCH);
 
     private AttemptUsageCodec() {}
 
@@ -53,19 +73,51 @@ final class AttemptUsageCodec {
         return new AttemptUsage(usage(in), estimated, cost(in));
     }
 
-    /** Writes the tier at the end of a record; nothing if it is the standard tier. */
-    static void writeTier(RecordWriter out, PricedTier tier) {
-        if (!tier.equals(PricedTier.STANDARD)) {
+    /**
+     * Writes the tier and the other units at the end of a record, where earlier releases ignore them; nothing if it is the standard
+     * tier and there are no other units.
+     */
+    static void writeEnd(RecordWriter out, AttemptUsage usage) {
+        Map<Unit, Long> units = usage.tokens().units();
+        PricedTier tier = usage.tier();
+        if (!tier.equals(PricedTier.STANDARD) || !units.isEmpty()) {
             out.text(tier.name(), TIER).optional(tier.priceList(), PRICE_LIST);
+        }
+        if (!units.isEmpty()) {
+            out.oneByte(units.size());
+            units.forEach((unit, count) -> out.oneByte(UNITS.indexOf(unit)).number(count));
         }
     }
 
-    /** Reads the tier at the end of a record, and adds it to the usage that was read before. */
-    static AttemptUsage withTier(AttemptUsage usage, RecordReader in) throws IOException {
-        return in.hasMore()
-                ? new AttemptUsage(
-                        usage.tokens(), usage.estimated(), usage.cost(), new PricedTier(in.text(), in.optional()))
-                : usage;
+    /** Writes the same end in any case, because something follows it. */
+    static void writeEndBefore(RecordWriter out, AttemptUsage usage) {
+        Map<Unit, Long> units = usage.tokens().units();
+        out.text(usage.tier().name(), TIER).optional(usage.tier().priceList(), PRICE_LIST);
+        out.oneByte(units.size());
+        units.forEach((unit, count) -> out.oneByte(UNITS.indexOf(unit)).number(count));
+    }
+
+    /** Reads the end of a record, and adds it to the usage that was read before. */
+    static AttemptUsage withEnd(AttemptUsage usage, RecordReader in) throws IOException {
+        if (!in.hasMore()) {
+            return usage;
+        }
+        PricedTier tier = new PricedTier(in.text(), in.optional());
+        Usage tokens = in.hasMore() ? usage.tokens().plus(Usage.of(otherUnits(in))) : usage.tokens();
+        return new AttemptUsage(tokens, usage.estimated(), usage.cost(), tier);
+    }
+
+    private static Map<Unit, Long> otherUnits(RecordReader in) throws IOException {
+        Map<Unit, Long> units = new EnumMap<>(Unit.class);
+        for (int left = in.oneByte(); left > 0; left--) {
+            int unit = in.oneByte();
+            long count = in.number();
+            if (unit >= UNITS.size() || count < 0) {
+                throw new IOException("unknown unit: " + unit);
+            }
+            units.put(UNITS.get(unit), count);
+        }
+        return units;
     }
 
     private static void write(RecordWriter out, Usage usage) {

@@ -31,6 +31,7 @@ final class OpenEntry implements UsageEntry {
     private byte @Nullable [] lastProgress;
     private long storedFrom;
     private boolean open = true;
+    private volatile long closedAt;
 
     private OpenEntry(UUID event, byte[] opened, SegmentLog segments, SegmentLog.Appended appended, Runnable atEnd) {
         this.event = event;
@@ -77,9 +78,14 @@ final class OpenEntry implements UsageEntry {
                 return;
             }
             open = false;
-            room.append(UsageCodec.encode(new UsageRecord.RequestClose(event, closed)));
+            closedAt = room.append(UsageCodec.encode(new UsageRecord.RequestClose(event, closed)));
         }
         atEnd.run();
+    }
+
+    @Override
+    public long closedAt() {
+        return closedAt;
     }
 
     /**

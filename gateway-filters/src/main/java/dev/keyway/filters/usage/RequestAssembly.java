@@ -65,16 +65,16 @@ final class RequestAssembly {
         attempts.forEach((number, parts) -> {
             AttemptOpened attempt = parts.opened;
             if (attempt != null) {
-                ended.add(new EndedRequest.Attempt(
-                        attempt, parts.closed == null ? interrupted(attempt, parts) : parts.closed));
+                UsageRecord.AttemptClose close = parts.closed == null ? interrupted(attempt, parts) : parts.closed;
+                ended.add(new EndedRequest.Attempt(attempt, close.bookedUnder(attempt.heldNanos())));
             }
         });
         return new EndedRequest(event, sequence, begun, ended, closed);
     }
 
     /**
-     * The records that end it, now that its process has ended: at what it has reported, or else at what it was expected to use. They
-     * follow from its own records alone, so that they are the same however often they are made.
+     * The records that end it, now that its process has ended: at what it has reported, or else at what it was expected to use, and no
+     * less than hard budgets held. They follow from its own records alone, so that they are the same however often they are made.
      */
     List<UsageRecord.OfEvent> interrupted() {
         List<UsageRecord.OfEvent> records = new ArrayList<>();
@@ -118,7 +118,7 @@ final class RequestAssembly {
                 null,
                 -1,
                 progress == null ? 0 : progress.elapsedMillis(),
-                new AttemptUsage(usage.tokens(), true, usage.cost(), usage.tier()));
+                usage.cutOff(attempt.heldNanos()));
     }
 
     private Parts parts(int number) {

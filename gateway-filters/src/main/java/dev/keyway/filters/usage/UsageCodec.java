@@ -89,7 +89,7 @@ public final class UsageCodec {
                     out.number(progress.number());
                     AttemptUsageCodec.write(out, progress.soFar());
                     out.number(progress.elapsedMillis());
-                    AttemptUsageCodec.writeTier(out, progress.soFar().tier());
+                    AttemptUsageCodec.writeEnd(out, progress.soFar());
                 });
             case UsageRecord.AttemptClose close -> begin(ATTEMPT_CLOSE, record, out -> write(out, close));
             case UsageRecord.RequestClose close -> begin(REQUEST_CLOSE, record, out -> write(out, close.closed()));
@@ -171,6 +171,12 @@ public final class UsageCodec {
                 .optional(opened.priceList(), NAME)
                 .text(opened.chosen(), WORD);
         AttemptUsageCodec.write(out, opened.expected());
+        if (opened.heldNanos() == 0) {
+            AttemptUsageCodec.writeEnd(out, opened.expected());
+        } else {
+            AttemptUsageCodec.writeEndBefore(out, opened.expected());
+            out.number(opened.heldNanos());
+        }
     }
 
     private static AttemptOpened attemptOpened(RecordReader in) throws IOException {
@@ -185,7 +191,8 @@ public final class UsageCodec {
                 in.text(),
                 in.optional(),
                 in.text(),
-                AttemptUsageCodec.read(in),
+                AttemptUsageCodec.withEnd(AttemptUsageCodec.read(in), in),
+                in.hasMore() ? in.number() : 0,
                 at);
     }
 
@@ -198,7 +205,7 @@ public final class UsageCodec {
                 .number(close.firstByteMillis() + 1)
                 .number(close.durationMillis());
         AttemptUsageCodec.write(out, close.usage());
-        AttemptUsageCodec.writeTier(out, close.usage().tier());
+        AttemptUsageCodec.writeEnd(out, close.usage());
     }
 
     private static UsageRecord.AttemptClose attemptClose(UUID event, RecordReader in) throws IOException {
@@ -211,14 +218,14 @@ public final class UsageCodec {
                 in.optional(),
                 in.number() - 1,
                 in.number(),
-                AttemptUsageCodec.withTier(AttemptUsageCodec.read(in), in));
+                AttemptUsageCodec.withEnd(AttemptUsageCodec.read(in), in));
     }
 
     private static UsageRecord.Progress progress(UUID event, RecordReader in) throws IOException {
         int number = in.count();
         AttemptUsage usage = AttemptUsageCodec.read(in);
         long elapsed = in.number();
-        return new UsageRecord.Progress(event, number, AttemptUsageCodec.withTier(usage, in), elapsed);
+        return new UsageRecord.Progress(event, number, AttemptUsageCodec.withEnd(usage, in), elapsed);
     }
 
     private static void write(RecordWriter out, RequestClosed closed) {

@@ -64,7 +64,22 @@ public sealed interface UsageRecord {
             long firstByteMillis,
             long durationMillis,
             AttemptUsage usage)
-            implements OfEvent {}
+            implements OfEvent {
+
+        /** The same as it is booked, see {@link AttemptUsage#bookedUnder}. */
+        AttemptClose bookedUnder(long heldNanos) {
+            return new AttemptClose(
+                    event,
+                    number,
+                    outcome,
+                    status,
+                    failure,
+                    next,
+                    firstByteMillis,
+                    durationMillis,
+                    usage.bookedUnder(heldNanos));
+        }
+    }
 
     /** A request has ended. */
     record RequestClose(UUID event, RequestClosed closed) implements OfEvent {}

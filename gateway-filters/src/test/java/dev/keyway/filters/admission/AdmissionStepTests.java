@@ -50,7 +50,7 @@ class AdmissionStepTests {
 
     @Test
     void admitsAtOnceWhereNothingIsLimited() {
-        admit(new OpenAdmission());
+        admit(resolved -> Mono.just(Lease.NONE));
 
         assertThat(admitted).singleElement().satisfies(next -> {
             assertThat(next.resolved()).isSameAs(request);
@@ -183,7 +183,7 @@ class AdmissionStepTests {
 
     @Test
     void closesTheUsageRecordWithTheRequest() {
-        admit(new OpenAdmission());
+        admit(resolved -> Mono.just(Lease.NONE));
         TestLifecycle.end(request, Outcome.CANCELLED);
         TestLifecycle.end(request, Outcome.COMPLETED);
 

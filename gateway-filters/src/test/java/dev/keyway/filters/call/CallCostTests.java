@@ -7,11 +7,13 @@ import dev.keyway.catalogue.price.NanoDollars;
 import dev.keyway.catalogue.provider.AnswerForm;
 import dev.keyway.catalogue.provider.ErrorStyle;
 import dev.keyway.catalogue.provider.StreamStyle;
+import dev.keyway.catalogue.usage.Unit;
 import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.catalogue.usage.UsageStyle;
 import dev.keyway.filters.failover.Failure;
 import dev.keyway.filters.failover.FailureClass;
 import dev.keyway.filters.failover.FailureRecogniser;
+import dev.keyway.filters.metering.RequestUnits;
 import dev.keyway.filters.metering.UsageExtractor;
 import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
@@ -30,6 +32,7 @@ import io.netty.handler.codec.http.DefaultHttpHeaders;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,6 +45,7 @@ class CallCostTests {
     private static final CallCost COST = new CallCost(
             UsageStyle.INCLUSIVE,
             REQUEST_BYTES,
+            RequestUnits.NONE,
             (usage, tier, stated) ->
                     new Cost.Priced(new NanoDollars(usage.promptTokens() + usage.completionTokens()), "v1"));
 
@@ -86,11 +90,26 @@ class CallCostTests {
     }
 
     @Test
-    void whatIsBilledByUnitsHasNoKnownCostUnlessTheProviderReportsThem() {
-        CallCost units = new CallCost(UsageStyle.UNITS, REQUEST_BYTES, COST.prices());
+    void whatIsBilledByUnitsHasNoKnownCostIfNobodyTellsThem() {
+        CallCost units = new CallCost(UsageStyle.UNITS, REQUEST_BYTES, RequestUnits.NONE, COST.prices());
 
         assertThat(units.of(Outcome.FAILED, failure(Outcome.FAILED, 0), Stage.SENT, read("nothing")))
                 .isEqualTo(new AttemptUsage(Usage.ZERO, true, new Cost.Unpriced()));
+    }
+
+    @Test
+    void whatIsBilledByUnitsCostsWhatTheRequestAsksForIfItMayHaveBeenBilled() {
+        CallCost images = new CallCost(
+                UsageStyle.UNITS,
+                REQUEST_BYTES,
+                RequestUnits.of(Unit.IMAGE, 3),
+                (usage, tier, stated) -> new Cost.Priced(new NanoDollars(usage.units(Unit.IMAGE)), "v1"));
+
+        assertThat(images.of(Outcome.FAILED, failure(Outcome.FAILED, 0), Stage.SENT, read("nothing")))
+                .isEqualTo(new AttemptUsage(
+                        Usage.of(Map.of(Unit.IMAGE, 3L)), true, new Cost.Priced(new NanoDollars(3), "v1")));
+        assertThat(images.of(Outcome.FAILED, failure(Outcome.FAILED, 400), Stage.REFUSED, read("nothing")))
+                .isEqualTo(AttemptUsage.NONE);
     }
 
     @Test
@@ -98,6 +117,7 @@ class CallCostTests {
         CallCost byTier = new CallCost(
                 UsageStyle.INCLUSIVE,
                 REQUEST_BYTES,
+                RequestUnits.NONE,
                 (usage, tier, stated) -> new Cost.Priced(new NanoDollars(tier.equals("flex") ? 1 : 2), "v1"));
         UsageExtractor flex = new UsageExtractor(StreamStyle.OPENAI, false);
         flex.plain()
@@ -113,7 +133,7 @@ class CallCostTests {
 
     @Test
     void whatIsFreeCostsNothing() {
-        CallCost free = new CallCost(UsageStyle.NONE, REQUEST_BYTES, COST.prices());
+        CallCost free = new CallCost(UsageStyle.NONE, REQUEST_BYTES, RequestUnits.NONE, COST.prices());
 
         assertThat(free.of(Outcome.FAILED, failure(Outcome.FAILED, 0), Stage.SENT, read("nothing")))
                 .isEqualTo(AttemptUsage.NONE);

@@ -105,6 +105,15 @@ final class TestCall implements AutoCloseable {
     int opened;
     boolean logIsFull;
 
+    /** Whether a hard budget binds. */
+    boolean isHard;
+
+    /** The most that a budget holds for the request, in nano-dollars. */
+    long covered = Long.MAX_VALUE;
+
+    /** What was to be held before each attempt, in all. */
+    final List<Long> holds = new ArrayList<>();
+
     /** What opening a usage record throws. */
     @Nullable
     Error openFails;
@@ -146,7 +155,7 @@ final class TestCall implements AutoCloseable {
         track = new RequestTrack(
                 new RequestHead("req_1", clock.instant(), "POST", "/v1/chat/completions", TestHeaders.NONE),
                 new RequestObservers(List.of(head -> new Observed())));
-        track.recordedIn(new Entry());
+        track.recordedIn(new Entry(), () -> {});
         List<ConfiguredProvider> providers =
                 new ArrayList<>(List.of(provider("openai", firstPool == null ? pool : firstPool)));
         for (String other : others) {
@@ -290,6 +299,23 @@ final class TestCall implements AutoCloseable {
         }
     }
 
+    private final class Budgeted implements Lease {
+
+        @Override
+        public void settle(RequestRecord record) {}
+
+        @Override
+        public boolean isHard() {
+            return isHard;
+        }
+
+        @Override
+        public @Nullable GatewayException extend(long nanos) {
+            holds.add(nanos);
+            return nanos <= covered ? null : new GatewayException(ErrorCode.BUDGET_RESERVED, "no budget");
+        }
+    }
+
     /** The request's usage record. */
     private final class Entry implements UsageEntry {
 
@@ -324,7 +350,7 @@ final class TestCall implements AutoCloseable {
         Resolved resolved = new Received(channel.eventLoop(), track, lifecycle)
                 .anonymous()
                 .resolved(request, RequestedOperation.of(asked.operation()), targets);
-        Prepared prepared = Preparation.AS_SENT.prepare(new Admitted(resolved, Lease.NONE), resolved.first());
+        Prepared prepared = Preparation.AS_SENT.prepare(new Admitted(resolved, new Budgeted()), resolved.first());
         lifecycle.hold(prepared.payload());
         return prepared;
     }

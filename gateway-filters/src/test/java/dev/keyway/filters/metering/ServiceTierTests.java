@@ -39,7 +39,7 @@ class ServiceTierTests {
             scan.feed(Unpooled.wrappedBuffer(bytes, 0, cut));
             scan.feed(Unpooled.wrappedBuffer(bytes, cut, bytes.length - cut));
 
-            UsageExtractor.Reading reading = extractor.read(usage, REQUEST_BYTES, true);
+            UsageExtractor.Reading reading = extractor.read(usage, REQUEST_BYTES, RequestUnits.NONE, true);
             assertThat(reading.tier()).as("cut at %d", cut).isEqualTo(tier);
             assertThat(reading.usage()).isEqualTo(Usage.of(9, 3));
         }
@@ -67,7 +67,7 @@ class ServiceTierTests {
             framer.feed(Unpooled.wrappedBuffer(bytes, cut, bytes.length - cut)).release();
             framer.finish().release();
 
-            UsageExtractor.Reading reading = extractor.read(usage, REQUEST_BYTES, true);
+            UsageExtractor.Reading reading = extractor.read(usage, REQUEST_BYTES, RequestUnits.NONE, true);
             assertThat(reading.tier()).as("cut at %d", cut).isEqualTo(tier);
             assertThat(reading.usage()).isEqualTo(Usage.of(9, 3));
         }
@@ -87,7 +87,9 @@ class ServiceTierTests {
                     .release();
         }
 
-        assertThat(extractor.read(UsageStyle.INCLUSIVE, REQUEST_BYTES, true).tier())
+        assertThat(extractor
+                        .read(UsageStyle.INCLUSIVE, REQUEST_BYTES, RequestUnits.NONE, true)
+                        .tier())
                 .isEqualTo("flex");
     }
 
@@ -102,7 +104,9 @@ class ServiceTierTests {
                                     + "\",\"usage\":{\"prompt_tokens\":9,\"completion_tokens\":3}}",
                             StandardCharsets.UTF_8));
 
-            assertThat(extractor.read(UsageStyle.INCLUSIVE, REQUEST_BYTES, true).tier())
+            assertThat(extractor
+                            .read(UsageStyle.INCLUSIVE, REQUEST_BYTES, RequestUnits.NONE, true)
+                            .tier())
                     .isEqualTo("standard");
         }
     }

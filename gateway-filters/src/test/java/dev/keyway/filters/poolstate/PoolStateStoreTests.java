@@ -36,6 +36,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -214,6 +215,22 @@ class PoolStateStoreTests {
         assertThat(json().get(KEY.id()).at("/totals/models")).isEmpty();
     }
 
+    /** Deleting the file is how people reset the state of the pool; what was used stays recorded. */
+    @Test
+    void leavesTheUsageLogAloneWhenTheFileWasDeleted() throws Exception {
+        try (PoolStateStore store = open()) {
+            TestUsage.open(store.usageLog(), MODEL).onEnded(served(1));
+            TestUsage.open(store.usageLog(), MODEL).onEnded(failed());
+        }
+        List<Long> before = records(directory);
+        Files.delete(directory.resolve("key_usage.json"));
+
+        open().close();
+
+        assertThat(before).hasSizeGreaterThan(4);
+        assertThat(records(directory)).isEqualTo(before);
+    }
+
     @Test
     void setsAnUnreadableFileAsideAndGoesOn() throws Exception {
         open().close();
@@ -331,6 +348,15 @@ class PoolStateStoreTests {
 
     private static Snapshot snapshot(RuntimeModel model) {
         return Snapshot.of(model, new Callers(model.callers()), List.of());
+    }
+
+    /** The sequences of all records of the log, as the next start finds them. */
+    private static List<Long> records(Path directory) throws IOException {
+        List<Long> sequences = new ArrayList<>();
+        try (AbandonedLog log = AbandonedLog.open(directory)) {
+            log.segments().reader().read((sequence, payload) -> sequences.add(sequence));
+        }
+        return sequences;
     }
 
     private PoolStateStore open() {

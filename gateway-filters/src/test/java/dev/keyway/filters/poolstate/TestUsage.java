@@ -71,6 +71,7 @@ final class TestUsage {
                 null,
                 "balanced",
                 new AttemptUsage(Usage.ZERO, true, null),
+                0,
                 at));
         return new AttemptObservation() {
             @Override

@@ -7,6 +7,7 @@ import dev.keyway.filters.body.BodyBudget;
 import dev.keyway.filters.body.BodyPace;
 import dev.keyway.filters.body.BodyReader;
 import dev.keyway.filters.body.BodyWatch;
+import dev.keyway.filters.body.FormIndex;
 import dev.keyway.filters.body.MemberIndex;
 import dev.keyway.filters.body.RequestBody;
 import dev.keyway.filters.call.FakePool;
@@ -83,6 +84,34 @@ public final class TestRequest {
                 List.of(new NamedModel(provider("openai"), "gpt-5")));
     }
 
+    /** The request, resolved to a model for an operation that takes JSON. */
+    public Resolved resolved(Operation operation, String provider, String model, String json) {
+        return Resolution.of(
+                received.identified(CALLER),
+                read(json),
+                RequestedOperation.of(operation),
+                List.of(new NamedModel(provider(provider), model)));
+    }
+
+    /**
+     * The request of a transcript, resolved to a model.
+     *
+     * @param length of its file, in bytes
+     */
+    public Resolved transcription(String provider, String model, int length) {
+        String type = "multipart/form-data; boundary=b";
+        RequestBody body = received.lifecycle()
+                .hold(body("--b\r\nContent-Disposition: form-data; name=\"model\"\r\n\r\n" + model
+                        + "\r\n--b\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.mp3\"\r\n\r\n"
+                        + "x".repeat(length) + "\r\n--b--\r\n"));
+        RequestFields form = new RequestFields.Form(FormIndex.of(body.bytes(), type), type);
+        return Resolution.of(
+                received.identified(CALLER),
+                new LlmRequest(body, form, model, false),
+                RequestedOperation.of(Operation.TRANSCRIPTION),
+                List.of(new NamedModel(provider(provider), model)));
+    }
+
     /** A JSON request, whose body the lifecycle owns. */
     public LlmRequest read(String json) {
         RequestBody body = received.lifecycle().hold(body(json));
@@ -92,7 +121,7 @@ public final class TestRequest {
     /** A body that nobody owns yet. */
     RequestBody body(String json) {
         BodyReader reader = new BodyReader(
-                64 * 1024,
+                256 * 1024,
                 budget,
                 PooledByteBufAllocator.DEFAULT,
                 new BodyWatch(BodyPace.DEFAULT, clock),

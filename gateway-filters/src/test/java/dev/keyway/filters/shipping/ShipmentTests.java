@@ -3,6 +3,10 @@ package dev.keyway.filters.shipping;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 
+import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.Meter;
+import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.control.Registered;
 import dev.keyway.contract.usage.UsageAttempt;
 import dev.keyway.contract.usage.UsageEvent;
@@ -25,6 +29,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.UUID;
@@ -90,7 +95,9 @@ class ShipmentTests {
         assertThat(event.alias()).isEqualTo("small");
         assertThat(event.tags()).containsEntry("feature", "search");
         assertThat(event.costNanos()).isEqualTo(507);
-        assertThat(event.heldNanos()).isEqualTo(2 * TestRequests.EXPECTED_NANOS);
+        assertThat(event.heldNanos())
+                .as("what the first cost, and the second was to cost")
+                .isEqualTo(7 + TestRequests.EXPECTED_NANOS);
         assertThat(event.estimated()).isTrue();
         assertThat(event.answeredBy()).isEqualTo(2);
         assertThat(event.queuedMillis()).isEqualTo(3);
@@ -102,6 +109,25 @@ class ShipmentTests {
                 .containsEntry("output", 20L);
         assertThat(event.attempts().getLast().priceList()).endsWith("/2026-01-01T00:00:00Z");
         assertThat(event.attempts().getLast().firstByteMillis()).isEqualTo(7);
+    }
+
+    @Test
+    void shipsWhatHardBudgetsHeldAndNoLessForWhatHasNoPrice() throws Exception {
+        Cost searched = new Cost.Unpriced(new NanoDollars(500), Map.of(Meter.SEARCH, 1L));
+        UsageEntry entry = log.open(TestRequests.opened("req_1"));
+        entry.attempt(TestRequests.attempt(1, 70_000))
+                .close(TestRequests.ended(Outcome.FAILED, new AttemptUsage(Usage.of(100, 20), false, searched)));
+        entry.attempt(TestRequests.attempt(2, 20_000))
+                .close(TestRequests.ended(Outcome.COMPLETED, TestRequests.usage(100, 20, 500, false)));
+        entry.close(TestRequests.closed(Outcome.COMPLETED, 2));
+        shipAll();
+
+        UsageEvent event = admin.stored.values().iterator().next();
+        assertThat(event.attempts()).extracting(UsageAttempt::heldNanos).containsExactly(70_000L, 20_000L);
+        assertThat(event.attempts()).extracting(UsageAttempt::costNanos).containsExactly(70_000L, 500L);
+        assertThat(event.attempts().getFirst().unpriced()).containsExactly(Map.entry("search", 1L));
+        assertThat(event.costNanos()).isEqualTo(70_500);
+        assertThat(event.heldNanos()).isEqualTo(90_000);
     }
 
     @Test

@@ -52,6 +52,11 @@ public final class TestRequests {
     }
 
     public static AttemptOpened attempt(int number) {
+        return attempt(number, 0);
+    }
+
+    /** @param heldNanos by hard budgets */
+    public static AttemptOpened attempt(int number, long heldNanos) {
         return new AttemptOpened(
                 number,
                 "openai",
@@ -62,6 +67,7 @@ public final class TestRequests {
                 "01900000-0000-7000-8000-000000000007/2026-01-01T00:00:00Z",
                 "balanced",
                 EXPECTED,
+                heldNanos,
                 NOON.plusMillis(number));
     }
 

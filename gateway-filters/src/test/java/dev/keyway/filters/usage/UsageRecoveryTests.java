@@ -1,7 +1,14 @@
 package dev.keyway.filters.usage;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
+import dev.keyway.catalogue.price.Cost;
+import dev.keyway.catalogue.price.Meter;
+import dev.keyway.catalogue.price.NanoDollars;
+import dev.keyway.catalogue.usage.Unit;
+import dev.keyway.catalogue.usage.Usage;
+import dev.keyway.filters.record.AttemptUsage;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.spool.RecordFormat;
@@ -70,6 +77,48 @@ class UsageRecoveryTests {
         assertThat(ended).hasSize(2);
         assertThat(ended.getFirst().attempts().getFirst().closed().usage()).isEqualTo(read(TestRequests.EXPECTED));
         assertThat(ended.getLast().attempts()).isEmpty();
+    }
+
+    @Test
+    void endsARequestUnderAHardBudgetAtNoLessThanWasHeld() throws Exception {
+        Path folder = folder();
+        SpooledUsageLog log = new SpooledUsageLog(open(folder));
+        log.open(TestRequests.opened("nothing reported")).attempt(TestRequests.attempt(1, 70_000));
+        log.open(TestRequests.opened("less reported"))
+                .attempt(TestRequests.attempt(1, 70_000))
+                .progress(TestRequests.usage(100, 40, 140, true));
+        log.open(TestRequests.opened("more reported"))
+                .attempt(TestRequests.attempt(1, 70_000))
+                .progress(TestRequests.usage(100, 900, 90_000, true));
+
+        List<AttemptUsage> usages = recovered(folder).values().stream()
+                .map(ended -> ended.attempts().getFirst().closed().usage())
+                .toList();
+
+        assertThat(usages).extracting(AttemptUsage::costNanos).containsExactly(70_000L, 70_000L, 90_000L);
+        assertThat(usages).allMatch(AttemptUsage::estimated);
+        assertThat(usages.get(1).tokens()).isEqualTo(Usage.of(100, 40));
+    }
+
+    @Test
+    void booksNoLessThanWasHeldForWhatHasNoPrice() throws Exception {
+        Path folder = folder();
+        SpooledUsageLog log = new SpooledUsageLog(open(folder));
+        Cost cost = new Cost.Unpriced(new NanoDollars(500), Map.of(Meter.IMAGE, 3L));
+        for (long held : new long[] {0, 300, 70_000}) {
+            UsageEntry entry = log.open(TestRequests.opened("req_" + held));
+            entry.attempt(TestRequests.attempt(1, held))
+                    .close(TestRequests.ended(
+                            Outcome.COMPLETED, new AttemptUsage(Usage.of(Map.of(Unit.IMAGE, 3L)), false, cost)));
+            entry.close(TestRequests.closed(Outcome.COMPLETED, 1));
+        }
+
+        assertThat(recovered(folder).values())
+                .extracting(ended -> ended.attempts().getFirst())
+                .extracting(
+                        attempt -> attempt.opened().heldNanos(),
+                        attempt -> attempt.closed().usage().costNanos())
+                .containsExactly(tuple(0L, 500L), tuple(300L, 500L), tuple(70_000L, 70_000L));
     }
 
     /** What a log that is cut anywhere holds is whole: each request whose beginning is there ends once, and always in the same way. */

@@ -25,6 +25,7 @@ import org.springframework.beans.factory.ObjectProvider;
 import org.springframework.boot.autoconfigure.AutoConfiguration;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnBean;
 import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.DependsOn;
 
 /** Work of the control plane in a managed gateway. */
 @AutoConfiguration(after = SnapshotAutoConfiguration.class)
@@ -59,7 +60,9 @@ public class ControlAutoConfiguration {
         return new ControlThreads();
     }
 
+    /** Signs off before the spend of the gateway is stored for the last time. */
     @Bean
+    @DependsOn("keywaySpendThread")
     ManagedControl keywayManagedControl(
             ControlTools tools,
             ControlThreads threads,

@@ -1,6 +1,7 @@
 package dev.keyway.filters.source.managed;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Executor;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -14,6 +15,9 @@ import org.slf4j.LoggerFactory;
 final class ControlThreads implements AutoCloseable {
 
     private static final Logger log = LoggerFactory.getLogger(ControlThreads.class);
+
+    /** How long a step that takes no interrupt, such as compiling a snapshot, may take to end. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
 
     private final ScheduledExecutorService changes = thread("keyway-control");
     private final ScheduledExecutorService reports = thread("keyway-reports");
@@ -45,11 +49,24 @@ final class ControlThreads implements AutoCloseable {
         return commands;
     }
 
+    /** Interrupts the threads and waits until each has ended: none writes a file, or calls the admin service, after this. */
     @Override
     public void close() {
-        changes.shutdownNow();
-        reports.shutdownNow();
-        commands.shutdownNow();
+        if (changes.isShutdown()) {
+            return;
+        }
+        List<ScheduledExecutorService> all = List.of(changes, reports, commands);
+        all.forEach(ScheduledExecutorService::shutdownNow);
+        try {
+            long deadline = System.nanoTime() + LONGEST_END.toNanos();
+            for (ScheduledExecutorService thread : all) {
+                if (!thread.awaitTermination(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+                    log.warn("the control plane has not ended within {} s", LONGEST_END.toSeconds());
+                }
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void step(Steps steps) {

@@ -98,9 +98,6 @@ final class ManagedConfiguration {
         if (!appended) {
             storeAll();
         }
-        if (change.complete()) {
-            reportUnenforced();
-        }
         return model;
     }
 
@@ -151,7 +148,6 @@ final class ManagedConfiguration {
         unusable = compiler.unusable();
         stored.confirmed().ifPresent(last -> serving.confirmedAt(last.at()));
         log.info("the stored configuration has revision {}", revision);
-        reportUnenforced();
     }
 
     /** @return false if the change has to be stored otherwise */
@@ -190,15 +186,5 @@ final class ManagedConfiguration {
                         token -> Base64.getEncoder()
                                 .encodeToString(token.getKey().bytes()),
                         Map.Entry::getValue));
-    }
-
-    private void reportUnenforced() {
-        ModelCompiler.Unenforced unenforced = compiler.unenforced();
-        if (unenforced.rateLimits() + unenforced.budgets() > 0) {
-            log.warn(
-                    "this release does not enforce rate limits and budgets: {} rate limits and {} budgets have no effect",
-                    unenforced.rateLimits(),
-                    unenforced.budgets());
-        }
     }
 }

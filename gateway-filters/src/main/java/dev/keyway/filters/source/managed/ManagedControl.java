@@ -3,6 +3,7 @@ package dev.keyway.filters.source.managed;
 import dev.keyway.filters.control.ControlPlane;
 import dev.keyway.filters.control.Membership;
 import java.io.IOException;
+import java.net.ConnectException;
 import java.time.Duration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,8 +57,12 @@ final class ManagedControl implements SmartInitializingSingleton, DisposableBean
             return;
         }
         try {
+            membership.signedOff();
             plane.signOff(registration.now(configuration.timeline()));
         } catch (IOException e) {
+            if (e.getCause() instanceof ConnectException) {
+                membership.notSignedOff();
+            }
             log.debug("the gateway ends without signing off", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

@@ -20,6 +20,9 @@ final class EnvWatch implements SmartLifecycle {
 
     private static final Duration WHILE_PENDING = Duration.ofMillis(100);
 
+    /** How long a reading that takes no interrupt, such as of a file server that is away, may take to end. */
+    private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
     private final EnvSource source;
     private final EnvLook look;
     private final EnvReload reload;
@@ -36,17 +39,32 @@ final class EnvWatch implements SmartLifecycle {
         thread = Thread.ofPlatform().name("keyway-settings").daemon().start(this::watch);
     }
 
+    /** Waits until a change that is being applied has been applied. */
     @Override
-    public synchronized void stop() {
-        if (thread != null) {
-            thread.interrupt();
-            thread = null;
+    public void stop() {
+        Thread ended = takeThread();
+        if (ended == null) {
+            return;
+        }
+        ended.interrupt();
+        try {
+            if (!ended.join(LONGEST_END)) {
+                log.warn("{} is still being read after {} s", source.path(), LONGEST_END.toSeconds());
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
     @Override
     public synchronized boolean isRunning() {
         return thread != null;
+    }
+
+    private synchronized @Nullable Thread takeThread() {
+        Thread taken = thread;
+        thread = null;
+        return taken;
     }
 
     private void watch() {

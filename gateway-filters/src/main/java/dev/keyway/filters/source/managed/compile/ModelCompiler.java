@@ -1,7 +1,6 @@
 package dev.keyway.filters.source.managed.compile;
 
 import dev.keyway.catalogue.price.PriceCatalogue;
-import dev.keyway.contract.config.LimitPolicy;
 import dev.keyway.contract.config.ProviderKey;
 import dev.keyway.contract.control.Configuration;
 import dev.keyway.filters.model.CallerIndex;
@@ -111,21 +110,5 @@ public final class ModelCompiler {
     /** All keys. */
     public List<ProviderKey> keys() {
         return new ArrayList<>(held.keys.all());
-    }
-
-    /** How many rate limits and budgets there are, none of which this release enforces. */
-    public Unenforced unenforced() {
-        return new Unenforced(
-                held.limits.all().stream().filter(ModelCompiler::limitsRates).count(),
-                held.budgets.all().size());
-    }
-
-    /** Numbers of limits that are not enforced. */
-    public record Unenforced(long rateLimits, long budgets) {}
-
-    private static boolean limitsRates(LimitPolicy limit) {
-        return limit.requestsPerMinute() != null
-                || limit.tokensPerMinute() != null
-                || limit.concurrentRequests() != null;
     }
 }

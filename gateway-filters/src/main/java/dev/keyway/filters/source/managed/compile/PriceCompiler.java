@@ -85,8 +85,9 @@ final class PriceCompiler {
     private static Optional<ModelFacts> facts(Model model) {
         Integer context = model.contextWindow();
         Integer output = model.maxOutput();
-        return context == null && output == null
+        return context == null && output == null && !model.unpricedAllowed()
                 ? Optional.empty()
-                : Optional.of(new ModelFacts(context == null ? 0 : context, output == null ? 0 : output));
+                : Optional.of(new ModelFacts(
+                        context == null ? 0 : context, output == null ? 0 : output, model.unpricedAllowed()));
     }
 }

@@ -26,8 +26,10 @@ import dev.keyway.filters.model.Alias;
 import dev.keyway.filters.model.Caller;
 import dev.keyway.filters.model.Level;
 import dev.keyway.filters.model.ProviderSettings;
+import dev.keyway.filters.model.RateLimits;
 import dev.keyway.filters.model.RuntimeModel;
 import dev.keyway.filters.model.Strategy;
+import dev.keyway.filters.model.Team;
 import dev.keyway.filters.model.TokenDigest;
 import dev.keyway.filters.source.managed.keys.KeySecret;
 import dev.keyway.testkit.time.TestClock;
@@ -184,11 +186,17 @@ class ModelCompilerTests {
         RuntimeModel model = compiler.after(configuration.complete());
         assertThat(caller(model, "secret").allowsModel("mine/gpt")).isTrue();
         assertThat(caller(model, "secret").allowsModel("other/gpt")).isFalse();
-        assertThat(compiler.unenforced()).isEqualTo(new ModelCompiler.Unenforced(1, 1));
+        assertThat(team(model).policy().rates().requestsPerMinute()).isEqualTo(600);
+        assertThat(team(model).tenant().policy().budgets()).hasSize(1);
         RuntimeModel without = compiler.after(
                 TestConfiguration.empty().delete("limits", id(40)).change());
         assertThat(caller(without, "secret").allowsModel("other/gpt")).isTrue();
-        assertThat(compiler.unenforced()).isEqualTo(new ModelCompiler.Unenforced(0, 1));
+        assertThat(team(without).policy().rates()).isEqualTo(RateLimits.NONE);
+        assertThat(team(without).tenant().policy().budgets()).hasSize(1);
+    }
+
+    private static Team team(RuntimeModel model) {
+        return Objects.requireNonNull(caller(model, "secret").team());
     }
 
     @Test
