@@ -66,7 +66,7 @@ class DocumentationTests {
                 .filter(cells -> cells[1].startsWith("/gateway/"))
                 .map(cells -> "## `" + cells[0] + " " + cells[1])
                 .toList();
-        assertThat(calls).hasSize(9);
+        assertThat(calls).hasSize(10);
         assertThat(calls).allSatisfy(call -> assertThat(page).contains(call));
     }
 
@@ -77,7 +77,7 @@ class DocumentationTests {
                 .build();
         String page = Files.readString(DOCS.resolve("control-plane.md"));
         List<MatchResult> examples = EXAMPLE.matcher(page).results().toList();
-        assertThat(examples).hasSize(10);
+        assertThat(examples).hasSize(12);
         for (MatchResult example : examples) {
             String feature = example.group(1).startsWith("Usage") ? "usage." : "control.";
             Class<?> record = Class.forName("dev.keyway.contract." + feature + example.group(1));

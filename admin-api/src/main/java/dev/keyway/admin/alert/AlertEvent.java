@@ -4,9 +4,9 @@ import java.util.Locale;
 
 /** Event that can raise an alert. */
 public enum AlertEvent {
-    /** A budget that only warns is spent. */
+    /** Booked spend has passed a threshold of a budget. */
     BUDGET_SOFT,
-    /** A budget that refuses is spent. */
+    /** A gateway has refused a call because less is left of a budget than the call may cost; what is held for others raises none. */
     BUDGET_HARD,
     /** A gateway says that a provider key is locked. */
     KEY_LOCKED,
@@ -24,6 +24,8 @@ public enum AlertEvent {
     USAGE_LOST,
     /** A gateway computed another cost than this service does by the same prices. */
     COST_MISMATCH,
+    /** The stored sums of a day differ from the usage records. */
+    ROLLUP_MISMATCH,
     /** A gateway knows a later state than the database: it was restored from a backup. */
     DATABASE_RESTORED,
     /** What was sealed with other master keys was sealed anew with the first. */

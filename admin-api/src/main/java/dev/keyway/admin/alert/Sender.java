@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.DisposableBean;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -30,6 +31,7 @@ import org.springframework.transaction.TransactionException;
  * after 20 attempts it is given up.
  */
 @Service
+@EnableConfigurationProperties(DeliverySettings.class)
 class Sender implements DisposableBean {
 
     /** How many are under way at once. */
@@ -44,18 +46,19 @@ class Sender implements DisposableBean {
     private static final Duration HELD = LONGEST.multipliedBy(2);
     private static final Duration FIRST_WAIT = Duration.ofSeconds(10);
     private static final Duration LONGEST_WAIT = Duration.ofHours(1);
-    private static final Duration KEPT = Duration.ofDays(90);
 
     private final Pipeline pipeline;
     private final Webhook webhook;
     private final Mail mail;
+    private final DeliverySettings settings;
     private final Clock clock;
     private final DeliveryExecutor executor = new DeliveryExecutor(AT_ONCE, LONGEST);
 
-    Sender(Pipeline pipeline, Webhook webhook, Mail mail, Clock clock) {
+    Sender(Pipeline pipeline, Webhook webhook, Mail mail, DeliverySettings settings, Clock clock) {
         this.pipeline = pipeline;
         this.webhook = webhook;
         this.mail = mail;
+        this.settings = settings;
         this.clock = clock;
     }
 
@@ -70,7 +73,7 @@ class Sender implements DisposableBean {
     void forgetOld() {
         int unused = pipeline.jdbc()
                 .sql("DELETE FROM alert_outbox WHERE created_at < ?")
-                .param(Timestamp.from(clock.instant().minus(KEPT)))
+                .param(Timestamp.from(clock.instant().minus(Duration.ofDays(settings.keepDays()))))
                 .update();
     }
 

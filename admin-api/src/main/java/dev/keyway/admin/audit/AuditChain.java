@@ -52,7 +52,7 @@ final class AuditChain {
     Verification verify(List<AuditHead> stored) {
         // Before the state of the database that is verified, which so cannot be the older one.
         Optional<AuditPlace> seen = highest.get();
-        return pipeline.read(jdbc -> {
+        return pipeline.readLong(jdbc -> {
             AuditWalk walk = walk(jdbc);
             stored.forEach(
                     head -> walk.mustMeet(new AuditPlace(head.sequence(), head.mac()), "the head that was given"));
@@ -63,11 +63,10 @@ final class AuditChain {
 
     /** The first thing that is wrong up to an entry. */
     Optional<Verification.Fault> faultUpTo(long sequence) {
-        return pipeline.read(jdbc -> walk(jdbc).walkTo(sequence));
+        return pipeline.readLong(jdbc -> walk(jdbc).walkTo(sequence));
     }
 
     private AuditWalk walk(JdbcClient jdbc) {
-        int unused = jdbc.sql("SET LOCAL statement_timeout = 0").update();
         return new AuditWalk(jdbc, keys, json);
     }
 }

@@ -28,7 +28,7 @@ public final class Bodies extends OncePerRequestFilter {
     private static final int SHARE_OF_MEMORY = 4;
 
     /** Packed, and read line by line so that one that is invalid does not affect the others. */
-    private static final String USAGE = "/gateway/v1/usage";
+    private static final Set<String> USAGE = Set.of("/gateway/v1/usage", "/api/v1/usage/imports");
 
     /** While it is parsed, a tree is there beside its text, and takes about twice as much. */
     private static final int WEIGHT_OF_TREE = 3;
@@ -76,7 +76,7 @@ public final class Bodies extends OncePerRequestFilter {
         boolean anonymous = caller.kind() == CallerKind.ANONYMOUS;
         int limit = BodyLimits.of(request.getMethod(), request.getRequestURI(), anonymous);
         byte[] body = reader.read(request.getInputStream(), request.getContentLengthLong(), limit, lease);
-        if (contentType(request).contains("json") && !request.getRequestURI().equals(USAGE)) {
+        if (contentType(request).contains("json") && !USAGE.contains(request.getRequestURI())) {
             String unused = Utf8.text(body, ErrorCode.INVALID_JSON);
         }
         return body;

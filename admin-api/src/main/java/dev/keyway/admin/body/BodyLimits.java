@@ -24,11 +24,13 @@ final class BodyLimits {
             row("POST", "/api/v1/session", SIGN_IN),
             row("PUT", "/api/v1/config", CONFIGURATION),
             row("POST", "/api/v1/prices/import", IMPORT),
+            row("POST", "/api/v1/usage/reconciliations", IMPORT),
             row("POST", "/api/v1/tenants/{tenant}/teams/{team}/tokens/import", IMPORT),
             row("POST", "/api/v1/providers/{provider}/keys/import", IMPORT),
             // Each of a gateway's keys, with each model that it is cooling for.
             row("POST", "/gateway/v1/key-states", IMPORT),
-            row("POST", "/gateway/v1/usage", USAGE));
+            row("POST", "/gateway/v1/usage", USAGE),
+            row("POST", "/api/v1/usage/imports", USAGE));
 
     private BodyLimits() {}
 

@@ -20,6 +20,13 @@ class Pools {
     /** A replica that freezes, or whose network is gone, holds its locks no longer than this. */
     private static final Duration IDLE_IN_TRANSACTION = Duration.ofSeconds(30);
 
+    /**
+     * A statement whose client is gone ends, and its locks with it. Windows cannot look for clients:
+     * https://www.postgresql.org/docs/18/runtime-config-connection.html.
+     */
+    private static final String LOOK_FOR_CLIENT = """
+            SELECT set_config('client_connection_check_interval', CASE WHEN version() ~* 'linux|darwin|bsd' THEN '5s' ELSE '0' END, false)""";
+
     @Bean
     HikariDataSource dataSource(DatabaseSettings settings) {
         new ReadyDatabase(settings).require();
@@ -51,8 +58,12 @@ class Pools {
         config.setPassword(login.password());
         config.setSchema(Schema.NAME);
         config.setConnectionInitSql(
-                "SET ROLE %s; SET statement_timeout = %d; SET lock_timeout = 10000; SET idle_in_transaction_session_timeout = %d"
-                        .formatted(role.sqlName(), statementTimeout.toMillis(), IDLE_IN_TRANSACTION.toMillis()));
+                "SET ROLE %s; SET statement_timeout = %d; SET lock_timeout = 10000; SET idle_in_transaction_session_timeout = %d; %s"
+                        .formatted(
+                                role.sqlName(),
+                                statementTimeout.toMillis(),
+                                IDLE_IN_TRANSACTION.toMillis(),
+                                LOOK_FOR_CLIENT));
         config.setMaximumPoolSize(connections);
         config.setMinimumIdle(1);
         config.setConnectionTimeout(5_000);

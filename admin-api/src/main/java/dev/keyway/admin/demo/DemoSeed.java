@@ -11,6 +11,7 @@ import dev.keyway.admin.token.IssuedToken;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.ApplicationArguments;
@@ -21,7 +22,10 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
-/** Makes the example company once, if it is wanted, after the known providers have come; never beside a company that is real. */
+/**
+ * Makes the example company and its history once, if it is wanted, after the known providers have come; never beside a company that is
+ * real.
+ */
 @Component
 @Order(DemoSeed.AFTER_FIRST_PRICES)
 @EnableConfigurationProperties(DemoSettings.class)
@@ -42,6 +46,7 @@ class DemoSeed implements ApplicationRunner {
             "KEYWAY_DEMO_SEED");
 
     private final ExampleCompany company;
+    private final DemoHistory history;
     private final Tenants tenants;
     private final CurrentCaller current;
     private final DemoSettings settings;
@@ -49,11 +54,13 @@ class DemoSeed implements ApplicationRunner {
 
     DemoSeed(
             ExampleCompany company,
+            DemoHistory history,
             Tenants tenants,
             CurrentCaller current,
             DemoSettings settings,
             PlatformTransactionManager transactions) {
         this.company = company;
+        this.history = history;
         this.tenants = tenants;
         this.current = current;
         this.settings = settings;
@@ -65,8 +72,7 @@ class DemoSeed implements ApplicationRunner {
         if (!settings.seed()) {
             return;
         }
-        List<IssuedToken> issued =
-                current.as(INSTALLER, () -> Objects.requireNonNull(transactions.execute(status -> seed())));
+        List<IssuedToken> issued = inTransaction(this::seed);
         if (issued.isEmpty()) {
             LOG.info("The example company is created only where there has never been a tenant; nothing is added here");
             return;
@@ -74,6 +80,12 @@ class DemoSeed implements ApplicationRunner {
         LOG.info("Made the example company '{}'", ExampleCompany.NAME);
         issued.forEach(token ->
                 LOG.info("Its token '{}' is {} (shown this once)", token.token().name(), token.secret()));
+        history.book(inTransaction(
+                () -> history.callers(issued.stream().map(IssuedToken::token).toList())));
+    }
+
+    private <T> T inTransaction(Supplier<T> work) {
+        return current.as(INSTALLER, () -> Objects.requireNonNull(transactions.execute(status -> work.get())));
     }
 
     private List<IssuedToken> seed() {

@@ -38,7 +38,12 @@ class ExampleCompany {
 
     static final String NAME = "Example";
 
-    private static final String ALIAS = "fast";
+    static final String ALIAS = "fast";
+
+    /** Targets of the alias. */
+    static final List<String> FAST =
+            List.of("openai/gpt-4o-mini", "anthropic/claude-haiku-4-5", "gemini/gemini-2.5-flash");
+
     private static final Duration LIFE = Duration.ofDays(90);
     private static final IfMatch UNSET = new IfMatch(0);
 
@@ -135,12 +140,10 @@ class ExampleCompany {
 
     /** Of those providers that are there; of none there is no alias. */
     private void makeAlias() {
-        List<AliasTarget> targets = Stream.of(
-                        Map.entry("openai", "gpt-4o-mini"),
-                        Map.entry("anthropic", "claude-haiku-4-5"),
-                        Map.entry("gemini", "gemini-2.5-flash"))
-                .flatMap(model -> providers.find(model.getKey()).stream()
-                        .map(provider -> new AliasTarget(provider.id(), model.getValue())))
+        List<AliasTarget> targets = FAST.stream()
+                .map(name -> name.split("/", 2))
+                .flatMap(name ->
+                        providers.find(name[0]).stream().map(provider -> new AliasTarget(provider.id(), name[1])))
                 .toList();
         if (!targets.isEmpty()) {
             var unused =

@@ -140,7 +140,7 @@ class GatewayQueries {
         Timestamp now = now();
         int unused = jdbc.sql("""
                         UPDATE gateway SET public_key = ?, software_version = ?, contract = ?, registered_at = ?, seen_at = ?,
-                            instance_id = ?, start_count = ?
+                            instance_id = ?, start_count = ?, spend_reported_at = NULL
                         WHERE id = ?""")
                 .params(Arrays.asList(
                         publicKey,

@@ -9,6 +9,12 @@ public final class Money {
     /** An amount as the API writes it: dollars in digits, to the nano-dollar. */
     public static final String PATTERN = "^[0-9]{1,10}([.][0-9]{1,9})?$";
 
+    /** A difference of amounts as the API writes it: the same with its sign, up to ten million. */
+    public static final String DIFFERENCE = "^-?[0-9]{1,7}([.][0-9]{1,9})?$";
+
+    /** A sum as the API writes it where it may be negative. */
+    public static final String SIGNED = "^-?[0-9]{1,10}([.][0-9]{1,9})?$";
+
     private static final int NANO_DIGITS = 9;
 
     private Money() {}
@@ -24,6 +30,18 @@ public final class Money {
             throw outOfRange(field);
         }
         throw outOfRange(field);
+    }
+
+    /**
+     * @param dollars in the form of {@link #DIFFERENCE}
+     * @throws ProblemException if it is zero
+     */
+    public static long difference(String field, String dollars) {
+        long nanos = new BigDecimal(dollars).movePointRight(NANO_DIGITS).longValueExact();
+        if (nanos == 0) {
+            throw ProblemException.invalid(field, "must not be 0");
+        }
+        return nanos;
     }
 
     public static BigDecimal dollars(long nanos) {

@@ -9,6 +9,7 @@ import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.Optional;
 import java.util.UUID;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
@@ -36,6 +37,11 @@ final class Cursor {
 
     /** @throws ProblemException if it was not given out for this list */
     static UUID read(KeyRing keys, String text, String list) {
+        return find(keys, text, list).orElseThrow(Cursor::foreign);
+    }
+
+    /** Where the page ended; empty if it was not given out for this list. */
+    static Optional<UUID> find(KeyRing keys, String text, String list) {
         byte[] bytes = decoded(text);
         if (bytes.length == ID_BYTES + MAC_BYTES) {
             byte[] ended = Arrays.copyOf(bytes, ID_BYTES);
@@ -44,10 +50,10 @@ final class Cursor {
                     .anyMatch(id -> MessageDigest.isEqual(mac, mac(keys.key(id).orElseThrow(), ended, list)));
             if (given) {
                 ByteBuffer buffer = ByteBuffer.wrap(ended);
-                return new UUID(buffer.getLong(), buffer.getLong());
+                return Optional.of(new UUID(buffer.getLong(), buffer.getLong()));
             }
         }
-        throw foreign();
+        return Optional.empty();
     }
 
     private static byte[] decoded(String text) {
@@ -81,6 +87,6 @@ final class Cursor {
 
     private static ProblemException foreign() {
         return ProblemException.of(
-                ErrorCode.INVALID_CURSOR, "cursor must be a 'next' of this list, as it was given out.");
+                ErrorCode.INVALID_CURSOR, "cursor must be a 'next' or 'previous' of this list, as it was given out.");
     }
 }

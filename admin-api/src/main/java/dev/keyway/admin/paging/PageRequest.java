@@ -11,18 +11,26 @@ import java.util.function.Function;
  * @param limit from 1 to 200
  * @param cursors makes the cursor of a page of this list that ends with an id
  * @param total whether to count them all, up to {@link #MAX_TOTAL}; only from the beginning of a list
+ * @param newerCursors makes the cursor of what is newer than an id, in lists that are read in both directions
+ * @param newer whether the cursor is one of these: {@code before} is the id then, after which the page begins
  */
 @QueryParameters({"cursor", "limit", "total"})
-public record PageRequest(UUID before, int limit, Function<UUID, String> cursors, boolean total) {
+public record PageRequest(
+        UUID before,
+        int limit,
+        Function<UUID, String> cursors,
+        boolean total,
+        Function<UUID, String> newerCursors,
+        boolean newer) {
 
     static final UUID GREATEST = new UUID(-1, -1);
     static final int DEFAULT_LIMIT = 50;
     static final int MAX_LIMIT = 200;
-    static final int MAX_TOTAL = 1000;
+    public static final int MAX_TOTAL = 1000;
 
     /** The first of a list, of any length. */
     public static PageRequest first(int limit) {
-        return new PageRequest(GREATEST, limit, id -> "", false);
+        return new PageRequest(GREATEST, limit, id -> "", false, id -> "", false);
     }
 
     /** Whether it begins with the first of the list. */

@@ -4,6 +4,7 @@ import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.secret.KeyRing;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,6 +22,9 @@ import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
 /** Reads {@link PageRequest} and {@link ListRequest} from a call. */
 @Configuration(proxyBeanMethods = false)
 class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
+
+    /** No path has this character. */
+    private static final String NEWER = "#newer";
 
     private final Supplier<KeyRing> keys;
 
@@ -56,9 +60,19 @@ class PageRequests implements WebMvcConfigurer, HandlerMethodArgumentResolver {
         String sort = request.getParameter("sort");
         String list = ((ServletWebRequest) request).getRequest().getRequestURI().toLowerCase(Locale.ROOT)
                 + (sort == null ? "" : "?" + sort);
-        UUID before = cursor == null || cursor.isEmpty() ? PageRequest.GREATEST : Cursor.read(keys.get(), cursor, list);
+        String newer = list + NEWER;
+        Optional<UUID> after =
+                cursor == null || cursor.isEmpty() ? Optional.empty() : Cursor.find(keys.get(), cursor, newer);
+        UUID before = cursor == null || cursor.isEmpty()
+                ? PageRequest.GREATEST
+                : after.orElseGet(() -> Cursor.read(keys.get(), cursor, list));
         return new PageRequest(
-                before, limit(request.getParameter("limit")), id -> Cursor.text(keys.get(), id, list), total);
+                before,
+                limit(request.getParameter("limit")),
+                id -> Cursor.text(keys.get(), id, list),
+                total,
+                id -> Cursor.text(keys.get(), id, newer),
+                after.isPresent());
     }
 
     private static boolean total(@Nullable String text) {

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What can be changed of a budget.
  *
- * @param softThresholds percent of the amount at which an alert is raised, while calls continue, 1 to 100; null: 80
+ * @param softThresholds percent of the amount, with the raises in force, at which an alert is raised, while calls continue, 1 to 100; null: 80
  */
 record BudgetSettings(
         @NotNull BigDecimal amount,

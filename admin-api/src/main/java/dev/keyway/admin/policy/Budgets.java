@@ -64,7 +64,7 @@ public class Budgets {
     }
 
     @Transactional(readOnly = true)
-    BudgetView get(Target target, UUID id) {
+    public BudgetView get(Target target, UUID id) {
         return of(target).stream()
                 .filter(budget -> budget.id().equals(id))
                 .findFirst()
@@ -219,6 +219,7 @@ public class Budgets {
                 raises,
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
-                row.getLong("version"));
+                row.getLong("version"),
+                null);
     }
 }

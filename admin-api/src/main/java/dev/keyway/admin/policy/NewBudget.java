@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * @param amount dollars a window
  * @param hard whether calls are rejected when it is spent, or only an alert is raised; none: they are rejected
  * @param strict whether the most that a call can cost is reserved, so that nothing is overspent
- * @param softThresholds percent of the amount at which an alert is raised, while calls continue, 1 to 100; null: 80
+ * @param softThresholds percent of the amount, with the raises in force, at which an alert is raised, while calls continue, 1 to 100; null: 80
  */
 public record NewBudget(
         @NotNull Period period,

@@ -30,6 +30,7 @@ class PolicyController {
 
     private static final String TEAM = "/teams/{team}";
     private static final String TOKEN = TEAM + "/tokens/{token}";
+    private static final String POLICY = "/effective-policy";
     private static final String LIMITS = "/limits";
     private static final String BUDGETS = "/budgets";
     private static final String BUDGET = BUDGETS + "/{budget}";
@@ -39,33 +40,41 @@ class PolicyController {
     private final Targets targets;
     private final Limits limits;
     private final Budgets budgets;
+    private final BudgetWindows windows;
     private final Policies policies;
     private final ModelNames names;
     private final Creates creates;
 
     PolicyController(
-            Targets targets, Limits limits, Budgets budgets, Policies policies, ModelNames names, Creates creates) {
+            Targets targets,
+            Limits limits,
+            Budgets budgets,
+            BudgetWindows windows,
+            Policies policies,
+            ModelNames names,
+            Creates creates) {
         this.targets = targets;
         this.limits = limits;
         this.budgets = budgets;
+        this.windows = windows;
         this.policies = policies;
         this.names = names;
         this.creates = creates;
     }
 
     /**
-     * Explains what binds a proxy token: whether it may call now, why not, and the tightest limits of its tenant, its team and
-     * itself.
+     * Explains what binds a proxy token, or all tokens of a tenant or team: whether they may call now, why not, the tightest limits of
+     * each level, and the budgets with their current windows.
      *
      * @param model a name to ask about, as a call would give it
      */
-    @GetMapping(TOKEN + "/effective-policy")
+    @GetMapping({POLICY, TEAM + POLICY, TOKEN + POLICY})
     EffectivePolicy effective(
             @PathVariable UUID tenant,
-            @PathVariable UUID team,
-            @PathVariable UUID token,
+            @PathVariable(required = false) @Nullable UUID team,
+            @PathVariable(required = false) @Nullable UUID token,
             @RequestParam(required = false) @Nullable String model) {
-        return policies.of(tenant, team, token, model);
+        return policies.of(targets.require(tenant, team, token), model);
     }
 
     /** Returns the limits. */
@@ -114,14 +123,18 @@ class PolicyController {
         return creates.create(creation, request, BudgetView.class, () -> budgets.create(target, request));
     }
 
-    /** Returns a budget: its amount, and the raises in force. */
+    /**
+     * Returns a budget: its amount, the raises in force, and its current window with what is spent of it and what gateways may still
+     * spend.
+     */
     @GetMapping({BUDGET, TEAM + BUDGET, TOKEN + BUDGET})
     ResponseEntity<BudgetView> budget(
             @PathVariable UUID tenant,
             @PathVariable(required = false) @Nullable UUID team,
             @PathVariable(required = false) @Nullable UUID token,
             @PathVariable UUID budget) {
-        return Versioned.answer(budgets.get(targets.require(tenant, team, token), budget));
+        BudgetView view = budgets.get(targets.require(tenant, team, token), budget);
+        return Versioned.answer(view.with(windows.of(view)));
     }
 
     /** Changes a budget. */

@@ -30,15 +30,15 @@ public record Target(
         return new Target(tenant, team, null);
     }
 
-    Level level() {
+    public Level level() {
         return team == null ? Level.TENANT : token == null ? Level.TEAM : Level.TOKEN;
     }
 
-    UUID id() {
+    public UUID id() {
         return token != null ? token : team != null ? team : tenant;
     }
 
-    Scope scope() {
+    public Scope scope() {
         return new Scope(tenant, team);
     }
 

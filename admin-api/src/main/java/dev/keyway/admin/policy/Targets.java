@@ -10,7 +10,7 @@ import org.springframework.stereotype.Component;
 
 /** Makes sure that what is to be bound is there, and visible to the caller. */
 @Component
-class Targets {
+public class Targets {
 
     private final Tenants tenants;
     private final Teams teams;
@@ -23,7 +23,7 @@ class Targets {
     }
 
     /** @throws ProblemException if it is not there */
-    Target require(UUID tenant, @Nullable UUID team, @Nullable UUID token) {
+    public Target require(UUID tenant, @Nullable UUID team, @Nullable UUID token) {
         if (team == null) {
             return new Target(tenants.get(tenant).id(), null, null);
         }

@@ -10,6 +10,7 @@ public enum ErrorCode {
     INVALID_YAML(HttpStatus.BAD_REQUEST, "The body is not valid YAML"),
     INVALID_REQUEST(HttpStatus.BAD_REQUEST, "The request is invalid"),
     INVALID_CURSOR(HttpStatus.BAD_REQUEST, "This cursor does not belong to this list"),
+    NOT_AVAILABLE(HttpStatus.BAD_REQUEST, "This is not known for what is asked"),
     NOT_SIGNED_IN(HttpStatus.UNAUTHORIZED, "Sign in, or send an access token"),
     INVALID_CREDENTIALS(HttpStatus.UNAUTHORIZED, "The login or password is wrong, or the account is disabled"),
     OIDC_REFUSED(HttpStatus.UNAUTHORIZED, "OpenID Connect sign-in failed; start again"),
@@ -40,6 +41,8 @@ public enum ErrorCode {
             HttpStatus.UNPROCESSABLE_CONTENT, "The query takes too long; shorten its range or narrow its filter"),
     VERSION_REQUIRED(HttpStatus.PRECONDITION_REQUIRED, "Send the resource's ETag as If-Match"),
     TOO_MANY_ATTEMPTS(HttpStatus.TOO_MANY_REQUESTS, "Too many failed attempts to sign in"),
+    EXPORTS_BUSY(HttpStatus.TOO_MANY_REQUESTS, "Too many exports are in progress; try again"),
+    TAILS_BUSY(HttpStatus.TOO_MANY_REQUESTS, "Usage is followed too often at once; close a stream or try again"),
     INTERNAL_ERROR(
             HttpStatus.INTERNAL_SERVER_ERROR, "The service failed; its log has the details under the request ID"),
     OIDC_UNAVAILABLE(HttpStatus.SERVICE_UNAVAILABLE, "The OpenID Connect provider does not respond; try again"),

@@ -6,6 +6,7 @@ import dev.keyway.admin.gateway.KnownGateway;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.revision.Revisions;
+import dev.keyway.admin.wire.Wire;
 import dev.keyway.contract.control.Command;
 import dev.keyway.contract.control.Contract;
 import java.io.BufferedOutputStream;

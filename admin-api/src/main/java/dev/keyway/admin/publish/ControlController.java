@@ -1,5 +1,6 @@
 package dev.keyway.admin.publish;
 
+import dev.keyway.admin.budget.GrantEnds;
 import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.database.Installation;
 import dev.keyway.admin.gateway.GatewayAccess;
@@ -11,6 +12,7 @@ import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.query.OpenQuery;
 import dev.keyway.admin.revision.Revisions;
 import dev.keyway.admin.usage.log.LogReports;
+import dev.keyway.admin.wire.Wire;
 import dev.keyway.contract.Secret;
 import dev.keyway.contract.control.CommandAnswer;
 import dev.keyway.contract.control.Contract;
@@ -58,6 +60,7 @@ class ControlController {
     private final Reports reports;
     private final Revisions revisions;
     private final LogReports logs;
+    private final GrantEnds grants;
     private final KnownTimeline known;
     private final JdbcClient jdbc;
     private final CurrentCaller current;
@@ -77,6 +80,7 @@ class ControlController {
             Reports reports,
             Revisions revisions,
             LogReports logs,
+            GrantEnds grants,
             KnownTimeline known,
             JdbcClient jdbc,
             CurrentCaller current,
@@ -91,6 +95,7 @@ class ControlController {
         this.reports = reports;
         this.revisions = revisions;
         this.logs = logs;
+        this.grants = grants;
         this.known = known;
         this.jdbc = jdbc;
         this.current = current;
@@ -120,6 +125,7 @@ class ControlController {
         Registration last = wire.read(request.getInputStream(), Registration.class);
         if (gateways.signOff(caller(), last.instanceId())) {
             logs.reported(caller(), last.log());
+            grants.look();
         }
     }
 

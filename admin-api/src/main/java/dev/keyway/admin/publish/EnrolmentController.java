@@ -3,6 +3,7 @@ package dev.keyway.admin.publish;
 import dev.keyway.admin.gateway.Enrolments;
 import dev.keyway.admin.gateway.GatewayAccess;
 import dev.keyway.admin.query.OpenQuery;
+import dev.keyway.admin.wire.Wire;
 import dev.keyway.contract.control.Enrolled;
 import dev.keyway.contract.control.Enrolment;
 import jakarta.servlet.http.HttpServletRequest;

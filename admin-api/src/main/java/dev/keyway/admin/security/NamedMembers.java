@@ -55,6 +55,7 @@ final class NamedMembers {
                         "/filter/serviceAccountId",
                         "/filter/ownerId",
                         "/filter/createdBy"));
+        routes.put("POST /api/v1/prices/repricings", pointers("/tenantId", "/teamId"));
         routes.put("POST " + GRANTS, pointers("/tenantId", "/teamId"));
         routes.put("PUT " + GRANTS + "/{grant}", pointers("/tenantId", "/teamId"));
         return Map.copyOf(routes);

@@ -5,7 +5,6 @@ import dev.keyway.admin.caller.CurrentCaller;
 import dev.keyway.admin.problem.ProblemWriter;
 import dev.keyway.admin.reference.References;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import org.apache.tomcat.util.buf.EncodedSolidusHandling;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -22,8 +21,6 @@ import org.springframework.security.web.access.intercept.AuthorizationFilter;
 import org.springframework.security.web.authentication.logout.LogoutFilter;
 import org.springframework.security.web.firewall.HttpFirewall;
 import org.springframework.security.web.firewall.StrictHttpFirewall;
-import org.springframework.security.web.header.writers.CrossOriginOpenerPolicyHeaderWriter.CrossOriginOpenerPolicy;
-import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The way of a call: who, forged or not, allowed or not. */
@@ -98,16 +95,12 @@ class Security {
                 .authorizeHttpRequests(requests -> requests.anyRequest().access(new RouteAccess(permissions)))
                 .exceptionHandling(
                         refused -> refused.accessDeniedHandler(refusals).authenticationEntryPoint(refusals))
-                .headers(headers -> headers.contentSecurityPolicy(
-                                policy -> policy.policyDirectives(
-                                        "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"))
-                        .referrerPolicy(policy -> policy.policy(ReferrerPolicy.NO_REFERRER))
-                        .permissionsPolicyHeader(
-                                policy -> policy.policy("camera=(), microphone=(), geolocation=(), payment=()"))
-                        .crossOriginOpenerPolicy(policy -> policy.policy(CrossOriginOpenerPolicy.SAME_ORIGIN))
-                        .httpStrictTransportSecurity(hsts -> hsts.maxAgeInSeconds(
-                                        Duration.ofDays(365).toSeconds())
-                                .requestMatcher(request -> seen.isHttps() || request.isSecure())))
+                .headers(headers -> {
+                    BrowserHeaders.set(headers, seen);
+                    headers.contentSecurityPolicy(
+                            policy -> policy.policyDirectives(
+                                    "default-src 'self'; object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"));
+                })
                 .build();
     }
 }

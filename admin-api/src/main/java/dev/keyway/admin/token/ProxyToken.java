@@ -176,6 +176,8 @@ class ProxyToken {
                 createdBy,
                 createdAt,
                 updatedAt,
-                version);
+                version,
+                null,
+                null);
     }
 }

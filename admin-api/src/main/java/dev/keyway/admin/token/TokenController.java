@@ -116,7 +116,7 @@ class TokenController {
     /** Returns a proxy token; never its secret. */
     @GetMapping(TOKEN)
     ResponseEntity<TokenView> read(@PathVariable UUID tenant, @PathVariable UUID team, @PathVariable UUID token) {
-        return Versioned.answer(tokens.get(tenant, team, token));
+        return Versioned.answer(list.get(tenant, team, token));
     }
 
     /** Changes a proxy token. Blocks and unblocks it as well. */

@@ -34,14 +34,23 @@ class TokenList {
 
     private final JdbcClient jdbc;
     private final TokenSearch search;
+    private final TokenContext context;
     private final Tenants tenants;
     private final Teams teams;
     private final CurrentCaller current;
     private final Clock clock;
 
-    TokenList(JdbcClient jdbc, TokenSearch search, Tenants tenants, Teams teams, CurrentCaller current, Clock clock) {
+    TokenList(
+            JdbcClient jdbc,
+            TokenSearch search,
+            TokenContext context,
+            Tenants tenants,
+            Teams teams,
+            CurrentCaller current,
+            Clock clock) {
         this.jdbc = jdbc;
         this.search = search;
+        this.context = context;
         this.tenants = tenants;
         this.teams = teams;
         this.current = current;
@@ -80,12 +89,25 @@ class TokenList {
     @Transactional(readOnly = true)
     public TokenView get(UUID id) {
         Instant now = clock.instant();
-        return jdbc.sql("SELECT " + TokenRow.COLUMNS + " FROM proxy_token WHERE id = ?")
-                .param(id)
-                .query((row, n) -> TokenRow.view(row, now))
-                .optional()
+        return context
+                .of(jdbc.sql("SELECT " + TokenRow.COLUMNS + " FROM proxy_token WHERE id = ?")
+                        .param(id)
+                        .query((row, n) -> TokenRow.view(row, now))
+                        .list())
+                .stream()
+                .findFirst()
                 .filter(token -> isSeen(Scope.team(token.tenantId(), token.teamId())))
                 .orElseThrow(() -> ProblemException.notFound("token"));
+    }
+
+    /** @throws ProblemException if that team has none with this id, or the caller may not see it */
+    @Transactional(readOnly = true)
+    public TokenView get(UUID tenant, UUID team, UUID id) {
+        TokenView found = get(id);
+        if (!found.tenantId().equals(tenant) || !found.teamId().equals(team)) {
+            throw ProblemException.notFound("token");
+        }
+        return found;
     }
 
     /** The ids of those over which one of these roles is held. */
@@ -105,11 +127,12 @@ class TokenList {
     }
 
     private Page<TokenView> read(List<Scope> scopes, TokenFilter filter, TokenOrder order, PageRequest page) {
-        return Page.of(
+        Page<TokenView> found = Page.of(
                 select(TokenRow.COLUMNS, scopes, filter, order, page, TokenRow::view),
                 page,
                 TokenView::id,
                 token -> token);
+        return found.with(context.of(found.items()));
     }
 
     /** Of each scope by itself, so that an index serves each, and then the first of all. */

@@ -38,7 +38,9 @@ final class TokenRow {
                 row.getObject("created_by", UUID.class),
                 row.getTimestamp("created_at").toInstant(),
                 row.getTimestamp("updated_at").toInstant(),
-                row.getLong("version"));
+                row.getLong("version"),
+                null,
+                null);
     }
 
     private static @Nullable Instant instant(ResultSet row, String column) throws SQLException {

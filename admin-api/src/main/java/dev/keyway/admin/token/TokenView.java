@@ -1,5 +1,7 @@
 package dev.keyway.admin.token;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
+import dev.keyway.admin.edit.Live;
 import dev.keyway.admin.edit.Versioned;
 import java.time.Instant;
 import java.util.Map;
@@ -13,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param ownerId the member whom it belongs to, who alone reveals and rotates it; null: the team
  * @param last4 the last characters of its newest secret; null while it is PENDING
  * @param createdBy who issued it
+ * @param names of what the ids mean; only in lists, and where one is read
+ * @param lastUsedAt when its latest call arrived, in the last 90 days; only in lists, and where one is read, to who sees its usage
  */
 public record TokenView(
         UUID id,
@@ -31,5 +35,35 @@ public record TokenView(
         @Nullable UUID createdBy,
         Instant createdAt,
         Instant updatedAt,
-        long version)
-        implements Versioned {}
+        long version,
+
+        @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        TokenNames names,
+
+        @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Instant lastUsedAt)
+        implements Versioned {
+
+    TokenView with(TokenNames known, @Nullable Instant used) {
+        return new TokenView(
+                id,
+                tenantId,
+                teamId,
+                serviceAccountId,
+                ownerId,
+                name,
+                description,
+                last4,
+                labels,
+                status,
+                expiresAt,
+                blockedAt,
+                revokedAt,
+                createdBy,
+                createdAt,
+                updatedAt,
+                version,
+                known,
+                used);
+    }
+}

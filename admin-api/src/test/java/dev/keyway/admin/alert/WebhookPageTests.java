@@ -13,7 +13,7 @@ class WebhookPageTests {
         String page = Files.readString(Path.of("..", "docs", "webhooks.md"));
         assertThat(AlertEvent.values()).allSatisfy(event -> assertThat(page).contains("`" + event.text() + "`"));
         assertThat(WebhookPage.examples())
-                .hasSize(13)
+                .hasSize(16)
                 .allSatisfy(
                         (type, body) -> assertThat(body.get("type").asString()).isEqualTo(type));
     }

@@ -34,6 +34,8 @@ class BodiesIT {
             8 * MIB,
             "POST /api/v1/prices/import",
             16 * MIB,
+            "POST /api/v1/usage/reconciliations",
+            16 * MIB,
             "POST /api/v1/providers/{provider}/keys/import",
             16 * MIB,
             "POST /api/v1/tenants/{tenant}/teams/{team}/tokens/import",
@@ -41,6 +43,8 @@ class BodiesIT {
             "POST /gateway/v1/key-states",
             16 * MIB,
             "POST /gateway/v1/usage",
+            4 * MIB,
+            "POST /api/v1/usage/imports",
             4 * MIB);
 
     private final AdminServer server = AdminServer.shared();
@@ -59,7 +63,7 @@ class BodiesIT {
                     chunked(route, "X-None: none", Math.min(route.bound(), 64 * KIB) + 1));
         }
         String gateway = "Authorization: Bearer " + server.credential();
-        for (String path : List.of("register", "commands/x", "key-states", "heartbeats", "usage")) {
+        for (String path : List.of("register", "commands/x", "key-states", "heartbeats", "usage", "spend")) {
             Route route = new Route("POST", "/gateway/v1/" + path, "application/json");
             expect(route, 413, declared(route, gateway, route.bound() + 1));
             expect(route, 413, chunked(route, gateway, route.bound() + 1));

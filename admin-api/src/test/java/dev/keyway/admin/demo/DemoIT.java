@@ -6,6 +6,7 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.testkit.gateway.FakeGateway;
+import java.sql.Timestamp;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.StreamSupport;
@@ -66,6 +67,30 @@ class DemoIT {
                 assertThat(gateway.configuration().list("aliases")).hasSize(1);
             }
 
+            JsonNode month =
+                    owner.get("/api/v1/usage/summary?groupBy=team").expect(200).json();
+            assertThat(month.get("items").size()).isEqualTo(2);
+            assertThat(month.at("/total/requests").asLong()).isBetween(2_500L, 6_000L);
+            assertThat(server.sql()
+                            .sql("""
+                            SELECT concat_ws(' ', count(DISTINCT date), count(DISTINCT date_trunc('day', arrived_at AT TIME ZONE 'UTC')),
+                                max(date) - min(date), bool_and(arrived_at <= ?), sum(cost_nanos) > 1000000000)
+                            FROM keyway.usage_event""")
+                            .param(Timestamp.from(server.clock().instant()))
+                            .query(String.class)
+                            .single())
+                    .matches("(29|30) (29|30) (28|29) t t");
+            assertThat(server.sql().sql("""
+                            SELECT (SELECT sum(cost_nanos) FROM keyway.usage_event) || ' ' || (SELECT sum(cost_nanos) FROM keyway.usage_attempt)
+                                || ' ' || (SELECT sum(cost_nanos) FROM keyway.usage_consumer_day)
+                                || ' ' || (SELECT sum(nanos) FROM keyway.spend WHERE scope = 'TENANT' AND period = 'MONTH')""").query(String.class).single()).matches("(\\d+) \\1 \\1 \\1");
+            assertThat(server.sql()
+                            .sql(
+                                    "SELECT count(*) FROM keyway.alert_outbox WHERE event IN ('cost_mismatch', 'model_unpriced')")
+                            .query(Long.class)
+                            .single())
+                    .isZero();
+
             String before = world(server);
             try (AdminServer again = server.replica(DEMO)) {
                 assertThat(world(again)).isEqualTo(before);
@@ -89,7 +114,7 @@ class DemoIT {
         return server.sql().sql("""
                         SELECT (SELECT count(*) FROM keyway.tenant) || ' ' || (SELECT count(*) FROM keyway.team) || ' '
                             || (SELECT count(*) FROM keyway.proxy_token) || ' ' || (SELECT count(*) FROM keyway.alias) || ' '
-                            || (SELECT count(*) FROM keyway.budget_policy) || ' ' || (SELECT count(*) FROM keyway.audit_entry)""").query((row, n) -> row.getString(1)).single();
+                            || (SELECT count(*) FROM keyway.usage_event) || ' ' || (SELECT count(*) FROM keyway.budget_policy) || ' ' || (SELECT count(*) FROM keyway.audit_entry)""").query((row, n) -> row.getString(1)).single();
     }
 
     private static String team(Api owner, String tenant, String name) {

@@ -12,7 +12,13 @@ final class Imports {
 
     private static final String TOKENS = "/api/v1/tenants/{tenant}/teams/{team}/tokens/import";
 
+    private static final String USAGE = "/api/v1/usage/imports";
+
+    private static final String INVOICE = "/api/v1/usage/reconciliations";
+
     private static final Map<String, String> EXAMPLES = Map.of(
+            USAGE + " application/x-ndjson",
+            "\"{\\\"contract\\\": 1, \\\"logId\\\": \\\"0199b2c4-5a3e-7c11-8d4f-2b6e9a1c0d57\\\", \\\"after\\\": 0, \\\"through\\\": 7, \\\"lastSequence\\\": 7}\\n\"",
             TOKENS + " text/csv",
             "\"token,name,expires_at,labels\\nsk-Zk3vQ9x1Lw7Tn5Rb2Hc8,summaries,2027-06-30T00:00:00Z,app=chat;cost-centre=4711\\n\"",
             TOKENS + " application/json",
@@ -21,6 +27,8 @@ final class Imports {
             "\"sk-proj-4f1b9c27d6e8a035\\nsk-proj-9d02e7b1c4f6a853\\n\"",
             KEYS + " text/csv",
             "\"key,name,account,weight,tier,models\\nsk-proj-4f1b9c27d6e8a035,research 1,,1,0,gpt-5\\n\"",
+            INVOICE + " text/csv",
+            "\"day,model,input,output,cost\\n2026-03-01,gpt-5,120000,8000,0.23\\n\"",
             PRICES + " text/csv",
             "\"provider,model,input,output\\nopenai,gpt-5,1.25,10\\n\"",
             PRICES + " application/json",
@@ -37,7 +45,7 @@ final class Imports {
                 "schema",
                 new JsonMapper()
                         .readTree(
-                                type.endsWith("json")
+                                type.equals("application/json")
                                         ? "{\"type\": \"array\", \"items\": {\"type\": \"object\"}}"
                                         : "{\"type\": \"string\"}"));
         content.set("example", new JsonMapper().readTree(example));

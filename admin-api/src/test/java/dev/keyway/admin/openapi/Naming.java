@@ -12,14 +12,20 @@ final class Naming {
             Map.of("GET", "get", "POST", "create", "PATCH", "change", "PUT", "set", "DELETE", "delete");
 
     /** Operations that are not the making, reading, changing or deleting of what their path names. */
-    private static final Map<String, String> IDS = Map.of(
-            "POST session", "signIn",
-            "DELETE session", "signOut",
-            "GET oidc/sign-in", "beginOidcSignIn",
-            "GET oidc/callback", "endOidcSignIn",
-            "GET audit/export", "exportAudit",
-            "GET audit/verify", "verifyAudit",
-            "PUT config", "applyConfig");
+    private static final Map<String, String> IDS = Map.ofEntries(
+            Map.entry("POST session", "signIn"),
+            Map.entry("DELETE session", "signOut"),
+            Map.entry("GET oidc/sign-in", "beginOidcSignIn"),
+            Map.entry("GET oidc/callback", "endOidcSignIn"),
+            Map.entry("GET audit/export", "exportAudit"),
+            Map.entry("GET audit/verify", "verifyAudit"),
+            Map.entry("PUT config", "applyConfig"),
+            Map.entry("GET statements/{tenant}", "getStatements"),
+            Map.entry("GET statements/{tenant}/{month}", "getStatement"),
+            Map.entry("GET statements/{tenant}/{month}/csv", "getStatementCsv"),
+            Map.entry("GET statements/{tenant}/{month}/page", "getStatementPage"),
+            Map.entry("POST statements/{tenant}/{month}/close", "closeStatement"),
+            Map.entry("POST usage/reconciliations", "reconcileInvoice"));
 
     /** Last segments that say what is done to what is before them. */
     private static final Map<String, String> ACTIONS = Map.ofEntries(

@@ -1,5 +1,6 @@
 package dev.keyway.admin.openapi;
 
+import com.fasterxml.jackson.annotation.JsonUnwrapped;
 import dev.keyway.admin.reference.Named;
 import io.swagger.v3.core.converter.AnnotatedType;
 import io.swagger.v3.core.converter.ModelConverters;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -96,7 +98,7 @@ final class Schemas {
         }
         ObjectNode properties = (ObjectNode) schema.get("properties");
         List<String> always = new ArrayList<>();
-        for (RecordComponent component : type.getRecordComponents()) {
+        for (RecordComponent component : members(type)) {
             String name = component.getName();
             if (!(properties.get(name) instanceof ObjectNode property)) {
                 throw new IllegalStateException("%s has no %s".formatted(schema, name));
@@ -105,11 +107,13 @@ final class Schemas {
                 // A class of characters that regular expressions of JavaScript lack.
                 property.remove("pattern");
             }
-            String said = sources.of(type, name);
+            String said = sources.of(component.getDeclaringRecord(), name);
             if (!said.isEmpty()) {
                 property.put("description", said);
             }
-            if (!allRequired && component.getType() == UUID.class) {
+            // Who is erased was deleted before, and another one may have the name by now.
+            boolean isErased = component.getDeclaringRecord().getPackageName().endsWith(".erasure");
+            if (!allRequired && component.getType() == UUID.class && !isErased) {
                 orName(property, name);
             }
             if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
@@ -121,6 +125,15 @@ final class Schemas {
             ArrayNode required = schema.putArray("required");
             always.forEach(required::add);
         }
+    }
+
+    /** Of a record and of what is unwrapped into it. */
+    private static List<RecordComponent> members(Class<?> type) {
+        return Arrays.stream(type.getRecordComponents())
+                .flatMap(component -> component.getAccessor().isAnnotationPresent(JsonUnwrapped.class)
+                        ? members(component.getType()).stream()
+                        : Stream.of(component))
+                .toList();
     }
 
     /** What has a unique name is found by that, too. */

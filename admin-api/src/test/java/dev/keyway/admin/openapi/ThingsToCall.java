@@ -13,6 +13,7 @@ final class ThingsToCall {
     private final Map<String, String> ids = new LinkedHashMap<>();
 
     ThingsToCall(Api owner) {
+        ids.put("month", "2026-03");
         String tenant = make(owner, "tenant", "/api/v1/tenants", "{\"name\": \"Fuzz\"}");
         String team = make(owner, "team", "/api/v1/tenants/" + tenant + "/teams", "{\"name\": \"Fuzz\"}");
         String teamPath = "/api/v1/tenants/" + tenant + "/teams/" + team;

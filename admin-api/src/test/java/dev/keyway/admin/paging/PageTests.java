@@ -47,8 +47,8 @@ class PageTests {
 
     /** The page of a list of so many rows. */
     private static Page<String> page(int rows, boolean total) {
-        PageRequest request =
-                new PageRequest(PageRequest.GREATEST, LIMIT, id -> "after " + id.getLeastSignificantBits(), total);
+        PageRequest request = new PageRequest(
+                PageRequest.GREATEST, LIMIT, id -> "after " + id.getLeastSignificantBits(), total, id -> "", false);
         List<Long> read = LongStream.rangeClosed(1, Math.min(rows, request.fetch()))
                 .boxed()
                 .toList();

@@ -208,6 +208,7 @@ class PolicyIT {
         assertThat(policy.json().get("concurrentRequests").isNull()).isTrue();
         assertThat(policy.json().get("levels").size()).isEqualTo(3);
         assertThat(policy.json().get("budgets").size()).isEqualTo(2);
+        assertThat(policy.json().at("/budgets/0/window/left").asString()).isEqualTo("2.00");
         owner.patch(world.path(), owner.get(world.path()).etag(), "{\"blocked\": true}")
                 .expect(200);
         teamAdmin.patch(token, "\"0\"", "{\"blocked\": true}").expect(200);
@@ -216,6 +217,36 @@ class PolicyIT {
         assertThat(refused.json().get("refusedBecause").toString())
                 .isEqualTo("[{\"code\":\"blocked_token\",\"message\":\"The token is blocked.\"},"
                         + "{\"code\":\"blocked_token\",\"message\":\"The tenant is blocked.\"}]");
+    }
+
+    @Test
+    void aTeamAndATenantHaveAnEffectivePolicyAsWell() {
+        owner.patch(world.path() + "/limits", "\"0\"", "{\"requestsPerMinute\": 50}")
+                .expect(200);
+        owner.patch(world.teamPath() + "/limits", "\"0\"", "{\"requestsPerMinute\": 20}")
+                .expect(200);
+        owner.post(world.path() + "/budgets", "{\"period\": \"MONTH\", \"amount\": \"9\"}")
+                .expect(201);
+        JsonNode team = teamAdmin
+                .get(world.teamPath() + "/effective-policy")
+                .expect(200)
+                .json();
+        assertThat(team.at("/requestsPerMinute/value").asInt()).isEqualTo(20);
+        assertThat(team.at("/requestsPerMinute/level").asString()).isEqualTo("TEAM");
+        assertThat(team.get("levels").size()).isEqualTo(2);
+        assertThat(team.at("/budgets/0/window/cap").asString()).isEqualTo("9.00");
+        teamAdmin.get(world.path() + "/effective-policy").expect(403);
+        JsonNode tenant =
+                owner.get(world.path() + "/effective-policy").expect(200).json();
+        assertThat(tenant.at("/requestsPerMinute/value").asInt()).isEqualTo(50);
+        assertThat(tenant.get("mayCall").asBoolean()).isTrue();
+        owner.patch(world.teamPath(), "*", "{\"blocked\": true}").expect(200);
+        assertThat(owner.get(world.teamPath() + "/effective-policy")
+                        .expect(200)
+                        .json()
+                        .get("refusedBecause")
+                        .toString())
+                .isEqualTo("[{\"code\":\"blocked_token\",\"message\":\"The team is blocked.\"}]");
     }
 
     @Test

@@ -263,7 +263,7 @@ class PriceIT {
         String file = Files.readString(
                         Path.of("..", "catalogue/src/main/resources/dev/keyway/catalogue/price/prices.csv"))
                 .lines()
-                .filter(line -> line.matches("(provider|groq),.*") && line.split(",", -1).length == 16)
+                .filter(line -> line.matches("(provider|groq),.*") && line.split(",", -1).length == 23)
                 .map(line -> line.replaceFirst("^groq", provider.text("slug")))
                 .reduce("", (all, line) -> all + line + "\n");
         Answer report = imported(file).expect(200);

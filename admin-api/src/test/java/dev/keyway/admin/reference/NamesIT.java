@@ -213,6 +213,8 @@ class NamesIT {
                     .as("%s %s", body.getKey(), unknown)
                     .isIn(200, 400, 404, 409);
         }
+        // Who is erased was deleted before, and another one may have the name by now.
+        left.removeIf(member -> member.startsWith("POST /api/v1/erasures"));
         assertThat(left).as("members that take ids and are not tried by name").isEmpty();
         ids.keySet().removeAll(Set.of("grant", "key"));
     }
@@ -345,6 +347,8 @@ class NamesIT {
                 {"name": "a-%s", "targets": [{"providerId": "{provider}", "model": "m"}]}""".formatted(mark));
         bodies.put("PATCH /api/v1/aliases/{alias}", """
                 {"targets": [{"providerId": "{provider}", "model": "n"}]}""");
+        bodies.put("POST /api/v1/prices/repricings", """
+                {"from": "2020-01-01", "to": "2020-01-02", "tenantId": "{tenant}", "teamId": "{team}", "priceLists": [], "reason": "r"}""");
         bodies.put("POST /api/v1/oidc/rules", """
                 {"claim": "g", "value": "v-%s", "role": "MEMBER", "tenantId": "{tenant}", "teamId": "{team}"}""".formatted(mark));
         bodies.put("POST /api/v1/providers/{provider}/keys", """

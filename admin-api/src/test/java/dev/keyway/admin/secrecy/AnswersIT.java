@@ -28,6 +28,9 @@ class AnswersIT {
     private static final Pattern SECRET =
             Pattern.compile("(?i).*(secret|password|credential|cipher|digest|hash|fingerprint|private).*");
 
+    /** Hashes under a key of the tenant: by them, requests of one user are found, and nothing is signed in to. */
+    private static final Set<String> HASHED = Set.of("userHash");
+
     private final List<Routes.Route> routes = Routes.of(AdminServer.shared().context());
 
     @Test
@@ -61,6 +64,6 @@ class AnswersIT {
         boolean text = type == String.class || type == Object.class;
         return type == Secret.class
                 || type == byte[].class
-                || (text && SECRET.matcher(component.getName()).matches());
+                || (text && SECRET.matcher(component.getName()).matches() && !HASHED.contains(component.getName()));
     }
 }

@@ -186,7 +186,8 @@ class PermissionMatrixIT {
         String path = row.path()
                 .replace("{tenant}", world.tenant().toString())
                 .replace("{team}", world.team().toString())
-                .replaceAll("\\{\\w+}", UUID.randomUUID().toString());
+                .replaceAll("\\{\\w+}", UUID.randomUUID().toString())
+                .replaceAll("/usage/tail$", "/usage/tail?seconds=0");
         // A body that no route takes: whoever is let in is told so, and nothing is changed.
         Answer answer = caller.call(method, path, method.equals("GET") || method.equals("DELETE") ? null : "[]");
         int refusal = column.equals("ANONYMOUS") ? 401 : 403;

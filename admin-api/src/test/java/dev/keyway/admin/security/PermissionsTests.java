@@ -28,7 +28,13 @@ class PermissionsTests {
                         "POST /api/v1/tokens/bulk",
                         "GET /api/v1/usage/requests",
                         "GET /api/v1/usage/requests/{request}",
-                        "GET /api/v1/usage/summary");
+                        "GET /api/v1/usage/tail",
+                        "GET /api/v1/usage/series",
+                        "GET /api/v1/usage/summary",
+                        "GET /api/v1/usage/export",
+                        "GET /api/v1/usage/export/focus",
+                        "GET /api/v1/usage/savings",
+                        "GET /api/v1/usage/advice");
     }
 
     /** The matrix test calls each of these parameters with ids of another tenant. */
@@ -38,7 +44,12 @@ class PermissionsTests {
                 .filteredOn(row -> !row.narrowedBy().isEmpty())
                 .allMatch(PermissionsTests::isForRolesWithin)
                 .extracting(Permission::route)
-                .contains("GET /api/v1/usage/requests", "GET /api/v1/usage/summary", "GET /api/v1/tokens");
+                .contains(
+                        "GET /api/v1/usage/requests",
+                        "GET /api/v1/usage/summary",
+                        "GET /api/v1/usage/export",
+                        "GET /api/v1/usage/export/focus",
+                        "GET /api/v1/tokens");
     }
 
     private static boolean isForRolesWithin(Permission row) {

@@ -21,7 +21,8 @@ class RolesPageTests {
     /** What people do, and the paths below /api/v1 by which they do it. */
     private static final List<Map.Entry<String, String>> AREAS = List.of(
             Map.entry(
-                    "Own account: session, password, access tokens, own proxy tokens", "/(session|me)(/.*)?|/version"),
+                    "Own account: session, password, access tokens, own proxy tokens",
+                    "/(session|me)(/.*)?|/version|/installation"),
             Map.entry("Users, and roles over the installation", "/users(/.*)?"),
             Map.entry("OpenID Connect rules for roles", "/oidc/rules(/.*)?"),
             Map.entry(
@@ -34,16 +35,24 @@ class RolesPageTests {
             Map.entry("Gateways: create, rotate the credential", "/gateways(/\\{gateway\\}/rotate)?"),
             Map.entry("Gateways: rename, disable, delete", "/gateways/\\{gateway\\}"),
             Map.entry("Alert channels of the installation", "/alert-channels(/.*)?"),
+            Map.entry("Importing usage from a state directory", "/usage/imports"),
             Map.entry("Gaps in usage, and usage that could not be read", "/usage/(gaps|rejected)(/.*)?"),
+            Map.entry(
+                    "Releasing what a gateway that is gone was granted of a budget",
+                    "/tenants/.*/grants/\\{gateway\\}"),
             Map.entry("The configuration as a file", "/config"),
             Map.entry("The whole audit", "/audit(/.*)?"),
             Map.entry("Tenants", "/tenants(/\\{tenant\\})?"),
-            Map.entry("A tenant's limits and budgets", "/tenants/\\{tenant\\}/(limits|budgets(/.*)?)"),
+            Map.entry(
+                    "A tenant's limits and budgets",
+                    "/tenants/\\{tenant\\}/(effective-policy|limits|budgets(/(?!.*/grants/).*)?)"),
             Map.entry("A tenant's members", "/tenants/\\{tenant\\}/members(/.*)?"),
             Map.entry("A tenant's alert channels", "/tenants/\\{tenant\\}/alert-channels(/.*)?"),
             Map.entry("A tenant's audit", "/tenants/\\{tenant\\}/audit"),
             Map.entry("Teams", "/tenants/\\{tenant\\}/teams(/\\{team\\})?"),
-            Map.entry("A team's limits and budgets", "/tenants/\\{tenant\\}/teams/\\{team\\}/(limits|budgets(/.*)?)"),
+            Map.entry(
+                    "A team's limits and budgets",
+                    "/tenants/\\{tenant\\}/teams/\\{team\\}/(effective-policy|limits|budgets(/(?!.*/grants/).*)?)"),
             Map.entry("A team's members", "/tenants/\\{tenant\\}/teams/\\{team\\}/members(/.*)?"),
             Map.entry(
                     "A team's service accounts",
@@ -53,8 +62,17 @@ class RolesPageTests {
                     "/tenants/\\{tenant\\}/teams/\\{team\\}/service-accounts/\\{serviceAccount\\}/.*"),
             Map.entry(
                     "Proxy tokens, their limits and budgets",
-                    "/tokens(/.*)?|/tenants/\\{tenant\\}/tokens|/tenants/\\{tenant\\}/teams/\\{team\\}/tokens(/.*)?"),
-            Map.entry("Usage: records of requests, and their sums", "/usage/(requests|summary)(/.*)?"));
+                    "/tokens(/.*)?|/tenants/\\{tenant\\}/tokens|/tenants/\\{tenant\\}/teams/\\{team\\}/tokens(/(?!.*/grants/).*)?"),
+            Map.entry("Closing a month's statement", "/statements/\\{tenant\\}/\\{month\\}/close"),
+            Map.entry("A tenant's statements", "/statements/\\{tenant\\}(/\\{month\\}(/(csv|page))?)?"),
+            Map.entry("Comparing a provider's invoice with what is booked", "/usage/reconciliations"),
+            Map.entry("Usage without a price", "/usage/unpriced"),
+            Map.entry("Building sums of usage again", "/usage/rebuilds(/.*)?"),
+            Map.entry("Erasing persons and tenants", "/erasures(/.*)?"),
+            Map.entry(
+                    "Usage: records of requests, sums, exports, savings, advice",
+                    "/usage/(tail|requests(/\\{request\\})?|summary|series|export(/focus)?|savings|advice)"),
+            Map.entry("Adjusting what a request cost", "/usage/requests/\\{request\\}/adjustments"));
 
     private final List<Permission> rows = permissions();
 

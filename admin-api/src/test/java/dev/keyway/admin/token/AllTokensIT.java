@@ -9,9 +9,17 @@ import dev.keyway.admin.World;
 import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
 import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.usage.TestEvents;
+import dev.keyway.admin.usage.TestLog;
+import dev.keyway.contract.usage.UsageOwner;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
+import java.util.SplittableRandom;
 import java.util.UUID;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -45,6 +53,66 @@ class AllTokensIT {
         server.caller(world.grant(Role.MEMBER)).get("/api/v1/tokens/" + foreign).expect(404);
         assertThat(owner.get("/api/v1/tokens/" + mine).expect(200).etag())
                 .isEqualTo(owner.get(world.teamPath() + "/tokens/" + mine).etag());
+    }
+
+    @Test
+    void namesAndTheLastUseAreBesideTheIds() {
+        Instant used = server.clock().instant().minus(Duration.ofHours(1)).truncatedTo(ChronoUnit.MILLIS);
+        TestEvents events = new TestEvents(new SplittableRandom(7), 1);
+        UsageOwner caller = new UsageOwner(world.tenant(), "t", world.team(), "t", UUID.fromString(mine), "mine");
+        TestLog.on(server)
+                .ship(List.of(events.request(
+                        events.id(used),
+                        caller,
+                        used,
+                        LocalDate.ofInstant(used, ZoneOffset.UTC),
+                        "COMPLETED",
+                        List.of(events.attempt(1, used, 1, null)))));
+        String team = owner.get(world.teamPath()).text("name");
+        for (String path : List.of("/api/v1/tokens?search=" + mark, world.teamPath() + "/tokens?search=" + mark)) {
+            JsonNode token = server.caller(world.grant(Role.TEAM_ADMIN))
+                    .get(path)
+                    .expect(200)
+                    .json()
+                    .at("/items/0");
+            assertThat(token.at("/names/team").asString()).isEqualTo(team);
+            assertThat(token.at("/names/tenant").asString())
+                    .isEqualTo(owner.get(world.path()).text("name"));
+            assertThat(token.at("/names/owner").isNull()).isTrue();
+            assertThat(token.at("/names/createdBy").isNull())
+                    .as("an owner of the installation has no role in the tenant")
+                    .isTrue();
+            assertThat(owner.get(path)
+                            .expect(200)
+                            .json()
+                            .at("/items/0/names/createdBy")
+                            .asString())
+                    .isNotEmpty();
+            assertThat(Instant.parse(token.at("/lastUsedAt").asString())).isEqualTo(used);
+        }
+        Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
+        String issued = admin.post(world.teamPath() + "/tokens", "{\"name\": \"t\"}")
+                .expect(201)
+                .json()
+                .findValue("id")
+                .asString();
+        assertThat(server.caller(world.grant(Role.MEMBER))
+                        .get("/api/v1/tokens/" + issued)
+                        .expect(200)
+                        .json()
+                        .at("/names/createdBy")
+                        .asString())
+                .isNotEmpty();
+        JsonNode ofAnother = server.caller(world.grant(Role.MEMBER))
+                .get("/api/v1/tokens/" + mine)
+                .expect(200)
+                .json();
+        assertThat(ofAnother.at("/names/team").asString()).isEqualTo(team);
+        assertThat(ofAnother.has("lastUsedAt")).isFalse();
+        assertThat(owner.get(world.teamPath() + "/tokens/" + mine).expect(200).raw())
+                .contains("\"lastUsedAt\"");
+        owner.get(world.path() + "/teams/" + world.otherTeam() + "/tokens/" + mine)
+                .expect(404);
     }
 
     @Test

@@ -166,7 +166,8 @@ public final class TestEvents {
                 nanos,
                 random.nextInt(10) == 0,
                 random.nextInt(10) == 0 ? Map.of("image", 2L) : Map.of(),
-                false);
+                false,
+                0);
     }
 
     /** The same event under another sequence. */

@@ -28,6 +28,7 @@ public final class TestLog {
 
     private final Api gateway;
     private final UUID id;
+    private final String path;
     private long shipped;
     private @Nullable UUID timeline;
 
@@ -38,8 +39,13 @@ public final class TestLog {
 
     /** One with an ID that there is. */
     public TestLog(Api gateway, UUID id) {
+        this(gateway, id, "/gateway/v1/usage", "application/json");
+    }
+
+    private TestLog(Api gateway, UUID id, String path, String contentType) {
         this.id = id;
-        this.gateway = gateway.with("Content-Type", "application/json").with("Content-Encoding", "gzip");
+        this.path = path;
+        this.gateway = gateway.with("Content-Type", contentType).with("Content-Encoding", "gzip");
     }
 
     /** Of a gateway of its own. */
@@ -50,6 +56,16 @@ public final class TestLog {
     /** The same log, under another gateway. */
     public TestLog under(Api other) {
         return new TestLog(other, id);
+    }
+
+    /** The same log, imported by somebody. */
+    public TestLog importedBy(Api person) {
+        return new TestLog(person, id, "/api/v1/usage/imports", "application/x-ndjson");
+    }
+
+    /** The same, with the gateway whose usage it is. */
+    public TestLog importedBy(Api person, UUID of) {
+        return new TestLog(person, id, "/api/v1/usage/imports?gateway=" + of, "application/x-ndjson");
     }
 
     /** The same log, shipped to another replica. */
@@ -85,7 +101,7 @@ public final class TestLog {
 
     /** Ships lines as they are. */
     public Answer post(long after, long through, List<String> lines) {
-        return gateway.post("/gateway/v1/usage", packed(header(after, through), lines));
+        return gateway.post(path, packed(header(after, through), lines));
     }
 
     public static UsageTaken read(Answer answer) {

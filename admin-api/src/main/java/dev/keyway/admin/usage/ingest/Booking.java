@@ -19,7 +19,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * Books a batch within one transaction: claims the IDs, stores what is new and adds it to all sums. All transactions take their
- * locks in the same order: log, IDs, rollups, alerts, spend.
+ * locks in the same order: log, IDs, days, rollups, alerts, spend, grants.
  */
 @Component
 class Booking {
@@ -64,7 +64,7 @@ class Booking {
         found.addAll(rejections.keep(transaction, log, header.contract(), batch.unreadable()));
         long mark = marks.move(transaction, log, header);
         raise(transaction, found);
-        spend(transaction, fresh);
+        spend(transaction, log, fresh);
         return new UsageTaken(
                 mark,
                 log.timeline(),
@@ -85,7 +85,7 @@ class Booking {
         List<Alert> found = findings.in(transaction, fresh);
         store(transaction, log, fresh, clock.instant());
         raise(transaction, found);
-        spend(transaction, fresh);
+        spend(transaction, log, fresh);
         return fresh.size();
     }
 
@@ -115,9 +115,13 @@ class Booking {
         });
     }
 
-    private static void spend(JdbcClient transaction, List<UsageEvent> fresh) {
+    private static void spend(JdbcClient transaction, LogMark log, List<UsageEvent> fresh) {
         if (!fresh.isEmpty()) {
             int unused = transaction.sql(Sums.SPEND).update();
+            unused = transaction
+                    .sql(Sums.GRANTS)
+                    .params(log.gatewayId(), log.logId(), log.gatewayId(), log.logId())
+                    .update();
         }
     }
 }

@@ -1,12 +1,11 @@
 package dev.keyway.admin.usage.ingest;
 
+import dev.keyway.admin.usage.cost.AttemptCost;
+import dev.keyway.admin.usage.cost.PriceLists;
 import dev.keyway.catalogue.price.Cost;
-import dev.keyway.catalogue.usage.Usage;
 import dev.keyway.contract.usage.UsageAttempt;
 import dev.keyway.contract.usage.UsageEvent;
-import java.time.Instant;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -15,11 +14,6 @@ import org.springframework.stereotype.Component;
 /** Computes the cost of attempts again, by the price list that they name. */
 @Component
 class CostCheck {
-
-    /** Booked at what was held at admission, as nobody knows what was used. */
-    private static final String INTERRUPTED = "INTERRUPTED";
-
-    private static final String CALLS = "request";
 
     private final PriceLists lists;
 
@@ -37,39 +31,23 @@ class CostCheck {
         if (attempt.statedCost()
                 || list == null
                 || attempt.units().isEmpty()
-                || attempt.outcome().equals(INTERRUPTED)) {
+                || attempt.outcome().equals(AttemptCost.INTERRUPTED)) {
             return OptionalLong.empty();
         }
         Map<String, Long> priced = new HashMap<>(attempt.units());
         priced.keySet().removeAll(attempt.unpriced().keySet());
-        if (!priced.keySet().stream().allMatch(meter -> Units.METERS.contains(meter) || meter.equals(CALLS))) {
-            return OptionalLong.empty();
-        }
-        Usage usage = usage(priced);
-        // The gateway chose the prices of the hour by its own clock, right or wrong.
-        Instant began = attempt.at().minusMillis(event.clockOffsetMillis());
+        AttemptCost used = new AttemptCost(priced, attempt.tier(), attempt.at().minusMillis(event.clockOffsetMillis()));
         return lists.named(transaction, list)
-                .map(prices -> switch (prices.cost(usage, attempt.tier(), began)) {
-                    case Cost.Priced cost -> OptionalLong.of(cost.amount().nanos());
+                .flatMap(used::by)
+                .map(cost -> switch (cost) {
+                    case Cost.Priced all -> OptionalLong.of(booked(all.amount().nanos(), attempt));
                     case Cost.Unpriced none -> OptionalLong.empty();
                 })
                 .orElse(OptionalLong.empty());
     }
 
-    private static Usage usage(Map<String, Long> units) {
-        List<Long> values = Units.METERS.stream()
-                .map(meter -> units.getOrDefault(meter, 0L))
-                .toList();
-        long output = values.get(4);
-        return new Usage(
-                values.get(0),
-                values.get(1),
-                values.get(2),
-                values.get(3),
-                output,
-                Math.min(values.get(5), output),
-                values.get(6),
-                values.get(7),
-                values.get(8));
+    /** What hard budgets held is booked if that is more, and not all that was used has a price. */
+    private static long booked(long priced, UsageAttempt attempt) {
+        return attempt.unpriced().isEmpty() ? priced : Math.max(priced, attempt.heldNanos());
     }
 }

@@ -141,6 +141,7 @@ final class EventRules {
                 .allMatch(EventRules::isStorable);
         Long firstByte = attempt.firstByteMillis();
         boolean numbers = isMoney(attempt.costNanos())
+                && isMoney(attempt.heldNanos())
                 && isUnits(attempt.durationMillis())
                 && (firstByte == null || isUnits(firstByte))
                 && areUnits(attempt.units())

@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -25,7 +25,6 @@ import tools.jackson.databind.json.JsonMapper;
 class Ingest {
 
     private static final Logger LOG = LoggerFactory.getLogger(Ingest.class);
-    private static final int TRIES = 5;
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final BatchReader reader = new BatchReader();
@@ -46,6 +45,11 @@ class Ingest {
      * @throws ProblemException if it has no valid header, or is written in a contract of a later release
      */
     UsageTaken take(UUID gateway, byte[] body, boolean packed) throws InterruptedException {
+        return take(body, packed, batch -> whole(gateway, batch));
+    }
+
+    /** The same, where the log that a batch is of decides what to do. */
+    UsageTaken take(byte[] body, boolean packed, Function<Batch, UsageTaken> work) throws InterruptedException {
         if (!turns.tryAcquire(PATIENCE.toMillis(), TimeUnit.MILLISECONDS)) {
             throw ProblemException.later(
                     ErrorCode.SERVICE_BUSY, "Other batches are being stored: try again.", PATIENCE);
@@ -58,15 +62,16 @@ class Ingest {
                         "The batch is written in version %d of the contract, this release knows %d: upgrade the admin service."
                                 .formatted(batch.header().contract(), Contract.VERSION));
             }
-            return whole(gateway, batch);
+            return work.apply(batch);
         } finally {
             turns.release();
         }
     }
 
-    private UsageTaken whole(UUID gateway, Batch batch) {
+    /** Takes a batch that was read. */
+    UsageTaken whole(UUID gateway, Batch batch) {
         try {
-            return again(() -> pipeline.write(jdbc -> booking.book(jdbc, gateway, batch)));
+            return pipeline.writeAgain(jdbc -> booking.book(jdbc, gateway, batch));
         } catch (DataAccessException e) {
             if (!isOfTheData(e)) {
                 throw e;
@@ -89,14 +94,14 @@ class Ingest {
                         - taken[0]
                         - (refused.size() - batch.unreadable().size()),
                 refused);
-        UsageTaken end = again(() -> pipeline.write(jdbc -> booking.book(jdbc, gateway, rest)));
+        UsageTaken end = pipeline.writeAgain(jdbc -> booking.book(jdbc, gateway, rest));
         return new UsageTaken(end.mark(), end.timeline(), end.now(), taken[0], end.repeated(), end.rejected());
     }
 
     private void part(UUID gateway, Batch batch, List<UsageEvent> events, List<Unreadable> refused, int[] taken) {
         try {
-            taken[0] += again(() -> pipeline.write(
-                    jdbc -> booking.book(jdbc, gateway, batch.header().logId(), events)));
+            taken[0] += pipeline.writeAgain(
+                    jdbc -> booking.book(jdbc, gateway, batch.header().logId(), events));
         } catch (DataAccessException e) {
             if (!isOfTheData(e)) {
                 throw e;
@@ -112,26 +117,6 @@ class Ingest {
             part(gateway, batch, events.subList(0, half), refused, taken);
             part(gateway, batch, events.subList(half, events.size()), refused, taken);
         }
-    }
-
-    private static <T> T again(Supplier<T> transaction) {
-        for (int attempt = 1; ; attempt++) {
-            try {
-                return transaction.get();
-            } catch (DataAccessException e) {
-                if (attempt == TRIES || !isOfTheMoment(e)) {
-                    throw e;
-                }
-                LOG.debug("a usage batch is stored again", e);
-            }
-        }
-    }
-
-    /** A deadlock or a failed serialization: the transaction was undone, and may be run again. */
-    private static boolean isOfTheMoment(DataAccessException failure) {
-        return SqlFault.of(failure)
-                .filter(fault -> fault.state().equals("40001") || fault.state().equals("40P01"))
-                .isPresent();
     }
 
     /** A value out of range, or a constraint that it breaks. */

@@ -1,5 +1,6 @@
 package dev.keyway.admin.usage.ingest;
 
+import dev.keyway.admin.usage.cost.Units;
 import dev.keyway.contract.usage.UsageAttempt;
 import dev.keyway.contract.usage.UsageEvent;
 import dev.keyway.contract.usage.UsageOwner;

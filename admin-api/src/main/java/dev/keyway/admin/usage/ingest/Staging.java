@@ -26,7 +26,7 @@ import org.springframework.stereotype.Component;
 @Component
 class Staging {
 
-    private static final String TABLES = """
+    static final String TABLES = """
             SET LOCAL client_min_messages = warning;
             CREATE TEMPORARY TABLE IF NOT EXISTS staged_event (LIKE keyway.usage_event, rest_nanos bigint NOT NULL) ON COMMIT DELETE ROWS;
             CREATE TEMPORARY TABLE IF NOT EXISTS staged_attempt (LIKE keyway.usage_attempt) ON COMMIT DELETE ROWS""";
@@ -35,6 +35,21 @@ class Staging {
             "COPY staged_event (%s, rest_nanos) FROM STDIN".formatted(StagedRows.EVENT_COLUMNS);
     private static final String COPY_ATTEMPTS =
             "COPY staged_attempt (%s) FROM STDIN".formatted(StagedRows.ATTEMPT_COLUMNS);
+    /** A label of the token replaces one of its team with the same key, and that one of the tenant. No tag of a call has such a name. */
+    private static final String COPY_LABELS = """
+            UPDATE staged_event e SET tags = coalesce(e.tags, '{}') || o.labels
+            FROM (SELECT k.*, (SELECT jsonb_object_agg('label:' || key, value)
+                    FROM jsonb_each(coalesce(n.labels, '{}') || coalesce(m.labels, '{}') || coalesce(t.labels, '{}'))) AS labels
+                FROM (SELECT DISTINCT tenant_id, team_id, token_id FROM staged_event) k
+                LEFT JOIN tenant n ON n.id = k.tenant_id LEFT JOIN team m ON m.id = k.team_id LEFT JOIN proxy_token t ON t.id = k.token_id) o
+            WHERE o.labels IS NOT NULL AND e.tenant_id = o.tenant_id AND e.team_id = o.team_id AND e.token_id = o.token_id""";
+
+    /** Days of all rollups that change; none of them is built again meanwhile. */
+    private static final String HOLD_DAYS = """
+            SELECT hold_usage_days(ARRAY(
+                SELECT (at AT TIME ZONE 'UTC')::date FROM staged_event UNION SELECT date FROM staged_event
+                UNION SELECT (at AT TIME ZONE 'UTC')::date FROM staged_attempt))::text""";
+
     private static final String STORE_EVENTS =
             "INSERT INTO usage_event (%1$s) SELECT %1$s FROM staged_event".formatted(StagedRows.EVENT_COLUMNS);
     private static final String STORE_ATTEMPTS =
@@ -73,7 +88,9 @@ class Staging {
         connection.execute(TABLES);
         copy(COPY_EVENTS, rows.events());
         copy(COPY_ATTEMPTS, rows.attempts());
-        int unused = transaction.sql(STORE_EVENTS).update();
+        int unused = transaction.sql(HOLD_DAYS).query((row, n) -> n).list().size();
+        unused = transaction.sql(COPY_LABELS).update();
+        unused = transaction.sql(STORE_EVENTS).update();
         unused = transaction.sql(STORE_ATTEMPTS).update();
     }
 

@@ -1,5 +1,6 @@
 package dev.keyway.admin.usage.ingest;
 
+import dev.keyway.admin.usage.cost.Units;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,6 +16,7 @@ final class Sums {
 
     private static final List<String> CONSUMER_KEY =
             List.of("tenant_id", "team_id", "token_id", "provider_id", "model", "alias");
+    private static final List<String> OUTCOME_KEY = List.of("tenant_id", "team_id", "outcome", "error_origin");
     private static final List<String> SUPPLY_KEY =
             List.of("provider_id", "account_id", "key_id", "model", "outcome_class");
 
@@ -42,11 +44,15 @@ final class Sums {
             .flatMap(columns -> columns)
             .toList();
 
+    private static final List<String> UNIT_MAPS = List.of("other_units", "unpriced");
+    private static final List<String> CONSUMER_MAPS = List.of("other_units", "unpriced", "failures");
+
     /** A request counts at the target that answered, usage at the target that had it; what is left of the cost at the former. */
     private static final String CONSUMER = """
             WITH parts AS (
                 SELECT quarter_hour(at) AS quarter, date, tenant_id, team_id, token_id, coalesce(provider_id, %1$s) AS provider_id,
-                    coalesce(model, '') AS model, coalesce(alias, '') AS alias, (kind = 'REQUEST')::integer AS requests,
+                    coalesce(model, '') AS model, coalesce(alias, '') AS alias, outcome, coalesce(error_origin, '') AS error_origin,
+                    (kind = 'REQUEST')::integer AS requests,
                     (outcome = 'COMPLETED')::integer AS completed, (outcome = 'FAILED')::integer AS failed,
                     (outcome = 'BROKEN')::integer AS broken, (outcome = 'CANCELLED')::integer AS cancelled,
                     (outcome = 'INTERRUPTED')::integer AS interrupted,
@@ -55,11 +61,12 @@ final class Sums {
                     CASE WHEN error_origin = 'provider' THEN requests ELSE 0 END AS provider_errors,
                     CASE WHEN error_origin = 'client' THEN requests ELSE 0 END AS client_errors,
                     estimated::integer AS estimated, 0 AS attempts, %2$s, rest_nanos AS cost_nanos, NULL::jsonb AS other_units,
-                    NULL::jsonb AS unpriced
+                    NULL::jsonb AS unpriced, NULL::jsonb AS failures
                 FROM staged_event
                 UNION ALL
-                SELECT quarter_hour(e.at), e.date, e.tenant_id, e.team_id, e.token_id, a.provider_id, a.model,
-                    coalesce(e.alias, ''), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, %3$s, a.cost_nanos, a.other_units, a.unpriced
+                SELECT quarter_hour(e.at), e.date, e.tenant_id, e.team_id, e.token_id, a.provider_id, a.model, coalesce(e.alias, ''),
+                    e.outcome, coalesce(e.error_origin, ''), 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, %3$s, a.cost_nanos, a.other_units,
+                    a.unpriced, CASE WHEN a.failure IS NOT NULL THEN jsonb_build_object(a.failure, 1) END
                 FROM staged_attempt a JOIN staged_event e ON e.id = a.event_id)
             """.formatted(
                     NONE,
@@ -95,70 +102,156 @@ final class Sums {
             ON CONFLICT (quarter, provider_id, account_id, key_id, measure, bucket)
             DO UPDATE SET attempts = t.attempts + excluded.attempts""".formatted(NONE);
 
-    /** The statements for the rollups, in their order. */
+    /** The statements for the rollups, in their order: adjustments take it, too. */
     static final List<String> ROLLUPS = List.of(
-            rollups("usage_consumer", CONSUMER, CONSUMER_KEY, CONSUMER_COUNTS),
-            rollups("usage_supply", SUPPLY, SUPPLY_KEY, SUPPLY_COUNTS),
+            outcomes(),
+            rollups("usage_consumer", CONSUMER, CONSUMER_KEY, CONSUMER_COUNTS, CONSUMER_MAPS),
+            rollups("usage_supply", SUPPLY, SUPPLY_KEY, SUPPLY_COUNTS, UNIT_MAPS),
             LATENCY_TEAM,
             LATENCY_KEY);
 
-    /** Windows as {@link dev.keyway.contract.window.Period} has them. Last of all: the rows of tenants are wanted by everybody. */
+    /** Windows of the sums by date, as {@link dev.keyway.contract.window.Period} has them. */
+    private static final String WINDOWS = """
+            FROM days
+            CROSS JOIN LATERAL (VALUES ('TENANT', tenant_id), ('TEAM', team_id), ('TOKEN', token_id)) AS s (scope, scope_id)
+            CROSS JOIN LATERAL (VALUES ('DAY', date), ('WEEK', date_trunc('week', date::timestamp)::date),
+                ('MONTH', date_trunc('month', date::timestamp)::date), ('TOTAL', date '1970-01-01')) AS w (period, window_start)
+            GROUP BY 1, 2, 3, 4""";
+
+    /** After all others, since the rows of tenants are wanted by everybody; but for grants, which are locked by these. */
     static final String SPEND = """
             WITH days AS (
                 SELECT tenant_id, team_id, token_id, date, sum(cost_nanos) AS nanos, count(*) AS requests, sum(tokens) AS tokens
                 FROM staged_event WHERE kind = 'REQUEST' GROUP BY tenant_id, team_id, token_id, date)
             INSERT INTO spend AS t (scope, scope_id, period, window_start, tenant_id, nanos, requests, tokens)
             SELECT s.scope, s.scope_id, w.period, w.window_start, (array_agg(tenant_id))[1], sum(nanos), sum(requests), sum(tokens)
-            FROM days
-            CROSS JOIN LATERAL (VALUES ('TENANT', tenant_id), ('TEAM', team_id), ('TOKEN', token_id)) AS s (scope, scope_id)
-            CROSS JOIN LATERAL (VALUES ('DAY', date), ('WEEK', date_trunc('week', date::timestamp)::date),
-                ('MONTH', date_trunc('month', date::timestamp)::date), ('TOTAL', date '1970-01-01')) AS w (period, window_start)
-            GROUP BY 1, 2, 3, 4 ORDER BY 1, 2, 3, 4
+            %s ORDER BY 1, 2, 3, 4
             ON CONFLICT (scope, scope_id, period, window_start) DO UPDATE SET nanos = t.nanos + excluded.nanos,
-                requests = t.requests + excluded.requests, tokens = t.tokens + excluded.tokens, written = pg_current_xact_id()""";
+                requests = t.requests + excluded.requests, tokens = t.tokens + excluded.tokens, written = pg_current_xact_id()""".formatted(WINDOWS);
+
+    /**
+     * Turns what the log was granted into what is booked. A statement of its own, begun when the windows' spend is locked: so it
+     * sees each grant that was given before.
+     */
+    static final String GRANTS = """
+            WITH days AS (
+                SELECT tenant_id, team_id, token_id, date, sum(cost_nanos) AS nanos FROM staged_event
+                WHERE kind = 'REQUEST' AND EXISTS (SELECT FROM spend_grant WHERE gateway_id = ? AND log_id = ?)
+                GROUP BY tenant_id, team_id, token_id, date),
+            booked AS (
+                SELECT s.scope, s.scope_id, w.period, w.window_start, sum(nanos)::bigint AS nanos %s)
+            UPDATE spend_grant g SET booked_nanos = g.booked_nanos + b.nanos FROM booked b
+            WHERE g.scope = b.scope AND g.scope_id = b.scope_id AND g.period = b.period AND g.window_start = b.window_start
+                AND g.gateway_id = ? AND g.log_id = ?""".formatted(WINDOWS);
 
     private Sums() {}
 
+    private static String outcomes() {
+        return CONSUMER
+                + rollup(
+                        "usage_outcome_quarter",
+                        "parts",
+                        prefixed("quarter", OUTCOME_KEY),
+                        CONSUMER_COUNTS,
+                        CONSUMER_MAPS);
+    }
+
+    /** Statements that fill tables of this prefix with what is staged: rollups by the time of the request. */
+    static List<String> requests(String prefix) {
+        return List.of(
+                CONSUMER
+                        + rollup(
+                                prefix + "usage_outcome_quarter",
+                                "parts",
+                                prefixed("quarter", OUTCOME_KEY),
+                                CONSUMER_COUNTS,
+                                CONSUMER_MAPS),
+                CONSUMER
+                        + rollup(
+                                prefix + "usage_consumer_quarter",
+                                "parts",
+                                prefixed("quarter", CONSUMER_KEY),
+                                CONSUMER_COUNTS,
+                                CONSUMER_MAPS),
+                LATENCY_TEAM.replace("usage_latency_team", prefix + "usage_latency_team"));
+    }
+
+    /** The same of rollups by the time of the attempt. */
+    static List<String> attempts(String prefix) {
+        return List.of(
+                SUPPLY
+                        + rollup(
+                                prefix + "usage_supply_quarter",
+                                "parts",
+                                prefixed("quarter", SUPPLY_KEY),
+                                SUPPLY_COUNTS,
+                                UNIT_MAPS),
+                LATENCY_KEY.replace("usage_latency_key", prefix + "usage_latency_key"));
+    }
+
+    /** The same of rollups by admission date. */
+    static List<String> dates(String prefix) {
+        return List.of(
+                CONSUMER
+                        + rollup(
+                                prefix + "usage_consumer_day",
+                                "parts",
+                                prefixed("date", CONSUMER_KEY),
+                                CONSUMER_COUNTS,
+                                CONSUMER_MAPS),
+                SUPPLY
+                        + rollup(
+                                prefix + "usage_supply_day",
+                                "parts",
+                                prefixed("date", SUPPLY_KEY),
+                                SUPPLY_COUNTS,
+                                UNIT_MAPS));
+    }
+
     /** One statement for the rollup by quarter hour and that by day. Both are made of sums that are computed once. */
-    private static String rollups(String table, String parts, List<String> key, List<String> counts) {
+    private static String rollups(
+            String table, String parts, List<String> key, List<String> counts, List<String> maps) {
         List<String> both =
                 Stream.concat(Stream.of("quarter", "date"), key.stream()).toList();
-        String sums =
-                counts.stream().map("sum(%1$s)::bigint AS %1$s"::formatted).collect(Collectors.joining(", "));
         return """
             %1$s, sums AS MATERIALIZED (
-                SELECT %2$s, %3$s, units_sum(other_units) FILTER (WHERE other_units IS NOT NULL) AS other_units,
-                    units_sum(unpriced) FILTER (WHERE unpriced IS NOT NULL) AS unpriced
+                SELECT %2$s, %3$s
                 FROM parts GROUP BY %2$s),
             days AS (%4$s)
             %5$s""".formatted(
                         parts.stripTrailing(),
                         String.join(", ", both),
-                        sums,
-                        rollup(table + "_day", prefixed("date", key), counts),
-                        rollup(table + "_quarter", prefixed("quarter", key), counts));
+                        added(counts, maps),
+                        rollup(table + "_day", "sums", prefixed("date", key), counts, maps),
+                        rollup(table + "_quarter", "sums", prefixed("quarter", key), counts, maps));
     }
 
     private static List<String> prefixed(String time, List<String> key) {
         return Stream.concat(Stream.of(time), key.stream()).toList();
     }
 
-    private static String rollup(String table, List<String> key, List<String> counts) {
+    private static String rollup(String table, String rows, List<String> key, List<String> counts, List<String> maps) {
+        Stream<String> addedCounts = counts.stream().map("%1$s = t.%1$s + excluded.%1$s"::formatted);
+        Stream<String> addedMaps = maps.stream().map("""
+                %1$s = CASE WHEN excluded.%1$s IS NULL THEN t.%1$s ELSE units_added(t.%1$s, excluded.%1$s) END"""::formatted);
         return """
-            INSERT INTO %s AS t (%s, %s, other_units, unpriced)
-            SELECT %2$s, %s, units_sum(other_units) FILTER (WHERE other_units IS NOT NULL),
-                units_sum(unpriced) FILTER (WHERE unpriced IS NOT NULL)
-            FROM sums GROUP BY %2$s ORDER BY %2$s
-            ON CONFLICT (%2$s) DO UPDATE SET %s,
-                other_units = CASE WHEN excluded.other_units IS NULL THEN t.other_units
-                    ELSE units_added(t.other_units, excluded.other_units) END,
-                unpriced = CASE WHEN excluded.unpriced IS NULL THEN t.unpriced ELSE units_added(t.unpriced, excluded.unpriced) END""".formatted(
+            INSERT INTO %s AS t (%s, %s, %s)
+            SELECT %2$s, %s
+            FROM %s GROUP BY %2$s ORDER BY %2$s
+            ON CONFLICT (%2$s) DO UPDATE SET %s""".formatted(
                         table,
                         String.join(", ", key),
                         String.join(", ", counts),
-                        counts.stream().map("sum(%s)"::formatted).collect(Collectors.joining(", ")),
-                        counts.stream()
-                                .map(count -> "%1$s = t.%1$s + excluded.%1$s".formatted(count))
-                                .collect(Collectors.joining(", ")));
+                        String.join(", ", maps),
+                        added(counts, maps),
+                        rows,
+                        Stream.concat(addedCounts, addedMaps).collect(Collectors.joining(", ")));
+    }
+
+    private static String added(List<String> counts, List<String> maps) {
+        return Stream.concat(
+                        counts.stream().map("sum(%1$s)::bigint AS %1$s"::formatted),
+                        maps.stream().map("units_sum(%1$s) FILTER (WHERE %1$s IS NOT NULL) AS %1$s"::formatted))
+                .collect(Collectors.joining(", "));
     }
 }

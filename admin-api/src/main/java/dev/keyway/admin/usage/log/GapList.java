@@ -14,6 +14,7 @@ import java.sql.SQLException;
 import java.sql.Timestamp;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /** Gaps as people see and resolve them. */
 @Service
 @Transactional
-class GapList {
+public class GapList {
 
     private static final String SELECT = """
             SELECT id, gateway_id, log_id, reason, from_sequence, to_sequence, damaged, found_at, resolved_at, resolved_by, resolution
@@ -66,6 +67,38 @@ class GapList {
         GapView after = get(id);
         changes.record(new Change("resolved", Subject.USAGE_GAP, id, Scope.INSTALLATION, before, after));
         return after;
+    }
+
+    /** Gaps of a log that are not resolved, and end when its events arrive. */
+    @Transactional(readOnly = true)
+    public List<GapView> open(UUID log) {
+        return jdbc.sql(SELECT + "log_id = ? AND reason IN ('REPLACED', 'SILENT') AND resolved_at IS NULL ORDER BY id")
+                .param(log)
+                .query(GapList::view)
+                .list();
+    }
+
+    /**
+     * Resolves gaps whose events the caller has brought: all of them that end at or before a mark.
+     *
+     * @param open as they were before that
+     * @param isWhole whether all of the log has arrived, so that gaps whose end is unknown are resolved too
+     */
+    public void filled(List<GapView> open, long mark, boolean isWhole) {
+        for (GapView before : open) {
+            if (before.toSequence() == null ? isWhole : before.toSequence() <= mark) {
+                int unused = jdbc.sql(
+                                "UPDATE usage_gap SET resolved_at = ?, resolved_by = ?, resolution = ? WHERE id = ?")
+                        .params(
+                                Timestamp.from(clock.instant()),
+                                current.get().name(),
+                                "The events were imported from the state directory.",
+                                before.id())
+                        .update();
+                changes.record(new Change(
+                        "resolved", Subject.USAGE_GAP, before.id(), Scope.INSTALLATION, before, get(before.id())));
+            }
+        }
     }
 
     private GapView get(UUID id) {

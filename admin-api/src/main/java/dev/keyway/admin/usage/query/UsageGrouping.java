@@ -1,48 +1,80 @@
 package dev.keyway.admin.usage.query;
 
-import java.util.Locale;
+import dev.keyway.admin.problem.ProblemException;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** What a summary groups records by. */
-enum UsageGrouping {
-    NOTHING("", "NULL"),
-    TENANT("tenant", "tenant_id"),
-    TEAM("team", "team_id"),
-    TOKEN("proxy_token", "token_id"),
-    MODEL("", "coalesce(model, '')");
+/**
+ * What sums are grouped by.
+ *
+ * @param dimension null: nothing
+ * @param tag the name of a tag, of which the groups are the values; null: groups of tags are names with values
+ */
+record UsageGrouping(
+        @Nullable UsageDimension dimension, @Nullable String tag) {
 
-    static final String FORM = "tenant|team|token|model";
+    static final UsageGrouping NOTHING = new UsageGrouping(null, null);
 
-    private final String table;
-    private final String key;
+    private static final String OF_TAG = "tag:";
+    private static final Pattern TAG_NAME = Pattern.compile("(label:)?[A-Za-z0-9][A-Za-z0-9._/-]{0,62}");
 
-    UsageGrouping(String table, String key) {
-        this.table = table;
-        this.key = key;
-    }
-
-    /** @param text of {@link #FORM}; null for nothing */
+    /** @throws ProblemException if nothing can be grouped by this */
     static UsageGrouping of(@Nullable String text) {
-        return text == null ? NOTHING : valueOf(text.toUpperCase(Locale.ROOT));
+        if (text == null) {
+            return NOTHING;
+        }
+        if (text.startsWith(OF_TAG)) {
+            String name = text.substring(OF_TAG.length());
+            if (TAG_NAME.matcher(name).matches()) {
+                return new UsageGrouping(UsageDimension.TAG, name);
+            }
+            throw ProblemException.invalid("groupBy", "must have the name of a tag after tag:, such as tag:feature");
+        }
+        return new UsageGrouping(
+                UsageDimension.of(text)
+                        .orElseThrow(() -> ProblemException.invalid(
+                                "groupBy", "must be one of " + UsageDimension.listed() + ", or tag: and a name")),
+                null);
     }
 
-    /** What records and rollups are grouped by, in SQL. */
+    boolean isNothing() {
+        return dimension == null;
+    }
+
+    boolean is(UsageDimension other) {
+        return dimension == other;
+    }
+
+    /** Whether a request can be in several groups: it has each of its tags. */
+    boolean overlaps() {
+        return dimension == UsageDimension.TAG && tag == null;
+    }
+
+    Optional<UsageDimension> asked() {
+        return Optional.ofNullable(dimension);
+    }
+
+    /** What rows are grouped by, in SQL, and its parameters. */
     String key() {
-        return key + "::text";
+        if (dimension == null) {
+            return "NULL::text";
+        }
+        if (dimension == UsageDimension.TAG) {
+            return tag == null ? "pair.name || '=' || pair.value" : "coalesce(tags ->> ?, '')";
+        }
+        return dimension.column() + "::text";
     }
 
-    /** Whether groups have an id, and a table that has their names. */
-    boolean hasIds() {
-        return !table.isEmpty();
+    List<Object> values() {
+        return tag == null ? List.of() : List.of(tag);
     }
 
-    /**
-     * The names of the groups in an array of ids: those of today, or those of the latest record if what they name is not there any more.
-     */
-    String names() {
-        return """
-                SELECT asked.id, coalesce(t.name,
-                    (SELECT e.%s FROM usage_event e WHERE e.%s = asked.id ORDER BY e.at DESC LIMIT 1), '') AS name
-                FROM unnest(?::uuid[]) AS asked (id) LEFT JOIN %s t ON t.id = asked.id""".formatted(name().toLowerCase(Locale.ROOT), key, table);
+    /** What rows are joined with so that they have the key. Labels have a tag of their own each, and are not among all tags. */
+    String join() {
+        return overlaps()
+                ? " CROSS JOIN LATERAL (SELECT key AS name, value FROM jsonb_each_text(tags) WHERE key NOT LIKE 'label:%') AS pair"
+                : "";
     }
 }

@@ -1,7 +1,7 @@
 package dev.keyway.admin.usage.query;
 
 /** Outcome of a request. */
-enum UsageOutcome {
+public enum UsageOutcome {
     /** Answered, whatever the provider's status. */
     COMPLETED,
     /** Refused by the gateway. */

@@ -2,6 +2,9 @@ package dev.keyway.admin.usage.query;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,12 +18,15 @@ import org.jspecify.annotations.Nullable;
  */
 record UsageRange(@Nullable Instant from, @Nullable Instant to) {
 
+    /** Nothing at all. */
+    static final UsageRange EMPTY = new UsageRange(Instant.EPOCH, Instant.EPOCH);
+
     private static final long QUARTER = Duration.ofMinutes(15).toMillis();
 
     /** The quarter hours that are wholly within it; empty if there is none. */
     Optional<UsageRange> quarters() {
-        Instant first = from == null ? null : begun(from.plusMillis(QUARTER).minusNanos(1));
-        Instant last = to == null ? null : begun(to);
+        Instant first = from == null ? null : quarter(from.plusMillis(QUARTER).minusNanos(1));
+        Instant last = to == null ? null : quarter(to);
         return first != null && last != null && !first.isBefore(last)
                 ? Optional.empty()
                 : Optional.of(new UsageRange(first, last));
@@ -38,7 +44,28 @@ record UsageRange(@Nullable Instant from, @Nullable Instant to) {
         return left;
     }
 
-    private static Instant begun(Instant at) {
+    /**
+     * The period before, of the same length: as many months or days if it begins and ends with such, in the zone; or else exactly so
+     * long.
+     */
+    static UsageRange before(Instant from, Instant to, ZoneId zone) {
+        LocalDate first = LocalDate.ofInstant(from, zone);
+        LocalDate last = LocalDate.ofInstant(to, zone);
+        boolean days = start(first, zone).equals(from) && start(last, zone).equals(to);
+        if (days && first.getDayOfMonth() == 1 && last.getDayOfMonth() == 1) {
+            return new UsageRange(start(first.minusMonths(ChronoUnit.MONTHS.between(first, last)), zone), from);
+        }
+        return days
+                ? new UsageRange(start(first.minusDays(ChronoUnit.DAYS.between(first, last)), zone), from)
+                : new UsageRange(from.minus(Duration.between(from, to)), from);
+    }
+
+    private static Instant start(LocalDate day, ZoneId zone) {
+        return day.atStartOfDay(zone).toInstant();
+    }
+
+    /** The quarter hour that a moment is in. */
+    static Instant quarter(Instant at) {
         return Instant.ofEpochMilli(Math.floorDiv(at.toEpochMilli(), QUARTER) * QUARTER);
     }
 }

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Reach of a caller: whose usage they may see. Row-level security hides other tenants as well; the rest is decided here. */
-record UsageReach(List<Part> parts) {
+public record UsageReach(List<Part> parts) {
 
     private static final Set<Role> MEMBER = EnumSet.of(Role.MEMBER);
     private static final Set<Role> OTHERS = EnumSet.complementOf(EnumSet.of(Role.MEMBER));
@@ -25,7 +25,7 @@ record UsageReach(List<Part> parts) {
      *
      * @param owner the member or service account whose tokens' usage it is; null: that of all tokens
      */
-    record Part(Scope scope, @Nullable UUID owner) {
+    public record Part(Scope scope, @Nullable UUID owner) {
 
         /** The conditions on the columns of tenant and team. */
         Filter narrow(Filter filter) {
@@ -40,12 +40,12 @@ record UsageReach(List<Part> parts) {
     }
 
     /** The records: a MEMBER sees those of their own tokens. */
-    static UsageReach ofRecords(Caller caller) {
+    public static UsageReach ofRecords(Caller caller) {
         return of(caller, caller.id());
     }
 
     /** The sums: a MEMBER sees those of the team. */
-    static UsageReach ofSums(Caller caller) {
+    public static UsageReach ofSums(Caller caller) {
         return of(caller, null);
     }
 
@@ -55,18 +55,23 @@ record UsageReach(List<Part> parts) {
     }
 
     /** Whether it is everything, which includes what the installation calls with. */
-    boolean isEverything() {
+    public boolean isEverything() {
         return parts.stream().anyMatch(part -> part.scope().equals(Scope.INSTALLATION));
     }
 
+    /** Whether any of it is of single tokens. */
+    boolean isOfTokens() {
+        return parts.stream().anyMatch(part -> part.owner() != null);
+    }
+
     /** The part of it in which a filter can find something. */
-    UsageReach within(UsageFilter filter) {
+    public UsageReach within(UsageFilter filter) {
         return new UsageReach(
                 parts.stream().filter(part -> filter.reaches(part.scope())).toList());
     }
 
     /** Adds it as one condition on the columns of tenant, team and token. */
-    Filter narrow(Filter filter) {
+    public Filter narrow(Filter filter) {
         List<String> conditions = new ArrayList<>();
         List<Object> values = new ArrayList<>();
         for (Part part : parts) {

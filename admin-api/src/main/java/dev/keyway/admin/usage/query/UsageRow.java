@@ -1,6 +1,7 @@
 package dev.keyway.admin.usage.query;
 
 import dev.keyway.admin.money.Money;
+import dev.keyway.admin.usage.adjustment.AdjustmentView;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -22,7 +23,13 @@ record UsageRow(boolean withKeys) {
     static final String COLUMNS = """
             id, request_id, at, date, tenant_id, tenant, team_id, team, token_id, token, operation, asked_model, alias, model,
                 provider_id, provider, account_id, key_id, stream, outcome, status, error_origin, error_code, queued_millis,
-                first_byte_millis, duration_millis, requests, tokens, cost_nanos, estimated, attempts, tags""";
+                first_byte_millis, duration_millis, requests, tokens, cost_nanos, estimated, attempts, tags, user_hash""";
+
+    /** Of a record in a table or a query. */
+    static String adjusted(String records) {
+        return "(SELECT coalesce(sum(nanos), 0)::bigint FROM usage_adjustment WHERE event_id = %s.id) AS adjusted_nanos"
+                .formatted(records);
+    }
 
     static final String ATTEMPT_COLUMNS = """
             number, provider_id, provider, account_id, key_id, model, price_list, tier, at, outcome, status, failure, chosen,
@@ -32,10 +39,12 @@ record UsageRow(boolean withKeys) {
     private static final TypeReference<TreeMap<String, String>> TAGS = new TypeReference<>() {};
 
     UsageView view(ResultSet row) throws SQLException {
-        return view(row, null);
+        return view(row, null, null);
     }
 
-    UsageView view(ResultSet row, @Nullable List<UsageAttemptView> attempts) throws SQLException {
+    UsageView view(ResultSet row, @Nullable List<UsageAttemptView> attempts, @Nullable List<AdjustmentView> adjustments)
+            throws SQLException {
+        long cost = row.getLong("cost_nanos");
         return new UsageView(
                 id(row, "id"),
                 row.getString("request_id"),
@@ -65,11 +74,14 @@ record UsageRow(boolean withKeys) {
                 row.getLong("duration_millis"),
                 row.getLong("requests"),
                 row.getLong("tokens"),
-                Money.dollars(row.getLong("cost_nanos")),
+                Money.dollars(cost),
+                Money.dollars(cost + row.getLong("adjusted_nanos")),
                 row.getBoolean("estimated"),
                 row.getInt("attempts"),
                 tags(row.getString("tags")),
-                attempts);
+                row.getString("user_hash"),
+                attempts,
+                adjustments);
     }
 
     UsageAttemptView attempt(ResultSet row) throws SQLException {

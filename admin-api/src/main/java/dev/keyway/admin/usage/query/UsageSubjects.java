@@ -4,6 +4,7 @@ import dev.keyway.admin.caller.Caller;
 import dev.keyway.admin.paging.Filter;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.admin.reference.References;
+import java.util.Set;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -14,7 +15,9 @@ import org.springframework.stereotype.Component;
  * there is usage of it.
  */
 @Component
-class UsageSubjects {
+public class UsageSubjects {
+
+    private static final Set<String> ORIGINS = Set.of("gateway", "provider", "client");
 
     private final JdbcClient jdbc;
 
@@ -23,7 +26,7 @@ class UsageSubjects {
     }
 
     /** @throws ProblemException if one of the ids is unknown, or the caller may not see what it names */
-    void require(UsageFilter filter, Caller caller) {
+    public void require(UsageFilter filter, Caller caller) {
         UsageReach sums = UsageReach.ofSums(caller);
         UsageReach records = UsageReach.ofRecords(caller);
         require("tenant", filter.tenant(), id -> isTenant(id, sums));
@@ -33,7 +36,14 @@ class UsageSubjects {
                 filter.token(),
                 id -> isThere("SELECT tenant_id, team_id, id AS token_id FROM proxy_token", "token_id", id, records));
         require("provider", filter.provider(), id -> isProvider(id, sums));
-        require("provider key", filter.key(), id -> isKey(id, sums));
+        require("account", filter.account(), id -> isOfInstallation("provider_account", "account_id", id, sums));
+        require("provider key", filter.key(), id -> isOfInstallation("provider_key", "key_id", id, sums));
+        if (filter.errorOrigin() != null && !ORIGINS.contains(filter.errorOrigin())) {
+            throw ProblemException.invalid("errorOrigin", "must be gateway, provider or client");
+        }
+        if (filter.tag() != null && filter.tag().indexOf('=') < 1) {
+            throw ProblemException.invalid("tag", "must be the name of a tag and its value, such as feature=search");
+        }
     }
 
     /** Rollups have the id of nothing where a request had no attempt. */
@@ -55,8 +65,8 @@ class UsageSubjects {
                 || exists("SELECT * FROM usage_consumer_day", reach.narrow(Filter.where("provider_id = ?", id)));
     }
 
-    private boolean isKey(UUID id, UsageReach reach) {
-        return reach.isEverything() && isThere("SELECT id AS key_id FROM provider_key", "key_id", id, reach);
+    private boolean isOfInstallation(String table, String column, UUID id, UsageReach reach) {
+        return reach.isEverything() && isThere("SELECT id AS %s FROM %s".formatted(column, table), column, id, reach);
     }
 
     private boolean isThere(String rows, String column, UUID id, UsageReach reach) {

@@ -12,7 +12,7 @@ import org.springframework.stereotype.Component;
 
 /** Timeout of queries of usage: nobody else waits for a query that reads too much. */
 @Component
-class UsageTime {
+public class UsageTime {
 
     private static final Duration MOST = Duration.ofSeconds(8);
     private static final String CANCELLED = "57014";
@@ -31,13 +31,15 @@ class UsageTime {
     }
 
     /**
-     * Runs the queries of a transaction. Each is planned for its own values, as a tenant may have a thousand times the usage of another.
+     * Runs the queries of a transaction. Each is planned for its own values, as a tenant may have a thousand times the usage of another,
+     * and not compiled, which takes longer than most of them.
      *
      * @throws ProblemException if one of them takes too long
      */
-    <T> T bounded(Supplier<T> queries) {
-        String unused = jdbc.sql(
-                        "SELECT set_config('statement_timeout', ?, true) || set_config('plan_cache_mode', 'force_custom_plan', true)")
+    public <T> T bounded(Supplier<T> queries) {
+        String unused = jdbc.sql("""
+                        SELECT set_config('statement_timeout', ?, true) || set_config('plan_cache_mode', 'force_custom_plan', true)
+                            || set_config('jit', 'off', true)""")
                 .param(String.valueOf(most.toMillis()))
                 .query(String.class)
                 .single();

@@ -12,9 +12,9 @@ import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Units by meter: most meters have a column, the rest are in JSON. */
-final class UsageUnits {
+public final class UsageUnits {
 
-    private static final List<String> METERS = List.of(
+    static final List<String> METERS = List.of(
             "input",
             "cache_read",
             "cache_write_5m",
@@ -30,18 +30,18 @@ final class UsageUnits {
 
     private UsageUnits() {}
 
-    /** The columns of the meters as they are, with commas. */
+    /** The columns of the meters, with commas. */
     static String columns() {
         return columns(meter -> meter);
     }
 
     /** What is made of each column, with commas. */
-    static String columns(UnaryOperator<String> made) {
+    public static String columns(UnaryOperator<String> made) {
         return METERS.stream().map(made).collect(Collectors.joining(", "));
     }
 
     /** The units of a row that has all columns and {@code other_units}, without zeros. */
-    static Map<String, Long> of(ResultSet row) throws SQLException {
+    public static Map<String, Long> of(ResultSet row) throws SQLException {
         Map<String, Long> units = new TreeMap<>(read(row.getString("other_units")));
         for (String meter : METERS) {
             units.put(meter, row.getLong(meter));
@@ -51,8 +51,13 @@ final class UsageUnits {
     }
 
     /** The units without a price of a row that has {@code unpriced}. */
-    static Map<String, Long> unpriced(ResultSet row) throws SQLException {
+    public static Map<String, Long> unpriced(ResultSet row) throws SQLException {
         return new TreeMap<>(read(row.getString("unpriced")));
+    }
+
+    /** The attempts that failed, by class, of a row that has {@code failures}. */
+    static Map<String, Long> failures(ResultSet row) throws SQLException {
+        return new TreeMap<>(read(row.getString("failures")));
     }
 
     private static Map<String, Long> read(@Nullable String json) {

@@ -1,5 +1,6 @@
 package dev.keyway.admin.usage.query;
 
+import dev.keyway.admin.usage.adjustment.AdjustmentView;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,10 +35,13 @@ import org.jspecify.annotations.Nullable;
  * @param requests 1, or how many refusals are counted together
  * @param tokens input and output of all its attempts
  * @param cost dollars, exact to the nano-dollar: the sum of its attempts
+ * @param adjustedCost the cost with all adjustments
  * @param estimated whether any of the usage is an estimate
  * @param attemptCount upstream calls
- * @param tags of the call
+ * @param tags of the call, and the labels of its tenant, team and token at that time, each under {@code label:} and its key
+ * @param userHash the call's user, as an HMAC under a key of the tenant; null if it named none
  * @param attempts upstream calls in their order; null in lists
+ * @param adjustments corrections of its cost, oldest first; null in lists
  */
 record UsageView(
         UUID id,
@@ -69,7 +73,10 @@ record UsageView(
         long requests,
         long tokens,
         BigDecimal cost,
+        BigDecimal adjustedCost,
         boolean estimated,
         int attemptCount,
         Map<String, String> tags,
-        @Nullable List<UsageAttemptView> attempts) {}
+        @Nullable String userHash,
+        @Nullable List<UsageAttemptView> attempts,
+        @Nullable List<AdjustmentView> adjustments) {}

@@ -141,6 +141,67 @@ class FindingsIT {
     }
 
     @Test
+    void whatIsBilledByOtherUnitsThanTokensIsComputedAgain() {
+        String list = priceList("""
+                {"meter": "IMAGE", "perMillion": "40000"}, {"meter": "SECOND", "perMillion": "100"},
+                {"meter": "CHARACTER", "perMillion": "15"}, {"meter": "SEARCH_UNIT", "perMillion": "2000"},
+                {"meter": "IMAGE_INPUT", "perMillion": "10"}, {"meter": "IMAGE_OUTPUT", "perMillion": "40"}""");
+        Map<String, Long> units = Map.of(
+                "image",
+                2L,
+                "second",
+                60L,
+                "character",
+                4096L,
+                "search_unit",
+                1L,
+                "image_input",
+                40L,
+                "image_output",
+                50L);
+        TestLog.on(SERVER)
+                .ship(List.of(
+                        event("units right", units, list, Map.of(), 151_840_000),
+                        event("units wrong", units, list, Map.of(), 151_840_001)));
+        assertThat(alerts("cost_mismatch"))
+                .filteredOn(body -> body.contains("'units "))
+                .singleElement()
+                .asString()
+                .contains("units wrong", "151840000");
+    }
+
+    @Test
+    void whatHasNoPriceCostsNoLessThanHardBudgetsHeld() {
+        String list = priceList("{\"meter\": \"INPUT\", \"perMillion\": \"2\"}");
+        Map<String, Long> units = Map.of("input", 1000L, "search", 3L);
+        Map<String, Long> searches = Map.of("search", 3L);
+        List<UsageEvent> shipped = List.of(
+                heldFor("search right", units, list, searches, 9_000_000, 9_000_000),
+                heldFor("search dearer", units, list, searches, 2_000_000, 1_000_000),
+                heldFor("search wrong", units, list, searches, 2_000_000, 9_000_000),
+                heldFor("priced wrong", Map.of("input", 1000L), list, Map.of(), 9_000_000, 9_000_000));
+
+        TestLog.on(SERVER).ship(shipped);
+
+        assertThat(alerts("cost_mismatch"))
+                .filteredOn(body -> body.contains("'search ") || body.contains("'priced "))
+                .satisfiesExactlyInAnyOrder(
+                        body -> assertThat(body).contains("search wrong", "9000000"),
+                        body -> assertThat(body).contains("priced wrong", "2000000"));
+        books.requireExactly(shipped);
+    }
+
+    private UsageEvent heldFor(
+            String model,
+            Map<String, Long> units,
+            String list,
+            Map<String, Long> unpriced,
+            long nanos,
+            long heldNanos) {
+        return event(attempt(model, units, list, "standard", now, unpriced, nanos, heldNanos), 0);
+    }
+
+    @Test
     void ownersThatWereMovedOrDeletedAndAChangedZoneChangeNoSum() {
         String tenant = owner.post("/api/v1/tenants", "{\"name\": \"T-%s\"}".formatted(UUID.randomUUID()))
                 .expect(201)
@@ -213,6 +274,18 @@ class FindingsIT {
             Instant at,
             Map<String, Long> unpriced,
             long nanos) {
+        return attempt(model, units, list, tier, at, unpriced, nanos, 0);
+    }
+
+    private static UsageAttempt attempt(
+            String model,
+            Map<String, Long> units,
+            @Nullable String list,
+            String tier,
+            Instant at,
+            Map<String, Long> unpriced,
+            long nanos,
+            long heldNanos) {
         return new UsageAttempt(
                 1,
                 UUID.randomUUID(),
@@ -234,7 +307,8 @@ class FindingsIT {
                 nanos,
                 false,
                 unpriced,
-                false);
+                false,
+                heldNanos);
     }
 
     private UsageEvent event(UsageAttempt attempt, long clockOffsetMillis) {

@@ -165,7 +165,8 @@ final class TestCall {
                 attempt.nanos(),
                 estimated,
                 images,
-                false);
+                false,
+                0);
     }
 
     private UUID id() {

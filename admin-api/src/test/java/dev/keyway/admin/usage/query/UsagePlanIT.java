@@ -36,13 +36,14 @@ class UsagePlanIT {
                         "SELECT keyway.ensure_months('usage_event', date '2026-07-01', 12)",
                         """
                         INSERT INTO keyway.usage_event (id, arrived_at, gateway_id, log_id, sequence, kind, at, date, tenant_id, tenant, team_id,
-                            team, token_id, token, request_id, outcome, key_id, model)
+                            team, token_id, token, request_id, outcome, error_origin, error_code, key_id, model)
                         SELECT gen_random_uuid(), at + interval '1 second', uuidv7(), uuidv7(), n, 'REQUEST', at, at::date,
                             CASE WHEN n %% 2 = 0 THEN '%s'::uuid ELSE '%s'::uuid END, 'T',
                             CASE WHEN n %% 2 = 0 THEN gen_random_uuid() WHEN n %% 400 = 1 THEN '%s'::uuid ELSE '%s'::uuid END, 'Team',
                             ('00000000-0000-0000-0000-' || lpad((n %% 1000)::text, 12, '0'))::uuid, 'Token', 'req-' || n,
-                            CASE WHEN n %% 50 = 3 THEN 'FAILED' ELSE 'COMPLETED' END,
-                            CASE WHEN n %% 1000 = 5 THEN '%s'::uuid ELSE gen_random_uuid() END, 'm'
+                            CASE WHEN n %% 50 = 3 THEN 'FAILED' ELSE 'COMPLETED' END, CASE WHEN n %% 50 = 3 THEN 'provider' END,
+                            CASE WHEN n %% 50 = 3 THEN 'provider_error' END,
+                            CASE WHEN n %% 1000 = 5 THEN '%s'::uuid ELSE gen_random_uuid() END, CASE WHEN n %% 1000 = 7 THEN 'rare' ELSE 'm' END
                         FROM generate_series(1, 120000) n
                         CROSS JOIN LATERAL (SELECT timestamptz '2026-07-02 00:00:00Z' + n * interval '1 minute') AS t (at)""".formatted(WORLD.foreignTenant(), WORLD.tenant(), WORLD.team(), WORLD.otherTeam(), KEY),
                         "VACUUM ANALYZE");
@@ -64,13 +65,31 @@ class UsagePlanIT {
                 "tenant=" + WORLD.tenant() + "&team=" + WORLD.team(),
                 "token=00000000-0000-0000-0000-000000000005",
                 "key=" + KEY,
-                "outcome=FAILED",
-                "outcome=COMPLETED")) {
+                "model=rare",
+                "errorCode=provider_error",
+                "errorOrigin=provider",
+                "tenant=" + WORLD.tenant() + "&outcome=FAILED",
+                "team=" + WORLD.otherTeam() + "&outcome=FAILED",
+                "outcome=FAILED")) {
             readsPages(owner, filter, PAGE);
         }
         readsPages(owner, "requestId=req-77777", 1);
         readsPages(teamAdmin, "", PAGE);
         readsPages(teamAdmin, "team=" + WORLD.team(), PAGE);
+    }
+
+    /** A filter that no index serves looks at records in steps, from the newest on. */
+    @Test
+    void recordsThatAreSearchedFor() {
+        Counted before = counted();
+        Answer page =
+                owner.get(LIST + "?tag=feature=none&from=2026-07-03T00:00:00Z").expect(200);
+        Counted after = counted();
+
+        assertThat(page.json().get("items")).isEmpty();
+        assertThat(after.sequentialRows()).isEqualTo(before.sequentialRows());
+        assertThat(page.json().get("next").isNull())
+                .isEqualTo(page.json().get("searchedBackTo").isNull());
     }
 
     @Test

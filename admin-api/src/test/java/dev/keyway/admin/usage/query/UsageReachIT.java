@@ -14,12 +14,14 @@ import java.util.Set;
 import java.util.UUID;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 /** Usage is shown as far as a caller's roles go, whatever the filter asks for. */
 class UsageReachIT {
 
     private static final String LIST = "/api/v1/usage/requests";
     private static final String SUM = "/api/v1/usage/summary";
+    private static final String SERIES = "/api/v1/usage/series?interval=day&from=2026-10-01T00:00:00Z&";
     private static final Set<Role> INSTALLATION = EnumSet.of(Role.OWNER, Role.ADMIN, Role.AUDITOR);
 
     private final AdminServer server = AdminServer.shared();
@@ -78,11 +80,58 @@ class UsageReachIT {
     }
 
     @Test
+    void everyGroupingIsNarrowedForEveryRole() {
+        List<String> wrong = new ArrayList<>();
+        for (Role role : Role.values()) {
+            Api caller = as(role);
+            String costs = switch (role) {
+                case OWNER, ADMIN, AUDITOR -> null;
+                case TENANT_ADMIN, TENANT_AUDITOR -> "0.00000021";
+                case TEAM_ADMIN, MEMBER -> "0.00000001";
+            };
+            for (String groupBy : List.of(
+                    "tenant",
+                    "team",
+                    "token",
+                    "user",
+                    "provider",
+                    "account",
+                    "model",
+                    "alias",
+                    "key",
+                    "tag",
+                    "tag:feature",
+                    "outcome",
+                    "errorOrigin")) {
+                boolean supply = groupBy.equals("account") || groupBy.equals("key");
+                boolean personal = role == Role.MEMBER && (groupBy.equals("token") || groupBy.equals("user"));
+                for (String path : List.of(SUM + "?groupBy=" + groupBy, SERIES + "groupBy=" + groupBy)) {
+                    var answer = caller.get(path);
+                    if (supply && costs != null) {
+                        if (answer.status() != 403) {
+                            wrong.add(role + " " + path);
+                        }
+                        continue;
+                    }
+                    JsonNode total = answer.expect(200).json().get("total");
+                    String found = (total.isArray() ? total.path(0) : total)
+                            .path("cost")
+                            .asString("0.00");
+                    if (costs != null && !found.equals(personal ? "0.00" : costs)) {
+                        wrong.add(role + " " + path + " " + found);
+                    }
+                }
+            }
+        }
+        assertThat(wrong).isEmpty();
+    }
+
+    @Test
     void aForeignOrUnknownIdIsNotFoundByAnyFilterForAnyRole() {
         List<String> wrong = new ArrayList<>();
         for (Role role : Role.values()) {
             List<String> filters = new ArrayList<>();
-            for (String name : List.of("tenant", "team", "token", "provider", "key")) {
+            for (String name : List.of("tenant", "team", "token", "provider", "account", "key")) {
                 filters.add(name + "=" + UUID.randomUUID());
             }
             if (!INSTALLATION.contains(role)) {
@@ -102,7 +151,7 @@ class UsageReachIT {
             }
             Api caller = as(role);
             for (String filter : filters) {
-                for (String path : List.of(LIST + "?", SUM + "?", SUM + "?groupBy=team&")) {
+                for (String path : List.of(LIST + "?", SUM + "?", SUM + "?groupBy=team&", SERIES)) {
                     if (caller.get(path + filter).status() != 404) {
                         wrong.add(role + " " + path + filter);
                     }

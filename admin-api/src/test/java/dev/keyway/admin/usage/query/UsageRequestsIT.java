@@ -6,7 +6,13 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
+import dev.keyway.admin.caller.Caller;
+import dev.keyway.admin.caller.CallerKind;
+import dev.keyway.admin.caller.CurrentCaller;
+import dev.keyway.admin.caller.Grant;
 import dev.keyway.admin.caller.Role;
+import dev.keyway.admin.caller.Scope;
+import dev.keyway.admin.paging.PageRequest;
 import dev.keyway.admin.usage.TestLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -14,9 +20,14 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
 
 /** Usage records are listed and filtered, newest first, and each is shown with its attempts. */
 class UsageRequestsIT {
@@ -121,6 +132,176 @@ class UsageRequestsIT {
     }
 
     @Test
+    void pagesAreReadInBothDirections() {
+        List<UUID> booked = new ArrayList<>();
+        for (int n = 0; n < 12; n++) {
+            booked.addFirst(call().at(NOON.plusSeconds(n / 2))
+                    .attempt(provider, key, n % 3 == 0 ? "rare" : "often", 1)
+                    .book(log));
+        }
+        for (String filter : List.of("", "&model=often", "&model=often&outcome=COMPLETED&minTokens=1")) {
+            String path = LIST + "?limit=3&tenant=" + world.tenant() + filter;
+            List<Answer> older = new ArrayList<>(List.of(owner.get(path).expect(200)));
+            while (!older.getLast().json().get("next").isNull()) {
+                older.add(owner.get(path + "&cursor=" + older.getLast().text("next"))
+                        .expect(200));
+            }
+            List<Answer> newer = new ArrayList<>(List.of(older.getLast()));
+            while (!newer.getLast().json().get("previous").isNull()) {
+                newer.add(owner.get(path + "&cursor=" + newer.getLast().text("previous"))
+                        .expect(200));
+            }
+            List<UUID> listed = older.stream().flatMap(UsageRequestsIT::ids).toList();
+
+            assertThat(listed).hasSize(filter.isEmpty() ? 12 : 8).doesNotHaveDuplicates();
+            assertThat(newer.reversed().stream().flatMap(UsageRequestsIT::ids))
+                    .as(filter)
+                    .containsExactlyElementsOf(listed);
+            assertThat(ids(path + "&cursor=" + newer.getLast().text("next")))
+                    .isEqualTo(ids(newer.get(newer.size() - 2)).toList());
+        }
+    }
+
+    @Test
+    void everythingThatIsShownIsAFilter() {
+        UUID wanted = call().at(NOON).attempt(provider, key, "m", 12).book(log);
+        UUID beside = call().at(NOON.plusSeconds(1))
+                .attempt(provider, UUID.randomUUID(), "m", 4)
+                .book(log);
+        UUID account = UUID.randomUUID();
+        server.sql().sql("""
+                        UPDATE keyway.usage_event SET date = '2026-10-04', operation = 'embeddings', asked_model = 'fast-one', alias = 'fast',
+                            account_id = ?, stream = true, status = 502, error_origin = 'provider', error_code = 'provider_error',
+                            queued_millis = 70, first_byte_millis = 40, duration_millis = 900, requests = 3, tokens = 77, estimated = true,
+                            attempts = 4, tags = '{"feature": "search", "label:centre": "7"}', user_hash = 'abc'
+                        WHERE id = ?""").params(account, wanted).update();
+        server.sql()
+                .sql(
+                        "UPDATE keyway.usage_event SET first_byte_millis = 60, tags = '{\"feature\": \"chat\"}' WHERE id = ?")
+                .param(beside)
+                .update();
+        var unused = owner.post(
+                        LIST + "/%s/adjustments".formatted(wanted), "{\"amount\": \"1\", \"reason\": \"an invoice\"}")
+                .expect(201);
+        String of = LIST + "?tenant=" + world.tenant() + "&";
+        List<String> filters = List.of(
+                "date=2026-10-04",
+                "operation=embeddings",
+                "askedModel=fast-one",
+                "alias=fast",
+                "account=" + account,
+                "stream=true",
+                "status=502",
+                "errorOrigin=provider",
+                "errorCode=provider_error",
+                "minQueuedMillis=70",
+                "maxFirstByteMillis=40",
+                "minDurationMillis=900",
+                "minRequests=2",
+                "minTokens=50",
+                "estimated=true",
+                "minAttempts=2",
+                "tag=feature=search",
+                "tag=label:centre=7",
+                "user=abc",
+                "minCost=0.000000012",
+                "adjusted=true",
+                "key=" + key);
+
+        for (String filter : filters) {
+            assertThat(ids(of + filter)).as(filter).containsExactly(wanted);
+            assertThat(ids(of
+                            + "requestId=%s&%s"
+                                    .formatted(owner.get(LIST + "/" + wanted).text("requestId"), filter)))
+                    .as("%s of a request", filter)
+                    .containsExactly(wanted);
+            assertThat(ids(of
+                            + "requestId=%s&%s"
+                                    .formatted(owner.get(LIST + "/" + beside).text("requestId"), filter)))
+                    .as("%s of another request", filter)
+                    .isEmpty();
+        }
+        for (String filter : List.of(
+                "minFirstByteMillis=50",
+                "maxDurationMillis=100",
+                "maxTokens=76",
+                "maxCost=0.000000004",
+                "adjusted=false",
+                "stream=false")) {
+            assertThat(ids(of + filter)).as(filter).containsExactly(beside);
+        }
+        assertThat(ids(LIST + "?" + String.join("&", filters).replace("tag=feature=search&", "")))
+                .containsExactly(wanted);
+    }
+
+    @Test
+    void aRecordHasTheLabelsOfItsOwners() {
+        label(world.path(), "{\"centre\": \"1\", \"site\": \"north\"}");
+        label(world.teamPath(), "{\"centre\": \"2\"}");
+        UUID before = call().book(log);
+        label(world.teamPath(), "{\"centre\": \"3\"}");
+        UUID after = call().book(log);
+
+        assertThat(owner.get(LIST + "/" + before).json().get("tags").toString())
+                .isEqualTo("{\"feature\":\"chat\",\"label:centre\":\"2\",\"label:site\":\"north\"}");
+        assertThat(ids(LIST + "?tenant=" + world.tenant() + "&tag=label:centre=3"))
+                .containsExactly(after);
+    }
+
+    @Test
+    void aSearchAnswersInTimeAndGoesOnFromThere() {
+        UUID oldest = call().at(NOON.minusSeconds(1))
+                .attempt(provider, key, "rare", 1)
+                .book(log);
+        for (int n = 0; n < 30; n++) {
+            var unused = call().at(NOON.plusSeconds(n))
+                    .attempt(provider, key, "often", 1)
+                    .book(log);
+        }
+        // Each look at the clock is a second later.
+        AtomicLong seconds = new AtomicLong();
+        CurrentCaller current = server.bean(CurrentCaller.class);
+        UsageSearch search = new UsageSearch(
+                server.bean(JdbcClient.class),
+                server.bean(UsageSubjects.class),
+                server.bean(UsageTime.class),
+                current,
+                () -> seconds.incrementAndGet() * 1_000_000_000L);
+        Caller caller = new Caller(
+                CallerKind.USER,
+                UUID.randomUUID(),
+                "a test",
+                Set.of(new Grant(Role.OWNER, Scope.INSTALLATION)),
+                true,
+                "",
+                null,
+                false,
+                null);
+        UsageFilter rare = new UsageFilter(
+                null, null, world.tenant(), null, null, null, null, null, "rare", null, null, null, null, null, null);
+        DetailFilter nothing = new DetailFilter(
+                null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null, null,
+                null, null);
+        TransactionTemplate transaction = new TransactionTemplate(server.bean(PlatformTransactionManager.class));
+        UUID from = new UUID(-1, -1);
+        List<Instant> searched = new ArrayList<>();
+        UsagePage page;
+        do {
+            PageRequest request = new PageRequest(from, 9, UUID::toString, false, UUID::toString, false);
+            page = current.as(caller, () -> transaction.execute(status -> search.page(rare, nothing, request)));
+            if (page.next() != null) {
+                assertThat(page.items()).isEmpty();
+                searched.add(page.searchedBackTo());
+                from = UUID.fromString(page.next());
+            }
+        } while (page.next() != null && searched.size() < 9);
+
+        assertThat(page.items()).extracting(UsageView::id).containsExactly(oldest);
+        assertThat(page.searchedBackTo()).isNull();
+        assertThat(searched).containsExactly(NOON.plusSeconds(20), NOON.plusSeconds(10), NOON);
+    }
+
+    @Test
     void aCursorGoesOnAfterItsRecordWasDropped() {
         UUID older = call().at(NOON).book(log);
         UUID newer = call().at(NOON.plusSeconds(1)).book(log);
@@ -179,6 +360,11 @@ class UsageRequestsIT {
         }
         assertThat(server.caller(world.grant(Role.AUDITOR)).get(LIST + "/" + id).text("keyId"))
                 .isEqualTo(key.toString());
+    }
+
+    private void label(String path, String labels) {
+        var unused =
+                owner.patch(path, "*", "{\"labels\": %s}".formatted(labels)).expect(200);
     }
 
     private TestCall call() {

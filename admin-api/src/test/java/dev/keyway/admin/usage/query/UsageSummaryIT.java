@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.money.Money;
@@ -28,7 +29,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 import tools.jackson.databind.JsonNode;
 
-/** Summaries equal the sums of the records, to the nano-dollar. */
+/** Summaries equal the sums of the records and their adjustments, to the nano-dollar. */
 class UsageSummaryIT {
 
     private static final String SUM = "/api/v1/usage/summary?";
@@ -37,6 +38,9 @@ class UsageSummaryIT {
     private static final List<String> OUTCOMES =
             List.of("COMPLETED", "COMPLETED", "FAILED", "BROKEN", "CANCELLED", "INTERRUPTED");
     private static final List<String> MODELS = List.of("small", "large");
+
+    private static final String ADJUSTED =
+            "(SELECT coalesce(sum(j.nanos), 0) FROM keyway.usage_adjustment j WHERE j.event_id = e.id)";
 
     private static final Random RANDOM = new Random(20261129);
     private static AdminServer server;
@@ -81,6 +85,17 @@ class UsageSummaryIT {
             events.add(call.event());
         }
         var unused = TestLog.on(server).ship(events);
+        events.stream()
+                .filter(event -> event.costNanos() > 0 && RANDOM.nextInt(6) == 0)
+                .forEach(event -> adjust(event.id(), RANDOM.nextLong(-event.costNanos(), 1_000_000_000_000L)));
+    }
+
+    private static void adjust(UUID record, long nanos) {
+        Answer unused = owner.post(
+                        "/api/v1/usage/requests/%s/adjustments".formatted(record),
+                        "{\"amount\": \"%s\", \"reason\": \"an invoice\"}"
+                                .formatted(BigDecimal.valueOf(nanos, 9).toPlainString()))
+                .expect(201);
     }
 
     @AfterAll
@@ -90,7 +105,7 @@ class UsageSummaryIT {
 
     @Test
     void eachSummaryEqualsPlainSqlOnItsRecords() {
-        for (String groupBy : List.of("tenant", "team", "token", "model")) {
+        for (String groupBy : List.of("tenant", "team", "token")) {
             for (Filter filter : filters()) {
                 compare(filter, groupBy);
             }
@@ -121,7 +136,7 @@ class UsageSummaryIT {
             while (true) {
                 listed = page.get("items")
                         .valueStream()
-                        .map(item -> new BigDecimal(item.get("cost").asString()))
+                        .map(item -> new BigDecimal(item.get("adjustedCost").asString()))
                         .reduce(listed, BigDecimal::add);
                 if (page.get("next").isNull()) {
                     break;
@@ -149,7 +164,10 @@ class UsageSummaryIT {
                         .book(log);
             }
             other.sql()
-                    .sql("UPDATE keyway.usage_consumer_quarter SET cost_nanos = 500")
+                    .sql("UPDATE keyway.usage_outcome_quarter SET cost_nanos = 500")
+                    .update();
+            other.sql()
+                    .sql("UPDATE keyway.usage_consumer_quarter SET cost_nanos = 600")
                     .update();
             Api reader = other.owner();
 
@@ -157,9 +175,10 @@ class UsageSummaryIT {
                     .isEqualTo("0.0000005");
             assertThat(cost(reader, "from=2026-10-05T11:59:00Z&to=2026-10-05T12:15:01Z"))
                     .isEqualTo("0.000000514");
-            assertThat(cost(reader, "groupBy=token")).isEqualTo("0.0000015");
-            assertThat(cost(reader, "groupBy=model")).isEqualTo("0.000000021");
-            assertThat(cost(reader, "outcome=COMPLETED")).isEqualTo("0.000000021");
+            assertThat(cost(reader, "groupBy=token")).isEqualTo("0.0000018");
+            assertThat(cost(reader, "groupBy=model")).isEqualTo("0.0000018");
+            assertThat(cost(reader, "outcome=COMPLETED")).isEqualTo("0.0000015");
+            assertThat(cost(reader, "tag=feature=chat")).isEqualTo("0.000000021");
         }
     }
 
@@ -179,8 +198,39 @@ class UsageSummaryIT {
 
     @Test
     void aGroupingThatIsUnknownIsRefused() {
-        assertThat(owner.get(SUM + "groupBy=key").expect(400).fields()).containsExactly("groupBy");
+        for (String wrong : List.of(
+                "groupBy=price", "groupBy=tag:", "top=0", "top=1001", "zone=Berlin", "compare=next", "orderBy=age")) {
+            assertThat(owner.get(SUM + wrong).expect(400).fields())
+                    .as(wrong)
+                    .containsExactly(wrong.substring(0, wrong.indexOf('=')));
+        }
+        assertThat(owner.get(SUM + "compare=previous").expect(400).fields()).containsExactly("compare");
+        assertThat(owner.get(SUM + "errorOrigin=nobody").expect(400).fields()).containsExactly("errorOrigin");
+        assertThat(owner.get(SUM + "tag=feature").expect(400).fields()).containsExactly("tag");
+        String series = "/api/v1/usage/series?interval=";
+        assertThat(owner.get(series + "week").expect(400).fields()).containsExactly("interval");
+        assertThat(owner.get(series + "day").expect(400).fields()).containsExactly("from");
+        assertThat(owner.get(series + "quarter&from=2026-01-01T00:00:00Z&to=2026-10-01T00:00:00Z")
+                        .expect(400)
+                        .fields())
+                .containsExactly("interval");
         assertThat(owner.get(SUM + "outcome=WON").expect(400).fields()).containsExactly("outcome");
+    }
+
+    @Test
+    void latencyThatIsNotKnownIsSaidSo() {
+        for (String query : List.of(
+                "groupBy=token",
+                "groupBy=outcome",
+                "groupBy=user",
+                "outcome=FAILED",
+                "team=%s&groupBy=key".formatted(world.team()))) {
+            assertThat(owner.get(SUM + "latency=true&" + query).expect(400).text("code"))
+                    .as(query)
+                    .isEqualTo("not_available");
+        }
+        owner.get(SUM + "latency=true&groupBy=team&model=small").expect(200);
+        owner.get(SUM + "latency=true&groupBy=key").expect(200);
     }
 
     private static List<Filter> filters() {
@@ -189,10 +239,10 @@ class UsageSummaryIT {
                 new Filter("tenant=" + world.tenant(), "tenant_id = '" + world.tenant() + "'"),
                 new Filter("team=" + world.team(), "team_id = '" + world.team() + "'"),
                 new Filter("token=" + tokens.get(1), "token_id = '" + tokens.get(1) + "'"),
-                new Filter("model=small", "model = 'small'"),
-                new Filter("key=" + key, "key_id = '" + key + "'"),
                 new Filter("outcome=INTERRUPTED", "outcome = 'INTERRUPTED'"),
-                new Filter("outcome=COMPLETED&model=large", "outcome = 'COMPLETED' AND model = 'large'"),
+                new Filter(
+                        "outcome=COMPLETED&tag=feature=chat&team=" + world.team(),
+                        "outcome = 'COMPLETED' AND tags ->> 'feature' = 'chat' AND team_id = '" + world.team() + "'"),
                 new Filter(
                         "token=%s&from=2026-10-30T23:07:30Z".formatted(tokens.get(2)),
                         "token_id = '%s' AND at >= '2026-10-30T23:07:30Z'".formatted(tokens.get(2))));
@@ -203,28 +253,29 @@ class UsageSummaryIT {
                 .expect(200)
                 .json();
         List<String> found = new ArrayList<>();
-        summary.get("items").valueStream().forEach(item -> found.add(told(item, groupBy)));
+        summary.get("items").valueStream().forEach(item -> found.add(told(item)));
         assertThat(found)
                 .as("%s by %s", filter.query(), groupBy)
                 .containsExactlyInAnyOrderElementsOf(plain(filter, groupBy));
         assertThat(summary.at("/total/cost").asString())
                 .as(filter.query())
                 .isEqualTo(Money.dollars(server.sql()
-                                .sql("SELECT coalesce(sum(cost_nanos), 0)::bigint FROM keyway.usage_event WHERE "
+                                .sql("SELECT coalesce(sum(cost_nanos + %s), 0)::bigint FROM keyway.usage_event e WHERE "
+                                                .formatted(ADJUSTED)
                                         + filter.sql())
                                 .query(Long.class)
                                 .single())
                         .toPlainString());
     }
 
-    private static String told(JsonNode item, String groupBy) {
+    private static String told(JsonNode item) {
         TreeMap<String, String> units = new TreeMap<>();
         item.get("units")
                 .properties()
                 .forEach(unit -> units.put(unit.getKey(), unit.getValue().asString()));
         return "%s requests=%s errors=%s refused=%s estimated=%s cost=%s input=%s search=%s image=%s unpriced=%s"
                 .formatted(
-                        item.get(groupBy.equals("model") ? "name" : "id").asString(),
+                        item.get("id").asString(),
                         item.get("requests"),
                         item.get("errors"),
                         item.get("refused"),
@@ -237,18 +288,18 @@ class UsageSummaryIT {
     }
 
     private static List<String> plain(Filter filter, String groupBy) {
-        String column = groupBy.equals("model") ? "coalesce(model, '')" : groupBy + "_id::text";
+        String column = groupBy + "_id::text";
         return server.sql()
                 .sql("""
                         SELECT %s AS grouped, count(*) FILTER (WHERE kind = 'REQUEST') AS requests,
                             count(*) FILTER (WHERE outcome IN ('FAILED', 'BROKEN', 'INTERRUPTED')) AS errors,
                             coalesce(sum(requests) FILTER (WHERE kind = 'REFUSAL'), 0) AS refused, count(*) FILTER (WHERE estimated) AS estimated,
-                            sum(cost_nanos)::bigint AS nanos, coalesce(sum(u.input), 0) AS input, coalesce(sum(u.search), 0) AS search,
+                            sum(cost_nanos + %s)::bigint AS nanos, coalesce(sum(u.input), 0) AS input, coalesce(sum(u.search), 0) AS search,
                             coalesce(sum(u.image), 0) AS image
                         FROM keyway.usage_event e CROSS JOIN LATERAL (
                             SELECT sum(a.input) AS input, sum(a.search) AS search, sum((a.other_units ->> 'image')::bigint) AS image
                             FROM keyway.usage_attempt a WHERE a.event_id = e.id) u
-                        WHERE %s GROUP BY grouped""".formatted(column, filter.sql()))
+                        WHERE %s GROUP BY grouped""".formatted(column, ADJUSTED, filter.sql()))
                 .query((row, n) ->
                         "%s requests=%d errors=%d refused=%d estimated=%d cost=%s input=%d search=%d image=%d unpriced=%d"
                                 .formatted(

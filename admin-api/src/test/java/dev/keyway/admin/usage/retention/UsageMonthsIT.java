@@ -6,6 +6,8 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.usage.TestEvents;
 import dev.keyway.admin.usage.TestLog;
 import dev.keyway.contract.usage.UsageEvent;
+import java.sql.Connection;
+import java.sql.Statement;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,6 +36,11 @@ class UsageMonthsIT {
             List<UsageEvent> old = some(events, server.clock().instant());
             log.ship(old);
             server.clock().set(now);
+            server.database().execute("""
+                    CREATE TABLE keyway.seen (timeout text);
+                    CREATE FUNCTION keyway.note() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER AS
+                        'BEGIN INSERT INTO keyway.seen VALUES (current_setting(''statement_timeout'')); RETURN NULL; END';
+                    CREATE TRIGGER notes AFTER INSERT ON keyway.usage_closing FOR EACH STATEMENT EXECUTE FUNCTION keyway.note()""");
             List<UsageEvent> late = some(events, server.clock().instant().minus(Duration.ofDays(150)));
             CompletableFuture<Integer> shipped =
                     CompletableFuture.supplyAsync(() -> log.ship(late).taken());
@@ -51,8 +58,42 @@ class UsageMonthsIT {
                             .single())
                     .isTrue();
             assertThat(differences(sql)).isEmpty();
+            assertThat(sql.sql("SELECT DISTINCT timeout FROM keyway.seen")
+                            .query((row, n) -> row.getString(1))
+                            .list())
+                    .containsExactly("1h");
             // Its IDs are gone: the mark says that these were stored.
             assertThat(log.ship(0, old).taken()).isZero();
+            assertThat(differences(sql)).isEmpty();
+        }
+    }
+
+    @Test
+    void aMonthThatSomebodyReadsStaysAndHoldsUpNobody() throws Exception {
+        try (AdminServer server = AdminServer.start(Map.of("keyway.usage.keep-months", "1"))) {
+            JdbcClient sql = server.sql();
+            Instant now = server.clock().instant();
+            LocalDate then = LocalDate.ofInstant(now, ZoneOffset.UTC).minusMonths(5);
+            months(sql, then);
+            TestLog log = TestLog.on(server);
+            server.clock().set(then.atTime(12, 0).toInstant(ZoneOffset.UTC));
+            TestEvents events = new TestEvents(new Random(12), 2);
+            log.ship(some(events, server.clock().instant()));
+            server.clock().set(now);
+            List<UsageEvent> fresh = some(events, now);
+            try (Connection reader = server.database().connect();
+                    Statement statement = reader.createStatement()) {
+                reader.setAutoCommit(false);
+                statement.execute("LOCK TABLE keyway.usage_event IN ACCESS SHARE MODE");
+                CompletableFuture<Void> tending = CompletableFuture.runAsync(server.bean(UsageMonths.class)::tend);
+                assertThat(log.ship(fresh).taken()).isEqualTo(fresh.size());
+                tending.get();
+                assertThat(count(sql, "usage_event")).isEqualTo(80);
+                assertThat(count(sql, "usage_closing")).isPositive();
+                reader.rollback();
+            }
+            server.bean(UsageMonths.class).tend();
+            assertThat(count(sql, "usage_event")).isEqualTo(40);
             assertThat(differences(sql)).isEmpty();
         }
     }

@@ -1,0 +1,57 @@
+package dev.keyway.admin.usage.export;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Columns of the export of records: those of a record in the API. */
+final class RequestColumns {
+
+    /** With {@code %1$s} for the columns, {@code %2$s} for the conditions on requests and {@code %3$s} for those on targets. */
+    static final String SELECT = """
+            SELECT %1$s FROM usage_event e
+            LEFT JOIN (SELECT event_id, sum(nanos)::bigint AS adjusted FROM usage_adjustment GROUP BY event_id) AS x ON x.event_id = e.id
+            WHERE %2$s AND %3$s""";
+
+    private RequestColumns() {}
+
+    /** @param withKeys whether accounts and keys are shown */
+    static List<ExportColumn> of(boolean withKeys) {
+        List<ExportColumn> columns = new ArrayList<>(List.of(
+                ExportColumn.word("id", "id"),
+                ExportColumn.text("requestId", "request_id"),
+                ExportColumn.moment("at", "at"),
+                ExportColumn.word("date", "date"),
+                ExportColumn.word("tenantId", "tenant_id"),
+                ExportColumn.text("tenant", "tenant"),
+                ExportColumn.word("teamId", "team_id"),
+                ExportColumn.text("team", "team"),
+                ExportColumn.word("tokenId", "token_id"),
+                ExportColumn.text("token", "token"),
+                ExportColumn.text("operation", "operation"),
+                ExportColumn.text("askedModel", "asked_model"),
+                ExportColumn.text("alias", "alias"),
+                ExportColumn.text("model", "model"),
+                ExportColumn.word("providerId", "provider_id"),
+                ExportColumn.text("provider", "provider")));
+        columns.add(ExportColumn.word("accountId", withKeys ? "account_id" : "NULL"));
+        columns.add(ExportColumn.word("keyId", withKeys ? "key_id" : "NULL"));
+        columns.addAll(List.of(
+                ExportColumn.flag("stream", "stream"),
+                ExportColumn.word("outcome", "outcome"),
+                ExportColumn.number("status", "status"),
+                ExportColumn.text("errorOrigin", "error_origin"),
+                ExportColumn.text("errorCode", "error_code"),
+                ExportColumn.number("queuedMillis", "queued_millis"),
+                ExportColumn.number("firstByteMillis", "first_byte_millis"),
+                ExportColumn.number("durationMillis", "duration_millis"),
+                ExportColumn.number("requests", "requests"),
+                ExportColumn.number("tokens", "tokens"),
+                ExportColumn.money("cost", "cost_nanos"),
+                ExportColumn.money("adjustedCost", "cost_nanos + coalesce(adjusted, 0)"),
+                ExportColumn.flag("estimated", "estimated"),
+                ExportColumn.number("attemptCount", "attempts"),
+                ExportColumn.object("tags", "tags"),
+                ExportColumn.text("userHash", "user_hash")));
+        return List.copyOf(columns);
+    }
+}

@@ -1,0 +1,132 @@
+package dev.keyway.admin.usage.ingest;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import org.springframework.jdbc.core.simple.JdbcClient;
+
+/**
+ * Rollups of a day as the records have them: those by quarter hour of a day of UTC, and those by admission date of the same date. They
+ * are in temporary tables of the transaction, under {@link #PREFIX} and the name of the rollup.
+ */
+public final class RecordedRollups {
+
+    public static final String PREFIX = "recorded_";
+
+    /** The rollups, each with the column of its time. */
+    public static final Map<String, String> TABLES = Map.of(
+            "usage_outcome_quarter", "quarter",
+            "usage_consumer_quarter", "quarter",
+            "usage_latency_team", "quarter",
+            "usage_supply_quarter", "quarter",
+            "usage_latency_key", "quarter",
+            "usage_consumer_day", "date",
+            "usage_supply_day", "date");
+
+    private static final String TARGET = """
+            CROSS JOIN LATERAL (SELECT * FROM usage_attempt x WHERE x.event_id = e.id AND x.arrived_at = e.arrived_at
+                ORDER BY (x.number IS NOT DISTINCT FROM j.attempt_number) DESC, (x.number IS NOT DISTINCT FROM e.answered_by) DESC, x.number DESC
+                LIMIT 1) AS a""";
+
+    private static final String OF_ATTEMPT = """
+            LEFT JOIN usage_attempt r ON r.event_id = e.id AND r.arrived_at = e.arrived_at AND r.number = j.attempt_number""";
+
+    private static final String OF_TARGET =
+            "a.provider_id, coalesce(a.account_id, '00000000-0000-0000-0000-000000000000'), a.key_id, a.model, coalesce(a.failure, a.outcome)";
+    private static final String OF_REQUEST =
+            "e.tenant_id, e.team_id, e.token_id, coalesce(r.provider_id, e.provider_id, '00000000-0000-0000-0000-000000000000'),"
+                    + " coalesce(r.model, e.model, ''), coalesce(e.alias, '')";
+    private static final String OUTCOME_KEY = "tenant_id, team_id, outcome, error_origin";
+    private static final String CONSUMER_KEY = "tenant_id, team_id, token_id, provider_id, model, alias";
+    private static final String SUPPLY_KEY = "provider_id, account_id, key_id, model, outcome_class";
+
+    private final JdbcClient transaction;
+    private final LocalDate day;
+
+    private RecordedRollups(JdbcClient transaction, LocalDate day) {
+        this.transaction = transaction;
+        this.day = day;
+    }
+
+    /** Fills the tables from the records; the transaction must see one moment throughout. */
+    public static void make(JdbcClient transaction, LocalDate day) {
+        new RecordedRollups(transaction, day).make();
+    }
+
+    private void make() {
+        run(Staging.TABLES);
+        TABLES.keySet()
+                .forEach(table -> run(
+                        "CREATE TEMPORARY TABLE %1$s%2$s (LIKE keyway.%2$s INCLUDING DEFAULTS INCLUDING INDEXES) ON COMMIT DROP"
+                                .formatted(PREFIX, table)));
+        String ofDay =
+                "at >= d.day::timestamp AT TIME ZONE 'UTC' AND %1$s.at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'";
+        stage("e." + ofDay.formatted("e"), "true");
+        Sums.requests(PREFIX).forEach(this::run);
+        adjust(
+                "usage_outcome_quarter",
+                "quarter, " + OUTCOME_KEY,
+                "quarter_hour(e.at), e.tenant_id, e.team_id, e.outcome, coalesce(e.error_origin, '')",
+                "");
+        adjust("usage_consumer_quarter", "quarter, " + CONSUMER_KEY, "quarter_hour(e.at), " + OF_REQUEST, OF_ATTEMPT);
+
+        String attempts = "a." + ofDay.formatted("a");
+        stage(
+                "(e.id, e.arrived_at) IN (SELECT a.event_id, a.arrived_at FROM usage_attempt a WHERE %s)"
+                        .formatted(attempts),
+                attempts);
+        Sums.attempts(PREFIX).forEach(this::run);
+        adjust(
+                "usage_supply_quarter",
+                "quarter, " + SUPPLY_KEY,
+                "quarter_hour(a.at), " + OF_TARGET,
+                TARGET + " JOIN staged_attempt s ON s.event_id = a.event_id AND s.number = a.number");
+
+        // A date is that of the moment in some zone.
+        stage(
+                "e.date = d.day AND e.at >= d.day::timestamp AT TIME ZONE 'UTC' - interval '2 days'"
+                        + " AND e.at < d.day::timestamp AT TIME ZONE 'UTC' + interval '3 days'",
+                "true");
+        Sums.dates(PREFIX).forEach(this::run);
+        adjust("usage_consumer_day", "date, " + CONSUMER_KEY, "e.date, " + OF_REQUEST, OF_ATTEMPT);
+        adjust("usage_supply_day", "date, " + SUPPLY_KEY, "e.date, " + OF_TARGET, TARGET);
+    }
+
+    private void stage(String events, String attempts) {
+        run("TRUNCATE staged_event, staged_attempt");
+        dated("""
+                INSERT INTO staged_event
+                SELECT e.*, e.cost_nanos - (SELECT coalesce(sum(c.cost_nanos), 0) FROM usage_attempt c
+                    WHERE c.event_id = e.id AND c.arrived_at = e.arrived_at)::bigint
+                FROM usage_event e CROSS JOIN (SELECT ?::date AS day) AS d WHERE %s""".formatted(events));
+        dated("""
+                INSERT INTO staged_attempt
+                SELECT a.* FROM usage_attempt a JOIN staged_event e ON e.id = a.event_id AND e.arrived_at = a.arrived_at
+                CROSS JOIN (SELECT ?::date AS day) AS d WHERE %s""".formatted(attempts));
+        List.of("staged_event", "staged_attempt").forEach(table -> run("ANALYZE " + table));
+    }
+
+    private void adjust(String table, String key, String values, String target) {
+        run("""
+                INSERT INTO %1$s AS t (%2$s, cost_nanos)
+                SELECT %3$s, sum(j.nanos) FROM usage_adjustment j JOIN staged_event e ON e.id = j.event_id %4$s GROUP BY %5$s
+                ON CONFLICT (%2$s) DO UPDATE SET cost_nanos = t.cost_nanos + excluded.cost_nanos""".formatted(PREFIX + table, key, values, target, places(key)));
+    }
+
+    /** GROUP BY the places of the key. */
+    private static String places(String key) {
+        StringBuilder places = new StringBuilder("1");
+        for (int place = 2; place <= key.split(", ", -1).length; place++) {
+            places.append(", ").append(place);
+        }
+        return places.toString();
+    }
+
+    private void run(String statement) {
+        int unused = transaction.sql(statement).update();
+    }
+
+    private void dated(String statement) {
+        int unused = transaction.sql(statement).param(day).update();
+    }
+}

@@ -1,0 +1,106 @@
+package dev.keyway.admin.usage.query;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.NavigableSet;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Component;
+
+/** Reads sums of rollups and records. What one answer consists of must be read in one transaction that sees one moment. */
+@Component
+class SumReader {
+
+    private final JdbcClient jdbc;
+
+    SumReader(JdbcClient jdbc) {
+        this.jdbc = jdbc;
+    }
+
+    /** The first groups of a query, of all its intervals together. */
+    SumSheet rank(SumQuery query, SumOrder order, int top) {
+        SumQuery whole = query.with(query.range(), List.of());
+        SumSheet ranked = read(SumStatement.ranked(parts(whole), order, top), query.source());
+        if (!query.grouping().overlaps()) {
+            return ranked;
+        }
+        Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(ranked.sums());
+        SumSheet.Slot total = SumSheet.Slot.total(1);
+        sums.put(total, sums(whole.ungrouped(), List.of()).get(total));
+        return new SumSheet(ranked.groups(), sums, ranked.ofSupply());
+    }
+
+    /** The sums of these groups, and of the others together, in each interval of a query. */
+    SumSheet sums(SumQuery query, List<String> groups) {
+        SumSheet found = read(SumStatement.of(parts(query), groups), query.source());
+        Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(found.sums());
+        if (query.grouping().isNothing()) {
+            sums.keySet().removeIf(slot -> slot.kind() != SumSheet.Kind.TOTAL);
+        }
+        if (query.grouping().overlaps()) {
+            sums.keySet().removeIf(slot -> slot.kind() == SumSheet.Kind.TOTAL);
+            sums.putAll(sums(query.ungrouped(), List.of()).sums());
+        }
+        return new SumSheet(groups, sums, found.ofSupply());
+    }
+
+    /** The latencies of the same. */
+    Map<SumSheet.Slot, UsageLatency> latencies(SumQuery query, LatencySource source, List<String> groups) {
+        Map<SumSheet.Slot, UsageLatency> found = new HashMap<>();
+        SqlPart statement = LatencyStatement.of(source.parts(query, split(query, true)), groups);
+        jdbc.sql(statement.text()).params(statement.values()).query(row -> {
+            SumSheet.Slot slot = slot(row);
+            found.put(
+                    slot,
+                    found.getOrDefault(slot, UsageLatency.NONE)
+                            .with(row.getString("measure"), UsageLatency.Percentiles.of(row)));
+        });
+        return found;
+    }
+
+    private SqlPart parts(SumQuery query) {
+        return new SumParts(query).of(split(query, query.source().isRollup()));
+    }
+
+    private RangeSplit split(SumQuery query, boolean stored) {
+        return stored
+                ? RangeSplit.of(query.range(), query.starts(), summedDays())
+                : RangeSplit.ofRecords(query.range());
+    }
+
+    private NavigableSet<LocalDate> summedDays() {
+        return new TreeSet<>(jdbc.sql("SELECT day FROM usage_utc_day")
+                .query((row, n) -> row.getObject(1, LocalDate.class))
+                .list());
+    }
+
+    private SumSheet read(SqlPart statement, SumSource source) {
+        List<String> groups = new ArrayList<>();
+        Map<SumSheet.Slot, UsageSums> sums = new HashMap<>();
+        jdbc.sql(statement.text()).params(statement.values()).query(row -> {
+            SumSheet.Slot slot = slot(row);
+            if (slot.group() != null) {
+                groups.add(slot.group());
+            }
+            sums.put(slot, UsageSums.of(row, source.isOfSupply()));
+        });
+        return new SumSheet(List.copyOf(groups), sums, source.isOfSupply());
+    }
+
+    private static SumSheet.Slot slot(ResultSet row) throws SQLException {
+        int interval = row.getInt("part");
+        if (row.getBoolean("is_total")) {
+            return SumSheet.Slot.total(interval);
+        }
+        @Nullable String group = row.getString("grouped");
+        return group != null && row.getBoolean("is_shown")
+                ? SumSheet.Slot.group(interval, group)
+                : SumSheet.Slot.others(interval);
+    }
+}

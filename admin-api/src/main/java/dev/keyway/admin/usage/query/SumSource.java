@@ -1,0 +1,111 @@
+package dev.keyway.admin.usage.query;
+
+import java.util.EnumSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/** Source of sums: a rollup with its days of UTC, for those dimensions that it has, or else the records. */
+enum SumSource {
+    OUTCOMES(
+            "usage_outcome_quarter",
+            "usage_outcome_utc_day",
+            EnumSet.of(
+                    UsageDimension.TENANT, UsageDimension.TEAM, UsageDimension.OUTCOME, UsageDimension.ERROR_ORIGIN)),
+    TOKENS(
+            "usage_consumer_quarter",
+            "usage_token_utc_day",
+            EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM, UsageDimension.TOKEN)),
+    MODELS(
+            "usage_consumer_quarter",
+            "usage_model_utc_day",
+            EnumSet.of(
+                    UsageDimension.TENANT,
+                    UsageDimension.TEAM,
+                    UsageDimension.PROVIDER,
+                    UsageDimension.MODEL,
+                    UsageDimension.ALIAS)),
+    CONSUMERS(
+            "usage_consumer_quarter",
+            "usage_consumer_utc_day",
+            EnumSet.of(
+                    UsageDimension.TENANT,
+                    UsageDimension.TEAM,
+                    UsageDimension.TOKEN,
+                    UsageDimension.PROVIDER,
+                    UsageDimension.MODEL,
+                    UsageDimension.ALIAS)),
+    SUPPLY(
+            "usage_supply_quarter",
+            "usage_supply_utc_day",
+            EnumSet.of(UsageDimension.PROVIDER, UsageDimension.ACCOUNT, UsageDimension.KEY, UsageDimension.MODEL)),
+    RECORDS("", "", EnumSet.allOf(UsageDimension.class)),
+    ATTEMPTS("", "", EnumSet.allOf(UsageDimension.class));
+
+    private static final String NO_ERROR = "('COMPLETED', 'REFUSED', 'FAILED', 'BROKEN', 'CANCELLED', 'INTERRUPTED')";
+
+    private final String quarters;
+    private final String days;
+
+    // Not changed by anybody.
+    @SuppressWarnings("ImmutableEnumChecker")
+    private final Set<UsageDimension> dimensions;
+
+    SumSource(String quarters, String days, Set<UsageDimension> dimensions) {
+        this.quarters = quarters;
+        this.days = days;
+        this.dimensions = dimensions;
+    }
+
+    /**
+     * The smallest that answers a query.
+     *
+     * @param asked the dimensions that it filters and groups by
+     */
+    static SumSource of(UsageFilter filter, UsageReach reach, Set<UsageDimension> asked) {
+        boolean supply = asked.stream().anyMatch(UsageDimension::isOfSupply);
+        return Stream.of(OUTCOMES, TOKENS, MODELS, CONSUMERS, SUPPLY)
+                .filter(source -> (source == SUPPLY) == supply)
+                .filter(source -> !filter.needsRecords() && source.has(asked))
+                .filter(source -> !reach.isOfTokens() || source.has(Set.of(UsageDimension.TOKEN)))
+                .findFirst()
+                .orElse(supply ? ATTEMPTS : RECORDS);
+    }
+
+    boolean has(Set<UsageDimension> asked) {
+        return dimensions.containsAll(asked);
+    }
+
+    boolean isRollup() {
+        return !quarters.isEmpty();
+    }
+
+    /** Whether it counts attempts alone, by the moment at which each began. */
+    boolean isOfSupply() {
+        return this == SUPPLY || this == ATTEMPTS;
+    }
+
+    String quarters() {
+        return quarters;
+    }
+
+    String days() {
+        return days;
+    }
+
+    /** The sums of a rollup's rows, by the names that they have in every source. */
+    String sums() {
+        if (this != SUPPLY) {
+            return SumColumns.added();
+        }
+        String counts = SumColumns.COUNTS.stream()
+                .map(count -> SumColumns.OF_SUPPLY.contains(count)
+                        ? "sum(%1$s)::bigint AS %1$s".formatted(count)
+                        : "0::bigint AS " + count)
+                .collect(Collectors.joining(", "));
+        return """
+            %s, units_total(other_units) FILTER (WHERE other_units IS NOT NULL) AS other_units,
+                units_total(unpriced) FILTER (WHERE unpriced IS NOT NULL) AS unpriced,
+                units_total(jsonb_build_object(outcome_class, attempts)) FILTER (WHERE attempts > 0 AND outcome_class NOT IN %s) AS failures""".formatted(counts, NO_ERROR);
+    }
+}

@@ -1,0 +1,46 @@
+package dev.keyway.admin.usage.query;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Statement that sums up the parts of a query by interval and group. */
+final class SumStatement {
+
+    private SumStatement() {}
+
+    /**
+     * The total first, then the first groups and last the others together, of all intervals.
+     *
+     * @param top number of groups
+     */
+    static SqlPart ranked(SqlPart parts, SumOrder order, int top) {
+        List<Object> values = new ArrayList<>(parts.values());
+        values.add(top);
+        return new SqlPart("""
+                WITH parts AS (%s),
+                ranked AS (
+                    SELECT *, row_number() OVER (ORDER BY %s DESC, requests DESC, grouped) AS place
+                    FROM (SELECT grouped, %s FROM parts GROUP BY grouped) AS groups),
+                placed AS (SELECT ranked.*, CASE WHEN place <= n.top THEN place END AS shown FROM ranked CROSS JOIN (SELECT ? AS top) AS n)
+                SELECT 1 AS part, grouping(shown) = 1 AS is_total, shown IS NOT NULL AS is_shown,
+                    CASE WHEN shown IS NOT NULL THEN min(grouped) END AS grouped, %s
+                FROM placed GROUP BY GROUPING SETS ((shown), ()) ORDER BY is_total DESC, shown NULLS LAST""".formatted(parts.text(), order.sql(), SumColumns.added(), SumColumns.added()), values);
+    }
+
+    /**
+     * Of each interval the total, the sums of these groups and those of the others together.
+     *
+     * @param groups empty: only the totals
+     */
+    static SqlPart of(SqlPart parts, List<String> groups) {
+        List<Object> values = new ArrayList<>(parts.values());
+        values.add(groups.toArray(String[]::new));
+        return new SqlPart("""
+                WITH parts AS (%s),
+                placed AS (SELECT parts.*, coalesce(grouped = ANY (n.groups), false) AS is_shown
+                    FROM parts CROSS JOIN (SELECT ?::text[] AS groups) AS n)
+                SELECT part, grouping(is_shown) = 1 AS is_total, is_shown, CASE WHEN is_shown THEN grouped END AS grouped, %s
+                FROM placed GROUP BY GROUPING SETS ((part, is_shown, CASE WHEN is_shown THEN grouped END), (part))
+                ORDER BY part""".formatted(parts.text(), SumColumns.added()), values);
+    }
+}

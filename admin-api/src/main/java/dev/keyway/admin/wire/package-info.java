@@ -1,0 +1,5 @@
+/** The contract with gateways as JSON. */
+@NullMarked
+package dev.keyway.admin.wire;
+
+import org.jspecify.annotations.NullMarked;
