@@ -1,0 +1,102 @@
+import assert from 'node:assert/strict';
+import { after, before, test } from 'node:test';
+import { shipCalls } from './ship.mjs';
+import { callApi, changeFirstPassword, launch, requireAccessible, signIn, withPage } from './stage.mjs';
+
+const owner = { login: 'owner', password: 'a much better password' };
+
+let browser;
+
+before(async () => {
+    browser = await launch();
+    await withPage(browser, {}, (page) => changeFirstPassword(page, owner.password));
+});
+
+after(() => browser.close());
+
+async function openRequests(page, path = '/requests') {
+    await signIn(page, owner, path);
+    await page.getByRole('heading', { name: 'Requests' }).waitFor();
+}
+
+test('where nothing was called yet, the page says when something appears', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openRequests(page);
+        await page.getByText('No request in this time').waitFor();
+        await requireAccessible(page, 'no requests');
+    });
+});
+
+test('requests are listed, filtered and opened in the address', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openRequests(page);
+        await callApi(page, 'POST', '/api/v1/tenants', { name: 'Newsroom' });
+        await callApi(page, 'POST', '/api/v1/tenants/Newsroom/teams', { name: 'Research' });
+        const { id } = await callApi(page, 'POST', '/api/v1/tenants/Newsroom/teams/Research/tokens', { name: 'chat' });
+        const token = await callApi(page, 'GET', `/api/v1/tokens/${id}`);
+        const gateway = await callApi(page, 'POST', '/api/v1/gateways', { name: 'g-1' });
+        await shipCalls(gateway.secret, token, [
+            { model: 'fast' },
+            { model: 'slow', failed: { status: 429, failure: 'RATE_SHORT', next: 'next_key', durationMillis: 412 } },
+            ...Array.from({ length: 55 }, () => ({ model: 'batch' })),
+        ]);
+        await page.reload();
+        await page.getByRole('cell', { name: 'batch' }).first().waitFor();
+        await requireAccessible(page, 'requests');
+        await page.getByRole('button', { name: 'Next' }).click();
+        await page.getByRole('cell', { name: 'fast' }).waitFor();
+        await page.goBack();
+        await page.getByRole('searchbox', { name: 'Model asked for' }).fill('slow');
+        await page.waitForURL(/model=slow/);
+        await page.getByRole('cell', { name: 'slow' }).waitFor();
+        await page.getByRole('cell', { name: 'batch' }).first().waitFor({ state: 'hidden' });
+        await page.getByRole('row').nth(1).getByRole('button').click();
+        const drawer = page.getByRole('dialog', { name: 'Request' });
+        await drawer
+            .getByText('Served by slow at openai after 1 failed attempt (429, rate limit); 412 ms lost.')
+            .waitFor();
+        await drawer.getByText('moved on to the next key').waitFor();
+        await requireAccessible(page, 'a request');
+        assert.match(page.url(), /open=[0-9a-f-]{36}/);
+        await page.goBack();
+        await drawer.waitFor({ state: 'hidden' });
+        assert.match(page.url(), /model=slow$/);
+        await page.goForward();
+        await drawer.waitFor();
+        await page.reload();
+        await drawer.waitFor();
+        await page.keyboard.press('Escape');
+        await drawer.waitFor({ state: 'hidden' });
+        assert.match(page.url(), /model=slow$/);
+    });
+});
+
+test('J and K go from one request to the next, and a token has its requests', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openRequests(page, '/requests?model=batch&tenant=Newsroom');
+        await page.getByRole('row').nth(1).getByRole('button').click();
+        const drawer = page.getByRole('dialog', { name: 'Request' });
+        await drawer.getByText('Served by batch at openai.').waitFor();
+        const first = page.url();
+        await page.keyboard.press('j');
+        await page.waitForURL((address) => address.href !== first);
+        await page.keyboard.press('k');
+        await page.waitForURL(first);
+        await drawer.getByRole('link', { name: 'Research › chat' }).click();
+        await page.getByRole('heading', { name: 'chat' }).waitFor();
+        await page.getByRole('definition').getByRole('link').first().click();
+        await page.getByRole('button', { name: 'Show all tokens' }).click();
+        await page.getByRole('button', { name: 'Show all tokens' }).waitFor({ state: 'hidden' });
+    });
+});
+
+test('what is unknown or cannot be loaded says so', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openRequests(page, '/requests?open=0199b2c4-5a3e-7c11-8d4f-2b6e9a1c0d57');
+        await page.getByRole('dialog').getByRole('alert').waitFor();
+        await page.keyboard.press('Escape');
+        await page.goto('/requests?status=x&tenant=Nobody');
+        await page.getByRole('main').getByRole('alert').waitFor();
+        await requireAccessible(page, 'requests of an unknown scope');
+    });
+});

@@ -1,0 +1,71 @@
+import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
+import { type FormEvent, type ReactNode, useState } from 'react';
+import { en } from '~/messages/en';
+import { Banner } from './Banner';
+import { describe } from './describe';
+
+/** Asks before something is done. What cannot be taken back is confirmed by typing a text. */
+export function ConfirmDialog({
+    title,
+    text,
+    action,
+    phrase,
+    danger = false,
+    isPending,
+    error,
+    onConfirm,
+    onClose,
+}: {
+    title: string;
+    text: ReactNode;
+    action: string;
+    /** What must be typed; undefined: nothing. */
+    phrase?: string;
+    danger?: boolean;
+    isPending: boolean;
+    error: unknown;
+    onConfirm: () => void;
+    onClose: () => void;
+}) {
+    const [typed, setTyped] = useState('');
+    const isConfirmed = phrase === undefined || typed.trim() === phrase;
+    const submit = (event: FormEvent) => {
+        event.preventDefault();
+        if (isConfirmed) {
+            onConfirm();
+        }
+    };
+    return (
+        <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': en.close }}>
+            <form onSubmit={submit}>
+                <Stack gap="md">
+                    {error !== null && error !== undefined && <Banner kind="error">{describe(error)}</Banner>}
+                    <div>{text}</div>
+                    {phrase !== undefined && (
+                        <TextInput
+                            label={en.confirm.type(phrase)}
+                            value={typed}
+                            onChange={(event) => setTyped(event.currentTarget.value)}
+                            autoComplete="off"
+                            spellCheck={false}
+                            data-autofocus
+                        />
+                    )}
+                    <Group justify="flex-end">
+                        <Button variant="default" onClick={onClose}>
+                            {en.cancel}
+                        </Button>
+                        <Button
+                            type="submit"
+                            color={danger ? 'danger' : undefined}
+                            disabled={!isConfirmed}
+                            loading={isPending}
+                        >
+                            {action}
+                        </Button>
+                    </Group>
+                </Stack>
+            </form>
+        </Modal>
+    );
+}

@@ -1,0 +1,46 @@
+const whole = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
+const compact = new Intl.NumberFormat('en', { notation: 'compact', maximumSignificantDigits: 3 });
+const dollars = new Intl.NumberFormat('en', { style: 'currency', currency: 'USD' });
+const fractions = new Intl.NumberFormat('en', { maximumSignificantDigits: 2, maximumFractionDigits: 9 });
+
+const CENT = 0.01;
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const COMPACT_FROM = 10_000;
+
+/** A count: exact when it is short, otherwise in three digits. */
+export function formatCount(count: number): string {
+    return Math.abs(count) < COMPACT_FROM
+        ? whole.format(count)
+        : compact
+              .format(count)
+              .replace(/([KMBT])$/, ' $1')
+              .replace(' K', ' k');
+}
+
+/** The same count in full, for a tooltip. */
+export function fullCount(count: number): string {
+    return whole.format(count);
+}
+
+/** Dollars of the API; below a cent in two digits. */
+export function formatDollars(amount: string): string {
+    const value = Number(amount);
+    if (value !== 0 && Math.abs(value) < CENT) {
+        const text = fractions.format(Math.abs(value));
+        return `${value < 0 ? '-' : ''}$${text}`;
+    }
+    return dollars.format(value);
+}
+
+/** How long something took. */
+export function formatMillis(millis: number): string {
+    if (millis < SECOND) {
+        return `${Math.round(millis)} ms`;
+    }
+    if (millis < MINUTE) {
+        return `${(millis / SECOND).toFixed(1)} s`;
+    }
+    const seconds = Math.round(millis / SECOND);
+    return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;
+}

@@ -1,0 +1,78 @@
+import { Button } from '@mantine/core';
+import { useState } from 'react';
+import { api } from '~/api/client';
+import { Moment } from '~/components/Moment';
+import { Section } from '~/components/Page';
+import { Empty, Failure, RowsSkeleton } from '~/components/states';
+import { type Column, Table } from '~/components/Table';
+import { type Token, TokenStatus } from '~/components/TokenStatus';
+import { en } from '~/messages/en';
+import { RotateDialog } from './RotateDialog';
+import { SecretDialog } from './SecretDialog';
+
+/** Tokens that belong to whoever is signed in. */
+export function OwnTokens() {
+    const tokens = api.useQuery('get', '/api/v1/me/tokens');
+    const [shown, setShown] = useState<{ token: Token; action: 'reveal' | 'rotate' } | null>(null);
+
+    const columns: Column<Token>[] = [
+        { id: 'name', label: en.tokens.name, cell: (token) => token.name, title: (token) => token.name },
+        {
+            id: 'secret',
+            label: en.tokens.secret,
+            cell: (token) => <code>{token.last4 === null ? '–' : `…${token.last4}`}</code>,
+        },
+        { id: 'team', label: en.tokens.team, cell: (token) => token.names?.team ?? '–' },
+        {
+            id: 'status',
+            label: en.tokens.status,
+            cell: (token) => <TokenStatus status={token.status} />,
+        },
+        {
+            id: 'expires',
+            label: en.tokens.expires,
+            cell: (token) => (token.expiresAt === null ? en.tokens.never : <Moment iso={token.expiresAt} />),
+        },
+        {
+            id: 'actions',
+            label: '',
+            isNumber: true,
+            cell: (token) => <TokenAction token={token} onAction={(action) => setShown({ token, action })} />,
+        },
+    ];
+
+    const close = () => {
+        setShown(null);
+        void tokens.refetch();
+    };
+    return (
+        <Section title={en.tokens.title}>
+            {tokens.isPending ? (
+                <RowsSkeleton />
+            ) : tokens.isError ? (
+                <Failure error={tokens.error} onRetry={() => void tokens.refetch()} />
+            ) : (
+                <Table label={en.tokens.title} columns={columns} rows={tokens.data.items} rowKey={(token) => token.id}>
+                    {tokens.data.items.length === 0 && <Empty title={en.tokens.empty} text={en.tokens.emptyText} />}
+                </Table>
+            )}
+            {shown?.action === 'reveal' && <SecretDialog token={shown.token} onClose={close} />}
+            {shown?.action === 'rotate' && <RotateDialog token={shown.token} onClose={close} />}
+        </Section>
+    );
+}
+
+function TokenAction({ token, onAction }: { token: Token; onAction: (action: 'reveal' | 'rotate') => void }) {
+    if (token.status === 'PENDING') {
+        return (
+            <Button size="compact-sm" onClick={() => onAction('reveal')}>
+                {en.tokens.reveal}
+            </Button>
+        );
+    }
+    return token.status === 'ACTIVE' ? (
+        <Button size="compact-sm" variant="default" onClick={() => onAction('rotate')}>
+            {en.tokens.rotate}
+        </Button>
+    ) : null;
+}

@@ -1,0 +1,227 @@
+import { Button, Select } from '@mantine/core';
+import { keepPreviousData } from '@tanstack/react-query';
+import { useNavigate, useRouter } from '@tanstack/react-router';
+import { lazy, Suspense, useRef } from 'react';
+import { api } from '~/api/client';
+import { Banner } from '~/components/Banner';
+import { Moment } from '~/components/Moment';
+import { formatCount, formatDollars, formatMillis, fullCount } from '~/components/numbers';
+import { Page } from '~/components/Page';
+import { Pager } from '~/components/Pager';
+import { SearchField } from '~/components/SearchField';
+import { useScope } from '~/components/shell/useScope';
+import { Empty, Failure, RowsSkeleton } from '~/components/states';
+import { type Column, Table } from '~/components/Table';
+import { formatMoment } from '~/components/time';
+import { en } from '~/messages/en';
+import { Outcome } from './Outcome';
+import classes from './Requests.module.css';
+import { DEFAULT_RANGE, isNarrowed, type Request, type RequestsSearch, requestQuery } from './requestSearch';
+
+const RequestDrawer = lazy(() => import('./RequestDrawer'));
+const REFRESH_MILLIS = 30_000;
+
+function choices(labels: Record<string, string>) {
+    return Object.entries(labels).map(([value, label]) => ({ value, label }));
+}
+
+function models(request: Request): string {
+    return request.model === null || request.model === request.askedModel
+        ? request.askedModel
+        : `${request.askedModel} → ${request.model}`;
+}
+
+/** Usage records of the scope, and what happened to each. */
+export function RequestsPage({ search }: { search: RequestsSearch }) {
+    const scope = useScope();
+    const navigate = useNavigate();
+    const router = useRouter();
+    const wasOpened = useRef(false);
+    const query = requestQuery(search, { tenant: scope.tenant?.id, team: scope.team?.id });
+    const requests = api.useQuery(
+        'get',
+        '/api/v1/usage/requests',
+        { params: { query } },
+        {
+            placeholderData: keepPreviousData,
+            refetchInterval: search.cursor === undefined ? REFRESH_MILLIS : false,
+            enabled: !scope.isPending && scope.error === null,
+        },
+    );
+    const error = scope.error ?? requests.error;
+    const change = (next: RequestsSearch) =>
+        void navigate({ to: '/requests', search: (old) => ({ ...old, cursor: undefined, open: undefined, ...next }) });
+    const open = (id: string) => {
+        wasOpened.current = true;
+        void navigate({ to: '/requests', search: (old) => ({ ...old, open: id }), resetScroll: false });
+    };
+    const step = (id: string) =>
+        void navigate({ to: '/requests', search: (old) => ({ ...old, open: id }), replace: true, resetScroll: false });
+    const close = () => {
+        if (wasOpened.current) {
+            wasOpened.current = false;
+            router.history.back();
+        } else {
+            void navigate({ to: '/requests', search: (old) => ({ ...old, open: undefined }), replace: true });
+        }
+    };
+    const rows = requests.data?.items ?? [];
+    const columns: Column<Request>[] = [
+        {
+            id: 'at',
+            label: en.requests.time,
+            cell: (request) => (
+                <button type="button" className={classes.open} onClick={() => open(request.id)}>
+                    <Moment iso={request.at} />
+                </button>
+            ),
+        },
+        { id: 'outcome', label: en.requests.outcome, isWhole: true, cell: (request) => <Outcome request={request} /> },
+        {
+            id: 'token',
+            label: en.requests.caller,
+            cell: (request) => `${request.team} › ${request.token}`,
+            title: (request) => `${request.tenant} › ${request.team} › ${request.token}`,
+        },
+        { id: 'model', label: en.requests.model, isWide: true, cell: models, title: models },
+        {
+            id: 'attempts',
+            label: en.requests.attempts,
+            isNumber: true,
+            from: 'medium',
+            cell: (request) => (request.attemptCount === 0 ? '–' : `${request.attemptCount}×`),
+        },
+        {
+            id: 'firstByte',
+            label: en.requests.firstByte,
+            isNumber: true,
+            from: 'medium',
+            cell: (request) => (request.firstByteMillis === null ? '–' : formatMillis(request.firstByteMillis)),
+        },
+        {
+            id: 'duration',
+            label: en.requests.duration,
+            isNumber: true,
+            cell: (request) => formatMillis(request.durationMillis),
+        },
+        {
+            id: 'tokens',
+            label: en.requests.tokens,
+            isNumber: true,
+            from: 'medium',
+            cell: (request) => `${request.estimated ? '≈ ' : ''}${formatCount(request.tokens)}`,
+            title: (request) => fullCount(request.tokens),
+        },
+        {
+            id: 'cost',
+            label: en.requests.cost,
+            isNumber: true,
+            cell: (request) => formatDollars(request.adjustedCost),
+        },
+    ];
+    const opened = rows.findIndex((request) => request.id === search.open);
+    return (
+        <Page title={en.nav.requests}>
+            <search className={classes.bar}>
+                <Select
+                    size="sm"
+                    className={classes.select}
+                    aria-label={en.requests.range}
+                    data={choices(en.requests.ranges)}
+                    value={search.range ?? DEFAULT_RANGE}
+                    allowDeselect={false}
+                    onChange={(range) =>
+                        change({ range: range === DEFAULT_RANGE ? undefined : (range as RequestsSearch['range']) })
+                    }
+                />
+                <Select
+                    size="sm"
+                    className={classes.select}
+                    aria-label={en.requests.outcome}
+                    placeholder={en.requests.anyOutcome}
+                    data={choices(en.requests.outcomes)}
+                    value={search.outcome ?? null}
+                    clearable
+                    clearButtonProps={{ 'aria-label': en.tokens.clearFilter }}
+                    onChange={(outcome) => change({ outcome: (outcome ?? undefined) as RequestsSearch['outcome'] })}
+                />
+                <Select
+                    size="sm"
+                    className={classes.select}
+                    aria-label={en.requests.origin}
+                    placeholder={en.requests.anyOrigin}
+                    data={choices(en.requests.origins)}
+                    value={search.origin ?? null}
+                    clearable
+                    clearButtonProps={{ 'aria-label': en.tokens.clearFilter }}
+                    onChange={(origin) => change({ origin: (origin ?? undefined) as RequestsSearch['origin'] })}
+                />
+                <SearchField
+                    short
+                    label={en.requests.askedModel}
+                    text={search.model ?? ''}
+                    onSearch={(model) => change({ model })}
+                />
+                <SearchField
+                    short
+                    label={en.requests.requestId}
+                    text={search.id ?? ''}
+                    onSearch={(id) => change({ id })}
+                />
+                {search.token !== undefined && (
+                    <Button size="sm" variant="default" onClick={() => change({ token: undefined })}>
+                        {en.requests.anyToken}
+                    </Button>
+                )}
+            </search>
+            {error !== null ? (
+                <Failure
+                    error={error}
+                    onRetry={() => {
+                        scope.refetch();
+                        void requests.refetch();
+                    }}
+                />
+            ) : requests.data === undefined ? (
+                <RowsSkeleton rows={12} />
+            ) : (
+                <>
+                    {requests.data.searchedBackTo && (
+                        <Banner kind="info">{en.requests.searched(formatMoment(requests.data.searchedBackTo))}</Banner>
+                    )}
+                    <Table
+                        label={en.nav.requests}
+                        columns={columns}
+                        rows={rows}
+                        rowKey={(request) => request.id}
+                        current={search.open}
+                    >
+                        {rows.length === 0 && (
+                            <Empty
+                                title={isNarrowed(search) ? en.requests.noMatch : en.requests.none}
+                                text={isNarrowed(search) ? en.requests.noMatchText : en.requests.noneText}
+                            />
+                        )}
+                    </Table>
+                    <Pager
+                        key={JSON.stringify({ ...query, from: search.range, cursor: null })}
+                        cursor={search.cursor}
+                        next={requests.data.next}
+                        onGo={(cursor) => change({ cursor })}
+                    />
+                </>
+            )}
+            <Suspense>
+                {search.open !== undefined && (
+                    <RequestDrawer
+                        id={search.open}
+                        previous={rows[opened - 1]?.id}
+                        next={opened < 0 ? undefined : rows[opened + 1]?.id}
+                        onStep={step}
+                        onClose={close}
+                    />
+                )}
+            </Suspense>
+        </Page>
+    );
+}

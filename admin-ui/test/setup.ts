@@ -1,0 +1,22 @@
+import { cleanup } from '@testing-library/react';
+import { afterEach, vi } from 'vitest';
+
+afterEach(() => {
+    cleanup();
+    vi.restoreAllMocks();
+});
+
+// What Mantine asks of a browser and jsdom lacks.
+Object.defineProperty(window, 'matchMedia', {
+    value: (query: string) => ({
+        matches: false,
+        media: query,
+        addEventListener: () => {},
+        removeEventListener: () => {},
+    }),
+});
+window.ResizeObserver = class {
+    observe() {}
+    unobserve() {}
+    disconnect() {}
+};
