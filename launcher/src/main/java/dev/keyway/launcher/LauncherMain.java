@@ -1,6 +1,7 @@
 package dev.keyway.launcher;
 
 import dev.keyway.launcher.process.LaunchException;
+import dev.keyway.launcher.process.Warden;
 import dev.keyway.launcher.quickstart.GatewayStart;
 import dev.keyway.launcher.up.ResetOwner;
 import dev.keyway.launcher.up.Terminal;
@@ -26,6 +27,7 @@ public final class LauncherMain {
             switch (command) {
                 case "up" -> Up.run(terminal, rest);
                 case "reset-owner" -> ResetOwner.run(terminal, rest);
+                case Warden.COMMAND -> Warden.run();
                 case "prepare-gateway" -> prepareGateway(terminal);
                 default -> throw LaunchException.of("the launcher has no command '%s'.".formatted(command));
             }

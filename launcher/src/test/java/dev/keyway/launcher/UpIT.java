@@ -64,7 +64,7 @@ class UpIT {
                     .toList();
             stop(up);
         }
-        assertThat(started).hasSize(3).noneMatch(ProcessHandle::isAlive);
+        assertThat(started).as("three programs and their warden").hasSize(4).noneMatch(ProcessHandle::isAlive);
         assertThat(folder.resolve(".keyway/pg/data/postmaster.pid")).doesNotExist();
         assertThat(commands)
                 .as("the gateway starts from what the JVM remembers of an earlier start")

@@ -36,15 +36,20 @@ public final class Child {
      * @param lines gets each line that it prints, before it is masked in the log
      */
     public static Child start(Program program, Path logs, Consumer<String> lines) throws IOException {
-        List<String> command = new ArrayList<>(UNDISTURBED);
-        command.addAll(program.command());
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        ProcessBuilder builder = new ProcessBuilder(undisturbed(program.command())).redirectErrorStream(true);
         builder.environment().clear();
         builder.environment().putAll(program.environment());
         ChildLog log = ChildLog.open(logs, program.file());
         Process process = builder.start();
         process.getOutputStream().close();
         return new Child(program, log, process, lines);
+    }
+
+    /** A command that ignores Ctrl-C and the end of the terminal. */
+    static List<String> undisturbed(List<String> program) {
+        List<String> command = new ArrayList<>(UNDISTURBED);
+        command.addAll(program);
+        return command;
     }
 
     public String name() {

@@ -12,7 +12,7 @@ import java.util.function.Consumer;
 
 /**
  * Children in the order in which they started; they end in the opposite order. A second signal kills those that are still
- * ending.
+ * ending. If the launcher is killed, a {@link Warden} ends them.
  */
 public final class ProcessTree {
 
@@ -24,14 +24,16 @@ public final class ProcessTree {
     private final Thread owner = Thread.currentThread();
     private final List<Child> children = new CopyOnWriteArrayList<>();
     private final AtomicInteger signal = new AtomicInteger();
+    private final Warden warden;
 
     /**
      * The tree of the thread that makes it, which a signal interrupts.
      *
      * @param logs folder of the children's logs
      */
-    public ProcessTree(Path logs) {
+    public ProcessTree(Path logs) throws IOException {
         this.logs = logs;
+        this.warden = Warden.start();
         Signals.handle(this::receive);
     }
 
@@ -51,7 +53,13 @@ public final class ProcessTree {
     public Child start(Program program, Consumer<String> lines) throws IOException {
         Child child = Child.start(program, logs, lines);
         children.add(child);
+        warden.guard(child.pid());
         return child;
+    }
+
+    /** A process beside the tree, which ends after the children that start from now on if the launcher is killed. */
+    public void guard(long pid) throws IOException {
+        warden.guard(pid);
     }
 
     /**
@@ -103,5 +111,6 @@ public final class ProcessTree {
         for (Child child : ending) {
             child.stop(END);
         }
+        warden.dismiss();
     }
 }

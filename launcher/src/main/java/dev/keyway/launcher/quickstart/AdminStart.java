@@ -39,7 +39,13 @@ public final class AdminStart {
 
     /** Lays the jar out. Where nothing can be written there, nothing is prepared. */
     public void prepare() throws IOException, InterruptedException {
-        if (!Files.isWritable(target)) {
+        if (Files.isWritable(target)) {
+            OneAtATime.run(target, this::prepareAlone);
+        }
+    }
+
+    private void prepareAlone() throws IOException, InterruptedException {
+        if (isPrepared()) {
             return;
         }
         Path scratch = Files.createTempDirectory(target, "laying.");

@@ -63,7 +63,13 @@ public final class GatewayStart {
      * has the JVM write down what it learnt. Where nothing can be written there, nothing is prepared.
      */
     public void prepare() throws IOException, InterruptedException {
-        if (!Files.isWritable(target)) {
+        if (Files.isWritable(target)) {
+            OneAtATime.run(target, this::prepareAlone);
+        }
+    }
+
+    private void prepareAlone() throws IOException, InterruptedException {
+        if (isPrepared()) {
             return;
         }
         Path place = Files.createTempDirectory(target, "start.");

@@ -34,6 +34,9 @@ final class AdminService {
         environment.put("SERVER_ADDRESS", listeners.adminAddress());
         environment.put("MANAGEMENT_SERVER_PORT", String.valueOf(listeners.adminManagement()));
         environment.put("MANAGEMENT_SERVER_ADDRESS", Listeners.THIS_MACHINE);
+        if (listeners.gateway() != 0) {
+            environment.putIfAbsent("KEYWAY_GATEWAY_PUBLIC_URL", "http://localhost:" + listeners.gateway());
+        }
         environment.putAll(more);
         if (demo) {
             environment.put("KEYWAY_DEMO_SEED", "true");

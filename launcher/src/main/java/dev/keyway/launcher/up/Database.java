@@ -7,6 +7,7 @@ import dev.keyway.launcher.settings.Settings;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.OptionalLong;
 import org.jspecify.annotations.Nullable;
 
 /** The database of the admin service: one that is started here, or that of {@code KEYWAY_DB_URL}. */
@@ -37,6 +38,11 @@ final class Database implements AutoCloseable {
         } catch (IOException | IllegalStateException e) {
             throw LaunchException.of("PostgreSQL does not start in %s: %s".formatted(folder, e.getMessage()));
         }
+    }
+
+    /** The process of the one that is started here; empty if it is not one that was started here. */
+    OptionalLong pid() {
+        return own == null ? OptionalLong.empty() : OptionalLong.of(own.pid());
     }
 
     /** Sets what the admin service needs of the one that is started here. */

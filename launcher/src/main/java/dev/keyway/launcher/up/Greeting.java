@@ -46,6 +46,7 @@ final class Greeting {
 
     /** Where the admin service is, and how to begin with it. */
     void adminService(Path state, boolean demo, @Nullable String database) throws IOException {
+        terminal.say("  Web UI     http://localhost:%d".formatted(listeners.admin()));
         terminal.say("  Admin API  http://localhost:%d/api/v1".formatted(listeners.admin()));
         Path token = state.resolve("owner.token");
         if (Files.exists(token) && Files.size(token) > 0) {

@@ -41,6 +41,9 @@ final class Product {
             QuickStarts.prepareAdmin(session.terminal(), session.home());
             FakeProvider fake = session.startFakeProvider();
             database = Database.open(session.settings(), session.home());
+            if (database.pid().isPresent()) {
+                session.tree().guard(database.pid().getAsLong());
+            }
             start(fake, database);
             session.tree().watch();
         } finally {
@@ -53,13 +56,7 @@ final class Product {
 
     private void nameWhatIsOdd() {
         session.settings().problems().forEach(problem -> session.terminal().note(problem.line()));
-        List<String> names = new ArrayList<>(session.environments().withoutEffect());
-        names.addAll(handover.providers().withoutEffect());
-        if (!names.isEmpty()) {
-            session.terminal()
-                    .note("without effect beside the admin service: %s. './keyway up --gateway-only' uses them."
-                            .formatted(String.join(", ", names)));
-        }
+        LeftOver.note(session.environments(), handover.providers()).ifPresent(session.terminal()::note);
     }
 
     private void start(@Nullable FakeProvider fake, Database database)
