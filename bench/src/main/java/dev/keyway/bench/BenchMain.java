@@ -10,6 +10,7 @@ import dev.keyway.bench.jmh.JmhBench;
 import dev.keyway.bench.memory.MemoryBench;
 import dev.keyway.bench.soak.FailoverSoak;
 import dev.keyway.bench.soak.StreamSoak;
+import dev.keyway.bench.usage.UsageBench;
 import dev.keyway.bench.wakeup.WakeupBench;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,6 +44,7 @@ public final class BenchMain {
                 MemoryBench.class,
                 AdminBench.class,
                 IngestBench.class,
+                UsageBench.class,
                 JmhBench.class
             })
     static final class Bench {}

@@ -2,6 +2,7 @@ package dev.keyway.bench.admin;
 
 import dev.keyway.bench.rig.AdminService;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.CookieManager;
 import java.net.HttpCookie;
@@ -77,8 +78,32 @@ public final class AdminClient implements AutoCloseable {
                 send(http, request(path).header("Content-Type", contentType).POST(body(body))));
     }
 
-    JsonNode post(String path, String body) throws InterruptedException {
+    /** Posts JSON. */
+    public JsonNode post(String path, String body) throws InterruptedException {
         return post(path, "application/json", body);
+    }
+
+    /** Reads a text to its end. @return number of its lines */
+    public long lines(String path) throws InterruptedException {
+        try {
+            HttpResponse<InputStream> response =
+                    http.send(request(path).build(), HttpResponse.BodyHandlers.ofInputStream());
+            if (response.statusCode() >= 300) {
+                throw new IllegalStateException(response.uri() + " answered " + response.statusCode());
+            }
+            byte[] buffer = new byte[1 << 16];
+            long lines = 0;
+            try (InputStream body = response.body()) {
+                for (int count = body.read(buffer); count >= 0; count = body.read(buffer)) {
+                    for (int i = 0; i < count; i++) {
+                        lines += buffer[i] == '\n' ? 1 : 0;
+                    }
+                }
+            }
+            return lines;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     @Override

@@ -76,6 +76,19 @@ public final class Filled {
                 FROM keyway.proxy_token WHERE name LIKE 'token %'""", "ANALYZE");
     }
 
+    /** Gives the tenant, the team and each token limits, and tenant and team budgets too, none of which is ever reached. */
+    public void addLimits() {
+        database.execute("""
+                INSERT INTO keyway.limit_policy (id, tenant_id, team_id, token_id, requests_per_minute, tokens_per_minute,
+                    concurrent_requests, created_at, updated_at)
+                SELECT uuidv7(), '%1$s', s.team_id::uuid, s.token_id, 1000000000, 1000000000000, 1000000, now(), now()
+                FROM (SELECT NULL AS team_id, NULL::uuid AS token_id UNION ALL SELECT '%2$s', NULL
+                    UNION ALL SELECT '%2$s', id FROM keyway.proxy_token) s""".formatted(tenant, team), """
+                INSERT INTO keyway.budget_policy (id, tenant_id, team_id, period, nanos, created_at, updated_at)
+                SELECT uuidv7(), '%1$s', s.team_id::uuid, p.period, 1000000000000000, now(), now()
+                FROM (VALUES (NULL), ('%2$s')) s (team_id), (VALUES ('DAY'), ('MONTH')) p (period)""".formatted(tenant, team), "ANALYZE");
+    }
+
     /** Secret of a token by its number, from 0. */
     public static String token(int number) {
         return "kwy_bench-" + number;

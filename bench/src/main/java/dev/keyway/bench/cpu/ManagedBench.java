@@ -93,6 +93,7 @@ public final class ManagedBench implements Callable<Integer> {
             throw new IllegalStateException(
                     "no admin service at " + adminJar + ": build it, or name it with --admin-jar");
         }
+        Path logs = Files.createTempDirectory("keyway-managed");
         EventLoopGroup loops = new MultiThreadIoEventLoopGroup(2, NioIoHandler.newFactory());
         TestDatabase database = PostgresServer.shared().empty();
         List<String> flags = List.of(jvm.trim().split("\\s+"));
@@ -113,10 +114,12 @@ public final class ManagedBench implements Callable<Integer> {
             filled.addKeys(keys);
             filled.addKeys(filled.addProvider(STREAMS, slow.v1()), Math.max(1, streams / STREAMS_PER_KEY));
             filled.addTokens(tokens);
+            filled.addLimits();
             try (Gateway managed = Gateway.startManaged(gateway.jar(), admin.address(), filled.gateway(), flags);
-                    KeywayContender standalone = new KeywayContender(gateway.jar(), provider.v1(), flags)) {
+                    KeywayContender standalone = new KeywayContender(gateway.jar(), provider.v1(), flags);
+                    Contender bare = BareRoute.start(provider.v1(), logs, flags)) {
                 print("%,d tokens, %,d provider keys".formatted(tokens, keys));
-                verdicts.addAll(cpu(standalone, managed, provider, loops));
+                verdicts.addAll(cpu(List.of(standalone, bare), managed, provider, loops));
                 verdicts.add(streams(managed));
                 verdicts.add(booked(owner));
             }
@@ -127,11 +130,14 @@ public final class ManagedBench implements Callable<Integer> {
         return Verdict.exitCode(verdicts);
     }
 
-    private List<Verdict> cpu(Contender standalone, Gateway managed, SteadyProvider provider, EventLoopGroup loops)
+    /** @param others a standalone gateway and a bare route */
+    private List<Verdict> cpu(List<Contender> others, Gateway managed, SteadyProvider provider, EventLoopGroup loops)
             throws InterruptedException {
         Contender served = ManagedContender.served(managed, tokens);
         Contender refused = ManagedContender.refused(managed);
-        List<Contender> contenders = List.of(standalone, served, refused);
+        Contender standalone = others.getFirst();
+        Contender bare = others.getLast();
+        List<Contender> contenders = List.of(standalone, bare, served, refused);
         Clients clients = new Clients(loops);
         new WarmUp(Workload.SMALL, provider, warmUp)
                 .play(contenders, clients, spec.commandLine().getOut());
@@ -158,6 +164,12 @@ public final class ManagedBench implements Callable<Integer> {
                         "managed: CPU as a part of a standalone gateway's",
                         1.10,
                         Ratio.of(series(measured, served).micros(), alone)),
+                atMost(
+                        "managed: CPU as a part of a bare route's",
+                        0.90,
+                        Ratio.of(
+                                series(measured, served).micros(),
+                                series(measured, bare).micros())),
                 atMost(
                         "unknown token: CPU as a part of a served request's",
                         0.2,

@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
  * Usage events as a gateway reports them: completed chats with a priced model, one attempt each. Some tokens are used much more than
  * others (Zipf), and durations are log-normal.
  */
-final class Events {
+public final class Events {
 
     private static final int TENANTS = 20;
     private static final int TEAMS_PER_TENANT = 5;
@@ -36,7 +36,7 @@ final class Events {
      *
      * @param priceList ID of its price list, with 0.15 dollars per million input tokens and 0.60 per million output tokens
      */
-    Events(RandomGenerator random, int tokens, UUID provider, String priceList) {
+    public Events(RandomGenerator random, int tokens, UUID provider, String priceList) {
         this.random = random;
         this.provider = provider;
         this.priceList = priceList;
@@ -89,7 +89,8 @@ final class Events {
                 cost,
                 false,
                 Map.of(),
-                false);
+                false,
+                0);
         return new UsageEvent(
                 id,
                 sequence,

@@ -17,7 +17,7 @@ import java.util.zip.GZIPOutputStream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** The usage log of one gateway: its batches are made beforehand, and posted one after the other. */
-final class GatewayLog {
+public final class GatewayLog {
 
     private static final JsonMapper JSON = new JsonMapper();
     private static final int CONTRACT = 1;
@@ -29,14 +29,15 @@ final class GatewayLog {
     private final Queue<byte[]> batches = new ArrayDeque<>();
     private long sequence;
 
-    GatewayLog(HttpClient http, URI admin, String credential) {
+    /** An empty log of the gateway that has the credential. */
+    public GatewayLog(HttpClient http, URI admin, String credential) {
         this.http = http;
         this.usage = admin.resolve("/gateway/v1/usage");
         this.credential = credential;
     }
 
     /** Makes a batch. */
-    void add(Events events, int count) {
+    public void add(Events events, int count) {
         Instant now = Instant.now();
         ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 20);
         try (GZIPOutputStream lines = new GZIPOutputStream(bytes)) {
@@ -63,7 +64,7 @@ final class GatewayLog {
      *
      * @throws IllegalStateException if one is not taken
      */
-    void post(int count) {
+    public void post(int count) {
         for (int i = 0; i < count; i++) {
             HttpRequest request = HttpRequest.newBuilder(usage)
                     .header("Authorization", "Bearer " + credential)

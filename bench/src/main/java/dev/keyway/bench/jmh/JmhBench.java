@@ -17,7 +17,7 @@ import picocli.CommandLine.Parameters;
         name = "jmh",
         mixinStandardHelpOptions = true,
         description =
-                "Single pieces of code: body index, event framer, key choice, token look-up; with bytes allocated per call.")
+                "Single pieces of code: admission, body index, event framer, key choice, token look-up; with bytes allocated per call.")
 public final class JmhBench implements Callable<Integer> {
 
     @Parameters(

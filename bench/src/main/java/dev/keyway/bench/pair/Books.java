@@ -25,10 +25,17 @@ public final class Books {
 
     private static final String DAYS = "SELECT s.scope, s.scope_id, date, cost_nanos AS nanos, requests,"
             + " input + cache_read + cache_write_5m + cache_write_1h + output + audio_input + audio_output AS tokens"
-            + " FROM keyway.usage_consumer_day " + SCOPES + "UNION ALL " + ADJUSTMENTS;
+            + " FROM keyway.usage_consumer_day " + SCOPES;
 
     private static final String QUARTERS = DAYS.replace("date, cost", "date '1970-01-01', cost")
             .replace("usage_consumer_day", "usage_consumer_quarter");
+
+    /** Attempts with their costs; adjustments of a request are at the attempt that answered, or else the last one. */
+    private static final String ATTEMPTS = """
+            (SELECT provider_id, key_id, model, input, output, a.cost_nanos + CASE
+                WHEN number = first_value(number) OVER (PARTITION BY a.event_id ORDER BY number IS NOT DISTINCT FROM answered_by DESC, number DESC)
+                THEN (SELECT coalesce(sum(j.nanos), 0) FROM keyway.usage_adjustment j WHERE j.event_id = a.event_id) ELSE 0 END AS cost_nanos
+            FROM keyway.usage_attempt a JOIN (SELECT id, answered_by FROM keyway.usage_event) e ON id = a.event_id) AS attempts""";
 
     /** Of months whose records were dropped, without days. */
     private static final String CLOSINGS =
@@ -99,8 +106,8 @@ public final class Books {
                 differ(
                         faults,
                         rollup + " and the attempts",
-                        supply(rollup, "sum(attempts)"),
-                        supply("usage_attempt", "count(*)"));
+                        supply("keyway." + rollup, "sum(attempts)"),
+                        supply(ATTEMPTS, "count(*)"));
             }
         }
         differ(
@@ -171,7 +178,7 @@ public final class Books {
     }
 
     private static String supply(String table, String count) {
-        return "SELECT provider_id, key_id, model, %s, sum(input), sum(output), sum(cost_nanos) FROM keyway.%s GROUP BY 1, 2, 3"
+        return "SELECT provider_id, key_id, model, %s, sum(input), sum(output), sum(cost_nanos) FROM %s GROUP BY 1, 2, 3"
                 .formatted(count, table);
     }
 

@@ -56,6 +56,11 @@ public final class OwnerApi {
         return new OwnerApi(origin, made.get("secret").asString());
     }
 
+    /** The owner's access token. */
+    public String token() {
+        return token;
+    }
+
     public JsonNode get(String path) {
         return require(call(path, request -> request.GET()), 200);
     }

@@ -12,6 +12,7 @@ import dev.keyway.db.PrivateFiles;
 import dev.keyway.testkit.provider.FakeProvider;
 import dev.keyway.testkit.time.Awaiting;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -314,16 +315,27 @@ public final class Pair implements AutoCloseable {
 
     /** A chat at one of several gateways. */
     public HttpResponse<String> chat(PairProgram at, String with, String model, boolean stream) {
+        return send(request(at, with, model, stream), HttpResponse.BodyHandlers.ofString());
+    }
+
+    /** A stream with a model, when it has begun. */
+    public HttpResponse<InputStream> stream(String with, String model) {
+        return send(request(gateway, with, model, true), HttpResponse.BodyHandlers.ofInputStream());
+    }
+
+    private static HttpRequest request(PairProgram at, String with, String model, boolean stream) {
         String body = "{\"model\":\"%s\",\"stream\":%b,\"messages\":[{\"role\":\"user\",\"content\":\"Hello\"}]}"
                 .formatted(model, stream);
+        return HttpRequest.newBuilder(at.origin().resolve("/v1/chat/completions"))
+                .header("authorization", "Bearer " + with)
+                .header("content-type", "application/json")
+                .POST(HttpRequest.BodyPublishers.ofString(body))
+                .build();
+    }
+
+    private static <T> HttpResponse<T> send(HttpRequest request, HttpResponse.BodyHandler<T> handler) {
         try {
-            return CLIENT.send(
-                    HttpRequest.newBuilder(at.origin().resolve("/v1/chat/completions"))
-                            .header("authorization", "Bearer " + with)
-                            .header("content-type", "application/json")
-                            .POST(HttpRequest.BodyPublishers.ofString(body))
-                            .build(),
-                    HttpResponse.BodyHandlers.ofString());
+            return CLIENT.send(request, handler);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } catch (InterruptedException e) {

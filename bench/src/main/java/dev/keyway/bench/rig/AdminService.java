@@ -46,6 +46,11 @@ public final class AdminService implements AutoCloseable {
         return process.address();
     }
 
+    /** What it has printed. */
+    public String log() {
+        return process.log();
+    }
+
     @Override
     public void close() {
         process.close();

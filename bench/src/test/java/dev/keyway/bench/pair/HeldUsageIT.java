@@ -6,50 +6,54 @@ import dev.keyway.testkit.dialect.Usage;
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
 import dev.keyway.testkit.time.Awaiting;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** Usage is booked as it was when its request was admitted, whatever was changed before it arrived. */
+@ExtendWith(GatedPair.Sharing.class)
 class HeldUsageIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final Duration DAY = Duration.ofDays(1);
 
-    @TempDir
-    static Path folder;
+    /** So long is a stream with the first report of its usage. */
+    private static final Duration REPORTED = Duration.ofSeconds(12);
 
     static UsageGate gate;
     static Pair pair;
-    static Connection connection;
     static Books books;
+    static Path folder;
+
+    private List<String> gapsBefore = List.of();
 
     @BeforeAll
-    static void start() throws SQLException {
-        gate = new UsageGate();
-        pair = Pair.in(folder).way(gate::before).start();
-        pair.price("gpt-4o-mini", "0.15", "0.60");
-        connection = pair.connect();
-        books = Books.of(connection);
+    static void take(GatedPair shared) {
+        gate = shared.gate();
+        pair = shared.pair();
+        books = Books.of(shared.connection());
+        folder = shared.folder().path();
     }
 
-    @AfterAll
-    static void end() throws SQLException {
-        connection.close();
-        pair.close();
-        gate.close();
+    @BeforeEach
+    void noteGaps() {
+        gapsBefore = books.gaps();
     }
 
     @AfterEach
@@ -92,7 +96,7 @@ class HeldUsageIT {
                         "Movers Gone of team 4",
                         "Movers One deleted 4",
                         "Movers One moved 4");
-        assertThat(books.gaps()).isEmpty();
+        assertThat(books.gaps()).isEqualTo(gapsBefore);
     }
 
     @Test
@@ -143,7 +147,40 @@ class HeldUsageIT {
                         .filter(entry -> "slow".equals(entry.model()))
                         .map(Books.Entry::costNanos))
                 .containsExactly(2_000_000L, 200_000_000L);
-        assertThat(books.lines("SELECT id FROM keyway.usage_gap")).isEmpty();
+        assertThat(books.gaps()).isEqualTo(gapsBefore);
+    }
+
+    @Test
+    void aStreamThatIsCutByAKillIsBookedAtWhatItHadReported() throws IOException {
+        pair.price("long", "1", "2");
+        pair.provider().when(Match.model("long")).reply(Reply.chunks(3_000).gap(Duration.ofMillis(50)));
+        HttpResponse<InputStream> stream = pair.stream(pair.token(), "fake/long");
+        long began = System.nanoTime();
+        int pieces = 0;
+        try (BufferedReader lines = new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8))) {
+            while (System.nanoTime() - began < REPORTED.toNanos()) {
+                pieces += lines.readLine().startsWith("data: ") ? 1 : 0;
+            }
+            pair.gateway().kill();
+        }
+        pair.gateway().restart();
+
+        String request = stream.headers().firstValue("x-request-id").orElseThrow();
+        String record =
+                "FROM keyway.usage_event e JOIN keyway.usage_attempt a ON a.event_id = e.id WHERE request_id = '%s'"
+                        .formatted(request);
+        Awaiting.until(
+                "its record",
+                PATIENCE,
+                () -> !books.lines("SELECT e.id " + record).isEmpty());
+        assertThat(books.lines(
+                        "SELECT concat_ws(' ', e.outcome, e.estimated, a.output > 0, e.cost_nanos < e.held_nanos) "
+                                + record))
+                .containsExactly("INTERRUPTED t t t");
+        assertThat(Integer.parseInt(books.lines("SELECT a.output " + record).getFirst()))
+                .as("it was reported after 10 s at the earliest, and the rest of the stream after that")
+                .isBetween(1, pieces);
+        books.requireEqualSums();
     }
 
     @Test
@@ -182,7 +219,7 @@ class HeldUsageIT {
         pair.gateway().set("JAVA_TOOL_OPTIONS", "");
         pair.gateway().restart();
         new Calls(pair).chats(2, token).requireBooked(books);
-        assertThat(books.gaps()).isEmpty();
+        assertThat(books.gaps()).isEqualTo(gapsBefore);
     }
 
     private static List<Books.Entry> ofToken(String name) {

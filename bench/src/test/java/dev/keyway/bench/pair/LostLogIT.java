@@ -2,6 +2,7 @@ package dev.keyway.bench.pair;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.bench.rig.JavaHome;
 import dev.keyway.db.PrivateFiles;
 import dev.keyway.testkit.time.Awaiting;
 import java.io.IOException;
@@ -12,51 +13,39 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.extension.ExtendWith;
 import tools.jackson.databind.JsonNode;
 
 /** A usage log that is lost, older or damaged: what it no longer has is named as a gap, and everything else is booked once. */
+@ExtendWith(GatedPair.Sharing.class)
 class LostLogIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
     private static final String CREDENTIAL = "gateway.credential";
 
-    @TempDir
-    static Path folder;
-
     static UsageGate gate;
     static Pair pair;
     static Connection connection;
     static Books books;
+    static Path folder;
     static Path state;
 
     @BeforeAll
-    static void start() throws SQLException {
-        gate = new UsageGate();
-        pair = Pair.in(folder)
-                .way(gate::before)
-                .admin("KEYWAY_ALLOW_PRIVATE_WEBHOOKS", "127.0.0.1/32")
-                .start();
-        pair.price("gpt-4o-mini", "0.15", "0.60");
-        pair.alertTo(pair.provider().origin().resolve("/hook"), "USAGE_LOST", "INGEST_REJECTED");
-        connection = pair.connect();
-        books = Books.of(connection);
+    static void take(GatedPair shared) {
+        gate = shared.gate();
+        pair = shared.pair();
+        connection = shared.connection();
+        books = Books.of(shared.connection());
+        folder = shared.folder().path();
         state = pair.home().resolve(Pair.GATEWAY_STATE);
-    }
-
-    @AfterAll
-    static void end() throws SQLException {
-        connection.close();
-        pair.close();
-        gate.close();
     }
 
     @AfterEach
@@ -76,6 +65,26 @@ class LostLogIT {
         requireGap("REPLACED " + (mark + 1));
         chats(4).requireBooked(books);
         assertThat(booked(lost)).isEmpty();
+    }
+
+    @Test
+    void whatWasLostIsImportedWhenItIsFound() throws Exception {
+        long mark = shipped(3);
+        Calls lost = unshipped(5);
+        pair.gateway().kill();
+        Path found = Folders.copy(state, folder.resolve("found"));
+        Folders.delete(state);
+        gate.open();
+        pair.gateway().restart();
+        requireGap("REPLACED " + (mark + 1));
+
+        assertThat(importUsage(found)).contains("5 events booked");
+        lost.requireBooked(books);
+        assertThat(books.gaps()).noneMatch(gap -> gap.startsWith("REPLACED " + (mark + 1)));
+        assertThat(books.lines("SELECT DISTINCT resolved_by FROM keyway.usage_gap WHERE resolved_at IS NOT NULL"))
+                .containsExactly("owner");
+        assertThat(importUsage(found)).contains("0 events booked");
+        assertThat(importUsage(state)).contains("another gateway is using");
     }
 
     @Test
@@ -162,6 +171,19 @@ class LostLogIT {
         assertThat(books.gaps()).isEqualTo(gaps);
     }
 
+    /** What {@code ./keyway import-usage} prints. */
+    private static String importUsage(Path directory) throws Exception {
+        Path token = folder.resolve("owner.token");
+        Files.writeString(token, pair.owner().token());
+        List<String> command = new ArrayList<>(JavaHome.command());
+        command.addAll(List.of("-jar", "../gateway/target/keyway-gateway.jar", "import-usage", directory.toString()));
+        command.addAll(List.of("--admin", pair.admin().origin().toString(), "--token-file", token.toString()));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        int unused = process.waitFor();
+        return output;
+    }
+
     private static void credential(JsonNode issued) {
         try {
             Path file = pair.home().resolve(CREDENTIAL);
@@ -198,12 +220,13 @@ class LostLogIT {
     }
 
     private static void requireGap(String begin) {
-        List<String> gaps = Awaiting.value(
+        List<String> unused = Awaiting.value(
                 "a gap " + begin,
                 PATIENCE,
                 books::gaps,
                 found -> found.stream().anyMatch(gap -> gap.startsWith(begin)));
-        assertThat(books.alerts().stream().filter("usage_lost"::equals)).hasSameSizeAs(gaps);
+        assertThat(books.alerts().stream().filter("usage_lost"::equals))
+                .hasSameSizeAs(books.lines("SELECT id FROM keyway.usage_gap"));
     }
 
     /** Changes a byte of the first record that has a text. */

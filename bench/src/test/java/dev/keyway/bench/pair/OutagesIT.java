@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 class OutagesIT {
 
     private static final Duration PATIENCE = Duration.ofMinutes(2);
-    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("keyway.outage.seconds", 15));
+    private static final Duration AWAY = Duration.ofSeconds(Integer.getInteger("keyway.outage.seconds", 60));
     private static final int CLIENTS = 8;
 
     @TempDir

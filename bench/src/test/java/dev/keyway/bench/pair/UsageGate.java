@@ -32,6 +32,7 @@ final class UsageGate implements AutoCloseable {
     private final AtomicReference<URI> admin = new AtomicReference<>();
     private final HttpServer server;
     private volatile boolean shut;
+    private volatile boolean cut;
     private volatile UnaryOperator<String> damage = UnaryOperator.identity();
 
     UsageGate() {
@@ -56,7 +57,13 @@ final class UsageGate implements AutoCloseable {
         shut = true;
     }
 
+    /** Refuses everything. */
+    void cutOff() {
+        cut = true;
+    }
+
     void open() {
+        cut = false;
         shut = false;
         damage = UnaryOperator.identity();
     }
@@ -70,6 +77,10 @@ final class UsageGate implements AutoCloseable {
     private void pass(HttpExchange exchange) throws IOException {
         try (exchange) {
             byte[] body = exchange.getRequestBody().readAllBytes();
+            if (cut) {
+                exchange.sendResponseHeaders(502, -1);
+                return;
+            }
             if (exchange.getRequestURI().getPath().equals(USAGE)) {
                 if (shut) {
                     exchange.sendResponseHeaders(502, -1);
