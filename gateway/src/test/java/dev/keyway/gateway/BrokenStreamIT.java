@@ -111,7 +111,7 @@ class BrokenStreamIT {
         RequestRecord record = Records.of(gateway).awaitFor("large");
         assertThat(record.outcome()).isEqualTo(Outcome.BROKEN);
         assertThat(Traffic.calls(provider)).hasSize(1);
-        traffic.awaitNothingInFlight(Duration.ofSeconds(1));
+        traffic.awaitNothingInFlight();
     }
 
     @Test

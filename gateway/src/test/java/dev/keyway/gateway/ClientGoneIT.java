@@ -28,7 +28,7 @@ import org.slf4j.LoggerFactory;
 /** Wherever a request is when its client hangs up, it stops there: nothing in flight, nothing queued, no further call. */
 class ClientGoneIT {
 
-    private static final Duration AT_ONCE = Duration.ofSeconds(1);
+    private static final Duration SOON = Duration.ofSeconds(10);
 
     /** How a client hangs up. */
     enum HangUp {
@@ -196,9 +196,8 @@ class ClientGoneIT {
 
         hangUp.on(waiting);
 
-        Awaiting.until("the place in the queue is free", AT_ONCE, () -> queued() == 1);
-        Awaiting.until(
-                "one record", AT_ONCE, () -> Records.of(gateway).requests().size() == 1);
+        Awaiting.until("the place in the queue is free", SOON, () -> queued() == 1);
+        Awaiting.until("one record", SOON, () -> Records.of(gateway).requests().size() == 1);
         RequestRecord left = Records.of(gateway).requests().getFirst();
         assertThat(left.outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(left.attempts()).isZero();
@@ -212,7 +211,7 @@ class ClientGoneIT {
         assertThat(Traffic.calls(provider)).hasSize(2);
         alsoWaiting.close();
         Awaiting.until("all records", () -> Records.of(gateway).requests().size() == 3);
-        traffic.awaitNothingInFlight(AT_ONCE);
+        traffic.awaitNothingInFlight();
     }
 
     @Test
@@ -231,7 +230,7 @@ class ClientGoneIT {
                         .size(),
                 settled -> settled == 30);
 
-        traffic.awaitNothingInFlight(AT_ONCE);
+        traffic.awaitNothingInFlight();
         assertThat(leakWatch.leaks()).isEmpty();
     }
 
@@ -243,16 +242,16 @@ class ClientGoneIT {
     private static ReceivedRequest awaitCall() {
         provider.await(
                 "a call read in full",
-                AT_ONCE.multipliedBy(5),
+                SOON,
                 () -> Traffic.calls(provider).stream()
                         .anyMatch(call -> !call.model().isEmpty()));
         return Traffic.calls(provider).getFirst();
     }
 
     private static void awaitGone(ReceivedRequest call) {
-        provider.awaitAbandoned(call, AT_ONCE);
-        provider.awaitClosed(call, AT_ONCE);
-        traffic.awaitNothingInFlight(AT_ONCE);
+        provider.awaitAbandoned(call, SOON);
+        provider.awaitClosed(call, SOON);
+        traffic.awaitNothingInFlight();
     }
 
     private static RequestRecord assertCancelled(String model, int calls) {
@@ -260,7 +259,7 @@ class ClientGoneIT {
         assertThat(record.outcome()).isEqualTo(Outcome.CANCELLED);
         assertThat(record.attempts()).isEqualTo(calls);
         assertThat(Traffic.calls(provider)).hasSize(calls);
-        traffic.awaitNothingInFlight(AT_ONCE);
+        traffic.awaitNothingInFlight();
         return record;
     }
 

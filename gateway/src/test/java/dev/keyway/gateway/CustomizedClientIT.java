@@ -47,11 +47,11 @@ class CustomizedClientIT {
                     .post("/v1/chat/completions", TestGateway.TOKEN, TestGateway.chatBody("m", "left", true));
             client.readUntil(" w2");
             client.close();
-            provider.awaitAbandoned(Traffic.calls(provider).getLast(), Duration.ofSeconds(2));
+            provider.awaitAbandoned(Traffic.calls(provider).getLast(), Duration.ofSeconds(10));
 
             provider.when(Match.bodyContaining("echo:none")).reply(Reply.status(204));
             assertThat(gateway.chat("openai/gpt-4o", "none").statusCode()).isEqualTo(502);
-            traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+            traffic.awaitNothingInFlight();
             assertThat(leakWatch.leaks()).isEmpty();
         }
     }

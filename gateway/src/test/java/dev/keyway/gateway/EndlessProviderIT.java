@@ -61,7 +61,7 @@ class EndlessProviderIT {
         assertThat(Answers.streamedText(answer.body())).isEqualTo("echo:b w1 w2");
         assertThat(Answers.errors(answer.body())).hasSize(1);
         assertThat(answer.body()).contains("stalled").doesNotContain("[DONE]");
-        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+        traffic.awaitNothingInFlight();
         assertThat(Traffic.calls(provider)).hasSize(1);
     }
 
@@ -102,6 +102,6 @@ class EndlessProviderIT {
         assertThat(mostHeld)
                 .as("all pools' memory, the fake provider's included")
                 .isLessThan(64L * MEBI);
-        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+        traffic.awaitNothingInFlight();
     }
 }

@@ -209,7 +209,7 @@ class FailoverIT {
         CompletableFuture.allOf(ANSWERS.values().toArray(CompletableFuture[]::new))
                 .join();
 
-        traffic.awaitNothingInFlight(Duration.ofSeconds(5));
+        traffic.awaitNothingInFlight();
         assertThat(leakWatch.leaks()).isEmpty();
     }
 }

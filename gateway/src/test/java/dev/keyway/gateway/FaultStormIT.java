@@ -78,7 +78,7 @@ class FaultStormIT {
             assertThat(records.attempts()).hasSize((int) calls);
             assertThat(count(records.attempts(), AttemptRecord::result).get("served"))
                     .isEqualTo(count(answers, FaultStormIT::outcome).get(Outcome.COMPLETED));
-            traffic.awaitNothingInFlight(Duration.ofSeconds(5));
+            traffic.awaitNothingInFlight();
             assertThat(provider.openRequests()).isZero();
             assertThat(leakWatch.leaks()).isEmpty();
         }

@@ -111,7 +111,7 @@ class KeyOrderIT {
         for (RawClient client : clients) {
             client.close();
         }
-        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+        traffic.awaitNothingInFlight();
     }
 
     @Test
@@ -137,7 +137,7 @@ class KeyOrderIT {
             client.close();
         }
         assertThat(refusedOnce.join().statusCode()).isEqualTo(200);
-        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+        traffic.awaitNothingInFlight();
     }
 
     @Test
@@ -175,7 +175,7 @@ class KeyOrderIT {
         for (RawClient client : busy) {
             client.close();
         }
-        traffic.awaitNothingInFlight(Duration.ofSeconds(2));
+        traffic.awaitNothingInFlight();
     }
 
     @Test

@@ -56,7 +56,7 @@ class ManyFailoversIT {
             }
             assertThat(provider.requestCount()).isEqualTo(2L * COUNT);
             assertThat(Records.of(gateway).attempts()).hasSize(2 * COUNT);
-            traffic.awaitNothingInFlight(Duration.ofSeconds(5));
+            traffic.awaitNothingInFlight();
             assertThat(leakWatch.leaks()).isEmpty();
         }
     }

@@ -122,7 +122,7 @@ class ReloadIT {
         assertThat(keysUsed(6)).containsOnly("sk-2");
         assertThat(stream.join().body()).contains("data: [DONE]").doesNotContain("\"error\"");
         assertThat(keysUsed(6)).containsOnly("sk-2");
-        traffic.awaitNothingInFlight(PATIENCE);
+        traffic.awaitNothingInFlight();
     }
 
     @Test
@@ -273,7 +273,7 @@ class ReloadIT {
                 .hasSizeGreaterThan(100)
                 .allSatisfy(answer ->
                         assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200));
-        traffic.awaitNothingInFlight(PATIENCE);
+        traffic.awaitNothingInFlight();
         assertThat(leaks.leaks()).isEmpty();
     }
 

@@ -60,7 +60,7 @@ class SlowClientIT {
                 client.close();
             }
             provider.awaitIdle(Duration.ofSeconds(5));
-            traffic.awaitNothingInFlight(Duration.ofSeconds(1));
+            traffic.awaitNothingInFlight();
             assertThat(leakWatch.leaks()).isEmpty();
         }
     }
@@ -82,7 +82,7 @@ class SlowClientIT {
                     .readUntil("echo:stuck");
 
             provider.awaitIdle(Duration.ofSeconds(10));
-            traffic.awaitNothingInFlight(Duration.ofSeconds(1));
+            traffic.awaitNothingInFlight();
 
             assertThat(endOf(stuck)).doesNotContain("[DONE]").doesNotContain("\r\n0\r\n");
             assertThat(leakWatch.leaks()).isEmpty();

@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
 /** Many clients of one gateway at once, and what its pools say of them. */
 final class Traffic implements AutoCloseable {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private final HttpClient http =
             HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
     private final TestGateway gateway;
@@ -72,8 +74,9 @@ final class Traffic implements AutoCloseable {
                 .asInt();
     }
 
-    void awaitNothingInFlight(Duration timeout) {
-        Awaiting.until("no call in flight", timeout, () -> inFlight() == 0);
+    /** Waits until no key is in use. The machine may be busy: what should take milliseconds is given seconds. */
+    void awaitNothingInFlight() {
+        Awaiting.until("no call in flight", PATIENCE, () -> inFlight() == 0);
     }
 
     @Override

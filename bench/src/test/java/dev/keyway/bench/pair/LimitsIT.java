@@ -24,6 +24,7 @@ import tools.jackson.databind.JsonNode;
 /** Rate limits that an administrator sets, at the running gateway. */
 class LimitsIT {
 
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final String MODEL = "fake/gpt-4o-mini";
 
     @TempDir
@@ -87,10 +88,7 @@ class LimitsIT {
                 assertThat(refused.body()).contains("'concurrent'");
             }
         }
-        Awaiting.until(
-                "the place of the aborted stream",
-                Duration.ofSeconds(2),
-                () -> left(subject, "concurrent_requests") == 1);
+        Awaiting.until("the place of the aborted stream", PATIENCE, () -> left(subject, "concurrent_requests") == 1);
 
         assertThat(subject.chat(MODEL).statusCode()).isEqualTo(200);
         assertThat(subject.chat(MODEL).statusCode()).isEqualTo(200);
@@ -105,9 +103,9 @@ class LimitsIT {
 
         HttpResponse<String> first = subject.chat("fake/gpt-4.1-nano");
         assertThat(first.statusCode()).isEqualTo(200);
-        Awaiting.until("1,500 tokens left", Duration.ofSeconds(2), () -> left(subject, "tokens_per_minute") == 1_500);
+        Awaiting.until("1,500 tokens left", PATIENCE, () -> left(subject, "tokens_per_minute") == 1_500);
         assertThat(subject.chat("fake/gpt-4.1-nano").statusCode()).isEqualTo(200);
-        Awaiting.until("no token left", Duration.ofSeconds(2), () -> left(subject, "tokens_per_minute") == 0);
+        Awaiting.until("no token left", PATIENCE, () -> left(subject, "tokens_per_minute") == 0);
         HttpResponse<String> refused = subject.chat("fake/gpt-4.1-nano");
 
         assertThat(Subject.code(refused)).isEqualTo("rate_limit_exceeded");
