@@ -32,8 +32,14 @@ class MonthAttacksIT {
             """;
 
     /** Functions of days that make, drop and name no partition. */
-    private static final Set<String> OF_DAYS =
-            Set.of("booking_month(uuid,date)", "begin_usage_day(date)", "sum_usage_day(date)", "usage_day_lock(date)");
+    private static final Set<String> OF_DAYS = Set.of(
+            "booking_month(uuid,date)",
+            "begin_usage_day(date)",
+            "sum_usage_day(date)",
+            "usage_day_lock(date)",
+            "usage_records_dropped(date)",
+            "recorded_usage(date)",
+            "sum_recorded_usage(date)");
 
     private static LocalDate month;
     private static TestDatabase database;

@@ -27,7 +27,7 @@ class UsageRolesIT {
     private static final String RECORDS = "usage_event";
 
     /** Days alone, of nobody: everybody may know which are summed. */
-    private static final Set<String> DAYS = Set.of("usage_utc_day", "usage_day_summing");
+    private static final Set<String> DAYS = Set.of("usage_utc_day", "usage_day_summing", "usage_recorded_day");
 
     /** By table, what the pipeline may do; the API may select alone, but for the columns of a gap that resolve it. */
     private static final Map<String, List<String>> PIPELINE = Map.ofEntries(
@@ -55,6 +55,9 @@ class UsageRolesIT {
             Map.entry("usage_consumer_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_token_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_model_utc_day", List.of("SELECT", "INSERT", "DELETE")),
+            Map.entry("usage_user_utc_day", List.of("SELECT", "INSERT", "DELETE")),
+            Map.entry("usage_tag_utc_day", List.of("SELECT", "INSERT", "DELETE")),
+            Map.entry("usage_recorded_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_supply_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_latency_team_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_latency_key_utc_day", List.of("SELECT", "INSERT", "DELETE")));
@@ -74,7 +77,8 @@ class UsageRolesIT {
                 "V132__usage_checks.sql",
                 "V141__repricing.sql",
                 "V162__usage_days.sql",
-                "V164__usage_by_token_and_model.sql")) {
+                "V164__usage_by_token_and_model.sql",
+                "V166__usage_by_user_and_tag.sql")) {
             OlderRows.seed(database, seed);
         }
     }

@@ -110,6 +110,40 @@ class ErasureIT {
     }
 
     @Test
+    void sumsByUserAndTagAreErasedAtOnceAndAddUpAgain() {
+        UsageOwner of = new UsageOwner(world.tenant(), "T", world.team(), "Search", UUID.randomUUID(), "batch");
+        Instant at = now.minus(2, ChronoUnit.DAYS);
+        List<UsageEvent> shipped = List.of(request(of, at), request(of, at));
+        String hash = hash(world.tenant(), "ada@example.com");
+        var unused = log.ship(shipped);
+        server.sql()
+                .sql("UPDATE keyway.usage_event SET user_hash = ?, tags = '{\"feature\": \"of Ada\"}' WHERE id = ?")
+                .params(hash, shipped.getFirst().id())
+                .update();
+        sum(at);
+        String byUser = "/api/v1/usage/summary?groupBy=user&from=%s&to=%s"
+                .formatted(
+                        at.truncatedTo(ChronoUnit.DAYS),
+                        at.truncatedTo(ChronoUnit.DAYS).plus(1, ChronoUnit.DAYS));
+        assertThat(owner.get(byUser + "&user=" + hash).text("total/requests")).isEqualTo("1");
+        assertThat(dump()).contains(hash, "of Ada");
+
+        owner.post(
+                        ERASURES,
+                        "{\"kind\": \"REQUEST_USER\", \"tenantId\": \"%s\", \"requestUser\": \"ada@example.com\"}"
+                                .formatted(world.tenant()))
+                .expect(202);
+        server.bean(ErasureRuns.class).run();
+
+        assertThat(rowsOfDays()).doesNotContain(hash, "of Ada");
+        assertThat(owner.get(byUser + "&user=" + hash).text("total/requests")).isEqualTo("0");
+        assertThat(owner.get(byUser).text("total/requests")).isEqualTo("2");
+        sum(at);
+        assertThat(rowsOfDays()).doesNotContain(hash, "of Ada").contains("ab12");
+        assertThat(owner.get(byUser).text("total/requests")).isEqualTo("2");
+    }
+
+    @Test
     void aUserThatRequestsNameIsFoundByItsHashAlone() {
         String hash = hash(world.tenant(), "ada@example.com");
         UUID token = UUID.randomUUID();
@@ -356,8 +390,29 @@ class ErasureIT {
                         status -> server.bean(UserHashes.class).of(tenant, user))));
     }
 
+    /** As the job does. */
+    private void sum(Instant at) {
+        for (String step : List.of("begin_usage_day", "sum_usage_day")) {
+            assertThat(server.sql()
+                            .sql("SELECT keyway.%s(?)".formatted(step))
+                            .param(LocalDate.ofInstant(at, ZoneOffset.UTC))
+                            .query(Boolean.class)
+                            .single())
+                    .isTrue();
+        }
+    }
+
+    private String rowsOfDays() {
+        return server.sql().sql("""
+                        SELECT concat((SELECT string_agg(u::text, ' ') FROM keyway.usage_user_utc_day u),
+                            (SELECT string_agg(t::text, ' ') FROM keyway.usage_tag_utc_day t))""").query(String.class).single();
+    }
+
     private UsageEvent request(UsageOwner of) {
-        Instant at = now.minusSeconds(60);
+        return request(of, now.minusSeconds(60));
+    }
+
+    private UsageEvent request(UsageOwner of, Instant at) {
         return events.request(
                 events.id(at),
                 of,

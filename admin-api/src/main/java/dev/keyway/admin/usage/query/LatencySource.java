@@ -24,6 +24,8 @@ enum LatencySource {
             (SELECT at, provider_id, coalesce(account_id, '00000000-0000-0000-0000-000000000000') AS account_id, key_id, duration_millis,
                 first_byte_millis FROM usage_attempt WHERE outcome = 'COMPLETED' AND failure IS NULL) AS a WHERE true""");
 
+    static final String SUMMED_DAYS = "SELECT day FROM usage_utc_day";
+
     private final String quarters;
     private final String days;
     private final String count;
@@ -49,7 +51,7 @@ enum LatencySource {
         return Stream.of(REQUESTS, ATTEMPTS)
                 .filter(source -> (source == ATTEMPTS) == supply)
                 .filter(source -> source.dimensions.containsAll(asked)
-                        && !query.filter().needsRecords()
+                        && query.filter().requestId() == null
                         && !query.reach().isOfTokens())
                 .findFirst();
     }

@@ -41,6 +41,13 @@ record RangeSplit(List<LocalDate> days, List<UsageRange> quarters, List<UsageRan
                 : new RangeSplit(days, rest, records);
     }
 
+    /** The same of sums that have days only: the records answer for the rest. */
+    static RangeSplit ofDays(UsageRange range, List<Instant> starts, NavigableSet<LocalDate> summed) {
+        List<LocalDate> days = whole(range, new TreeSet<>(starts), summed);
+        List<UsageRange> rest = rest(range, days);
+        return rest.size() > MOST_PARTS ? ofRecords(range) : new RangeSplit(days, List.of(), rest);
+    }
+
     private static List<LocalDate> whole(
             UsageRange quarters, NavigableSet<Instant> starts, NavigableSet<LocalDate> summed) {
         return summed.stream()

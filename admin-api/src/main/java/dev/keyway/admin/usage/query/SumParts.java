@@ -38,7 +38,11 @@ final class SumParts {
     }
 
     private SqlPart ofRollup(String table, String moment, Filter filter) {
-        return grouped(moment, source.sums(), "FROM " + table + " WHERE " + filter.sql(), filter.values());
+        return grouped(
+                moment,
+                source.sums(),
+                "FROM %s%s WHERE %s".formatted(table, query.grouping().join(), filter.sql()),
+                filter.values());
     }
 
     private SqlPart ofRecords(UsageRange range) {

@@ -53,7 +53,8 @@ class SumReader {
     /** The latencies of the same. */
     Map<SumSheet.Slot, UsageLatency> latencies(SumQuery query, LatencySource source, List<String> groups) {
         Map<SumSheet.Slot, UsageLatency> found = new HashMap<>();
-        SqlPart statement = LatencyStatement.of(source.parts(query, split(query, true)), groups);
+        SqlPart statement =
+                LatencyStatement.of(source.parts(query, split(query, true, LatencySource.SUMMED_DAYS)), groups);
         jdbc.sql(statement.text()).params(statement.values()).query(row -> {
             SumSheet.Slot slot = slot(row);
             found.put(
@@ -65,19 +66,20 @@ class SumReader {
     }
 
     private SqlPart parts(SumQuery query) {
-        return new SumParts(query).of(split(query, query.source().isRollup()));
+        SumSource source = query.source();
+        return new SumParts(query)
+                .of(source.summedDays()
+                        .map(days -> split(query, source.hasQuarters(), days))
+                        .orElseGet(() -> RangeSplit.ofRecords(query.range())));
     }
 
-    private RangeSplit split(SumQuery query, boolean stored) {
-        return stored
-                ? RangeSplit.of(query.range(), query.starts(), summedDays())
-                : RangeSplit.ofRecords(query.range());
-    }
-
-    private NavigableSet<LocalDate> summedDays() {
-        return new TreeSet<>(jdbc.sql("SELECT day FROM usage_utc_day")
+    private RangeSplit split(SumQuery query, boolean hasQuarters, String days) {
+        NavigableSet<LocalDate> summed = new TreeSet<>(jdbc.sql(days)
                 .query((row, n) -> row.getObject(1, LocalDate.class))
                 .list());
+        return hasQuarters
+                ? RangeSplit.of(query.range(), query.starts(), summed)
+                : RangeSplit.ofDays(query.range(), query.starts(), summed);
     }
 
     private SumSheet read(SqlPart statement, SumSource source) {

@@ -1,11 +1,15 @@
 package dev.keyway.admin.usage.query;
 
 import java.util.EnumSet;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/** Source of sums: a rollup with its days of UTC, for those dimensions that it has, or else the records. */
+/**
+ * Source of sums: a rollup with its days of UTC, for those dimensions that it has, or else the records. Some rollups have days only; the
+ * records answer for the rest.
+ */
 enum SumSource {
     OUTCOMES(
             "usage_outcome_quarter",
@@ -35,6 +39,8 @@ enum SumSource {
                     UsageDimension.PROVIDER,
                     UsageDimension.MODEL,
                     UsageDimension.ALIAS)),
+    USERS("", "usage_user_utc_day", EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM, UsageDimension.USER)),
+    TAGS("", "usage_tag_utc_day", EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM, UsageDimension.TAG)),
     SUPPLY(
             "usage_supply_quarter",
             "usage_supply_utc_day",
@@ -64,9 +70,9 @@ enum SumSource {
      */
     static SumSource of(UsageFilter filter, UsageReach reach, Set<UsageDimension> asked) {
         boolean supply = asked.stream().anyMatch(UsageDimension::isOfSupply);
-        return Stream.of(OUTCOMES, TOKENS, MODELS, CONSUMERS, SUPPLY)
+        return Stream.of(OUTCOMES, TOKENS, MODELS, CONSUMERS, USERS, TAGS, SUPPLY)
                 .filter(source -> (source == SUPPLY) == supply)
-                .filter(source -> !filter.needsRecords() && source.has(asked))
+                .filter(source -> filter.requestId() == null && source.has(asked))
                 .filter(source -> !reach.isOfTokens() || source.has(Set.of(UsageDimension.TOKEN)))
                 .findFirst()
                 .orElse(supply ? ATTEMPTS : RECORDS);
@@ -76,8 +82,19 @@ enum SumSource {
         return dimensions.containsAll(asked);
     }
 
-    boolean isRollup() {
+    boolean hasQuarters() {
         return !quarters.isEmpty();
+    }
+
+    /** The days of UTC whose sums it has, in SQL; empty: none. */
+    Optional<String> summedDays() {
+        if (days.isEmpty()) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                hasQuarters()
+                        ? LatencySource.SUMMED_DAYS
+                        : "SELECT day FROM usage_utc_day JOIN usage_recorded_day USING (day)");
     }
 
     /** Whether it counts attempts alone, by the moment at which each began. */

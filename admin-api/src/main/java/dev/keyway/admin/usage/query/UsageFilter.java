@@ -89,20 +89,24 @@ public record UsageFilter(
         return of(filter, UsageDimension::isOfTarget);
     }
 
-    /** The conditions of a rollup that has all dimensions. */
+    /** The conditions of a rollup that has all dimensions; none has single requests. */
     Filter ofRollup(Filter filter) {
-        return of(filter, dimension -> true);
+        return ofTags(of(filter, dimension -> true));
     }
 
     /** The conditions that only records have. */
     Filter ofRecords(Filter filter) {
-        Filter found = filter;
-        if (tag != null) {
-            int end = tag.indexOf('=');
-            found = found.and(
-                    "tags @> jsonb_build_object(?::text, ?::text)", tag.substring(0, end), tag.substring(end + 1));
-        }
+        Filter found = ofTags(filter);
         return requestId == null ? found : found.and("request_id <> '' AND request_id = ?", requestId);
+    }
+
+    private Filter ofTags(Filter filter) {
+        if (tag == null) {
+            return filter;
+        }
+        int end = tag.indexOf('=');
+        return filter.and(
+                "tags @> jsonb_build_object(?::text, ?::text)", tag.substring(0, end), tag.substring(end + 1));
     }
 
     /** The conditions of some dimensions. */
@@ -119,11 +123,6 @@ public record UsageFilter(
     /** Whether it asks for requests that were not completed. */
     boolean isOfFailures() {
         return outcome != null && outcome != UsageOutcome.COMPLETED;
-    }
-
-    /** Whether only records have what it asks for. */
-    boolean needsRecords() {
-        return requestId != null || tag != null;
     }
 
     /** The conditions of time. */

@@ -79,6 +79,11 @@ class RollupDays {
                 return Optional.empty();
             }
             RecordedRollups.make(transaction, day);
+            RecordedDay ofRecords = new RecordedDay(transaction, day);
+            long recorded = ofRecords.differences();
+            if (recorded > 0 && then == Then.REPLACE) {
+                ofRecords.discard();
+            }
             long differences = 0;
             for (String table :
                     RecordedRollups.TABLES.keySet().stream().sorted().toList()) {
@@ -94,7 +99,7 @@ class RollupDays {
                         .param(day)
                         .update();
             }
-            return Optional.of(differences);
+            return Optional.of(differences + recorded);
         });
     }
 
@@ -114,7 +119,7 @@ class RollupDays {
     /** Whether records of the day may have arrived in a month that was dropped. */
     private static boolean isClosed(JdbcClient transaction, LocalDate day) {
         return transaction
-                .sql("SELECT EXISTS (SELECT FROM usage_closing WHERE month >= date_trunc('month', ?::date - 1))"
+                .sql("SELECT usage_records_dropped(?)"
                         + " OR EXISTS (SELECT FROM dropped_refusals WHERE month >= date_trunc('month', ?::date - 1))")
                 .params(day, day)
                 .query(Boolean.class)

@@ -34,6 +34,7 @@ class SummedDays {
                 SELECT least((SELECT min(quarter) FROM usage_consumer_quarter), (SELECT min(quarter) FROM usage_supply_quarter)) AS first) AS f
             CROSS JOIN LATERAL generate_series((first AT TIME ZONE 'UTC')::date, ?::date - 1, interval '1 day') AS d (due)
             WHERE NOT EXISTS (SELECT FROM usage_utc_day WHERE day = due::date)
+                OR NOT EXISTS (SELECT FROM usage_recorded_day WHERE day = due::date) AND NOT usage_records_dropped(due::date)
             ORDER BY 1 DESC LIMIT ?""";
 
     private final Pipeline pipeline;

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
+import dev.keyway.admin.signin.Held;
 import java.math.BigDecimal;
+import java.sql.SQLException;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -67,18 +69,32 @@ class GoldenSumsIT {
                 e.outcome, e.error_origin, e.user_hash, e.tags, e.provider_id, e.account_id, e.key_id, e.model, 0, 0, 0, 0, 0, 0, 0, 0, j.nanos
             FROM keyway.usage_event e JOIN keyway.usage_adjustment j ON j.event_id = e.id""";
 
+    /** What {@link #told} says, in SQL. */
+    private static final String TOLD = """
+            concat_ws(' ', ' requests=' || %s, 'errors=' || sum(errors), 'refused=' || sum(refused), 'origins=' || sum(origins),
+                'attempts=' || sum(attempts), 'input=' || sum(input), 'image=' || sum(image), 'failed=' || sum(failed), 'cost=' || sum(nanos))""";
+
     private static AdminServer server;
+    private static Held notSummed;
     private static World world;
     private static Api owner;
 
     @BeforeAll
-    static void book() {
+    static void book() throws SQLException {
         server = AdminServer.start();
         world = World.in(server);
         owner = server.owner();
         SeededMonth.in(server, world, EVENTS);
         server.database().execute(FACTS, "ANALYZE facts");
-        // All days but one of the middle, whose quarter hours are read.
+        // All days but one of the middle, whose quarter hours and records are read. The job of the service sums days as
+        // well.
+        notSummed = Held.after(
+                server,
+                "SELECT pg_advisory_lock(hashtext('keyway.usage.sum'), keyway.usage_day_lock(date '2026-10-14'))");
+        server.database()
+                .execute(
+                        "DELETE FROM keyway.usage_recorded_day WHERE day = date '2026-10-14'",
+                        "DELETE FROM keyway.usage_utc_day WHERE day = date '2026-10-14'");
         for (String step : List.of("begin_usage_day", "sum_usage_day")) {
             assertThat(server.sql()
                             .sql("""
@@ -87,12 +103,16 @@ class GoldenSumsIT {
                                     WHERE day <> date '2026-10-14'""".formatted(step))
                             .query(Boolean.class)
                             .list())
-                    .containsOnly(true);
+                    .hasSize(37);
         }
+        assertThat(server.sql().sql("""
+                                SELECT count(*) FROM keyway.usage_utc_day JOIN keyway.usage_recorded_day USING (day)
+                                WHERE day >= date '2026-09-28' AND day <= date '2026-11-04' AND day <> date '2026-10-14'""").query(Long.class).single()).isEqualTo(37);
     }
 
     @AfterAll
-    static void stop() {
+    static void stop() throws SQLException {
+        notSummed.close();
         server.close();
     }
 
@@ -181,6 +201,36 @@ class GoldenSumsIT {
         assertThat(sum(series.get("others"))).isEqualTo(nanos(top.get("others")));
         assertThat(sum(series.get("total"))).isEqualTo(nanos(top.get("total")));
         assertThat(sum(series.at("/items/1/points"))).isEqualTo(nanos(top.at("/items/1")));
+    }
+
+    /** A request with two tags is in two groups, and in the total once. */
+    @ParameterizedTest
+    @ValueSource(strings = {"", "tenant=TENANT", "tag=stage=live", "tag=feature=f3&team=TEAM"})
+    void byAllTags(String filter) {
+        String asked = filter.replace("TEAM", world.team().toString())
+                .replace("TENANT", world.tenant().toString());
+        for (String range : List.of(
+                "2026-10-01T00:00:00Z 2026-11-01T00:00:00Z",
+                "2026-10-03T13:37:11.123456Z 2026-10-29T22:59:59.999999Z",
+                "2026-10-14T10:01:00Z 2026-10-14T10:20:00Z")) {
+            String[] ends = range.split(" ", -1);
+            String query = "%s&from=%s&to=%s".formatted(asked, ends[0], ends[1]);
+            JsonNode summary = summary("groupBy=tag&" + query);
+            List<String> found = new ArrayList<>();
+            summary.get("items").forEach(item -> found.add(item.get("name").asString() + " " + told(item)));
+            String condition = "at >= '%s' AND at < '%s'%s".formatted(ends[0], ends[1], condition("&" + asked));
+            assertThat(found)
+                    .as(query)
+                    .containsExactlyInAnyOrderElementsOf(server.sql()
+                            .sql("""
+                                    SELECT pair.key || '=' || pair.value || ' ' || %s
+                                    FROM (SELECT *, admitted_at AS at FROM facts) AS facts
+                                    CROSS JOIN LATERAL jsonb_each_text(tags) AS pair WHERE pair.key <> 'label:centre' AND %s
+                                    GROUP BY pair.key, pair.value""".formatted(TOLD.formatted("sum(requests)::text"), condition))
+                            .query(String.class)
+                            .list());
+            assertThat(summary.get("total")).isEqualTo(summary(query).get("total"));
+        }
     }
 
     @ParameterizedTest
@@ -299,7 +349,7 @@ class GoldenSumsIT {
                         case "model" -> " AND model = '%s'".formatted(pair[1]);
                         case "alias" -> " AND alias = '%s'".formatted(pair[1]);
                         case "outcome" -> " AND outcome = '%s'".formatted(pair[1]);
-                        case "tag" -> " AND tags ->> 'stage' = 'live'";
+                        case "tag" -> " AND tags ->> '%s' = '%s'".formatted((Object[]) pair[1].split("=", 2));
                         default -> "";
                     });
         }
@@ -330,11 +380,15 @@ class GoldenSumsIT {
         };
         return server.sql()
                 .sql("""
-                        SELECT %1$s || ' ' || coalesce(%2$s, '') || concat_ws(' ', ' requests=' || CASE WHEN %3$s THEN 'null' ELSE sum(requests)::text END,
-                            'errors=' || sum(errors), 'refused=' || sum(refused), 'origins=' || sum(origins), 'attempts=' || sum(attempts),
-                            'input=' || sum(input), 'image=' || sum(image), 'failed=' || sum(failed), 'cost=' || sum(nanos))
+                        SELECT %1$s || ' ' || coalesce(%2$s, '') || %6$s
                         FROM (SELECT *, %4$s AS at FROM facts WHERE %3$s OR admitted_at IS NOT NULL) AS facts
-                        WHERE at IS NOT NULL AND %5$s GROUP BY %1$s, %2$s""".formatted(bucket, group, supply, supply ? "attempted_at" : "admitted_at", condition))
+                        WHERE at IS NOT NULL AND %5$s GROUP BY %1$s, %2$s""".formatted(
+                                bucket,
+                                group,
+                                supply,
+                                supply ? "attempted_at" : "admitted_at",
+                                condition,
+                                TOLD.formatted(supply ? "'null'" : "sum(requests)::text")))
                 .query((row, n) -> row.getString(1))
                 .list();
     }

@@ -103,6 +103,52 @@ class RetentionIT {
     }
 
     @Test
+    void sumsByUserAndTagAreDroppedWithTheRecords() {
+        try (AdminServer server = AdminServer.start(Map.of("keyway.usage.keep-months", "2"))) {
+            Instant now = server.clock().instant();
+            YearMonth old =
+                    YearMonth.from(LocalDate.ofInstant(now, ZoneOffset.UTC)).minusMonths(3);
+            List<LocalDate> days = List.of(
+                    old.atDay(7), old.plusMonths(1).atDay(1), old.plusMonths(1).atDay(2));
+            TestLog log = TestLog.on(server);
+            for (LocalDate day : days) {
+                ensure(server, YearMonth.from(day));
+                server.clock().set(day.atTime(12, 0).toInstant(ZoneOffset.UTC));
+                var unused = log.ship(List.of(at(day)));
+            }
+            sum(server, days.toArray(LocalDate[]::new));
+            server.clock().set(now);
+            String summary = "/api/v1/usage/summary?groupBy=user&from=%sT00:00:00Z&to=%sT00:00:00Z"
+                    .formatted(old.atDay(1), old.atDay(20));
+            assertThat(server.owner().get(summary).text("items/0/requests")).isEqualTo("1");
+
+            server.bean(UsageMonths.class).tend();
+            server.bean(OldPersonalSums.class).tend();
+
+            for (String table : List.of("usage_user_utc_day", "usage_tag_utc_day", "usage_recorded_day")) {
+                assertThat(server.sql()
+                                .sql("SELECT day FROM keyway." + table)
+                                .query((row, n) -> row.getObject(1, LocalDate.class))
+                                .list())
+                        .as(table)
+                        .containsExactly(days.getLast());
+            }
+            assertThat(server.owner().get(summary).json().get("items")).isEmpty();
+            assertThat(server.owner()
+                            .get(summary.replace("groupBy=user", "groupBy=team"))
+                            .text("items/0/requests"))
+                    .isEqualTo("1");
+            assertThat(server.sql()
+                            .sql("SELECT keyway.begin_usage_day(?)")
+                            .param(days.getFirst())
+                            .query(Boolean.class)
+                            .single())
+                    .as("a day without records is due")
+                    .isFalse();
+        }
+    }
+
+    @Test
     void byDefaultNothingIsDropped() {
         UsageSettings settings = new UsageSettings(0, 0, 0);
         try (AdminServer server = AdminServer.start()) {
@@ -142,6 +188,8 @@ class RetentionIT {
                         "usage_consumer_utc_day",
                         "usage_token_utc_day",
                         "usage_model_utc_day",
+                        "usage_user_utc_day",
+                        "usage_tag_utc_day",
                         "usage_supply_utc_day")
                 .stream()
                 .map(table -> count(server, "SELECT sum(cost_nanos) FROM keyway." + table))

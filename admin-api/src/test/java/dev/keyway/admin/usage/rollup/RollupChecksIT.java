@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,7 @@ import org.junit.jupiter.api.Test;
 class RollupChecksIT {
 
     private static final int EVENTS = 400;
+    private static final List<String> PERSONAL = List.of("usage_user_utc_day", "usage_tag_utc_day");
 
     @Test
     void whatDiffersIsFoundOnceAndBuiltAgain() throws Exception {
@@ -73,6 +75,35 @@ class RollupChecksIT {
             server.clock().advance(Duration.ofDays(1));
             assertThat(checked(server, other)).isEqualTo(3);
             assertThat(differences(server)).containsOnly(0L);
+        }
+    }
+
+    @Test
+    void sumsByUserAndTagThatDifferAreFoundAndSummedAgain() throws Exception {
+        try (AdminServer server = AdminServer.start()) {
+            LocalDate today = LocalDate.ofInstant(server.clock().instant(), ZoneOffset.UTC);
+            book(server, today.minusDays(4).atStartOfDay(ZoneOffset.UTC).toInstant());
+            var unused = server.bean(SummedDays.class).sumDue();
+            Map<String, List<String>> summed = rows(server, PERSONAL);
+            assertThat(summed.values()).allSatisfy(rows -> assertThat(rows).hasSizeGreaterThan(3));
+            assertThat(server.bean(RollupChecks.class).checkDue()).isEqualTo(3);
+            assertThat(differences(server)).containsOnly(0L);
+
+            PERSONAL.forEach(table -> spoil(server, table));
+            LocalDate first = today.minusDays(4);
+            server.clock().advance(Duration.ofDays(1));
+            assertThat(server.bean(RollupChecks.class).checkDue()).isEqualTo(3);
+            assertThat(differences(server).stream().mapToLong(n -> n).sum()).isEqualTo(4);
+
+            String body = "{\"from\": \"%s\", \"to\": \"%s\"}".formatted(first, first.plusDays(2));
+            unused = server.owner()
+                    .post("/api/v1/usage/rebuilds", body)
+                    .expect(202)
+                    .json()
+                    .size();
+            assertThat(server.bean(RollupChecks.class).rebuildAsked()).isEqualTo(3);
+            assertThat(server.bean(SummedDays.class).sumDue()).isPositive();
+            assertThat(rows(server, PERSONAL)).isEqualTo(summed);
         }
     }
 
@@ -140,7 +171,7 @@ class RollupChecksIT {
                 : table.equals("usage_latency_key") ? "attempts" : "cost_nanos";
         assertThat(server.sql()
                         .sql(
-                                "UPDATE keyway.%1$s SET %2$s = %2$s + 1 WHERE ctid = (SELECT ctid FROM keyway.%1$s LIMIT 1)"
+                                "UPDATE keyway.%1$s SET %2$s = coalesce(%2$s, 0) + 1 WHERE ctid = (SELECT ctid FROM keyway.%1$s LIMIT 1)"
                                         .formatted(table, count))
                         .update())
                 .isEqualTo(1);
@@ -165,15 +196,17 @@ class RollupChecksIT {
     }
 
     private static Map<String, List<String>> rollups(AdminServer server) {
+        return rows(server, RecordedRollups.TABLES.keySet());
+    }
+
+    private static Map<String, List<String>> rows(AdminServer server, Collection<String> tables) {
         Map<String, List<String>> rows = new TreeMap<>();
-        RecordedRollups.TABLES
-                .keySet()
-                .forEach(table -> rows.put(
-                        table,
-                        server.sql()
-                                .sql("SELECT to_jsonb(t)::text FROM keyway.%s t ORDER BY 1".formatted(table))
-                                .query((row, n) -> row.getString(1))
-                                .list()));
+        tables.forEach(table -> rows.put(
+                table,
+                server.sql()
+                        .sql("SELECT to_jsonb(t)::text FROM keyway.%s t ORDER BY 1".formatted(table))
+                        .query((row, n) -> row.getString(1))
+                        .list()));
         return rows;
     }
 }
