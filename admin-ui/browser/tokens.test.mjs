@@ -246,7 +246,7 @@ test('many tokens are paged, sorted and filtered in the address, and changed tog
     });
 });
 
-test('search finds tenants, and tokens by name or last four', async () => {
+test('search finds tenants and teams, tokens by name or last four, and requests by ID', async () => {
     await withPage(browser, {}, async (page) => {
         await openTokens(page);
         await page.keyboard.press('Control+K');
@@ -262,6 +262,18 @@ test('search finds tenants, and tokens by name or last four', async () => {
         await page.getByText('batch 54').last().waitFor();
         await page.getByRole('dialog').getByText('batch 54').click();
         await page.getByRole('heading', { name: 'batch 54' }).waitFor();
+        await page.keyboard.press('Control+K');
+        await page.getByPlaceholder('Go to a page').fill(items[0].teamId);
+        await page.getByText(items[0].names.tenant, { exact: true }).last().waitFor();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await page.getByRole('heading', { name: items[0].names.team }).waitFor();
+        const request = `req_${'0123456789abcdef'.repeat(2)}`;
+        await page.keyboard.press('Control+K');
+        await page.getByPlaceholder('Go to a page').fill(request);
+        await page.getByText(`Request ${request}`).click();
+        await page.getByRole('heading', { name: 'Requests' }).waitFor();
+        assert.equal(new URL(page.url()).searchParams.get('id'), request);
     });
 });
 

@@ -1,19 +1,36 @@
 import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
-import { IconBuilding, IconKey, IconKeyboard, IconSearch } from '@tabler/icons-react';
+import {
+    type Icon,
+    IconBuilding,
+    IconKey,
+    IconKeyboard,
+    IconListSearch,
+    IconRobot,
+    IconSearch,
+    IconUsers,
+} from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '~/api/client';
 import { en } from '~/messages/en';
+import { describe, destination, type Hit, isRequestId } from './hits';
 import { pageGroups } from './pages';
 
 const SHORTEST = 2;
 const MOST = 5;
 const PAUSE_MILLIS = 200;
 
-/** Search dialog: goes to any page by its name, and finds tenants and tokens. */
+const GROUPS: readonly { readonly kind: Hit['kind']; readonly label: string; readonly icon: Icon }[] = [
+    { kind: 'TENANT', label: en.commands.tenants, icon: IconBuilding },
+    { kind: 'TEAM', label: en.commands.teams, icon: IconUsers },
+    { kind: 'TOKEN', label: en.commands.tokens, icon: IconKey },
+    { kind: 'SERVICE_ACCOUNT', label: en.commands.accounts, icon: IconRobot },
+];
+
+/** Search dialog: goes to any page by its name, and finds whatever has a name or an ID. */
 export default function Commands({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
     const navigate = useNavigate();
     const [query, setQuery] = useState('');
@@ -63,38 +80,55 @@ export default function Commands({ onClose, onShortcuts }: { onClose: () => void
     );
 }
 
-/** Tenants and tokens that the server finds; it has judged them, so that they are shown whatever their names are. */
+/** What the server finds; it has judged the names, so that hits are shown whatever their names are. */
 function useFound(query: string): SpotlightActionGroupData[] {
     const navigate = useNavigate();
-    const [search] = useDebouncedValue(query.trim(), PAUSE_MILLIS);
-    const params = { query: { search, limit: MOST } };
-    const options = { enabled: search.length >= SHORTEST, placeholderData: keepPreviousData };
-    const tenants = api.useQuery('get', '/api/v1/tenants', { params }, options);
-    const tokens = api.useQuery('get', '/api/v1/tokens', { params }, options);
-    if (query.trim().length < SHORTEST) {
+    const text = query.trim();
+    const [search] = useDebouncedValue(text, PAUSE_MILLIS);
+    const found = api.useQuery(
+        'get',
+        '/api/v1/search',
+        { params: { query: { q: search, limit: MOST } } },
+        { enabled: search.length >= SHORTEST, placeholderData: keepPreviousData },
+    );
+    if (text.length < SHORTEST) {
         return [];
     }
-    return [
-        {
-            group: en.commands.scopes,
-            actions: (tenants.data?.items ?? []).map((tenant) => ({
-                id: `tenant ${tenant.id}`,
-                label: tenant.name,
+    const hits = found.data?.items ?? [];
+    const groups = GROUPS.map(({ kind, label, icon: KindIcon }) => ({
+        group: label,
+        actions: hits
+            .filter((hit) => hit.kind === kind)
+            .map((hit) => ({
+                id: `${kind} ${hit.id}`,
+                label: hit.name,
+                description: describe(hit),
                 keywords: [query],
-                leftSection: <IconBuilding size={18} aria-hidden="true" />,
-                onClick: () => void navigate({ to: '/tokens', search: { tenant: tenant.id, team: undefined } }),
+                leftSection: <KindIcon size={18} aria-hidden="true" />,
+                onClick: () => {
+                    const place = destination(hit);
+                    if (place !== null) {
+                        void navigate(place);
+                    }
+                },
             })),
-        },
-        {
-            group: en.tokens.title,
-            actions: (tokens.data?.items ?? []).map((token) => ({
-                id: `token ${token.id}`,
-                label: token.name,
-                description: `${token.names?.tenant ?? ''} › ${token.names?.team ?? ''}`,
-                keywords: [query],
-                leftSection: <IconKey size={18} aria-hidden="true" />,
-                onClick: () => void navigate({ to: '/tokens/$token', params: { token: token.id } }),
-            })),
-        },
-    ];
+    }));
+    return isRequestId(text)
+        ? [requestOf(text, () => void navigate({ to: '/requests', search: { id: text } })), ...groups]
+        : groups;
+}
+
+function requestOf(id: string, onClick: () => void): SpotlightActionGroupData {
+    return {
+        group: en.commands.requests,
+        actions: [
+            {
+                id: `request ${id}`,
+                label: en.commands.request(id),
+                keywords: [id],
+                leftSection: <IconListSearch size={18} aria-hidden="true" />,
+                onClick,
+            },
+        ],
+    };
 }

@@ -76,6 +76,7 @@ class ArchitectureTests {
             "config",
             "version",
             "installation",
+            "search",
             "openapi",
             "ui",
             "demo",

@@ -52,6 +52,11 @@ record TokenFilter(
         return new TokenFilter(null, null, null, null, null, owner, null, null, null, null, null, null);
     }
 
+    /** All that a search means. */
+    static TokenFilter named(String search) {
+        return new TokenFilter(search, null, null, null, null, null, null, null, null, null, null, null);
+    }
+
     /** A blank search finds all, so it is not one. */
     TokenFilter {
         search = search == null || search.isBlank() ? null : search;

@@ -28,7 +28,7 @@ import org.springframework.transaction.annotation.Transactional;
 
 /** Finds tokens: of all tenants, of one, or of a team. */
 @Service
-class TokenList {
+public class TokenList {
 
     private static final Set<Role> ALL_ROLES = EnumSet.allOf(Role.class);
 
@@ -120,6 +120,29 @@ class TokenList {
                 TokenOrder.of(TokenOrder.NEWEST_FIRST),
                 PageRequest.first(most),
                 (row, now) -> row.getObject("id", UUID.class));
+    }
+
+    /**
+     * The ids of those that the caller may see and that a search means, newest first.
+     *
+     * @param search a part of the name, exactly the last 4 characters, or a whole secret
+     * @param id of the one that is meant instead; null: none
+     */
+    @Transactional(readOnly = true)
+    public List<UUID> named(String search, @Nullable UUID id, int most) {
+        if (id == null) {
+            return ids(ALL_ROLES, TokenFilter.named(search), most);
+        }
+        return jdbc
+                .sql("SELECT tenant_id, team_id FROM proxy_token WHERE id = ?")
+                .param(id)
+                .query((row, n) ->
+                        Scope.team(row.getObject("tenant_id", UUID.class), row.getObject("team_id", UUID.class)))
+                .list()
+                .stream()
+                .filter(this::isSeen)
+                .map(team -> id)
+                .toList();
     }
 
     private boolean isSeen(Scope team) {

@@ -19,6 +19,7 @@ class PermissionsTests {
                 .filteredOn(PermissionsTests::isForRolesWithin)
                 .extracting(Permission::route)
                 .containsExactlyInAnyOrder(
+                        "GET /api/v1/search",
                         "GET /api/v1/tenants",
                         "GET /api/v1/tenants/{tenant}",
                         "GET /api/v1/tenants/{tenant}/teams",

@@ -23,6 +23,7 @@ class RolesPageTests {
             Map.entry(
                     "Own account: session, password, access tokens, own proxy tokens",
                     "/(session|me)(/.*)?|/version|/installation"),
+            Map.entry("Searching by name or ID", "/search"),
             Map.entry("Users, and roles over the installation", "/users(/.*)?"),
             Map.entry("OpenID Connect rules for roles", "/oidc/rules(/.*)?"),
             Map.entry(
