@@ -31,6 +31,17 @@ final class Declarations {
         return known.all();
     }
 
+    /** Each that a provider can be declared as. */
+    List<KnownProviderView> known() {
+        return all().stream()
+                .map(id -> new KnownProviderView(
+                        id,
+                        known.find(id)
+                                .map(provider -> provider.baseUrl().toString())
+                                .orElse(null)))
+                .toList();
+    }
+
     /** @throws ProblemException if no address was given and the declaration has none of its own */
     String baseUrl(String declaration, @Nullable String asked) {
         if (asked != null) {

@@ -27,10 +27,14 @@ class KeyStateQueries {
     }
 
     Page<KeyView> shownWith(Page<KeyView> keys) {
-        Map<UUID, List<KeyStateView>> states = of(keys.items());
-        return keys.with(keys.items().stream()
+        return keys.with(shownWith(keys.items()));
+    }
+
+    List<KeyView> shownWith(List<KeyView> keys) {
+        Map<UUID, List<KeyStateView>> states = of(keys);
+        return keys.stream()
                 .map(key -> key.with(states.getOrDefault(key.id(), List.of())))
-                .toList());
+                .toList();
     }
 
     private Map<UUID, List<KeyStateView>> of(Collection<KeyView> keys) {

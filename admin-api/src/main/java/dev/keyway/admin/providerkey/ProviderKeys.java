@@ -22,6 +22,7 @@ import dev.keyway.admin.provider.ProviderView;
 import dev.keyway.admin.provider.Providers;
 import java.time.Clock;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -36,6 +37,7 @@ import tools.jackson.databind.JsonNode;
 public class ProviderKeys {
 
     private final KeyQueries rows;
+    private final KeyStateQueries states;
     private final Providers providers;
     private final Accounts accounts;
     private final Seal seal;
@@ -48,6 +50,7 @@ public class ProviderKeys {
 
     ProviderKeys(
             KeyQueries rows,
+            KeyStateQueries states,
             Providers providers,
             Accounts accounts,
             Seal seal,
@@ -58,6 +61,7 @@ public class ProviderKeys {
             Ids ids,
             Clock clock) {
         this.rows = rows;
+        this.states = states;
         this.providers = providers;
         this.accounts = accounts;
         this.seal = seal;
@@ -90,6 +94,14 @@ public class ProviderKeys {
     @Transactional(readOnly = true)
     public KeyView get(UUID provider, UUID id) {
         return find(providers.get(provider), id);
+    }
+
+    /** Those of these keys that are there, with their states at the gateways, newest first. */
+    @Transactional(readOnly = true)
+    public List<KeyView> all(UUID provider, Collection<UUID> ids) {
+        Filter these = Filter.where("provider_id = ? AND deleted_at IS NULL", provider)
+                .and("id = ANY (?)", ids.toArray(UUID[]::new));
+        return states.shownWith(rows.page(providers.get(provider), these, ids.size()));
     }
 
     KeyView create(UUID provider, NewKey request) {

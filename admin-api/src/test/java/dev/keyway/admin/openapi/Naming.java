@@ -20,6 +20,7 @@ final class Naming {
             Map.entry("GET audit/export", "exportAudit"),
             Map.entry("GET audit/verify", "verifyAudit"),
             Map.entry("PUT config", "applyConfig"),
+            Map.entry("GET key-pools/{provider}/keys", "getKeyPoolKeys"),
             Map.entry("GET statements/{tenant}", "getStatements"),
             Map.entry("GET statements/{tenant}/{month}", "getStatement"),
             Map.entry("GET statements/{tenant}/{month}/csv", "getStatementCsv"),

@@ -56,6 +56,11 @@ class ListPlanIT {
                             'k' || lpad((n %% 1000)::text, 3, '0'), now(), now()
                         FROM generate_series(1, 10000) n""".formatted(PROVIDER),
                         """
+                        INSERT INTO keyway.usage_supply_quarter (quarter, provider_id, account_id, key_id, model, outcome_class, attempts)
+                        SELECT timestamptz '2020-01-01 00:00Z' + n * interval '15 minutes', provider_id,
+                            '00000000-0000-0000-0000-000000000000', id, 'small', 'COMPLETED', 1
+                        FROM keyway.provider_key CROSS JOIN generate_series(1, 10) n WHERE provider_id = '%s'""".formatted(PROVIDER),
+                        """
                         INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_id, actor_name, address, action, kind, object_id,
                             tenant_id, key_id, mac)
                         SELECT n + 1000, now(), 'USER', CASE WHEN n %% 1000 = 1 THEN '%s'::uuid ELSE gen_random_uuid() END, 'u', '',
@@ -169,6 +174,10 @@ class ListPlanIT {
         String keys = "/api/v1/providers/" + PROVIDER + "/keys";
         readsPages("provider_key", keys);
         assertThat(reads("provider_key", owner, keys + "?search=key%209912")).containsExactly("key 9912");
+        Answer pooled = counting("usage_supply_quarter", owner, "/api/v1/key-pools/" + PROVIDER + "/keys");
+        assertThat(pooled.json().get("items"))
+                .hasSize(PAGE)
+                .allSatisfy(row -> assertThat(row.get("usedAt").asString()).isEqualTo("2020-01-01T02:30:00Z"));
         readsPages("user_account", "/api/v1/users");
         assertThat(reads("user_account", owner, "/api/v1/users?search=person%2019876"))
                 .containsExactly("Person 19876");

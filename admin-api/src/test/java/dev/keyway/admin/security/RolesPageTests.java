@@ -28,8 +28,9 @@ class RolesPageTests {
             Map.entry("OpenID Connect rules for roles", "/oidc/rules(/.*)?"),
             Map.entry(
                     "Providers, accounts, models and prices",
-                    "/providers(/\\{provider\\}(/(accounts|models|catalogue)(/.*)?)?)?|/prices(/.*)?"),
-            Map.entry("Provider keys", "/providers/\\{provider\\}/keys(/.*)?"),
+                    "/providers(/\\{provider\\}(/(accounts|models|catalogue)(/.*)?)?)?|/prices(/.*)?|/known-providers"),
+            Map.entry("Provider keys", "/providers/\\{provider\\}/keys(/.*)?|/key-pools(/.*)?"),
+            Map.entry("The overview of the installation", "/overview"),
             Map.entry("Master keys", "/master-keys"),
             Map.entry("Sealing everything with a new master key", "/master-keys/rewrap"),
             Map.entry("Aliases", "/aliases(/.*)?"),
