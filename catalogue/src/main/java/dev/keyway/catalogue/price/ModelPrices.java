@@ -53,6 +53,17 @@ public final class ModelPrices {
                 : new Cost.Unpriced(amount, tariff.uncovered(usage));
     }
 
+    /** The prices of a million units by which {@link #cost} prices an attempt, by meter; empty if none hold then. */
+    public Map<Meter, NanoDollars> perMillion(Usage usage, String tier, Instant at) {
+        Generation generation = generationAt(tier, at);
+        return generation == null
+                ? Map.of()
+                : generation
+                        .tariff(usage.promptTokens(), at)
+                        .map(Tariff::perMillion)
+                        .orElseGet(Map::of);
+    }
+
     /**
      * The price of a million units as {@link #cost} uses it, in the standard tier: a cached token without a price of its own
      * costs what a fresh one does.

@@ -2,6 +2,7 @@ package dev.keyway.catalogue.price;
 
 import dev.keyway.catalogue.usage.Usage;
 import java.math.BigInteger;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Optional;
@@ -44,6 +45,10 @@ final class Tariff {
 
     Optional<NanoDollars> perMillion(Meter meter) {
         return Optional.ofNullable(perMillion.get(meter));
+    }
+
+    Map<Meter, NanoDollars> perMillion() {
+        return Collections.unmodifiableMap(perMillion);
     }
 
     /** Whether all that was used has a price. */

@@ -37,6 +37,26 @@ public record AttemptCost(Map<String, Long> units, String tier, Instant began) {
                 : Optional.empty();
     }
 
+    /**
+     * The parts of the cost by the prices of a list, those without a price included. They add up to the cost: what rounding leaves, less than
+     * a nano-dollar for each, is in the greatest. Meters of a later release have no price.
+     */
+    public List<MeterCost> parts(ModelPrices prices) {
+        Usage usage = usage();
+        return MeterCost.of(usage, prices.perMillion(usage, tier, began), unknown());
+    }
+
+    /** The units of each meter, without prices. */
+    public List<MeterCost> unpriced() {
+        return MeterCost.of(usage(), Map.of(), unknown());
+    }
+
+    private Map<String, Long> unknown() {
+        return units.entrySet().stream()
+                .filter(meter -> !isKnown(meter.getKey()) && meter.getValue() > 0)
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
     private static boolean isKnown(String meter) {
         return Units.METERS.contains(meter)
                 || meter.equals(CALLS)

@@ -25,7 +25,7 @@ record CsvFormat(List<ExportColumn> columns) implements ExportFormat {
                 out.add(',');
             }
             if (!row.isNull(column)) {
-                value(row, column, out);
+                value(row, column, columns.get(column).kind(), out);
             }
         }
         out.add('\r');
@@ -37,8 +37,8 @@ record CsvFormat(List<ExportColumn> columns) implements ExportFormat {
         // The response that is complete says so by itself.
     }
 
-    private void value(CopiedRow row, int column, LineBuffer out) {
-        switch (columns.get(column).kind()) {
+    static void value(CopiedRow row, int column, ExportKind kind, LineBuffer out) {
+        switch (kind) {
             case WORD, NUMBER -> out.add(row.bytes(), row.start(column), row.end(column));
             case MONEY -> out.addDollars(row.number(column));
             case MOMENT -> Moments.write(row.bytes(), row.start(column), row.end(column), out);
@@ -46,11 +46,12 @@ record CsvFormat(List<ExportColumn> columns) implements ExportFormat {
                 byte[] word = row.bytes()[row.start(column)] == 't' ? TRUE : FALSE;
                 out.add(word, 0, word.length);
             }
-            case TEXT, OBJECT -> text(row.bytes(), row.start(column), row.end(column), out);
+            case TEXT, OBJECT -> text(row.bytes(), row.start(column), row.end(column), "", out);
         }
     }
 
-    private static void text(byte[] bytes, int start, int end, LineBuffer out) {
+    /** @param suffix words of Keyway's own that follow the text */
+    static void text(byte[] bytes, int start, int end, String suffix, LineBuffer out) {
         boolean formula = Formulas.isFormula(bytes, start, end);
         boolean quoted = formula;
         for (int i = start; i < end && !quoted; i++) {
@@ -58,6 +59,7 @@ record CsvFormat(List<ExportColumn> columns) implements ExportFormat {
         }
         if (!quoted) {
             out.add(bytes, start, end);
+            out.add(suffix);
             return;
         }
         out.add('"');
@@ -70,6 +72,7 @@ record CsvFormat(List<ExportColumn> columns) implements ExportFormat {
             }
             out.add(bytes[i]);
         }
+        out.add(suffix);
         out.add('"');
     }
 }

@@ -51,8 +51,8 @@ class ExportController {
     }
 
     /**
-     * Exports the costs of the usage records that you may see, in the columns of FinOps FOCUS 1.2, as CSV: a row for each attempt and
-     * for each adjustment.
+     * Exports the costs of the usage records that you may see, in the columns of FinOps FOCUS 1.2, as CSV: a row for each meter of
+     * an attempt and for each adjustment.
      */
     @GetMapping(path = "/focus", produces = CSV)
     void exportFocus(UsageFilter filter, HttpServletResponse response) throws SQLException, IOException {

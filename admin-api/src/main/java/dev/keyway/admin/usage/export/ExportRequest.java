@@ -17,16 +17,16 @@ record ExportRequest(Rows rows, UsageFilter filter) {
         REQUESTS_CSV,
         /** Records as JSON lines. */
         REQUESTS_NDJSON,
-        /** Attempts and adjustments in the columns of FOCUS, as CSV. */
+        /** Meters of attempts, and adjustments, in the columns of FOCUS, as CSV. */
         FOCUS_CSV
     }
 
     /** @param withKeys whether accounts and keys are shown */
-    ExportFormat format(boolean withKeys) {
+    ExportFormat format(boolean withKeys, FocusPrices prices) {
         return switch (rows) {
             case REQUESTS_CSV -> new CsvFormat(RequestColumns.of(withKeys));
             case REQUESTS_NDJSON -> new JsonFormat(RequestColumns.of(withKeys));
-            case FOCUS_CSV -> new CsvFormat(FocusColumns.ALL);
+            case FOCUS_CSV -> new FocusFormat(prices);
         };
     }
 

@@ -47,13 +47,18 @@ final class LineBuffer {
 
     /** Dollars in digits, as the API writes them: to the nano-dollar, at least to the cent. */
     void addDollars(long nanos) {
+        addDecimal(nanos, NANO_DIGITS, LEAST_DIGITS);
+    }
+
+    /** A number in digits, which is given in its last decimal place; zeros at the end are left out beyond the least places. */
+    void addDecimal(long number, int places, int leastPlaces) {
         // Long.MIN_VALUE has no positive counterpart; its digits are those of an unsigned number.
-        String digits = Long.toUnsignedString(nanos < 0 ? -nanos : nanos);
-        room(digits.length() + NANO_DIGITS + 3);
-        if (nanos < 0) {
+        String digits = Long.toUnsignedString(number < 0 ? -number : number);
+        room(digits.length() + places + 3);
+        if (number < 0) {
             bytes[length++] = '-';
         }
-        int whole = digits.length() - NANO_DIGITS;
+        int whole = digits.length() - places;
         if (whole <= 0) {
             bytes[length++] = '0';
         }
@@ -61,11 +66,14 @@ final class LineBuffer {
             bytes[length++] = (byte) digits.charAt(i);
         }
         bytes[length++] = '.';
-        int cents = length + LEAST_DIGITS;
+        int least = length + leastPlaces;
         for (int i = whole; i < digits.length(); i++) {
             bytes[length++] = i < 0 ? (byte) '0' : (byte) digits.charAt(i);
         }
-        while (length > cents && bytes[length - 1] == '0') {
+        while (length > least && bytes[length - 1] == '0') {
+            length--;
+        }
+        if (bytes[length - 1] == '.') {
             length--;
         }
     }

@@ -34,6 +34,7 @@ class UsageExports {
     private final Changes changes;
     private final Ids ids;
     private final ExportConnections connections;
+    private final FocusPrices prices;
     private final TransactionTemplate transactions;
 
     UsageExports(
@@ -43,6 +44,7 @@ class UsageExports {
             Changes changes,
             Ids ids,
             ExportConnections connections,
+            FocusPrices prices,
             PlatformTransactionManager transactions) {
         this.turns = turns;
         this.subjects = subjects;
@@ -50,6 +52,7 @@ class UsageExports {
         this.changes = changes;
         this.ids = ids;
         this.connections = connections;
+        this.prices = prices;
         this.transactions = new TransactionTemplate(transactions);
     }
 
@@ -67,7 +70,7 @@ class UsageExports {
         try (ExportTurns.Turn turn = turns.take(caller.id())) {
             UUID id = ids.next();
             transactions.executeWithoutResult(status -> enter(id, request, reach, caller));
-            ExportFormat format = request.format(reach.isEverything());
+            ExportFormat format = request.format(reach.isEverything(), prices);
             ExportStream stream = new ExportStream(format, out, turn);
             String query = ExportQuery.copy(request.select(), format.columns(), request.filter(), reach);
             long rows = connections.read(caller, turn, connection -> stream.send(connection, query));

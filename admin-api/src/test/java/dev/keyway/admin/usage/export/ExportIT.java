@@ -27,6 +27,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -102,7 +104,8 @@ class ExportIT {
         List<NamedCsvRecord> rows = csv(owner, FOCUS + "?tenant=" + world.tenant());
         long attempts =
                 booked.stream().mapToLong(event -> event.attempts().size()).sum();
-        assertThat(rows).hasSize((int) attempts + 2);
+        // Each has input, output, reasoning and images, and a cost without a price list.
+        assertThat(rows).hasSize((int) attempts * 5 + 2);
         for (String cost : List.of("BilledCost", "EffectiveCost", "ListCost", "ContractedCost")) {
             assertThat(sum(rows, cost)).as(cost).isEqualByComparingTo(adjusted());
         }
@@ -133,7 +136,7 @@ class ExportIT {
                 .filter(row -> row.getField("ChargeCategory").equals("Usage"))
                 .findFirst()
                 .orElseThrow();
-        assertThat(usage.getField("PricingUnit")).isEqualTo("Tokens");
+        assertThat(usage.getField("PricingUnit")).isEqualTo("1000000 Tokens");
         assertThat(usage.getField("BillingPeriodStart")).isEqualTo("2026-10-01T00:00:00Z");
         assertThat(usage.getField("BillingPeriodEnd")).isEqualTo("2026-11-01T00:00:00Z");
         assertThat(JSON.readTree(usage.getField("Tags")).get("feature").asString())
@@ -171,7 +174,9 @@ class ExportIT {
         assertThat(csv(owner, FOCUS + "?provider=" + model.provider()))
                 .extracting(row -> row.getField("SkuId"), row -> row.getField("BilledCost"))
                 .containsExactlyInAnyOrder(
-                        tuple(model.slug() + "/m", "0.000005"), tuple(model.slug() + "/m", "0.002995"));
+                        tuple(model.slug() + "/m/input", "0.00"),
+                        tuple(model.slug() + "/m/other_cost", "0.000005"),
+                        tuple(model.slug() + "/m", "0.002995"));
         for (String target : List.of(
                 "provider=" + model.provider(),
                 "provider=" + second.providerId(),
@@ -185,6 +190,53 @@ class ExportIT {
                     .isEqualByComparingTo(
                             owner.get("/api/v1/usage/summary" + filter).text("total/cost"));
         }
+    }
+
+    /** Quantity times price is the cost, and what no price explains has a line of its own. */
+    @Test
+    void eachMeterHasALine() {
+        TestModel model = new TestModel(server);
+        Instant always = Instant.parse("2020-01-01T00:00:00Z");
+        assertThat(model.list(always, "standard", "3", "1")).isNotNull();
+        String named = model.named(always);
+        Map<String, Long> units = Map.of("input", 1_000L, "output", 700L, "reasoning", 200L, "search", 2L);
+        UsageAttempt priced = model.attempt(1, NOON, named, units, 3_000_000 + 700_000);
+        UsageAttempt held = model.attempt(2, NOON.plusSeconds(1), named, Map.of("input", 10L), 50_000);
+        UsageAttempt idle = model.attempt(3, NOON.plusSeconds(2), named, Map.of(), 0);
+        var unused = log.ship(List.of(events.request(
+                events.id(NOON),
+                new UsageOwner(world.tenant(), "Acme", world.team(), "Search", token, "chat"),
+                NOON,
+                LocalDate.ofInstant(NOON, ZoneOffset.UTC),
+                "COMPLETED",
+                List.of(priced, held, idle))));
+
+        assertThat(csv(owner, FOCUS + "?provider=" + model.provider()))
+                .extracting(row -> Stream.of(
+                                "x_Attempt",
+                                "SkuMeter",
+                                "ConsumedQuantity",
+                                "ConsumedUnit",
+                                "PricingQuantity",
+                                "PricingUnit",
+                                "ListUnitPrice",
+                                "BilledCost")
+                        .map(row::getField)
+                        .collect(Collectors.joining(" ")))
+                .containsExactlyInAnyOrder(
+                        "1 input 1000 Tokens 0.001 1000000 Tokens 3.00 0.003",
+                        "1 output 500 Tokens 0.0005 1000000 Tokens 1.00 0.0005",
+                        "1 reasoning 200 Tokens 0.0002 1000000 Tokens 1.00 0.0002",
+                        "1 search 2 Searches 0.000002 1000000 Searches  0.00",
+                        "2 input 10 Tokens 0.00001 1000000 Tokens 3.00 0.00003",
+                        "2 other_cost 1 Requests 1 Requests 0.00002 0.00002",
+                        "3 request 1 Requests 1 Requests 0.00 0.00");
+        assertThat(csv(owner, FOCUS + "?provider=" + model.provider()))
+                .filteredOn(row -> row.getField("SkuMeter").equals("input"))
+                .allSatisfy(row -> {
+                    assertThat(row.getField("SkuPriceId")).isEqualTo(model.slug() + "/m/input/standard");
+                    assertThat(row.getField("x_PriceList")).isEqualTo(named);
+                });
     }
 
     @Test

@@ -69,7 +69,7 @@ class ExportPageIT {
     void everyColumnOfFocusIsOnThePage() throws Exception {
         String page = Files.readString(PAGE);
         assertThat(FocusColumns.ALL)
-                .extracting(ExportColumn::name)
+                .extracting(FocusColumn::name)
                 .filteredOn(name -> !name.startsWith("CapacityReservation") && !name.startsWith("CommitmentDiscount"))
                 .allSatisfy(name -> assertThat(page).contains("`" + name + "`"));
     }
