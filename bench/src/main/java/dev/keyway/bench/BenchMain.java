@@ -10,6 +10,7 @@ import dev.keyway.bench.jmh.JmhBench;
 import dev.keyway.bench.memory.MemoryBench;
 import dev.keyway.bench.soak.FailoverSoak;
 import dev.keyway.bench.soak.StreamSoak;
+import dev.keyway.bench.ui.Screenshots;
 import dev.keyway.bench.usage.UsageBench;
 import dev.keyway.bench.wakeup.WakeupBench;
 import picocli.CommandLine;
@@ -19,7 +20,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "keyway",
         mixinStandardHelpOptions = true,
-        subcommands = {BenchMain.Bench.class, BenchMain.Soak.class})
+        subcommands = {BenchMain.Bench.class, BenchMain.Soak.class, Screenshots.class})
 public final class BenchMain {
 
     /** Ends with 1 if a requirement was missed, 2 for a wrong option. */

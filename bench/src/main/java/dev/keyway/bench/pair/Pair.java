@@ -236,6 +236,11 @@ public final class Pair implements AutoCloseable {
         return provider;
     }
 
+    /** The password of the admin service's {@code owner}. */
+    public String password() {
+        return PASSWORD;
+    }
+
     public PairProgram admin() {
         return admin;
     }
