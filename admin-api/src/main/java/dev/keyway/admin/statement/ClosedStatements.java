@@ -1,6 +1,9 @@
 package dev.keyway.admin.statement;
 
+import java.sql.ResultSet;
+import java.sql.SQLException;
 import java.sql.Timestamp;
+import java.time.LocalDate;
 import java.time.YearMonth;
 import java.util.List;
 import java.util.Optional;
@@ -37,6 +40,17 @@ class ClosedStatements {
                         json.readValue(row.getString("missing"), MISSING),
                         json.readValue(row.getString("price_lists"), LISTS)))
                 .optional();
+    }
+
+    /** A month of the list, closed or not. */
+    StatementMonths.Month month(ResultSet row, boolean isMissingShown) throws SQLException {
+        Timestamp closed = row.getTimestamp("closed_at");
+        return new StatementMonths.Month(
+                YearMonth.from(row.getObject("month", LocalDate.class)).toString(),
+                closed == null ? null : closed.toInstant(),
+                row.getString("closed_by"),
+                row.getObject("missing_count", Integer.class),
+                closed == null || !isMissingShown ? null : json.readValue(row.getString("missing"), MISSING));
     }
 
     void add(StatementMonth month, ClosedStatement closed) {

@@ -1,11 +1,6 @@
 package dev.keyway.admin.statement;
 
-import java.sql.ResultSet;
-import java.sql.SQLException;
-import java.sql.Timestamp;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.YearMonth;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -22,15 +17,18 @@ public record StatementMonths(UUID tenantId, String tenant, List<Month> items) {
      * A month.
      *
      * @param month such as {@code 2026-03}
-     * @param closedAt when its statement was closed; null until then
+     * @param closedAt when its statement was closed; null until then, as are all that follow
+     * @param closedBy who closed it
+     * @param missingCount how many logs, gaps and gateways it was closed without
+     * @param missing the first of them, at most 10; null also for roles that do not see all tenants
      */
-    public record Month(String month, @Nullable Instant closedAt) {
+    public record Month(
+            String month,
+            @Nullable Instant closedAt,
+            @Nullable String closedBy,
+            @Nullable Integer missingCount,
+            @Nullable List<Missing> missing) {
 
-        static Month of(ResultSet row, int number) throws SQLException {
-            Timestamp closed = row.getTimestamp("closed_at");
-            return new Month(
-                    YearMonth.from(row.getObject("month", LocalDate.class)).toString(),
-                    closed == null ? null : closed.toInstant());
-        }
+        static final int MOST_MISSING = 10;
     }
 }

@@ -59,14 +59,16 @@ public class Statements {
                 any.tenant(),
                 any.name(),
                 jdbc.sql("""
-                                SELECT m.month, s.closed_at FROM (
+                                SELECT m.month, s.closed_at, s.closed_by, jsonb_array_length(s.missing) AS missing_count,
+                                    jsonb_path_query_array(s.missing, :first::jsonpath) AS missing FROM (
                                     SELECT window_start AS month FROM spend WHERE scope = 'TENANT' AND scope_id = :tenant AND period = 'MONTH'
                                     UNION SELECT booking_month FROM usage_adjustment_sum WHERE tenant_id = :tenant
                                     UNION SELECT month FROM statement WHERE tenant_id = :tenant
                                     UNION SELECT DISTINCT booking_month(:tenant, s.month) FROM statement s WHERE s.tenant_id = :tenant) AS m
                                 LEFT JOIN statement s ON s.tenant_id = :tenant AND s.month = m.month ORDER BY m.month DESC LIMIT 1200""")
                         .param("tenant", tenant)
-                        .query(StatementMonths.Month::of)
+                        .param("first", "$[0 to %d]".formatted(StatementMonths.Month.MOST_MISSING - 1))
+                        .query((row, n) -> closedOnes.month(row, current.get().seesAll()))
                         .list());
     }
 

@@ -320,6 +320,17 @@ class StatementIT {
         assertThat(closed.text("note")).isEqualTo("its disk is gone");
         assertThat(closed.json().get("missing").size()).isEqualTo(2);
         assertThat(get(MARCH).raw()).isEqualTo(closed.raw());
+        assertThat(owner.get(path).json().get("items").valueStream())
+                .filteredOn(month -> month.get("month").asString().equals("2026-03"))
+                .singleElement()
+                .satisfies(month -> {
+                    assertThat(month.get("closedAt")).isEqualTo(closed.json().get("closedAt"));
+                    assertThat(month.get("closedBy")).isEqualTo(closed.json().get("closedBy"));
+                    assertThat(month.get("missingCount").asInt()).isEqualTo(2);
+                    assertThat(month.get("missing")).isEqualTo(closed.json().get("missing"));
+                });
+        assertThat(auditor.get(path).json().get("items").valueStream())
+                .allSatisfy(month -> assertThat(month.get("missing").isNull()).isTrue());
         Answer audit = owner.get("/api/v1/audit?objectId=" + tenant).expect(200);
         assertThat(audit.text("items/0/action")).isEqualTo("closed");
         assertThat(audit.text("items/0/kind")).isEqualTo("statement");
