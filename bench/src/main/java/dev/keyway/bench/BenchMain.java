@@ -11,6 +11,7 @@ import dev.keyway.bench.memory.MemoryBench;
 import dev.keyway.bench.soak.FailoverSoak;
 import dev.keyway.bench.soak.StreamSoak;
 import dev.keyway.bench.ui.Screenshots;
+import dev.keyway.bench.ui.UiBench;
 import dev.keyway.bench.usage.UsageBench;
 import dev.keyway.bench.wakeup.WakeupBench;
 import picocli.CommandLine;
@@ -46,6 +47,7 @@ public final class BenchMain {
                 AdminBench.class,
                 IngestBench.class,
                 UsageBench.class,
+                UiBench.class,
                 JmhBench.class
             })
     static final class Bench {}

@@ -22,8 +22,9 @@ import java.util.concurrent.Future;
  * A month of usage records, written past the service: it would take them at the speed that {@code bench ingest} measures. Tenants, teams
  * and tokens are real ones, some used much more than others (Zipf); models, keys, tags, users, failures and refusals vary.
  */
-final class UsageMonth {
+public final class UsageMonth {
 
+    private static final int HALF = 15;
     private static final int TENANTS = 20;
     private static final int TEAMS_PER_TENANT = 5;
 
@@ -96,10 +97,24 @@ final class UsageMonth {
 
     private final TestDatabase database;
     private final YearMonth month;
+    private final LocalDate end;
 
     UsageMonth(TestDatabase database, YearMonth month) {
+        this(database, month, month.plusMonths(1).atDay(1));
+    }
+
+    private UsageMonth(TestDatabase database, YearMonth month, LocalDate end) {
         this.database = database;
         this.month = month;
+        this.end = end;
+    }
+
+    /** The month of which most days are in the last four weeks, up to yesterday. */
+    public static UsageMonth latest(TestDatabase database) {
+        LocalDate today = LocalDate.now(ZoneOffset.UTC);
+        YearMonth month = YearMonth.from(today.minusDays(HALF));
+        LocalDate after = month.plusMonths(1).atDay(1);
+        return new UsageMonth(database, month, today.isBefore(after) ? today : after);
     }
 
     /**
@@ -108,7 +123,7 @@ final class UsageMonth {
      * @param tokensPerTeam how many tokens each of the 100 teams has
      * @return number of records
      */
-    long write(AdminClient owner, int tokensPerTeam, long records)
+    public long write(AdminClient owner, int tokensPerTeam, long records)
             throws SQLException, InterruptedException, ExecutionException {
         for (int tenant = 1; tenant <= TENANTS; tenant++) {
             String id = made(owner, "/api/v1/tenants", "Tenant " + tenant);
@@ -126,7 +141,7 @@ final class UsageMonth {
                 "SELECT keyway.ensure_months('usage_event', '%1$s', 1), keyway.ensure_months('usage_attempt', '%1$s', 1)"
                         .formatted(month.atDay(1)),
                 "SELECT keyway.ensure_usage_ids('%s', 1)".formatted(month.atDay(1)));
-        long perDay = Math.max(1, records / month.lengthOfMonth());
+        long perDay = Math.max(1, records / days().size());
         long written = 0;
         try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
             List<Future<Long>> days = new ArrayList<>();
@@ -142,13 +157,18 @@ final class UsageMonth {
     }
 
     /** Sums the days as the service's job does. */
-    void sumDays() {
+    public void sumDays() {
         for (LocalDate day : days()) {
             database.execute(
                     "SELECT keyway.begin_usage_day('%s')".formatted(day),
                     "SELECT keyway.sum_usage_day('%s')".formatted(day));
         }
         database.execute("VACUUM ANALYZE");
+    }
+
+    /** One of its last days, over for long enough that the service builds its sums. */
+    public LocalDate lateDay() {
+        return end.minusDays(3);
     }
 
     /** Whether the records are still there. */
@@ -205,7 +225,7 @@ final class UsageMonth {
     }
 
     private List<LocalDate> days() {
-        return month.atDay(1).datesUntil(month.plusMonths(1).atDay(1)).toList();
+        return month.atDay(1).datesUntil(end).toList();
     }
 
     private long write(LocalDate day, long count) throws SQLException {
