@@ -55,13 +55,12 @@ public final class RecordedRollups {
 
     private void make() {
         run(Staging.TABLES);
+        run("CREATE TEMPORARY TABLE added_event (LIKE staged_event) ON COMMIT DROP");
         TABLES.keySet()
                 .forEach(table -> run(
                         "CREATE TEMPORARY TABLE %1$s%2$s (LIKE keyway.%2$s INCLUDING DEFAULTS INCLUDING INDEXES) ON COMMIT DROP"
                                 .formatted(PREFIX, table)));
-        String ofDay =
-                "at >= d.day::timestamp AT TIME ZONE 'UTC' AND %1$s.at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'";
-        stage("e." + ofDay.formatted("e"), "true");
+        stageRequests();
         Sums.requests(PREFIX).forEach(this::run);
         adjust(
                 "usage_outcome_quarter",
@@ -70,40 +69,71 @@ public final class RecordedRollups {
                 "");
         adjust("usage_consumer_quarter", "quarter, " + CONSUMER_KEY, "quarter_hour(e.at), " + OF_REQUEST, OF_ATTEMPT);
 
-        String attempts = "a." + ofDay.formatted("a");
-        stage(
-                "(e.id, e.arrived_at) IN (SELECT a.event_id, a.arrived_at FROM usage_attempt a WHERE %s)"
-                        .formatted(attempts),
-                attempts);
+        stageDates();
+        Sums.dates(PREFIX).forEach(this::run);
+        adjust("usage_consumer_day", "date, " + CONSUMER_KEY, "e.date, " + OF_REQUEST, OF_ATTEMPT);
+        adjust("usage_supply_day", "date, " + SUPPLY_KEY, "e.date, " + OF_TARGET, TARGET);
+
+        stageAttempts();
         Sums.attempts(PREFIX).forEach(this::run);
         adjust(
                 "usage_supply_quarter",
                 "quarter, " + SUPPLY_KEY,
                 "quarter_hour(a.at), " + OF_TARGET,
                 TARGET + " JOIN staged_attempt s ON s.event_id = a.event_id AND s.number = a.number");
-
-        // A date is that of the moment in some zone.
-        stage(
-                "e.date = d.day AND e.at >= d.day::timestamp AT TIME ZONE 'UTC' - interval '2 days'"
-                        + " AND e.at < d.day::timestamp AT TIME ZONE 'UTC' + interval '3 days'",
-                "true");
-        Sums.dates(PREFIX).forEach(this::run);
-        adjust("usage_consumer_day", "date, " + CONSUMER_KEY, "e.date, " + OF_REQUEST, OF_ATTEMPT);
-        adjust("usage_supply_day", "date, " + SUPPLY_KEY, "e.date, " + OF_TARGET, TARGET);
     }
 
-    private void stage(String events, String attempts) {
+    /** Requests of the day of UTC, with all of their attempts. */
+    private void stageRequests() {
         run("TRUNCATE staged_event, staged_attempt");
         dated("""
+                INSERT INTO staged_attempt
+                SELECT a.* FROM usage_attempt a JOIN usage_event e ON e.id = a.event_id AND e.arrived_at = a.arrived_at
+                CROSS JOIN (SELECT ?::date AS day) AS d WHERE %s""".formatted(ofDay("e")));
+        dated("""
                 INSERT INTO staged_event
+                SELECT e.*, e.cost_nanos - coalesce(c.nanos, 0) FROM usage_event e
+                LEFT JOIN (SELECT event_id, sum(cost_nanos)::bigint AS nanos FROM staged_attempt GROUP BY event_id) AS c ON c.event_id = e.id
+                CROSS JOIN (SELECT ?::date AS day) AS d WHERE %s""".formatted(ofDay("e")));
+        List.of("staged_event", "staged_attempt").forEach(table -> run("ANALYZE " + table));
+    }
+
+    /** Requests of the admission date, of which most are staged. A date is that of the moment in some zone. */
+    private void stageDates() {
+        dated("DELETE FROM staged_attempt a USING staged_event e WHERE e.id = a.event_id AND e.date <> ?");
+        dated("DELETE FROM staged_event WHERE date <> ?");
+        add("""
+                e.date = d.day AND e.at >= d.day::timestamp AT TIME ZONE 'UTC' - interval '2 days'
+                    AND e.at < d.day::timestamp AT TIME ZONE 'UTC' + interval '3 days' AND NOT (%s)""".formatted(ofDay("e")), "true");
+    }
+
+    /** Attempts that began on the day of UTC, of which most are staged; their requests may be among others. */
+    private void stageAttempts() {
+        dated("DELETE FROM staged_attempt a USING (SELECT ?::date AS day) AS d WHERE NOT (%s)".formatted(ofDay("a")));
+        add("""
+                (e.id, e.arrived_at) IN (SELECT a.event_id, a.arrived_at FROM usage_attempt a WHERE %s)
+                    AND NOT EXISTS (SELECT FROM staged_event s WHERE s.id = e.id)""".formatted(ofDay("a")), ofDay("a"));
+    }
+
+    private static String ofDay(String table) {
+        return "%1$s.at >= d.day::timestamp AT TIME ZONE 'UTC' AND %1$s.at < (d.day + 1)::timestamp AT TIME ZONE 'UTC'"
+                .formatted(table);
+    }
+
+    /** Stages more requests, with some of their attempts. */
+    private void add(String events, String attempts) {
+        run("TRUNCATE added_event");
+        dated("""
+                INSERT INTO added_event
                 SELECT e.*, e.cost_nanos - (SELECT coalesce(sum(c.cost_nanos), 0) FROM usage_attempt c
                     WHERE c.event_id = e.id AND c.arrived_at = e.arrived_at)::bigint
                 FROM usage_event e CROSS JOIN (SELECT ?::date AS day) AS d WHERE %s""".formatted(events));
+        run("ANALYZE added_event");
         dated("""
                 INSERT INTO staged_attempt
-                SELECT a.* FROM usage_attempt a JOIN staged_event e ON e.id = a.event_id AND e.arrived_at = a.arrived_at
+                SELECT a.* FROM usage_attempt a JOIN added_event e ON e.id = a.event_id AND e.arrived_at = a.arrived_at
                 CROSS JOIN (SELECT ?::date AS day) AS d WHERE %s""".formatted(attempts));
-        List.of("staged_event", "staged_attempt").forEach(table -> run("ANALYZE " + table));
+        run("INSERT INTO staged_event SELECT * FROM added_event");
     }
 
     private void adjust(String table, String key, String values, String target) {
