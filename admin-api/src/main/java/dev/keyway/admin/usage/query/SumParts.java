@@ -10,14 +10,27 @@ final class SumParts {
 
     private final SumQuery query;
     private final SumSource source;
+    private final List<String> groups;
 
     SumParts(SumQuery query) {
-        this.query = query;
-        this.source = query.source();
+        this(query, List.of());
     }
 
-    /** Rows of interval, group and the columns of {@link SumColumns}; an interval and a group can have several. */
-    SqlPart of(RangeSplit split) {
+    private SumParts(SumQuery query, List<String> groups) {
+        this.query = query;
+        this.source = query.source();
+        this.groups = groups;
+    }
+
+    /** The same with some of the groups, and a null group of all others together. */
+    SumParts ofGroups(List<String> groups) {
+        return new SumParts(query, groups);
+    }
+
+    /**
+     * At least one part with rows of interval, group and the columns of {@link SumColumns}; each has an interval and a group at most once.
+     */
+    List<SqlPart> of(RangeSplit split) {
         List<SqlPart> parts = new ArrayList<>();
         if (!split.days().isEmpty()) {
             Filter days = rollup(
@@ -29,7 +42,7 @@ final class SumParts {
                 .forEach(range -> parts.add(
                         ofRollup(source.quarters(), "quarter", UsageFilter.within(rollup("true"), "quarter", range))));
         split.records().forEach(range -> parts.add(source.isOfSupply() ? ofAttempts(range) : ofRecords(range)));
-        return parts.isEmpty() ? ofRecords(UsageRange.EMPTY) : SqlPart.union(parts);
+        return parts.isEmpty() ? List.of(ofRecords(UsageRange.EMPTY)) : parts;
     }
 
     private Filter rollup(String condition, Object... values) {
@@ -74,11 +87,26 @@ final class SumParts {
 
     private SqlPart grouped(String moment, String sums, String from, List<Object> values) {
         List<Object> all = new ArrayList<>(query.intervalValues());
-        all.addAll(query.grouping().values());
+        all.addAll(keyValues());
         all.addAll(values);
         return new SqlPart(
                 "SELECT %s AS part, %s AS grouped, %s %s GROUP BY 1, 2"
-                        .formatted(query.interval(moment), query.grouping().key(), sums, from),
+                        .formatted(query.interval(moment), key(), sums, from),
                 all);
+    }
+
+    private String key() {
+        String key = query.grouping().key();
+        return groups.isEmpty() ? key : "CASE WHEN %1$s = ANY (?::text[]) THEN %1$s END".formatted(key);
+    }
+
+    private List<Object> keyValues() {
+        List<Object> own = query.grouping().values();
+        List<Object> values = new ArrayList<>(own);
+        if (!groups.isEmpty()) {
+            values.add(groups.toArray(String[]::new));
+            values.addAll(own);
+        }
+        return values;
     }
 }

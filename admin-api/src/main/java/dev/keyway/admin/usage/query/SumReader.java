@@ -26,7 +26,7 @@ class SumReader {
     /** The first groups of a query, of all its intervals together. */
     SumSheet rank(SumQuery query, SumOrder order, int top) {
         SumQuery whole = query.with(query.range(), List.of());
-        SumSheet ranked = read(SumStatement.ranked(parts(whole), order, top), query.source());
+        SumSheet ranked = read(SumStatement.ranked(parts(whole, List.of()), order, top), query.source());
         if (!query.grouping().overlaps()) {
             return ranked;
         }
@@ -38,7 +38,7 @@ class SumReader {
 
     /** The sums of these groups, and of the others together, in each interval of a query. */
     SumSheet sums(SumQuery query, List<String> groups) {
-        SumSheet found = read(SumStatement.of(parts(query), groups), query.source());
+        SumSheet found = read(SumStatement.of(parts(query, groups), groups), query.source());
         Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(found.sums());
         if (query.grouping().isNothing()) {
             sums.keySet().removeIf(slot -> slot.kind() != SumSheet.Kind.TOTAL);
@@ -65,9 +65,10 @@ class SumReader {
         return found;
     }
 
-    private SqlPart parts(SumQuery query) {
+    private List<SqlPart> parts(SumQuery query, List<String> groups) {
         SumSource source = query.source();
         return new SumParts(query)
+                .ofGroups(groups)
                 .of(source.summedDays()
                         .map(days -> split(query, source.hasQuarters(), days))
                         .orElseGet(() -> RangeSplit.ofRecords(query.range())));

@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * records answer for the rest.
  */
 enum SumSource {
+    TEAMS("usage_outcome_quarter", "usage_team_utc_day", EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM)),
     OUTCOMES(
             "usage_outcome_quarter",
             "usage_outcome_utc_day",
@@ -70,7 +71,7 @@ enum SumSource {
      */
     static SumSource of(UsageFilter filter, UsageReach reach, Set<UsageDimension> asked) {
         boolean supply = asked.stream().anyMatch(UsageDimension::isOfSupply);
-        return Stream.of(OUTCOMES, TOKENS, MODELS, CONSUMERS, USERS, TAGS, SUPPLY)
+        return Stream.of(TEAMS, OUTCOMES, TOKENS, MODELS, CONSUMERS, USERS, TAGS, SUPPLY)
                 .filter(source -> (source == SUPPLY) == supply)
                 .filter(source -> filter.requestId() == null && source.has(asked))
                 .filter(source -> !reach.isOfTokens() || source.has(Set.of(UsageDimension.TOKEN)))

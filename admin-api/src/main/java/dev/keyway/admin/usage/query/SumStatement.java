@@ -11,29 +11,37 @@ final class SumStatement {
     /**
      * The total first, then the first groups and last the others together, of all intervals.
      *
+     * @param parts at least one, without intervals
      * @param top number of groups
      */
-    static SqlPart ranked(SqlPart parts, SumOrder order, int top) {
-        List<Object> values = new ArrayList<>(parts.values());
+    static SqlPart ranked(List<SqlPart> parts, SumOrder order, int top) {
+        SqlPart all = SqlPart.union(parts);
+        List<Object> values = new ArrayList<>(all.values());
         values.add(top);
+        // A single part has each group once.
+        String groups = parts.size() == 1
+                ? "parts"
+                : "(SELECT grouped, %s FROM parts GROUP BY grouped)".formatted(SumColumns.added());
         return new SqlPart("""
                 WITH parts AS (%s),
                 ranked AS (
                     SELECT *, row_number() OVER (ORDER BY %s DESC, requests DESC, grouped) AS place
-                    FROM (SELECT grouped, %s FROM parts GROUP BY grouped) AS groups),
+                    FROM %s AS groups),
                 placed AS (SELECT ranked.*, CASE WHEN place <= n.top THEN place END AS shown FROM ranked CROSS JOIN (SELECT ? AS top) AS n)
                 SELECT 1 AS part, grouping(shown) = 1 AS is_total, shown IS NOT NULL AS is_shown,
                     CASE WHEN shown IS NOT NULL THEN min(grouped) END AS grouped, %s
-                FROM placed GROUP BY GROUPING SETS ((shown), ()) ORDER BY is_total DESC, shown NULLS LAST""".formatted(parts.text(), order.sql(), SumColumns.added(), SumColumns.added()), values);
+                FROM placed GROUP BY GROUPING SETS ((shown), ()) ORDER BY is_total DESC, shown NULLS LAST""".formatted(all.text(), order.sql(), groups, SumColumns.added()), values);
     }
 
     /**
      * Of each interval the total, the sums of these groups and those of the others together.
      *
+     * @param parts at least one
      * @param groups empty: only the totals
      */
-    static SqlPart of(SqlPart parts, List<String> groups) {
-        List<Object> values = new ArrayList<>(parts.values());
+    static SqlPart of(List<SqlPart> parts, List<String> groups) {
+        SqlPart all = SqlPart.union(parts);
+        List<Object> values = new ArrayList<>(all.values());
         values.add(groups.toArray(String[]::new));
         return new SqlPart("""
                 WITH parts AS (%s),
@@ -41,6 +49,6 @@ final class SumStatement {
                     FROM parts CROSS JOIN (SELECT ?::text[] AS groups) AS n)
                 SELECT part, grouping(is_shown) = 1 AS is_total, is_shown, CASE WHEN is_shown THEN grouped END AS grouped, %s
                 FROM placed GROUP BY GROUPING SETS ((part, is_shown, CASE WHEN is_shown THEN grouped END), (part))
-                ORDER BY part""".formatted(parts.text(), SumColumns.added()), values);
+                ORDER BY part""".formatted(all.text(), SumColumns.added()), values);
     }
 }

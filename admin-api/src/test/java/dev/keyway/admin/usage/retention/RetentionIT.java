@@ -188,6 +188,7 @@ class RetentionIT {
                         "usage_consumer_utc_day",
                         "usage_token_utc_day",
                         "usage_model_utc_day",
+                        "usage_team_utc_day",
                         "usage_user_utc_day",
                         "usage_tag_utc_day",
                         "usage_supply_utc_day")

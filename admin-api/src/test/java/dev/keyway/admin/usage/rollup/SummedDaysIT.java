@@ -79,6 +79,7 @@ class SummedDaysIT {
                         "usage_consumer_utc_day",
                         "usage_token_utc_day",
                         "usage_model_utc_day",
+                        "usage_team_utc_day",
                         "usage_user_utc_day",
                         "usage_tag_utc_day",
                         "usage_outcome_utc_day",
