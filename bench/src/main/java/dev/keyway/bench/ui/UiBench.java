@@ -76,7 +76,8 @@ public final class UiBench implements Callable<Integer> {
             sumOneDay(owner, month.lateDay());
             month.sumDays();
             measured = new JsonMapper()
-                    .readTree(new NodeScript(scripts, "measure.mjs").output(service.address(), AdminService.PASSWORD));
+                    .readTree(new NodeScript(scripts, "measure.mjs")
+                            .output(service.address(), AdminService.PASSWORD, Map.of()));
         }
         return print(measured, out);
     }
