@@ -37,9 +37,9 @@ function attemptOf(number, at, model, change) {
     };
 }
 
-/** A call that completed, of a token as the API shows it; after an attempt that failed, if it is said. */
-function eventOf(sequence, token, { model, failed }) {
-    const at = new Date(Date.now() - 120_000 + sequence);
+/** A call that completed, of a token as the API shows it; after an attempt that failed, if it is said, or with another end. */
+function eventOf(sequence, token, { model, failed, ago = 120_000, change }) {
+    const at = new Date(Date.now() - ago + sequence);
     const lost = failed?.durationMillis ?? 0;
     const served = attemptOf(failed ? 2 : 1, new Date(at.getTime() + lost), model, {});
     const attempts = failed
@@ -74,6 +74,7 @@ function eventOf(sequence, token, { model, failed }) {
         answeredBy: attempts.length,
         attempts,
         tags: {},
+        ...change,
     };
 }
 

@@ -41,7 +41,7 @@ test('the first password is changed before anything else, by keyboard alone', as
         await page.getByText('The two passwords differ').waitFor();
         await page.getByLabel('New password again').fill(NEXT);
         await page.keyboard.press('Enter');
-        await page.getByRole('heading', { name: 'My access' }).waitFor();
+        await page.getByRole('heading', { name: 'Overview' }).waitFor();
         owner.password = NEXT;
     });
 });
@@ -56,7 +56,7 @@ test('after sign-in the page is there that was asked for', async () => {
 
 test('when the session ends, the person signs in over the page and what was asked for is done', async () => {
     await withPage(browser, {}, async (page, context) => {
-        await signIn(page);
+        await signIn(page, owner, '/access');
         await page.getByRole('heading', { name: 'My access' }).waitFor();
         await context.clearCookies({ name: 'keyway_session' });
         await page.getByRole('row').getByRole('button', { name: 'Sign out' }).first().click();
@@ -74,7 +74,7 @@ test('when the session ends, the person signs in over the page and what was aske
 test('whoever leaves the tab and comes back still finds what they were doing', async () => {
     await withPage(browser, {}, async (page, context) => {
         await page.clock.install();
-        await signIn(page);
+        await signIn(page, owner, '/access');
         await page.getByRole('heading', { name: 'My access' }).waitFor();
         await page.keyboard.press('Shift+?');
         await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
@@ -89,7 +89,7 @@ test('whoever leaves the tab and comes back still finds what they were doing', a
 
 test('the shell works by keyboard: search, shortcuts, skip link, narrow navigation', async () => {
     await withPage(browser, {}, async (page) => {
-        await signIn(page);
+        await signIn(page, owner, '/access');
         await page.getByRole('heading', { name: 'My access' }).waitFor();
         await requireAccessible(page, 'my access');
 

@@ -29,7 +29,13 @@ export function launch() {
 
 /** Opens a page of its own; afterwards, nothing that it did may have been forbidden by its policy or gone wrong. */
 export async function withPage(browser, options, work) {
-    const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, baseURL: url, ...options });
+    const context = await browser.newContext({
+        viewport: { width: 1440, height: 900 },
+        // What is checked has no transition between two states.
+        reducedMotion: 'reduce',
+        baseURL: url,
+        ...options,
+    });
     const faults = [];
     await context.exposeFunction('keywayPolicyViolation', (text) => faults.push(`policy: ${text}`));
     await context.addInitScript(() => {
@@ -66,7 +72,7 @@ export async function changeFirstPassword(page, next) {
     await page.getByLabel('New password', { exact: true }).fill(next);
     await page.getByLabel('New password again').fill(next);
     await page.keyboard.press('Enter');
-    await page.getByRole('heading', { name: 'My access' }).waitFor();
+    await page.getByRole('heading', { name: 'Overview' }).waitFor();
 }
 
 /** Calls the API as whoever is signed in on the page; what it answers. */

@@ -14,7 +14,9 @@ const MANIFEST = 'manifest.json';
 // First load, in KB of gzip: a page's own script and style, and all that they import.
 const LIMITS = {
     'src/routes/_app.access.tsx?tsr-split=component': 300,
+    'src/routes/_app.index.tsx?tsr-split=component': 300,
     'src/routes/_app.requests.tsx?tsr-split=component': 300,
+    'src/routes/_app.providers.tsx?tsr-split=component': 300,
     'src/routes/_app.tokens.index.tsx?tsr-split=component': 300,
     'src/routes/_app.tokens.new.tsx?tsr-split=component': 300,
     'src/routes/_app.tokens.$token.tsx?tsr-split=component': 300,

@@ -15,6 +15,7 @@ import { Route as SignInRouteImport } from './routes/sign-in';
 import { Route as AppIndexRouteImport } from './routes/_app.index';
 import { Route as AppAccessRouteImport } from './routes/_app.access';
 import { Route as AppKitRouteImport } from './routes/_app.kit';
+import { Route as AppProvidersRouteImport } from './routes/_app.providers';
 import { Route as AppRequestsRouteImport } from './routes/_app.requests';
 import { Route as AppTokensIndexRouteImport } from './routes/_app.tokens.index';
 import { Route as AppTokensTokenRouteImport } from './routes/_app.tokens.$token';
@@ -49,6 +50,11 @@ const AppKitRoute = AppKitRouteImport.update({
   path: '/kit',
   getParentRoute: () => AppRoute,
 } as any);
+const AppProvidersRoute = AppProvidersRouteImport.update({
+  id: '/providers',
+  path: '/providers',
+  getParentRoute: () => AppRoute,
+} as any);
 const AppRequestsRoute = AppRequestsRouteImport.update({
   id: '/requests',
   path: '/requests',
@@ -76,6 +82,7 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute;
   '/access': typeof AppAccessRoute;
   '/kit': typeof AppKitRoute;
+  '/providers': typeof AppProvidersRoute;
   '/requests': typeof AppRequestsRoute;
   '/tokens/$token': typeof AppTokensTokenRoute;
   '/tokens/new': typeof AppTokensNewRoute;
@@ -86,6 +93,7 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute;
   '/access': typeof AppAccessRoute;
   '/kit': typeof AppKitRoute;
+  '/providers': typeof AppProvidersRoute;
   '/requests': typeof AppRequestsRoute;
   '/': typeof AppIndexRoute;
   '/tokens/$token': typeof AppTokensTokenRoute;
@@ -99,6 +107,7 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute;
   '/_app/access': typeof AppAccessRoute;
   '/_app/kit': typeof AppKitRoute;
+  '/_app/providers': typeof AppProvidersRoute;
   '/_app/requests': typeof AppRequestsRoute;
   '/_app/': typeof AppIndexRoute;
   '/_app/tokens/$token': typeof AppTokensTokenRoute;
@@ -113,6 +122,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/access'
     | '/kit'
+    | '/providers'
     | '/requests'
     | '/tokens/$token'
     | '/tokens/new'
@@ -123,6 +133,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/access'
     | '/kit'
+    | '/providers'
     | '/requests'
     | '/'
     | '/tokens/$token'
@@ -135,6 +146,7 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/_app/access'
     | '/_app/kit'
+    | '/_app/providers'
     | '/_app/requests'
     | '/_app/'
     | '/_app/tokens/$token'
@@ -192,6 +204,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof AppKitRouteImport;
       parentRoute: typeof AppRoute;
     };
+    '/_app/providers': {
+      id: '/_app/providers';
+      path: '/providers';
+      fullPath: '/providers';
+      preLoaderRoute: typeof AppProvidersRouteImport;
+      parentRoute: typeof AppRoute;
+    };
     '/_app/requests': {
       id: '/_app/requests';
       path: '/requests';
@@ -226,6 +245,7 @@ declare module '@tanstack/react-router' {
 interface AppRouteChildren {
   AppAccessRoute: typeof AppAccessRoute;
   AppKitRoute: typeof AppKitRoute;
+  AppProvidersRoute: typeof AppProvidersRoute;
   AppRequestsRoute: typeof AppRequestsRoute;
   AppIndexRoute: typeof AppIndexRoute;
   AppTokensTokenRoute: typeof AppTokensTokenRoute;
@@ -236,6 +256,7 @@ interface AppRouteChildren {
 const AppRouteChildren: AppRouteChildren = {
   AppAccessRoute: AppAccessRoute,
   AppKitRoute: AppKitRoute,
+  AppProvidersRoute: AppProvidersRoute,
   AppRequestsRoute: AppRequestsRoute,
   AppIndexRoute: AppIndexRoute,
   AppTokensTokenRoute: AppTokensTokenRoute,

@@ -1,6 +1,6 @@
-import { Checkbox } from '@mantine/core';
+import { Checkbox, VisuallyHidden } from '@mantine/core';
 import { IconArrowDown, IconArrowUp } from '@tabler/icons-react';
-import type { ReactNode } from 'react';
+import { Fragment, type ReactNode } from 'react';
 import { en } from '~/messages/en';
 import classes from './Table.module.css';
 
@@ -12,6 +12,10 @@ export interface Column<Row> {
     readonly isNumber?: boolean;
     /** It takes the room that the others leave. */
     readonly isWide?: boolean;
+    /** What the column has is plain to see; its label is for those who hear it. */
+    readonly isLabelHidden?: boolean;
+    /** It is cut later than others. */
+    readonly isLong?: boolean;
     /** It is never cut. */
     readonly isWhole?: boolean;
     /** It is left out on narrow screens: on small ones, or on all but large ones. */
@@ -46,6 +50,7 @@ export function Table<Row>({
     sorting,
     selection,
     current,
+    detail,
     children,
 }: {
     label: string;
@@ -56,6 +61,8 @@ export function Table<Row>({
     selection?: Selection<Row>;
     /** Key of the row that is open beside the table. */
     current?: string | undefined;
+    /** What stands under a row, in its whole width; null: nothing. */
+    detail?: (row: Row) => ReactNode;
     /** What follows the rows, such as an empty state. */
     children?: ReactNode;
 }) {
@@ -75,23 +82,36 @@ export function Table<Row>({
                     </tr>
                 </thead>
                 <tbody>
-                    {rows.map((row) => (
-                        <tr
-                            key={rowKey(row)}
-                            data-selected={selection?.keys.has(rowKey(row)) || rowKey(row) === current || undefined}
-                        >
-                            {selection && (
-                                <td className={classes.tick}>
-                                    <Tick row={row} rowKey={rowKey} selection={selection} />
-                                </td>
-                            )}
-                            {columns.map((column) => (
-                                <td key={column.id} className={classOf(column)} title={column.title?.(row)}>
-                                    {column.cell(row)}
-                                </td>
-                            ))}
-                        </tr>
-                    ))}
+                    {rows.map((row) => {
+                        const under = detail?.(row);
+                        return (
+                            <Fragment key={rowKey(row)}>
+                                <tr
+                                    data-selected={
+                                        selection?.keys.has(rowKey(row)) || rowKey(row) === current || undefined
+                                    }
+                                >
+                                    {selection && (
+                                        <td className={classes.tick}>
+                                            <Tick row={row} rowKey={rowKey} selection={selection} />
+                                        </td>
+                                    )}
+                                    {columns.map((column) => (
+                                        <td key={column.id} className={classOf(column)} title={column.title?.(row)}>
+                                            {column.cell(row)}
+                                        </td>
+                                    ))}
+                                </tr>
+                                {under && (
+                                    <tr>
+                                        <td colSpan={columns.length + (selection ? 1 : 0)} className={classes.detail}>
+                                            {under}
+                                        </td>
+                                    </tr>
+                                )}
+                            </Fragment>
+                        );
+                    })}
                 </tbody>
             </table>
             {children}
@@ -99,8 +119,14 @@ export function Table<Row>({
     );
 }
 
-function classOf<Row>({ isNumber, isWide, isWhole, from }: Column<Row>): string {
-    return [isNumber && classes.end, isWide && classes.wide, isWhole && classes.whole, from && classes[from]]
+function classOf<Row>({ isNumber, isWide, isLong, isWhole, from }: Column<Row>): string {
+    return [
+        isNumber && classes.end,
+        isWide && classes.wide,
+        isLong && classes.long,
+        isWhole && classes.whole,
+        from && classes[from],
+    ]
         .filter(Boolean)
         .join(' ');
 }
@@ -111,7 +137,7 @@ function Head<Row>({ column, sorting }: { column: Column<Row>; sorting: Sorting 
     if (!sorting || by === undefined) {
         return (
             <th scope="col" className={className}>
-                {column.label}
+                {column.isLabelHidden ? <VisuallyHidden>{column.label}</VisuallyHidden> : column.label}
             </th>
         );
     }

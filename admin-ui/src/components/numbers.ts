@@ -33,6 +33,14 @@ export function formatDollars(amount: string): string {
     return dollars.format(value);
 }
 
+const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
+
+/** A share of a whole: one digit after the point, and 100 % only if it is all. */
+export function formatShare(share: number): string {
+    const text = percents.format(share);
+    return (text === '100%' && share < 1 ? '> 99.9%' : text).replace('%', ' %');
+}
+
 /** How long something took. */
 export function formatMillis(millis: number): string {
     if (millis < SECOND) {

@@ -10,7 +10,10 @@ export type Right =
     | 'changeTeams'
     | 'changeTeamLimits'
     | 'changeMembers'
-    | 'changeTokens';
+    | 'changeTokens'
+    | 'readPools'
+    | 'changePools'
+    | 'readOverview';
 
 /** A route of the API that needs the right; a test compares the roles with it. */
 interface Rule {
@@ -33,6 +36,9 @@ export const RULES: Record<Right, Rule> = {
     changeTeamLimits: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN'], route: ['patch', `${TEAM}/limits`] },
     changeMembers: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN', 'TEAM_ADMIN'], route: ['post', `${TEAM}/members`] },
     changeTokens: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN', 'TEAM_ADMIN'], route: ['post', `${TEAM}/tokens`] },
+    readPools: { roles: ['OWNER', 'ADMIN', 'AUDITOR'], route: ['get', '/api/v1/key-pools'] },
+    changePools: { roles: ['OWNER', 'ADMIN'], route: ['post', '/api/v1/providers/{provider}/keys'] },
+    readOverview: { roles: ['OWNER', 'ADMIN', 'AUDITOR'], route: ['get', '/api/v1/overview'] },
 };
 
 /** Whether a role that gives the right is held over something: the installation, a tenant, or a team of it. */

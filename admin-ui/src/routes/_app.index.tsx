@@ -1,7 +1,16 @@
 import { createFileRoute, redirect } from '@tanstack/react-router';
+import { installationQuery } from '~/api/session';
+import { maySomewhere } from '~/components/rights';
+import { OverviewPage } from '~/pages/overview/OverviewPage';
+import { readOverviewSearch } from '~/pages/overview/overviewData';
 
 export const Route = createFileRoute('/_app/')({
-    loader: () => {
-        throw redirect({ to: '/access', replace: true });
+    validateSearch: readOverviewSearch,
+    loader: async ({ context }) => {
+        const installation = await context.queries.ensureQueryData(installationQuery);
+        if (installation.signedIn && !maySomewhere(installation.signedIn.roles, 'readOverview')) {
+            throw redirect({ to: '/access', replace: true });
+        }
     },
+    component: () => <OverviewPage search={Route.useSearch()} />,
 });

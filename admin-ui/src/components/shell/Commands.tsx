@@ -11,10 +11,11 @@ import {
     IconSearch,
     IconUsers,
 } from '@tabler/icons-react';
-import { keepPreviousData } from '@tanstack/react-query';
+import { keepPreviousData, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
 import { api } from '~/api/client';
+import { installationQuery } from '~/api/session';
 import { en } from '~/messages/en';
 import { describe, destination, type Hit, isRequestId } from './hits';
 import { pageGroups } from './pages';
@@ -33,13 +34,14 @@ const GROUPS: readonly { readonly kind: Hit['kind']; readonly label: string; rea
 /** Search dialog: goes to any page by its name, and finds whatever has a name or an ID. */
 export default function Commands({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
     const navigate = useNavigate();
+    const { data: installation } = useSuspenseQuery(installationQuery);
     const [query, setQuery] = useState('');
     useEffect(() => spotlight.open(), []);
     const found = useFound(query);
     const groups: SpotlightActionGroupData[] = [
         {
             group: en.commands.pages,
-            actions: pageGroups.flatMap((group) =>
+            actions: pageGroups(installation.signedIn?.roles ?? []).flatMap((group) =>
                 group.pages.map((page) => ({
                     id: page.to,
                     label: page.label,

@@ -28,6 +28,8 @@ export function Shell({ children }: { children: ReactNode }) {
     ]);
     useSequence(['g', 'a'], () => void navigate({ to: '/access' }));
     useSequence(['g', 't'], () => void navigate({ to: '/tokens' }));
+    useSequence(['g', 'o'], () => void navigate({ to: '/' }));
+    useSequence(['g', 'k'], () => void navigate({ to: '/providers' }));
     useSequence(['g', 'r'], () => void navigate({ to: '/requests' }));
 
     if (!me) {

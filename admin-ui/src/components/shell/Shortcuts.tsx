@@ -6,9 +6,11 @@ import classes from './Shortcuts.module.css';
 const ROWS: readonly (readonly [string, readonly string[]])[] = [
     [en.shortcuts.search, [shortcut('K')]],
     [en.shortcuts.help, ['?']],
+    [en.shortcuts.overview, ['g', 'o']],
     [en.shortcuts.access, ['g', 'a']],
     [en.shortcuts.tokens, ['g', 't']],
     [en.shortcuts.requests, ['g', 'r']],
+    [en.shortcuts.pools, ['g', 'k']],
     [en.shortcuts.close, ['Esc']],
 ];
 

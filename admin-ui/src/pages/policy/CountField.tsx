@@ -6,17 +6,23 @@ import { parseCount } from './words';
 /** A count, or none; undefined while what is typed is no count. */
 export function CountField({
     label,
+    placeholder = en.policy.noLimit,
+    isZeroAllowed = false,
     value,
     error,
     onChange,
 }: {
     label: string;
+    /** What nothing means. */
+    placeholder?: string;
+    isZeroAllowed?: boolean;
     value: number | null;
     error?: string | undefined;
     onChange: (value: number | null | undefined) => void;
 }) {
     const [text, setText] = useState(value === null ? '' : String(value));
     const typed = useRef(value);
+    const parse = (from: string) => (isZeroAllowed && from.trim() === '0' ? 0 : parseCount(from));
     useEffect(() => {
         // Another value than was typed: the form was loaded again.
         if (value !== typed.current) {
@@ -27,13 +33,13 @@ export function CountField({
     return (
         <TextInput
             label={label}
-            placeholder={en.policy.noLimit}
+            placeholder={placeholder}
             inputMode="numeric"
             value={text}
-            error={parseCount(text) === undefined ? en.policy.noCount : error}
+            error={parse(text) === undefined ? (isZeroAllowed ? en.policy.noNumber : en.policy.noCount) : error}
             onChange={(event) => {
                 setText(event.currentTarget.value);
-                const count = parseCount(event.currentTarget.value);
+                const count = parse(event.currentTarget.value);
                 if (count !== undefined) {
                     typed.current = count;
                 }

@@ -24,7 +24,7 @@ class BrowserIT {
     private Path folder;
 
     @ParameterizedTest
-    @ValueSource(strings = {"sign-in", "people", "tokens", "requests"})
+    @ValueSource(strings = {"sign-in", "people", "tokens", "requests", "pools", "overview"})
     void peopleDoWhatTheyCameFor(String flow) throws IOException, InterruptedException {
         try (AdminServer server = AdminServer.start(Map.of(
                 "keyway.owner.password", "",

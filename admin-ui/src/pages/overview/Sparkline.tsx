@@ -1,0 +1,29 @@
+import classes from './Overview.module.css';
+
+const WIDTH = 120;
+const HEIGHT = 28;
+const EDGE = 2;
+
+/** Course of a number, without axes: its figure stands beside it. Where there is none, the line has a gap. */
+export function Sparkline({ values }: { values: readonly (number | null)[] }) {
+    const known = values.filter((value) => value !== null);
+    const most = Math.max(...known, 0);
+    if (known.length < 2 || most === 0) {
+        return <svg className={classes.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} aria-hidden="true" />;
+    }
+    const x = (index: number) => (index / (values.length - 1)) * WIDTH;
+    const y = (value: number) => HEIGHT - EDGE - (value / most) * (HEIGHT - 2 * EDGE);
+    let isDrawing = false;
+    const path = values
+        .map((value, index) => {
+            const step = value === null ? '' : `${isDrawing ? 'L' : 'M'}${x(index).toFixed(1)} ${y(value).toFixed(1)}`;
+            isDrawing = value !== null;
+            return step;
+        })
+        .join('');
+    return (
+        <svg className={classes.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
+            <path d={path} fill="none" stroke="currentColor" strokeWidth="1.5" vectorEffect="non-scaling-stroke" />
+        </svg>
+    );
+}
