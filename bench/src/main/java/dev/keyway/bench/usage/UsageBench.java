@@ -148,8 +148,9 @@ public final class UsageBench implements Callable<Integer> {
         time("30-day summary of a team by model", 50, owner, range + "&groupBy=model&team=" + month.some("team_id"));
         String series = "/api/v1/usage/series?interval=day&from=" + month.from() + "&to=" + month.to();
         time("30 days by team", 100, owner, series + "&top=5&groupBy=team");
-        String day = "/api/v1/usage/summary?from=" + month.from() + "&to=" + month.endOfFirstDay();
-        told("summary of a day by tag, from the records", owner, day + "&top=20&groupBy=tag:feature");
+        for (String dimension : List.of("tag:feature", "user")) {
+            told("30-day summary by " + dimension, owner, range + "&top=20&groupBy=" + dimension);
+        }
     }
 
     private void lists(AdminClient owner, UsageMonth month) throws Exception {

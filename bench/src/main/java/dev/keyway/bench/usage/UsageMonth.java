@@ -187,11 +187,6 @@ public final class UsageMonth {
         return month.atDay(1).atStartOfDay().toInstant(ZoneOffset.UTC).toString();
     }
 
-    /** First moment after its first day. */
-    String endOfFirstDay() {
-        return month.atDay(2).atStartOfDay().toInstant(ZoneOffset.UTC).toString();
-    }
-
     /** First moment after it. */
     String to() {
         return month.plusMonths(1)

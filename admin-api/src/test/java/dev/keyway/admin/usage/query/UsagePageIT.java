@@ -42,6 +42,11 @@ class UsagePageIT {
                     .attempt(UUID.randomUUID(), UUID.randomUUID(), "gpt-4o-mini", 123_456)
                     .book(TestLog.on(server));
 
+            TestCall.of(tenant, team, UUID.randomUUID())
+                    .at(server.clock().instant().minusSeconds(30).truncatedTo(ChronoUnit.MILLIS))
+                    .refused(3)
+                    .book(TestLog.on(server));
+
             String told = Shell.run(
                     folder,
                     BLOCK.matcher(Files.readString(PAGE))
@@ -56,7 +61,7 @@ class UsagePageIT {
                             "REQUEST_ID",
                             "6f1c2f0e-52f5-4d7b-9a6e-0f3f9f0f6a11"));
 
-            assertThat(told).contains("gpt-4o-mini", "Research", "0.000123456");
+            assertThat(told).contains("gpt-4o-mini", "Research", "0.000123456", "rate_limit_exceeded");
         }
     }
 }
