@@ -6,7 +6,7 @@ import {
     readRequestsSearch,
     requestQuery,
 } from '~/pages/requests/requestSearch';
-import { barOf, codeWords, failure, verdict } from '~/pages/requests/verdict';
+import { barOf, chosenWords, codeWords, failure, verdict } from '~/pages/requests/verdict';
 
 const NOW = Date.parse('2026-11-12T14:03:30Z');
 
@@ -70,6 +70,12 @@ it('says in a sentence what happened', () => {
 it('names failures, and codes that it does not know', () => {
     expect(failure({ status: 0, failure: 'CONNECTION' })).toBe('no connection');
     expect(codeWords('cache_write_5m')).toBe('cache write 5m');
+});
+
+it('says in a sentence why a key was chosen', () => {
+    expect(chosenWords('balanced')).toBe('Its key was chosen: it was the least busy one.');
+    expect(chosenWords('some_new_rule')).toBe('Its key was chosen: some new rule.');
+    expect(chosenWords('')).toBe('');
 });
 
 it('puts each attempt where it lies in the time of the request', () => {

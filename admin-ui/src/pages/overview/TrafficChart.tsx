@@ -105,7 +105,7 @@ export default function TrafficChart({
             axes: axes(isLast, unit),
             scales: { x: { time: true }, y: { range: fromZero } },
             legend: { show: false },
-            padding: [8, EDGE, 0, 0],
+            padding: [8, EDGE, isLast ? 0 : 8, 0],
             cursor: { y: false, points: { show: false }, drag: { x: false, y: false }, sync: { key: SYNC } },
             hooks: { setCursor: [(plot) => hover.current(plot.cursor.idx ?? null)] },
         });

@@ -2,7 +2,7 @@ import { formatMillis } from '~/components/numbers';
 import { en } from '~/messages/en';
 import classes from './Requests.module.css';
 import type { Attempt, Request } from './requestSearch';
-import { barOf, codeWords, failure } from './verdict';
+import { barOf, chosenWords, codeWords, failure } from './verdict';
 
 /** Attempts of a request, each where it lies in the time of the whole. */
 export function Waterfall({ request, attempts }: { request: Request; attempts: readonly Attempt[] }) {
@@ -30,11 +30,11 @@ export function Waterfall({ request, attempts }: { request: Request; attempts: r
                         </div>
                         <div className="kw-muted">
                             {[
-                                attempt.chosen === '' ? '' : en.requests.chosen(codeWords(attempt.chosen)),
-                                attempt.next === null ? '' : codeWords(attempt.next),
+                                chosenWords(attempt.chosen),
+                                attempt.next === null ? '' : en.requests.movedOn(codeWords(attempt.next)),
                             ]
                                 .filter((part) => part !== '')
-                                .join(' · ')}
+                                .join(' ')}
                         </div>
                     </li>
                 );

@@ -10,6 +10,12 @@ export function codeWords(code: string): string {
     );
 }
 
+/** Why the key of an attempt was chosen, in a sentence; empty if that is not recorded. */
+export function chosenWords(chosen: string): string {
+    const known = en.requests.chosenWhy[chosen as keyof typeof en.requests.chosenWhy];
+    return chosen === '' ? '' : en.requests.chosen(known ?? codeWords(chosen));
+}
+
 /** What happened to a request, in a sentence. */
 export function verdict(request: Request): string {
     const attempts = request.attempts ?? [];
