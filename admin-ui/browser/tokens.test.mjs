@@ -277,6 +277,62 @@ test('search finds tenants and teams, tokens by name or last four, and requests 
     });
 });
 
+test('a token, a team and a tenant are renamed, blocked and deleted', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openTokens(page);
+        await callApi(page, 'POST', '/api/v1/tenants', { name: 'Short lived' });
+        await callApi(page, 'POST', '/api/v1/tenants/Short%20lived/teams', { name: 'First' });
+        const path = '/api/v1/tenants/Short%20lived/teams/First';
+        const { id } = await callApi(page, 'POST', `${path}/tokens`, { name: 'draft' });
+        await page.goto(`/tokens/${id}`);
+        await page.getByRole('button', { name: 'Edit', exact: true }).click();
+        const dialog = page.getByRole('dialog');
+        await dialog.getByLabel('Name').fill('final');
+        await dialog.getByLabel('Expires').fill('2020-01-01');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await dialog.getByLabel('Expires').and(page.locator('[aria-invalid=true]')).waitFor();
+        await requireAccessible(page, 'editing a token');
+        await dialog.getByLabel('Expires').fill('2099-01-01');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await page.getByRole('heading', { name: 'final' }).waitFor();
+
+        await page.goto('/tokens?tenant=Short%20lived&team=First&tab=settings');
+        await page.getByLabel('Name').fill('Second');
+        await requireAccessible(page, 'settings of a team');
+        const { version } = await callApi(page, 'GET', path);
+        await callApi(page, 'PATCH', path, { description: 'by somebody else' }, { 'If-Match': `"${version}"` });
+        await page.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('by somebody else').waitFor();
+        await page.getByRole('button', { name: 'Apply mine again' }).click();
+        await page.getByRole('heading', { name: 'Second' }).waitFor();
+        await page.getByRole('button', { name: 'Block', exact: true }).click();
+        await dialog.getByRole('button', { name: 'Block' }).click();
+        await page.getByText('The team is blocked').waitFor();
+        await page.getByRole('button', { name: 'Unblock', exact: true }).click();
+        await dialog.getByRole('button', { name: 'Unblock' }).click();
+        await page.getByText('The team is blocked').waitFor({ state: 'hidden' });
+
+        const { id: tenant } = await callApi(page, 'GET', '/api/v1/tenants/Short%20lived');
+        await page.goto(`/tokens?tenant=${tenant}&tab=settings`);
+        await page.getByRole('button', { name: 'Delete the tenant' }).click();
+        await dialog.getByLabel(/Short lived/).fill('Short lived');
+        await dialog.getByRole('button', { name: 'Delete the tenant' }).click();
+        await dialog.getByRole('alert').waitFor();
+        await dialog.getByRole('button', { name: 'Cancel' }).click();
+        const { items } = await callApi(page, 'GET', `/api/v1/tenants/${tenant}/teams`);
+        await page.goto(`/tokens?tenant=${tenant}&team=${items[0].id}&tab=settings`);
+        await page.getByRole('button', { name: 'Delete the team' }).click();
+        await dialog.getByLabel(/Second/).fill('Second');
+        await dialog.getByRole('button', { name: 'Delete the team' }).click();
+        await page.getByText('This tenant has no team yet').waitFor();
+        await page.goto(`/tokens?tenant=${tenant}&tab=settings`);
+        await page.getByRole('button', { name: 'Delete the tenant' }).click();
+        await dialog.getByLabel(/Short lived/).fill('Short lived');
+        await dialog.getByRole('button', { name: 'Delete the tenant' }).click();
+        await page.waitForURL(/tab=tenants/);
+    });
+});
+
 test('a list that cannot be loaded says what to do, and loads when it is tried again', async () => {
     await withPage(browser, {}, async (page) => {
         await page.route('**/api/v1/tokens?*', (route) =>

@@ -158,6 +158,9 @@ export const en = {
         noMatchText: 'Change the filters, or look in another scope.',
         none: 'There is no token yet',
         noneText: 'A program needs a token to call the gateway. Whoever administers the team issues one.',
+        edit: 'Edit',
+        editTitle: (name: string) => `Edit ${name}`,
+        expiryHint: 'At the end of this day, UTC. Empty: never',
         replaceSecret: 'Replace the secret',
         block: 'Block',
         unblock: 'Unblock',
@@ -221,6 +224,7 @@ export const en = {
             accounts: 'Service accounts',
             limits: 'Limits & budgets',
             tags: 'Tags',
+            settings: 'Settings',
         },
         teamOf: (tenant: string) => `Team of ${tenant}`,
         blocked: {
@@ -236,6 +240,29 @@ export const en = {
         noneText: 'Tokens belong to teams. Create a team, then issue a token.',
         noMatch: 'No team matches',
         noMatchText: 'Type another part of the name.',
+    },
+    scopeSettings: {
+        fields: { name: 'Name', description: 'Description', zone: 'Time zone', blocked: 'Blocked' },
+        stop: { tenant: 'Stop this tenant', team: 'Stop this team' },
+        stopText: {
+            tenant: 'A block refuses the calls of all its teams until it is lifted. Only a tenant without teams can be deleted.',
+            team: 'A block refuses the calls of all its tokens until it is lifted. Deleting revokes its tokens for good.',
+        },
+        blockTitle: (name: string, isBlocked: boolean) => `${isBlocked ? 'Unblock' : 'Block'} ${name}?`,
+        blockText: {
+            tenant: 'Calls of all its tokens are refused within two seconds. Streams that are open end by themselves.',
+            team: 'Calls of all its tokens are refused within two seconds. Streams that are open end by themselves.',
+        },
+        unblockText: {
+            tenant: 'Its tokens may call again, except those that are blocked themselves or by their team.',
+            team: 'Its tokens may call again, except those that are blocked themselves.',
+        },
+        remove: { tenant: 'Delete the tenant', team: 'Delete the team' },
+        deleteTitle: (name: string) => `Delete ${name}?`,
+        deleteText: {
+            tenant: 'Its usage and the sums of its months stay. This cannot be undone.',
+            team: 'All its tokens are revoked, and streams that are open are cut off. Its usage stays. This cannot be undone.',
+        },
     },
     tenants: {
         search: 'Name of a tenant',

@@ -1,44 +1,16 @@
 import { Button, Group, Modal, Stack } from '@mantine/core';
-import { client } from '~/api/client';
 import { Banner } from '~/components/Banner';
 import { ConflictBanner } from '~/components/ConflictBanner';
 import { describe } from '~/components/describe';
 import type { Token } from '~/components/TokenStatus';
-import { type Edited, useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
-
-interface Values {
-    readonly name: string;
-    readonly description: string;
-    readonly expiresAt: string | null;
-    readonly blocked: boolean;
-}
-
-function edited(token: Token): Edited<Values> {
-    const { name, description, expiresAt, version } = token;
-    return { values: { name, description, expiresAt, blocked: token.blockedAt !== null }, version };
-}
+import { edited, useTokenEdit } from './useTokenEdit';
 
 /** Blocks a token, or lets it call again. */
 export function BlockDialog({ token, onClose, onDone }: { token: Token; onClose: () => void; onDone: () => void }) {
-    const path = { tenant: token.tenantId, team: token.teamId, token: token.id };
     const was = edited(token);
     const blocks = !was.values.blocked;
-    const edit = useEdit<Values>({
-        initial: was,
-        read: async () => {
-            const { data } = await client.GET('/api/v1/tokens/{token}', { params: { path: { token: token.id } } });
-            return edited(data as Token);
-        },
-        save: async (version, changed) => {
-            await client.PATCH('/api/v1/tenants/{tenant}/teams/{team}/tokens/{token}', {
-                params: { path, header: { 'If-Match': `"${version}"` } },
-                body: changed,
-            });
-            return undefined;
-        },
-        onDone,
-    });
+    const edit = useTokenEdit(token, onDone);
     return (
         <Modal
             opened

@@ -5,11 +5,12 @@ import { ConfirmDialog } from '~/components/ConfirmDialog';
 import type { Token } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
 import { BlockDialog } from './BlockDialog';
+import { EditTokenDialog } from './EditTokenDialog';
 import { MoveDialog } from './MoveDialog';
 import { RotateTokenDialog } from './RotateTokenDialog';
 import classes from './Tokens.module.css';
 
-type Action = 'rotate' | 'block' | 'move' | 'revoke';
+type Action = 'edit' | 'rotate' | 'block' | 'move' | 'revoke';
 
 /** Why the state of a token forbids something; undefined: it does not. */
 export function reasonAgainst(action: Action, token: Pick<Token, 'status' | 'ownerId'>): string | undefined {
@@ -34,6 +35,7 @@ export function TokenActions({ token, onChanged }: { token: Token; onChanged: ()
     const path = { tenant: token.tenantId, team: token.teamId, token: token.id };
     const isBlocked = token.blockedAt !== null;
     const labels: Record<Action, string> = {
+        edit: en.tokens.edit,
         rotate: en.tokens.replaceSecret,
         block: isBlocked ? en.tokens.unblock : en.tokens.block,
         move: en.tokens.move,
@@ -52,6 +54,7 @@ export function TokenActions({ token, onChanged }: { token: Token; onChanged: ()
                     {labels[one]}
                 </Button>
             ))}
+            {action === 'edit' && <EditTokenDialog token={token} onClose={close} onDone={done} />}
             {action === 'rotate' && <RotateTokenDialog token={token} onClose={done} />}
             {action === 'block' && <BlockDialog token={token} onClose={close} onDone={done} />}
             {action === 'move' && <MoveDialog token={token} onClose={close} onDone={done} />}

@@ -9,6 +9,7 @@ import { en } from '~/messages/en';
 import { PolicySection } from '~/pages/policy/PolicySection';
 import { AccountTable } from './AccountTable';
 import { MemberTable } from './MemberTable';
+import { ScopeSettings } from './ScopeSettings';
 import { TagNames } from './TagNames';
 import { TeamTable } from './TeamTable';
 import { TenantTable } from './TenantTable';
@@ -18,12 +19,16 @@ import type { Tab, TokensSearch } from './tokenSearch';
 /** The parts that a page about this scope has, for these roles. */
 export function tabsOf(scope: Pick<Scope, 'search' | 'roles' | 'tenant'>): readonly Tab[] {
     if (scope.search.team !== undefined) {
-        return ['tokens', 'limits', 'members', 'accounts'];
+        const mayChange = may(scope.roles, 'changeTeams', scope.tenant?.id);
+        return ['tokens', 'limits', 'members', 'accounts', ...(mayChange ? (['settings'] as const) : [])];
     }
     if (scope.search.tenant !== undefined) {
-        return may(scope.roles, 'readTenantLimits', scope.tenant?.id)
-            ? ['tokens', 'teams', 'limits', 'tags']
-            : ['tokens', 'teams'];
+        return [
+            'tokens',
+            'teams',
+            ...(may(scope.roles, 'readTenantLimits', scope.tenant?.id) ? (['limits', 'tags'] as const) : []),
+            ...(may(scope.roles, 'changeTenants', scope.tenant?.id) ? (['settings'] as const) : []),
+        ];
     }
     return ['tokens', 'tenants'];
 }
@@ -117,6 +122,8 @@ function TabContent({ tab, scope, search }: { tab: Tab; scope: Scope; search: To
                     />
                 )
             );
+        case 'settings':
+            return tenant && <ScopeSettings key={key} tenant={tenant} team={team} />;
         case 'tags':
             return (
                 tenant && (

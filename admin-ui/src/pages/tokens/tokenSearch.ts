@@ -13,9 +13,9 @@ export const PAGE_SIZE = 50;
 export const NEWEST_FIRST = '-createdAt';
 
 /** Parts of a page about a tenant, a team or the installation. */
-export type Tab = 'tokens' | 'tenants' | 'teams' | 'members' | 'accounts' | 'limits' | 'tags';
+export type Tab = 'tokens' | 'tenants' | 'teams' | 'members' | 'accounts' | 'limits' | 'tags' | 'settings';
 
-const TABS: readonly Tab[] = ['tokens', 'tenants', 'teams', 'members', 'accounts', 'limits', 'tags'];
+const TABS: readonly Tab[] = ['tokens', 'tenants', 'teams', 'members', 'accounts', 'limits', 'tags', 'settings'];
 
 /** What the address says of the page. */
 export interface TokensSearch {
