@@ -16,7 +16,8 @@ const only = process.env.KEYWAY_UI_ONLY ?? '';
 /** Pages by name: where they are, and what is done there until they show what they are about. */
 async function pages(page) {
     const { items: tokens } = await callApi(page, 'GET', '/api/v1/tokens?limit=50');
-    const token = tokens.find(({ status, lastUsedAt }) => status === 'ACTIVE' && lastUsedAt !== undefined) ?? tokens[0];
+    const used = tokens.filter(({ status, lastUsedAt }) => status === 'ACTIVE' && lastUsedAt !== undefined);
+    const token = used.find(({ names }) => names.tenant !== 'Default') ?? used[0] ?? tokens[0];
     const range = 'range=30d';
     const { items: retried } = await callApi(page, 'GET', '/api/v1/usage/requests?minAttempts=2&limit=20');
     const opened = retried[0];

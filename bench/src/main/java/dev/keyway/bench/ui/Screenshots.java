@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.JsonNode;
 
 /** Screenshots of every page of the web interface: both themes, two sizes of the window, with the example company. */
 @Command(
@@ -60,6 +61,13 @@ public final class Screenshots implements Callable<Integer> {
 
     /** Calls, so that keys have states: most are ready, one cools down, one was rejected. */
     private static void use(Pair pair) {
+        String keys = "/api/v1/providers/fake/keys";
+        int number = 0;
+        for (JsonNode key : pair.owner().get(keys).get("items")) {
+            number++;
+            JsonNode unused = pair.owner()
+                    .patch(keys + "/" + key.get("id").asString(), "{\"name\": \"research %d\"}".formatted(number));
+        }
         pair.price("gpt-4o-mini", "0.15", "0.60");
         pair.provider()
                 .when(Match.key("key-number-1"))
