@@ -87,11 +87,8 @@ test('a budget that was set here refuses there, and the refusal is shown here', 
             .first()
             .waitFor({ timeout: PATIENCE_MILLIS });
         await page.getByRole('row').nth(1).getByRole('button').click();
-        await page
-            .getByRole('dialog', { name: 'Request' })
-            .getByText(/budget/i)
-            .first()
-            .waitFor();
+        const drawer = page.getByRole('dialog', { name: 'Request' });
+        await drawer.getByText(/a budget is spent. The team had used \$0.\d+ of \$0.20/).waitFor();
         await page.goto(`${TEAM}&tab=limits`);
         await page.getByRole('meter', { name: 'Team · Month' }).waitFor();
         await page.getByText('of $0.20').waitFor();

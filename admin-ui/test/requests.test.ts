@@ -17,6 +17,7 @@ const request = (change: Partial<Request>) =>
         provider: 'openai',
         model: 'gpt-4o',
         errorCode: null,
+        refusal: null,
         requests: 1,
         durationMillis: 2400,
         attempts: [],
@@ -58,6 +59,14 @@ it('says in a sentence what happened', () => {
     ).toBe('Served by gpt-4o at openai after 1 failed attempt (429, rate limit); 412 ms lost.');
     expect(verdict(request({ outcome: 'REFUSED', errorCode: 'insufficient_quota', requests: 3 }))).toBe(
         '3 requests refused by the gateway: a budget is spent.',
+    );
+    const budget = { scope: 'team', limit: '0.25', used: '0.2' };
+    expect(verdict(request({ outcome: 'REFUSED', errorCode: 'insufficient_quota', refusal: budget }))).toBe(
+        'Refused by the gateway: a budget is spent. The team had used $0.20 of $0.25.',
+    );
+    const rate = { scope: 'token', limit: '20', used: '20' };
+    expect(verdict(request({ outcome: 'REFUSED', errorCode: 'rate_limit_exceeded', refusal: rate }))).toBe(
+        'Refused by the gateway: a limit per minute was reached. The token had used 20 of 20.',
     );
     expect(verdict(request({ outcome: 'FAILED', errorCode: 'some_new_code', attempts: [attempt({})] }))).toBe(
         'Failed after 1 attempt: some new code.',

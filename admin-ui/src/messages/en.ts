@@ -472,6 +472,7 @@ export const en = {
             same_key: 'it is tried again',
             stored_response: 'its account has the response that the request goes on from',
         },
+        byKey: (name: string, last4: string) => `key ${name}${last4 === '' ? '' : ` …${last4}`}`,
         modelAt: (model: string, provider: string) => `${model} at ${provider}`,
         theProvider: 'the provider',
         verdicts: {
@@ -481,6 +482,7 @@ export const en = {
                 `Served by ${where} after ${count} failed ${count === 1 ? 'attempt' : 'attempts'} (${first}); ${lost} lost.`,
             refused: (count: number, why: string) =>
                 `${count === 1 ? 'Refused' : `${count} requests refused`} by the gateway: ${why || 'no reason is recorded'}.`,
+            reached: (scope: string, used: string, limit: string) => `The ${scope} had used ${used} of ${limit}.`,
             failed: (count: number, why: string) =>
                 count === 0
                     ? `Failed before any attempt: ${why || 'no reason is recorded'}.`

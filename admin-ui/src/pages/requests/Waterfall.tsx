@@ -16,6 +16,8 @@ export function Waterfall({ request, attempts }: { request: Request; attempts: r
                         <div className={classes.attempt}>
                             <span title={`${attempt.provider} ${attempt.model}`}>
                                 {attempt.number}. {en.requests.modelAt(attempt.model, attempt.provider)}
+                                {attempt.keyName !== null &&
+                                    `, ${en.requests.byKey(attempt.keyName, attempt.keyLast4 ?? '')}`}
                             </span>
                             <span className={failed ? classes.failed : classes.fine}>
                                 {failed ? `✕ ${failure(attempt)}` : `● ${attempt.status}`}

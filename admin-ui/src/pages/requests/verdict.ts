@@ -1,4 +1,4 @@
-import { formatMillis } from '~/components/numbers';
+import { formatCount, formatDollars, formatMillis } from '~/components/numbers';
 import { en } from '~/messages/en';
 import type { Attempt, Request } from './requestSearch';
 
@@ -34,7 +34,7 @@ export function verdict(request: Request): string {
                 : en.requests.verdicts.served(where);
         }
         case 'REFUSED':
-            return en.requests.verdicts.refused(request.requests, why);
+            return [en.requests.verdicts.refused(request.requests, why), reached(request)].join(' ').trim();
         case 'FAILED':
             return en.requests.verdicts.failed(attempts.length, why);
         case 'BROKEN':
@@ -44,6 +44,18 @@ export function verdict(request: Request): string {
         case 'INTERRUPTED':
             return en.requests.verdicts.interrupted;
     }
+}
+
+const OF_BUDGETS: readonly (string | null)[] = ['insufficient_quota', 'budget_reserved'];
+
+/** How far the limit was used that refused it; empty if none did. */
+function reached({ refusal, errorCode }: Request): string {
+    if (refusal === null) {
+        return '';
+    }
+    const isBudget = OF_BUDGETS.includes(errorCode);
+    const show = (amount: string | number) => (isBudget ? formatDollars(String(amount)) : formatCount(Number(amount)));
+    return en.requests.verdicts.reached(refusal.scope, show(refusal.used), show(refusal.limit));
 }
 
 /** How an attempt failed, such as "429, rate limit". */

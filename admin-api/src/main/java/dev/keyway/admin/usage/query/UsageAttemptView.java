@@ -13,6 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param provider the provider's slug at that time
  * @param accountId null if the key is an account of its own, and to callers without a role over the installation
  * @param keyId null to callers without a role over the installation
+ * @param keyName the name of the key now; null if it is unknown, and to the same callers
+ * @param keyLast4 its last 4 characters, empty if it is short; null in the same cases
  * @param model the provider's own name of the model
  * @param priceList what priced it: the model's ID and the moment from which its prices are valid; null if nothing did
  * @param serviceTier that the provider reported
@@ -35,6 +37,8 @@ record UsageAttemptView(
         String provider,
         @Nullable UUID accountId,
         @Nullable UUID keyId,
+        @Nullable String keyName,
+        @Nullable String keyLast4,
         String model,
         @Nullable String priceList,
         String serviceTier,

@@ -22,7 +22,7 @@ record UsageRow(boolean withKeys) {
 
     static final String COLUMNS = """
             id, request_id, at, date, tenant_id, tenant, team_id, team, token_id, token, operation, asked_model, alias, model,
-                provider_id, provider, account_id, key_id, stream, outcome, status, error_origin, error_code, queued_millis,
+                provider_id, provider, account_id, key_id, stream, outcome, status, error_origin, error_code, refusal_scope, refusal_limit, refusal_used, queued_millis,
                 first_byte_millis, duration_millis, requests, tokens, cost_nanos, estimated, attempts, tags, user_hash""";
 
     /** Of a record in a table or a query. */
@@ -31,8 +31,11 @@ record UsageRow(boolean withKeys) {
                 .formatted(records);
     }
 
+    /** Of the table {@code usage_attempt}. The key is named as it is named now. */
     static final String ATTEMPT_COLUMNS = """
-            number, provider_id, provider, account_id, key_id, model, price_list, tier, at, outcome, status, failure, chosen,
+            number, provider_id, provider, account_id, key_id,
+                (SELECT k.name FROM provider_key k WHERE k.id = key_id) AS key_name,
+                (SELECT k.last4 FROM provider_key k WHERE k.id = key_id) AS key_last4, model, price_list, tier, at, outcome, status, failure, chosen,
                 next, first_byte_millis, duration_millis, %s, other_units, unpriced, cost_nanos, stated_cost, estimated""".formatted(UsageUnits.columns());
 
     private static final JsonMapper JSON = new JsonMapper();
@@ -69,6 +72,7 @@ record UsageRow(boolean withKeys) {
                 row.getInt("status"),
                 row.getString("error_origin"),
                 row.getString("error_code"),
+                UsageRefusalView.of(row),
                 row.getLong("queued_millis"),
                 row.getObject("first_byte_millis", Long.class),
                 row.getLong("duration_millis"),
@@ -91,6 +95,8 @@ record UsageRow(boolean withKeys) {
                 row.getString("provider"),
                 withKeys ? id(row, "account_id") : null,
                 withKeys ? id(row, "key_id") : null,
+                withKeys ? row.getString("key_name") : null,
+                withKeys ? row.getString("key_last4") : null,
                 row.getString("model"),
                 row.getString("price_list"),
                 row.getString("tier"),

@@ -29,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the status that the client was given; 0 if it left before
  * @param errorOrigin {@code gateway}, {@code provider} or {@code client}; null without an error
  * @param errorCode the stable code of the error; null without one
+ * @param refusal the limit that refused it; null if none did
  * @param queuedMillis how long it waited for a key
  * @param firstByteMillis from its arrival to the first byte for the client; null without one
  * @param durationMillis from its arrival to its end
@@ -67,6 +68,7 @@ record UsageView(
         int status,
         @Nullable String errorOrigin,
         @Nullable String errorCode,
+        @Nullable UsageRefusalView refusal,
         long queuedMillis,
         @Nullable Long firstByteMillis,
         long durationMillis,

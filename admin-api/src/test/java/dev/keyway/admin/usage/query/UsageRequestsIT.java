@@ -362,6 +362,51 @@ class UsageRequestsIT {
                 .isEqualTo(key.toString());
     }
 
+    @Test
+    void keysAreNamedToTheInstallationOnly() {
+        String name = "key of " + UUID.randomUUID();
+        String slug = "p" + UUID.randomUUID().toString().substring(0, 8);
+        owner.post("/api/v1/providers", "{\"slug\": \"%s\", \"declaration\": \"openai\"}".formatted(slug))
+                .expect(201);
+        String named = owner.post(
+                        "/api/v1/providers/" + slug + "/keys",
+                        "{\"name\": \"%s\", \"secret\": \"sk-%s\"}".formatted(name, UUID.randomUUID()))
+                .expect(201)
+                .text("id");
+        UUID id = call().attempt(provider, UUID.fromString(named), "m", 1).book(log);
+
+        Answer shown = owner.get(LIST + "/" + id).expect(200);
+        assertThat(shown.text("attempts/0/keyName")).isEqualTo(name);
+        assertThat(shown.text("attempts/0/keyLast4")).hasSize(4);
+        assertThat(server.caller(world.grant(Role.TENANT_ADMIN))
+                        .get(LIST + "/" + id)
+                        .expect(200)
+                        .raw())
+                .doesNotContain(name)
+                .doesNotContain(named);
+    }
+
+    @Test
+    void aRefusalSaysWhoseLimitItReached() {
+        UUID byRate = call().refused(2).book(log);
+        UUID byBudget = call().refused(1).book(log);
+        server.sql()
+                .sql("""
+                        UPDATE keyway.usage_event SET error_code = 'insufficient_quota', refusal_limit = 250000000, refusal_used = 200000001
+                        WHERE id = ?""")
+                .param(byBudget)
+                .update();
+        UUID served = call().attempt(provider, key, "m", 1).book(log);
+
+        Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
+        assertThat(admin.get(LIST + "/" + byRate).json().get("refusal").toString())
+                .isEqualTo("{\"scope\":\"team\",\"limit\":\"1\",\"used\":\"1\"}");
+        assertThat(admin.get(LIST + "/" + byBudget).json().get("refusal").toString())
+                .isEqualTo("{\"scope\":\"team\",\"limit\":\"0.25\",\"used\":\"0.200000001\"}");
+        assertThat(admin.get(LIST + "/" + served).json().get("refusal").isNull())
+                .isTrue();
+    }
+
     private void label(String path, String labels) {
         var unused =
                 owner.patch(path, "*", "{\"labels\": %s}".formatted(labels)).expect(200);
