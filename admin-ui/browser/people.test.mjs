@@ -70,8 +70,9 @@ test('tags of a tenant, members and service accounts of a team are added and rem
 
 test('whoever administers one team has a plain label, and changes its tokens but not its limits', async () => {
     await withPage(browser, {}, async (page) => {
-        await openTokens(page, teamAdmin);
+        await signIn(page, teamAdmin);
         await page.getByRole('heading', { name: 'Research' }).waitFor();
+        assert.match(page.url(), /tokens\?tenant=/);
         assert.equal(await page.getByRole('button', { name: /^Scope: / }).count(), 0);
         await page.getByTitle('Newsroom › Research').waitFor();
         await page.getByRole('link', { name: 'Issue a token' }).first().waitFor();

@@ -54,6 +54,26 @@ test('after sign-in the page is there that was asked for', async () => {
     });
 });
 
+test('a page that was made the start page comes first, and the others can still be seen', async () => {
+    await withPage(browser, {}, async (page) => {
+        await signIn(page, owner, '/requests?range=7d');
+        await page.getByRole('heading', { name: 'Requests' }).waitFor();
+        const menu = page.getByRole('button', { name: /^Account of/ });
+        await menu.click();
+        await page.getByRole('menuitem', { name: 'Make this my start page' }).click();
+        await page.goto('/');
+        await page.getByRole('heading', { name: 'Requests' }).waitFor();
+        assert.match(page.url(), /requests\?range=7d/);
+        await page.getByRole('link', { name: 'Overview' }).click();
+        await page.getByRole('heading', { name: 'Overview' }).waitFor();
+        await page.goto('/requests?range=7d');
+        await menu.click();
+        await page.getByRole('menuitem', { name: /^This is my start page/ }).click();
+        await page.goto('/');
+        await page.getByRole('heading', { name: 'Overview' }).waitFor();
+    });
+});
+
 test('when the session ends, the person signs in over the page and what was asked for is done', async () => {
     await withPage(browser, {}, async (page, context) => {
         await signIn(page, owner, '/access');

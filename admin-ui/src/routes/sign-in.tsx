@@ -2,6 +2,7 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { createFileRoute, redirect, useRouter } from '@tanstack/react-router';
 import { installationQuery, sessionQuery } from '~/api/session';
 import { safePath } from '~/app/paths';
+import { beginAnew } from '~/app/startPage';
 import { Door } from '~/components/Door';
 import { SignInForm } from '~/components/SignInForm';
 import { en } from '~/messages/en';
@@ -28,6 +29,7 @@ function SignInPage() {
     const router = useRouter();
     const go = async () => {
         queries.clear();
+        beginAnew();
         await router.navigate({ href: safePath(to), replace: true });
     };
     return (

@@ -1,8 +1,10 @@
 import { Menu, UnstyledButton, useMantineColorScheme } from '@mantine/core';
 import { IconCheck, IconSearch, IconUser } from '@tabler/icons-react';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useNavigate, useRouterState } from '@tanstack/react-router';
+import { useState } from 'react';
 import { type Me, signOut } from '~/api/session';
+import { setStartPage, startPage } from '~/app/startPage';
 import { en } from '~/messages/en';
 import { Banner } from '../Banner';
 import { describe } from '../describe';
@@ -54,6 +56,7 @@ export function Top({ me, onSearch, onShortcuts }: { me: Me; onSearch: () => voi
                         </Menu.Item>
                     ))}
                     <Menu.Divider />
+                    <StartPageItem />
                     <Menu.Item onClick={onShortcuts}>{en.account.shortcuts}</Menu.Item>
                     <Menu.Item onClick={() => void navigate({ to: '/password' })}>
                         {en.account.changePassword}
@@ -63,5 +66,26 @@ export function Top({ me, onSearch, onShortcuts }: { me: Me; onSearch: () => voi
                 </Menu.Dropdown>
             </Menu>
         </header>
+    );
+}
+
+/** Makes the page that is shown the one where the interface begins, or takes that back. */
+function StartPageItem() {
+    const href = useRouterState({ select: (state) => state.location.href });
+    const [chosen, setChosen] = useState(startPage);
+    const isChosen = chosen === href;
+    const toggle = () => {
+        const next = isChosen ? null : href;
+        setStartPage(next);
+        setChosen(next);
+    };
+    return (
+        <Menu.Item
+            onClick={toggle}
+            rightSection={isChosen ? <IconCheck size={14} aria-hidden="true" /> : null}
+            aria-label={isChosen ? en.account.noStartPage : undefined}
+        >
+            {isChosen ? en.account.isStartPage : en.account.startPage}
+        </Menu.Item>
     );
 }

@@ -47,3 +47,11 @@ export function hasOneScope(roles: readonly NamedRole[]): boolean {
 export function widestLabel(roles: readonly NamedRole[]): string {
     return roles.some((role) => role.tenantId === null) ? en.nav.installation : en.nav.allScopes;
 }
+
+/** The team that a person administers, if it is all that they have a role over. */
+export function ownTeam(roles: readonly NamedRole[]): ScopeSearch | null {
+    const [role] = roles;
+    return hasOneScope(roles) && role?.role === 'TEAM_ADMIN' && role.tenantId !== null && role.teamId !== null
+        ? { tenant: role.tenantId, team: role.teamId }
+        : null;
+}

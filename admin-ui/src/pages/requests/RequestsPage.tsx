@@ -16,7 +16,8 @@ import { formatMoment } from '~/components/time';
 import { en } from '~/messages/en';
 import { Outcome } from './Outcome';
 import classes from './Requests.module.css';
-import { DEFAULT_RANGE, isNarrowed, type Request, type RequestsSearch, requestQuery } from './requestSearch';
+import { DEFAULT_RANGE, isNarrowed, PAGE_SIZE, type Request, type RequestsSearch, requestQuery } from './requestSearch';
+import { useHeldPage } from './useHeldPage';
 
 const RequestDrawer = lazy(() => import('./RequestDrawer'));
 const REFRESH_MILLIS = 30_000;
@@ -65,7 +66,9 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
             void navigate({ to: '/requests', search: (old) => ({ ...old, open: undefined }), replace: true });
         }
     };
-    const rows = requests.data?.items ?? [];
+    const asked = JSON.stringify({ ...query, from: search.range, to: undefined });
+    const { page, fresh, showNewest } = useHeldPage(asked, requests.isPlaceholderData ? undefined : requests.data);
+    const rows = page?.items ?? [];
     const columns: Column<Request>[] = [
         {
             id: 'at',
@@ -182,13 +185,20 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
                         void requests.refetch();
                     }}
                 />
-            ) : requests.data === undefined ? (
+            ) : page === undefined ? (
                 <RowsSkeleton rows={12} />
             ) : (
                 <>
-                    {requests.data.searchedBackTo && (
-                        <Banner kind="info">{en.requests.searched(formatMoment(requests.data.searchedBackTo))}</Banner>
+                    {page.searchedBackTo && (
+                        <Banner kind="info">{en.requests.searched(formatMoment(page.searchedBackTo))}</Banner>
                     )}
+                    <div className={classes.fresh} role="status">
+                        {fresh > 0 && (
+                            <Button size="compact-sm" radius="xl" variant="default" onClick={showNewest}>
+                                {en.requests.fresh(fresh < PAGE_SIZE ? String(fresh) : `${PAGE_SIZE}+`)}
+                            </Button>
+                        )}
+                    </div>
                     <Table
                         label={en.nav.requests}
                         columns={columns}
@@ -206,7 +216,7 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
                     <Pager
                         key={JSON.stringify({ ...query, from: search.range, cursor: null })}
                         cursor={search.cursor}
-                        next={requests.data.next}
+                        next={page.next}
                         onGo={(cursor) => change({ cursor })}
                     />
                 </>

@@ -6,6 +6,7 @@ import { may, maySomewhere } from '~/components/rights';
 import { type Scope, useScope } from '~/components/shell/useScope';
 import { Failure, RowsSkeleton } from '~/components/states';
 import { en } from '~/messages/en';
+import { BudgetStrip } from '~/pages/policy/BudgetStrip';
 import { PolicySection } from '~/pages/policy/PolicySection';
 import { AccountTable } from './AccountTable';
 import { MemberTable } from './MemberTable';
@@ -98,7 +99,12 @@ function TabContent({ tab, scope, search }: { tab: Tab; scope: Scope; search: To
     const key = `${tenant?.id} ${team?.id}`;
     switch (tab) {
         case 'tokens':
-            return <TokenTable key={key} scope={scope} search={search} />;
+            return (
+                <>
+                    {tenant && team && <BudgetStrip target={{ tenant: tenant.id, team: team.id }} zone={tenant.zone} />}
+                    <TokenTable key={key} scope={scope} search={search} />
+                </>
+            );
         case 'tenants':
             return <TenantTable scope={scope} search={search} />;
         case 'teams':
