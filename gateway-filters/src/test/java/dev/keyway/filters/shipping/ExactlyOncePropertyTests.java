@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.contract.usage.UsageEvent;
 import dev.keyway.filters.control.Backoff;
+import dev.keyway.filters.problem.GatewayException;
 import dev.keyway.filters.record.Outcome;
 import dev.keyway.filters.record.UsageEntry;
 import dev.keyway.filters.spool.LogReader;
@@ -24,6 +25,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -42,7 +44,7 @@ class ExactlyOncePropertyTests {
         Run run = new Run(folder, admin);
         for (int step = 0; step < 250; step++) {
             switch (random.nextInt(12)) {
-                case 0, 1, 2 -> opened.add(run.open(opened.size()));
+                case 0, 1, 2 -> run.open(step).ifPresent(opened::add);
                 case 3, 4, 5 -> run.attempt(random);
                 case 6, 7 -> run.close(random, closed);
                 case 8 -> run.segments.maintain();
@@ -119,11 +121,17 @@ class ExactlyOncePropertyTests {
             }
         }
 
-        String open(int number) {
+        /** Empty if the log has no room at that moment: the client is refused, and there is no request. */
+        Optional<String> open(int number) {
             String id = "req_" + number;
-            requests.add(new Request(id, log.open(TestRequests.opened(id))));
-            segments.maintain();
-            return id;
+            try {
+                requests.add(new Request(id, log.open(TestRequests.opened(id))));
+                return Optional.of(id);
+            } catch (GatewayException noRoom) {
+                return Optional.empty();
+            } finally {
+                segments.maintain();
+            }
         }
 
         void attempt(Random random) {
@@ -132,8 +140,13 @@ class ExactlyOncePropertyTests {
             }
             Request request = requests.get(random.nextInt(requests.size()));
             if (request.attempts < 4) {
+                UsageEntry.Attempt attempt;
+                try {
+                    attempt = request.entry.attempt(TestRequests.attempt(request.attempts + 1));
+                } catch (GatewayException noRoom) {
+                    return;
+                }
                 request.attempts++;
-                UsageEntry.Attempt attempt = request.entry.attempt(TestRequests.attempt(request.attempts));
                 if (random.nextBoolean()) {
                     attempt.progress(TestRequests.usage(1, 2, 3, true));
                 }
