@@ -46,7 +46,7 @@ record CsvFormat(List<ExportColumn> columns) implements ExportFormat {
                 byte[] word = row.bytes()[row.start(column)] == 't' ? TRUE : FALSE;
                 out.add(word, 0, word.length);
             }
-            case TEXT, OBJECT -> text(row.bytes(), row.start(column), row.end(column), "", out);
+            case TEXT, OBJECT, OPTIONAL_OBJECT -> text(row.bytes(), row.start(column), row.end(column), "", out);
         }
     }
 

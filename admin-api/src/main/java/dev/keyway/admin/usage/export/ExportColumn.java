@@ -35,4 +35,8 @@ record ExportColumn(String name, String sql, ExportKind kind) {
     static ExportColumn object(String name, String sql) {
         return new ExportColumn(name, sql, ExportKind.OBJECT);
     }
+
+    static ExportColumn optionalObject(String name, String sql) {
+        return new ExportColumn(name, sql, ExportKind.OPTIONAL_OBJECT);
+    }
 }

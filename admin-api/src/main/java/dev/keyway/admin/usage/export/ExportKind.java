@@ -15,5 +15,8 @@ enum ExportKind {
     /** True or false. */
     FLAG,
     /** A JSON object; none is an empty one. */
-    OBJECT
+    OBJECT,
+
+    /** A JSON object; nothing is null. */
+    OPTIONAL_OBJECT
 }

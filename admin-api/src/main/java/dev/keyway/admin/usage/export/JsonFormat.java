@@ -66,7 +66,7 @@ final class JsonFormat implements ExportFormat {
         int start = row.start(column);
         int end = row.end(column);
         switch (kind) {
-            case NUMBER, OBJECT -> out.add(row.bytes(), start, end);
+            case NUMBER, OBJECT, OPTIONAL_OBJECT -> out.add(row.bytes(), start, end);
             case FLAG -> out.add(row.bytes()[start] == 't' ? "true" : "false");
             case WORD, TEXT -> text(row.bytes(), start, end, out);
             case MOMENT -> {

@@ -12,6 +12,11 @@ final class RequestColumns {
             LEFT JOIN (SELECT event_id, sum(nanos)::bigint AS adjusted FROM usage_adjustment GROUP BY event_id) AS x ON x.event_id = e.id
             WHERE %2$s AND %3$s""";
 
+    /** As the API shows it: dollars of budgets with two digits after the point or more, and other limits as they are. */
+    private static final String REFUSAL = """
+            CASE WHEN refusal_scope IS NOT NULL AND refusal_limit IS NOT NULL AND refusal_used IS NOT NULL THEN
+                json_build_object('scope', refusal_scope, 'limit', %s, 'used', %s)::text END""".formatted(amount("refusal_limit"), amount("refusal_used"));
+
     private RequestColumns() {}
 
     /** @param withKeys whether accounts and keys are shown */
@@ -41,6 +46,7 @@ final class RequestColumns {
                 ExportColumn.number("status", "status"),
                 ExportColumn.text("errorOrigin", "error_origin"),
                 ExportColumn.text("errorCode", "error_code"),
+                ExportColumn.optionalObject("refusal", REFUSAL),
                 ExportColumn.number("queuedMillis", "queued_millis"),
                 ExportColumn.number("firstByteMillis", "first_byte_millis"),
                 ExportColumn.number("durationMillis", "duration_millis"),
@@ -53,5 +59,12 @@ final class RequestColumns {
                 ExportColumn.object("tags", "tags"),
                 ExportColumn.text("userHash", "user_hash")));
         return List.copyOf(columns);
+    }
+
+    private static String amount(String column) {
+        return """
+                CASE WHEN error_code NOT IN ('insufficient_quota', 'budget_reserved') THEN %1$s::text
+                    WHEN mod(%1$s, 10000000) = 0 THEN round(%1$s / 1000000000.0, 2)::text
+                    ELSE trim_scale(%1$s / 1000000000.0)::text END""".formatted(column);
     }
 }

@@ -73,6 +73,21 @@ class ExportIT {
 
     @Test
     void jsonLinesAreTheRecordsOfTheApi() {
+        booked.add(
+                events.refusal(new UsageOwner(world.tenant(), "Acme", world.team(), "Search", token, "chat"), NOON, 3));
+        booked.add(
+                events.refusal(new UsageOwner(world.tenant(), "Acme", world.team(), "Search", token, "chat"), NOON, 4));
+        var unused = log.ship(booked.subList(booked.size() - 2, booked.size()));
+        for (int i = 1; i <= 2; i++) {
+            server.sql()
+                    .sql(
+                            "UPDATE keyway.usage_event SET error_code = 'insufficient_quota', refusal_limit = ?, refusal_used = ? WHERE id = ?")
+                    .params(
+                            250_000_000L,
+                            200_000_000L + i - 1,
+                            booked.get(booked.size() - i).id())
+                    .update();
+        }
         List<JsonNode> lines = lines(owner, "?format=ndjson&tenant=" + world.tenant());
         assertThat(lines).hasSize(booked.size() + 1);
         for (JsonNode line : lines.subList(0, booked.size())) {

@@ -390,12 +390,9 @@ class UsageRequestsIT {
     void aRefusalSaysWhoseLimitItReached() {
         UUID byRate = call().refused(2).book(log);
         UUID byBudget = call().refused(1).book(log);
-        server.sql()
-                .sql("""
+        server.sql().sql("""
                         UPDATE keyway.usage_event SET error_code = 'insufficient_quota', refusal_limit = 250000000, refusal_used = 200000001
-                        WHERE id = ?""")
-                .param(byBudget)
-                .update();
+                        WHERE id = ?""").param(byBudget).update();
         UUID served = call().attempt(provider, key, "m", 1).book(log);
 
         Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
