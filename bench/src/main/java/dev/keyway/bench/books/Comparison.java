@@ -135,7 +135,9 @@ final class Comparison {
                     call,
                     row,
                     "is recorded as completed, and the provider did not answer to the end");
-            require(hasAllButTheEnd(call), call, row, "is recorded as completed, and more than the end is missing");
+            // It is closed before its last bytes are passed on, and those in flight are lost with the connection: how
+            // much the client
+            // has read says nothing.
             completed(call, row);
         } else {
             findings.interrupted++;
@@ -143,11 +145,6 @@ final class Comparison {
             require(row.attempts() >= entry.times(), call, row, "has fewer attempts than the provider saw");
             require(row.attempts() == 0 || (row.estimated() && row.costNanos() > 0), call, row, "is not estimated");
         }
-    }
-
-    /** A stream is closed before its last event is passed on; another response before anything of it is. */
-    private static boolean hasAllButTheEnd(Call call) {
-        return !call.ask().stream() || call.pieces() >= call.ask().model().pieces();
     }
 
     private void require(boolean isSo, Call call, UsageRow row, String otherwise) {
