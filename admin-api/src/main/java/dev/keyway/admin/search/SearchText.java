@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * Text of a search.
  *
  * @param text as it was asked for, without blanks around it
- * @param id the text as an ID; null if it is none
+ * @param id the text as an ID; null if it has not the form of one
  */
 record SearchText(String text, @Nullable UUID id) {
 
