@@ -1,0 +1,48 @@
+/** What several pages say. */
+export const common = {
+    errors: {
+        title: 'This page could not be loaded',
+        unreachable: 'The admin service does not respond. Check your connection, then try again.',
+        unexpected: 'Something unexpected happened. Try again, or reload the page.',
+        forbidden: 'Your roles do not allow this',
+        forbiddenText: 'Ask an administrator for access.',
+        notFound: 'There is no such page',
+        notFoundText: 'The address may be mistyped, or the page may have moved.',
+        toStart: 'Go to the start page',
+        retry: 'Try again',
+        requestId: (id: string) => `Request ${id}`,
+        newVersion: 'Keyway has been updated',
+        newVersionText: 'Reload the page to use the new version.',
+        reload: 'Reload',
+    },
+    confirm: {
+        type: (phrase: string) => `Type “${phrase}” to confirm`,
+    },
+    conflict: {
+        title: 'Somebody else has changed this in the meantime:',
+        nothing: 'Somebody else has changed this in the meantime, but none of these fields.',
+        change: (field: string, before: string, now: string) => `${field}: ${before} → ${now}`,
+        reload: 'Reload',
+        again: 'Apply mine again',
+    },
+    table: {
+        selectAll: 'Select all rows of this page',
+        select: (name: string) => `Select ${name}`,
+        next: 'Next',
+        previous: 'Previous',
+        first: 'First page',
+        pages: 'Pages',
+        total: (count: number, atLeast: boolean) =>
+            atLeast ? `more than ${count.toLocaleString('en')}` : `${count.toLocaleString('en')} in all`,
+    },
+    save: 'Save',
+    saved: 'Saved',
+    yes: 'yes',
+    no: 'no',
+    copy: 'Copy',
+    copied: 'Copied',
+    close: 'Close',
+    cancel: 'Cancel',
+    loading: 'Loading',
+    more: 'Show more',
+};

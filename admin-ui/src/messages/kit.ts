@@ -1,0 +1,32 @@
+/** The page that shows all components. */
+export const kit = {
+    kit: {
+        title: 'Kit',
+        primary: 'Primary',
+        secondary: 'Secondary',
+        disabled: 'Disabled',
+        danger: 'Delete',
+        buttons: 'Buttons',
+        fields: 'Fields',
+        field: 'A field',
+        fieldWithError: 'A field with an error',
+        hint: 'What it is for',
+        error: 'must not be blank',
+        checkbox: 'A checkbox',
+        toggle: 'A switch',
+        choice: 'A choice',
+        messages: 'Messages',
+        states: 'States',
+        stateNames: {
+            ready: 'Ready',
+            cooling: 'Cooling down',
+            locked: 'Locked',
+            disabled: 'Disabled',
+            unusable: 'Unusable',
+        },
+        table: 'Table',
+        emptyTable: 'Empty table',
+        units: 'Units',
+        failures: 'Failures',
+    },
+};
