@@ -1,5 +1,6 @@
 package dev.keyway.admin;
 
+import dev.keyway.admin.check.InstallationCheck;
 import dev.keyway.admin.start.Migration;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
@@ -7,7 +8,7 @@ import org.springframework.boot.autoconfigure.SpringBootApplication;
 
 /**
  * The admin service. With {@code --migrate} it brings the schema to this release, and ends; with {@code --reset-owner} it
- * gives the owner another password, and ends.
+ * gives the owner another password, and ends; with {@code --check} it checks a running installation, and ends.
  */
 @SpringBootApplication
 public class AdminApplication {
@@ -15,6 +16,9 @@ public class AdminApplication {
     public static void main(String[] arguments) {
         if (List.of(arguments).contains("--migrate")) {
             System.exit(Migration.run(System.getenv()));
+        }
+        if (List.of(arguments).contains("--check")) {
+            System.exit(InstallationCheck.run(List.of(arguments)));
         }
         if (List.of(arguments).contains("--reset-owner")) {
             System.exit(SpringApplication.exit(SpringApplication.run(

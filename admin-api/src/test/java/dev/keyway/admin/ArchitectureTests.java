@@ -83,6 +83,7 @@ class ArchitectureTests {
             "ui",
             "demo",
             "bootstrap",
+            "check",
             "start",
             "");
 

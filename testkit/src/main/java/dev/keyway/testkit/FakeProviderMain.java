@@ -7,6 +7,7 @@ import dev.keyway.testkit.provider.LimitHeaders;
 import dev.keyway.testkit.provider.RateLimit;
 import dev.keyway.testkit.script.Reply;
 import java.io.PrintWriter;
+import java.net.InetAddress;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -31,10 +32,13 @@ public final class FakeProviderMain implements Callable<Integer> {
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
+    @Option(names = "--address", defaultValue = "127.0.0.1", description = "Address to listen on. [${DEFAULT-VALUE}]")
+    private InetAddress address = InetAddress.getLoopbackAddress();
+
     @Option(
             names = "--port",
             defaultValue = "9000",
-            description = "Port on 127.0.0.1; 0 uses a free one. [${DEFAULT-VALUE}]")
+            description = "Port to listen on; 0 uses a free one. [${DEFAULT-VALUE}]")
     private int port;
 
     @Option(names = "--keys", split = ",", description = "Valid keys; if none is given, every key is valid.")
@@ -122,6 +126,7 @@ public final class FakeProviderMain implements Callable<Integer> {
 
     private FakeProviderBuilder settings() {
         FakeProviderBuilder settings = FakeProvider.builder()
+                .address(address)
                 .port(port)
                 .keys(keys.toArray(String[]::new))
                 .threads(threads)

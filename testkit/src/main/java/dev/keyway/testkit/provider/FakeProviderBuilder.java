@@ -2,6 +2,7 @@ package dev.keyway.testkit.provider;
 
 import dev.keyway.testkit.script.Match;
 import dev.keyway.testkit.script.Reply;
+import java.net.InetAddress;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -16,6 +17,7 @@ public final class FakeProviderBuilder {
 
     final Set<String> keys = new LinkedHashSet<>();
     final Map<String, String> accounts = new HashMap<>();
+    InetAddress address = InetAddress.getLoopbackAddress();
     int port;
     int threads = 1;
     int recorded = 10_000;
@@ -50,7 +52,13 @@ public final class FakeProviderBuilder {
         return this;
     }
 
-    /** The port to listen on, on the loopback address; 0, the default, takes a free one. */
+    /** The address to listen on; the default is the loopback address. */
+    public FakeProviderBuilder address(InetAddress listening) {
+        address = listening;
+        return this;
+    }
+
+    /** The port to listen on; 0, the default, takes a free one. */
     public FakeProviderBuilder port(int number) {
         port = number;
         return this;

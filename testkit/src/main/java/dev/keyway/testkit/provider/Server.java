@@ -16,7 +16,6 @@ import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.codec.http.HttpDecoderConfig;
 import io.netty.handler.codec.http.HttpRequestDecoder;
 import io.netty.util.concurrent.GlobalEventExecutor;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -57,7 +56,7 @@ final class Server implements AutoCloseable {
             bootstrap.option(ChannelOption.SO_RCVBUF, settings.receiveBuffer);
         }
         listening = bootstrap
-                .bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), settings.port))
+                .bind(new InetSocketAddress(settings.address, settings.port))
                 .syncUninterruptibly()
                 .channel();
     }
