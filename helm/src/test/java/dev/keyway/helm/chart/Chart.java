@@ -1,28 +1,111 @@
 package dev.keyway.helm.chart;
 
+import com.marcnuri.helm.DryRun;
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.InstallCommand;
 import com.marcnuri.helm.LintResult;
 import com.marcnuri.helm.TemplateCommand;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
 
-/** The chart in this module, as Helm sees it. */
+/** The chart in this module, as Helm sees it: release {@code keyway} in namespace {@code keyway}. */
 public final class Chart {
 
     public static final Path FOLDER = Path.of("keyway").toAbsolutePath();
 
+    private static final String KUBERNETES = "1.37.0";
+    private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
+
     private Chart() {}
 
-    /** Renders the chart as release {@code keyway} in namespace {@code keyway}, without a cluster. */
+    /** The names of the value sets in {@code ci/}. */
+    public static List<String> valueSets() {
+        try (Stream<Path> files = Files.list(FOLDER.resolve("ci"))) {
+            return files.map(file -> file.getFileName().toString().replace(".yaml", ""))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The file of a value set. */
+    public static Path values(String valueSet) {
+        return FOLDER.resolve("ci").resolve(valueSet + ".yaml");
+    }
+
+    /** The objects of a value set; rendered once. */
+    public static Manifests render(String valueSet) {
+        return RENDERED.computeIfAbsent(
+                valueSet,
+                set -> Manifests.parse(template().withValuesFile(values(set)).call()));
+    }
+
+    /** The objects of a value set with other values set in addition. */
+    public static Manifests render(String valueSet, Map<String, Object> more) {
+        TemplateCommand command = template().withValuesFile(values(valueSet));
+        more.forEach(command::set);
+        return Manifests.parse(command.call());
+    }
+
+    /** Renders the chart. Without a value that asks the cluster, none is needed. */
     public static TemplateCommand template() {
-        return new Helm(FOLDER)
+        return template(FOLDER);
+    }
+
+    static TemplateCommand template(Path chart) {
+        return new Helm(chart)
                 .template()
                 .withName("keyway")
                 .withNamespace("keyway")
-                .withKubeVersion("1.34.0");
+                .withKubeVersion(KUBERNETES);
+    }
+
+    /** Installs nothing, and shows what Helm says to it where there is no cluster to ask. */
+    static InstallCommand dryRun() {
+        return new Helm(FOLDER)
+                .install()
+                .withName("keyway")
+                .withNamespace("keyway")
+                .withKubeVersion(KUBERNETES)
+                .clientOnly()
+                .withDryRunOption(DryRun.CLIENT);
     }
 
     /** Lints the chart; warnings are errors. */
     static LintResult lint() {
         return new Helm(FOLDER).lint().strict().call();
+    }
+
+    /** The templates, by file name. */
+    static Map<String, String> templates() {
+        Map<String, String> templates = new ConcurrentHashMap<>();
+        try (Stream<Path> files = Files.list(FOLDER.resolve("templates"))) {
+            for (Path file : files.toList()) {
+                templates.put(file.getFileName().toString(), Files.readString(file));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return templates;
+    }
+
+    /** A file of the chart. */
+    static String read(String file) {
+        return read(FOLDER.resolve(file));
+    }
+
+    static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -13,9 +13,4 @@ class LintTests {
 
         assertThat(result.isFailed()).as("%s", result.getMessages()).isFalse();
     }
-
-    @Test
-    void theChartRenders() {
-        assertThat(Chart.template().call()).contains("kind: ServiceAccount");
-    }
 }
