@@ -9,9 +9,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /** The chart in this module, as Helm sees it: release {@code keyway} in namespace {@code keyway}. */
@@ -20,6 +23,11 @@ public final class Chart {
     public static final Path FOLDER = Path.of("keyway").toAbsolutePath();
 
     private static final String KUBERNETES = "1.37.0";
+
+    /** Helm as a library shows no hooks: in a copy of the chart they are ordinary objects, with this annotation. */
+    private static final String HOOK = "helm.sh/hook";
+
+    private static final String SHOWN_HOOK = "shown.helm.sh/hook";
     private static final Map<String, Manifests> RENDERED = new ConcurrentHashMap<>();
 
     private Chart() {}
@@ -43,28 +51,69 @@ public final class Chart {
     /** The objects of a value set; rendered once. */
     public static Manifests render(String valueSet) {
         return RENDERED.computeIfAbsent(
-                valueSet,
-                set -> Manifests.parse(template().withValuesFile(values(set)).call()));
+                valueSet, set -> manifests(template(shown()).withValuesFile(values(set))));
     }
 
     /** The objects of a value set with other values set in addition. */
     public static Manifests render(String valueSet, Map<String, Object> more) {
-        TemplateCommand command = template().withValuesFile(values(valueSet));
+        return render(shown(), valueSet, more);
+    }
+
+    static Manifests render(Path chart, String valueSet, Map<String, Object> more) {
+        TemplateCommand command = template(chart).withValuesFile(values(valueSet));
         more.forEach(command::set);
-        return Manifests.parse(command.call());
+        return manifests(command);
     }
 
-    /** Renders the chart. Without a value that asks the cluster, none is needed. */
-    public static TemplateCommand template() {
-        return template(FOLDER);
+    private static Manifests manifests(TemplateCommand command) {
+        return Manifests.parse(command.call().replace(SHOWN_HOOK, HOOK));
     }
 
-    static TemplateCommand template(Path chart) {
+    private static TemplateCommand template(Path chart) {
         return new Helm(chart)
                 .template()
                 .withName("keyway")
                 .withNamespace("keyway")
                 .withKubeVersion(KUBERNETES);
+    }
+
+    private static Path shown() {
+        return Shown.CHART;
+    }
+
+    /** The copy, made at first use. */
+    private static final class Shown {
+
+        static final Path CHART = copy(Path.of("target", "shown", "keyway"), text -> text.replace(HOOK, SHOWN_HOOK));
+    }
+
+    /** Copies the chart with another text in each of its files. */
+    static Path copy(Path folder, UnaryOperator<String> edit) {
+        Path to = folder.toAbsolutePath();
+        clear(to);
+        try (Stream<Path> files = Files.walk(FOLDER)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path target = to.resolve(FOLDER.relativize(file));
+                Files.createDirectories(Objects.requireNonNull(target.getParent()));
+                Files.writeString(target, edit.apply(Files.readString(file)));
+            }
+            return to;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void clear(Path folder) {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Installs nothing, and shows what Helm says to it where there is no cluster to ask. */
