@@ -65,6 +65,17 @@ public final class Chart {
         return manifests(command);
     }
 
+    /** What is rendered with a value set and one more file of values, or the refusal to render it. */
+    static String outcome(String valueSet, Path more) {
+        TemplateCommand command =
+                template(shown()).withValuesFile(values(valueSet)).withValuesFile(more);
+        try {
+            return command.call().replace(SHOWN_HOOK, HOOK);
+        } catch (IllegalStateException e) {
+            return String.valueOf(e.getMessage());
+        }
+    }
+
     private static Manifests manifests(TemplateCommand command) {
         return Manifests.parse(command.call().replace(SHOWN_HOOK, HOOK));
     }

@@ -65,10 +65,15 @@ final class Schemas {
                 .toList();
     }
 
+    /** A schema of draft 7, ready to validate. */
+    static Schema compile(JsonNode schema) {
+        return REGISTRY.getSchema(schema);
+    }
+
     private Schema schema(String type) {
         ObjectNode schema = JSON.createObjectNode();
         schema.put("$ref", "#/definitions/" + kinds.path(type).asString());
         schema.set("definitions", definitions);
-        return REGISTRY.getSchema(schema);
+        return compile(schema);
     }
 }
