@@ -60,12 +60,14 @@ public final class Container implements AutoCloseable {
         DEVICES.forEach(device -> mounts.add(new Mount(Path.of("/dev", device), "/dev/" + device, false)));
         Path script = Files.writeString(folder.resolve("start.sh"), script(spec, root, mounts));
         List<String> command = new ArrayList<>(
-                List.of("unshare", "--mount", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "/bin/sh"));
+                List.of("unshare", "--mount", "--pid", "--ipc", "--uts", "--fork", "/bin/sh"));
         command.add(script.toString());
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)
                 .redirectOutput(log.toFile())
                 .start();
+        // Nothing is left where the tests are ended from outside.
+        Runtime.getRuntime().addShutdownHook(new Thread(() -> kill(process), "end of " + spec.name()));
         return new Container(spec, log, process);
     }
 
@@ -137,11 +139,17 @@ public final class Container implements AutoCloseable {
     /** Ends it at once. */
     @Override
     public void close() {
-        process.destroyForcibly();
+        kill(process);
         try {
             process.waitFor();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    /** Kills the first process of the container, and with it all others. */
+    private static void kill(Process process) {
+        process.descendants().forEach(ProcessHandle::destroyForcibly);
+        process.destroyForcibly();
     }
 }

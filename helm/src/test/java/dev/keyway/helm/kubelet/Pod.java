@@ -201,6 +201,9 @@ final class Pod implements AutoCloseable {
             JsonNode probe = container.path(kind);
             if (!probe.isMissingNode()) {
                 Awaiting.until(kind + " of " + name, PATIENCE, () -> {
+                    if (Thread.currentThread().isInterrupted()) {
+                        throw new AssertionError("the start of " + name + " was given up");
+                    }
                     if (!process.isAlive()) {
                         throw new AssertionError(name + " has ended:\n" + process.log());
                     }
