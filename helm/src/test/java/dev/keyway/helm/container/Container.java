@@ -59,8 +59,8 @@ public final class Container implements AutoCloseable {
         mounts.add(new Mount(hosts, "/etc/hosts", true));
         DEVICES.forEach(device -> mounts.add(new Mount(Path.of("/dev", device), "/dev/" + device, false)));
         Path script = Files.writeString(folder.resolve("start.sh"), script(spec, root, mounts));
-        List<String> command = new ArrayList<>(
-                List.of("unshare", "--mount", "--pid", "--ipc", "--uts", "--fork", "/bin/sh"));
+        List<String> command =
+                new ArrayList<>(List.of("unshare", "--mount", "--pid", "--ipc", "--uts", "--fork", "/bin/sh"));
         command.add(script.toString());
         Process process = new ProcessBuilder(command)
                 .redirectErrorStream(true)

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
@@ -54,8 +55,7 @@ class KubeletIT {
     void aReleaseServesBooksAndIsUpgraded() throws Exception {
         BuiltImages.assumeTheyRun();
         assumePortsAreFree();
-        try (Postgres postgres =
-                        Postgres.start(folder, Map.of("migration_password", "migrates", "password", "runs"));
+        try (Postgres postgres = Postgres.start(folder, Map.of("migration_password", "migrates", "password", "runs"));
                 FakeProvider provider = FakeProvider.start("sk-kubelet-test");
                 ExecutorService starts = Executors.newVirtualThreadPerTaskExecutor()) {
             cluster.apply(secrets(postgres));
@@ -79,7 +79,8 @@ class KubeletIT {
                     assertThat(gateway.stop()).isLessThan(Duration.ofMinutes(2));
                     assertThat(admin.stop()).isLessThan(Duration.ofMinutes(2));
                     assertThat(gateway.log() + admin.log())
-                            .doesNotContain(token, CREDENTIAL, "sk-kubelet-test", "first-password-of-the-owner", "migrates\"");
+                            .doesNotContain(
+                                    token, CREDENTIAL, "sk-kubelet-test", "first-password-of-the-owner", "migrates\"");
                 }
             }
 
@@ -106,7 +107,8 @@ class KubeletIT {
             try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getByName("0.0.0.0"))) {
                 assertThat(socket.getLocalPort()).isEqualTo(port);
             } catch (IOException e) {
-                throw new AssertionError("port " + port + " is in use: stop what listens there, such as ./keyway up", e);
+                throw new AssertionError(
+                        "port " + port + " is in use: stop what listens there, such as ./keyway up", e);
             }
         }
     }
@@ -123,11 +125,10 @@ class KubeletIT {
     }
 
     private static String render(Postgres postgres, Map<String, Object> more) {
-        var command = Chart.template().withValuesFile(Chart.values("minimal"));
-        command.set("database.port", postgres.port());
-        command.set("allowPrivateUpstreams[0]", "127.0.0.0/8");
-        more.forEach(command::set);
-        return command.call();
+        Map<String, Object> values = new HashMap<>(more);
+        values.put("database.port", postgres.port());
+        values.put("allowPrivateUpstreams[0]", "127.0.0.0/8");
+        return Chart.render("minimal", values).text();
     }
 
     private Pod gateway(Node node) throws IOException, InterruptedException {
@@ -165,12 +166,10 @@ class KubeletIT {
     }
 
     /** Runs the pod of {@code helm test} with a token, as a person who has given one does. */
-    private String testOfTheChart(Node node, Postgres postgres, String token)
-            throws IOException, InterruptedException {
+    private String testOfTheChart(Node node, Postgres postgres, String token) throws IOException, InterruptedException {
         var pods = new Cluster();
         pods.apply(render(
-                postgres,
-                Map.of("tests.token.existingSecret", "keyway-check", "tests.model", "fake/gpt-4o-mini")));
+                postgres, Map.of("tests.token.existingSecret", "keyway-check", "tests.model", "fake/gpt-4o-mini")));
         cluster.apply(secret("keyway-check", Map.of("token", token)));
         JsonNode pod = pods.of("Pod").getFirst();
         return Pod.runToItsEnd(Cluster.name(pod), pod, node);
@@ -178,9 +177,7 @@ class KubeletIT {
 
     /** Makes a provider with a key, and a tenant and team with a token, which is returned. */
     private static String configure(Owner owner, FakeProvider provider) throws IOException, InterruptedException {
-        owner.post(
-                "/api/v1/providers",
-                "{\"slug\": \"fake\", \"baseUrl\": \"%s\"}".formatted(provider.v1()));
+        owner.post("/api/v1/providers", "{\"slug\": \"fake\", \"baseUrl\": \"%s\"}".formatted(provider.v1()));
         owner.post("/api/v1/providers/fake/models", "{\"name\": \"gpt-4o-mini\"}");
         owner.post("/api/v1/providers/fake/keys", "{\"name\": \"first\", \"secret\": \"sk-kubelet-test\"}");
         owner.post("/api/v1/tenants", "{\"name\": \"Acme\", \"zone\": \"UTC\"}");
@@ -195,8 +192,9 @@ class KubeletIT {
         HttpRequest call = HttpRequest.newBuilder(GATEWAY.resolve("/v1/chat/completions"))
                 .header("Authorization", "Bearer " + token)
                 .header("Content-Type", "application/json")
-                .POST(HttpRequest.BodyPublishers.ofString(
-                        "{\"model\": \"fake/gpt-4o-mini\", \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}"))
+                .POST(
+                        HttpRequest.BodyPublishers.ofString(
+                                "{\"model\": \"fake/gpt-4o-mini\", \"stream\": true, \"messages\": [{\"role\": \"user\", \"content\": \"Hello\"}]}"))
                 .build();
         String body = Awaiting.value("a served call", PATIENCE, () -> send(call), text -> text.contains("data: "));
         assertThat(body.strip()).endsWith("data: [DONE]");

@@ -23,8 +23,7 @@ final class Owner implements AutoCloseable {
     /** Signs in. */
     Owner(URI admin, String password) throws IOException, InterruptedException {
         this.admin = admin;
-        JsonNode unused = post(
-                "/api/v1/session", "{\"login\": \"owner\", \"password\": \"%s\"}".formatted(password));
+        JsonNode unused = post("/api/v1/session", "{\"login\": \"owner\", \"password\": \"%s\"}".formatted(password));
     }
 
     JsonNode get(String path) throws IOException, InterruptedException {

@@ -55,10 +55,12 @@ final class Postgres implements AutoCloseable {
         return server.getPort();
     }
 
-    private static String makeCertificate(Path folder) throws IOException, InterruptedException, GeneralSecurityException {
+    private static String makeCertificate(Path folder)
+            throws IOException, InterruptedException, GeneralSecurityException {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
@@ -83,12 +85,13 @@ final class Postgres implements AutoCloseable {
         try (InputStream in = Files.newInputStream(store)) {
             keys.load(in, STORE_PASSWORD.toCharArray());
         }
-        String certificate =
-                pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
+        String certificate = pem("CERTIFICATE", keys.getCertificate("server").getEncoded());
         Files.writeString(folder.resolve("server.crt"), certificate);
         Path key = Files.writeString(
                 folder.resolve("server.key"),
-                pem("PRIVATE KEY", keys.getKey("server", STORE_PASSWORD.toCharArray()).getEncoded()));
+                pem(
+                        "PRIVATE KEY",
+                        keys.getKey("server", STORE_PASSWORD.toCharArray()).getEncoded()));
         Files.setPosixFilePermissions(key, PosixFilePermissions.fromString("rw-------"));
         return certificate;
     }
@@ -101,8 +104,8 @@ final class Postgres implements AutoCloseable {
 
     /** Runs {@code db/logins.sql}, whose variables psql would fill, and asks for passwords and TLS from then on. */
     private void makeLogins(Map<String, String> passwords) throws IOException, SQLException {
-        try (Connection connection =
-                        DriverManager.getConnection("jdbc:postgresql://127.0.0.1:" + port() + "/postgres", "postgres", "");
+        try (Connection connection = DriverManager.getConnection(
+                        "jdbc:postgresql://127.0.0.1:" + port() + "/postgres", "postgres", "");
                 Statement statement = connection.createStatement()) {
             for (String line : Files.readAllLines(Path.of("../db/logins.sql"))) {
                 if (line.isBlank() || line.startsWith("--") || line.startsWith("\\")) {
@@ -121,9 +124,7 @@ final class Postgres implements AutoCloseable {
             }
             Files.write(
                     rules,
-                    List.of(
-                            "host postgres postgres 127.0.0.1/32 trust",
-                            "hostssl all all 127.0.0.1/32 scram-sha-256"));
+                    List.of("host postgres postgres 127.0.0.1/32 trust", "hostssl all all 127.0.0.1/32 scram-sha-256"));
             statement.execute("SELECT pg_reload_conf()");
         }
     }
