@@ -55,6 +55,8 @@ class UsageRolesIT {
             Map.entry("usage_consumer_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_token_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_team_utc_day", List.of("SELECT", "INSERT", "DELETE")),
+            Map.entry("usage_tenant_utc_day", List.of("SELECT", "INSERT", "DELETE")),
+            Map.entry("usage_key_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_model_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_user_utc_day", List.of("SELECT", "INSERT", "DELETE")),
             Map.entry("usage_tag_utc_day", List.of("SELECT", "INSERT", "DELETE")),
@@ -80,7 +82,8 @@ class UsageRolesIT {
                 "V162__usage_days.sql",
                 "V164__usage_by_token_and_model.sql",
                 "V166__usage_by_user_and_tag.sql",
-                "V167__usage_by_team.sql")) {
+                "V167__usage_by_team.sql",
+                "V177__usage_by_tenant_and_key.sql")) {
             OlderRows.seed(database, seed);
         }
     }

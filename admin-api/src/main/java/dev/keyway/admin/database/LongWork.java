@@ -9,7 +9,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Long work within a transaction: a statement may take an hour, for which the driver otherwise takes the database for dead after 90
- * silent seconds. Until it ends, the connection waits a minute longer than the database does; what the transaction set ends with it.
+ * silent seconds, and has 64 MB for each of its sorts and hashes. Until it ends, the connection waits a minute longer than the database does; what the transaction set ends with it.
  */
 public final class LongWork {
 
@@ -20,7 +20,8 @@ public final class LongWork {
     private static final Duration SILENT = LONGEST.plusMinutes(1);
 
     /** No query: the transaction has seen nothing yet, and may still lock what it is going to see. */
-    private static final String BEGIN = "SET LOCAL statement_timeout = " + LONGEST.toMillis();
+    private static final String BEGIN =
+            "SET LOCAL statement_timeout = %d; SET LOCAL work_mem = '64MB'".formatted(LONGEST.toMillis());
 
     private final Connection connection;
     private final int before;

@@ -25,6 +25,7 @@ import java.util.concurrent.Future;
 public final class UsageMonth {
 
     private static final int HALF = 15;
+    private static final int AT_A_TIME = 2;
     private static final int TENANTS = 20;
     private static final int TEAMS_PER_TENANT = 5;
 
@@ -143,7 +144,7 @@ public final class UsageMonth {
                 "SELECT keyway.ensure_usage_ids('%s', 1)".formatted(month.atDay(1)));
         long perDay = Math.max(1, records / days().size());
         long written = 0;
-        try (ExecutorService threads = Executors.newFixedThreadPool(2)) {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
             List<Future<Long>> days = new ArrayList<>();
             for (LocalDate day : days()) {
                 days.add(threads.submit(() -> write(day, perDay)));
@@ -156,12 +157,19 @@ public final class UsageMonth {
         return written;
     }
 
-    /** Sums the days as the service's job does. */
-    public void sumDays() {
-        for (LocalDate day : days()) {
-            database.execute(
-                    "SELECT keyway.begin_usage_day('%s')".formatted(day),
-                    "SELECT keyway.sum_usage_day('%s')".formatted(day));
+    /** Sums the days as the service's job does, which does two at a time as well; those that it has summed already are left as they are. */
+    public void sumDays() throws InterruptedException, ExecutionException {
+        try (ExecutorService threads = Executors.newFixedThreadPool(AT_A_TIME)) {
+            List<Future<?>> summed = new ArrayList<>();
+            for (LocalDate day : days()) {
+                summed.add(threads.submit(() -> database.execute(
+                        "SELECT keyway.begin_usage_day('%s')".formatted(day),
+                        "SET work_mem = '64MB'",
+                        "SELECT keyway.sum_usage_day('%s')".formatted(day))));
+            }
+            for (Future<?> day : summed) {
+                Object unused = day.get();
+            }
         }
         database.execute("VACUUM ANALYZE");
     }

@@ -89,6 +89,9 @@ final class Sums {
             CROSS JOIN LATERAL (VALUES ('DURATION', duration_millis), ('FIRST_BYTE', first_byte_millis)) AS m (measure, millis)
             WHERE outcome = 'COMPLETED' AND provider_id IS NOT NULL AND m.millis IS NOT NULL
             GROUP BY 1, 2, 3, 4, 5, 6, 7 ORDER BY 1, 2, 3, 4, 5, 6, 7
+            """;
+
+    private static final String LATENCY_TEAM_ADDED = """
             ON CONFLICT (quarter, tenant_id, team_id, provider_id, model, measure, bucket)
             DO UPDATE SET requests = t.requests + excluded.requests""";
 
@@ -99,16 +102,19 @@ final class Sums {
             CROSS JOIN LATERAL (VALUES ('DURATION', duration_millis), ('FIRST_BYTE', first_byte_millis)) AS m (measure, millis)
             WHERE outcome = 'COMPLETED' AND failure IS NULL AND m.millis IS NOT NULL
             GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 1, 2, 3, 4, 5, 6
+            """.formatted(NONE);
+
+    private static final String LATENCY_KEY_ADDED = """
             ON CONFLICT (quarter, provider_id, account_id, key_id, measure, bucket)
-            DO UPDATE SET attempts = t.attempts + excluded.attempts""".formatted(NONE);
+            DO UPDATE SET attempts = t.attempts + excluded.attempts""";
 
     /** The statements for the rollups, in their order: adjustments take it, too. */
     static final List<String> ROLLUPS = List.of(
             outcomes(),
             rollups("usage_consumer", CONSUMER, CONSUMER_KEY, CONSUMER_COUNTS, CONSUMER_MAPS),
             rollups("usage_supply", SUPPLY, SUPPLY_KEY, SUPPLY_COUNTS, UNIT_MAPS),
-            LATENCY_TEAM,
-            LATENCY_KEY);
+            LATENCY_TEAM + LATENCY_TEAM_ADDED,
+            LATENCY_KEY + LATENCY_KEY_ADDED);
 
     /** Windows of the sums by date, as {@link dev.keyway.contract.window.Period} has them. */
     private static final String WINDOWS = """
@@ -156,18 +162,18 @@ final class Sums {
                         CONSUMER_MAPS);
     }
 
-    /** Statements that fill tables of this prefix with what is staged: rollups by the time of the request. */
+    /** Statements that fill empty tables of this prefix with what is staged: rollups by the time of the request. */
     static List<String> requests(String prefix) {
         return List.of(
                 CONSUMER
-                        + rollup(
+                        + sums(
                                 prefix + "usage_outcome_quarter",
                                 "parts",
                                 prefixed("quarter", OUTCOME_KEY),
                                 CONSUMER_COUNTS,
                                 CONSUMER_MAPS),
                 CONSUMER
-                        + rollup(
+                        + sums(
                                 prefix + "usage_consumer_quarter",
                                 "parts",
                                 prefixed("quarter", CONSUMER_KEY),
@@ -180,7 +186,7 @@ final class Sums {
     static List<String> attempts(String prefix) {
         return List.of(
                 SUPPLY
-                        + rollup(
+                        + sums(
                                 prefix + "usage_supply_quarter",
                                 "parts",
                                 prefixed("quarter", SUPPLY_KEY),
@@ -193,14 +199,14 @@ final class Sums {
     static List<String> dates(String prefix) {
         return List.of(
                 CONSUMER
-                        + rollup(
+                        + sums(
                                 prefix + "usage_consumer_day",
                                 "parts",
                                 prefixed("date", CONSUMER_KEY),
                                 CONSUMER_COUNTS,
                                 CONSUMER_MAPS),
                 SUPPLY
-                        + rollup(
+                        + sums(
                                 prefix + "usage_supply_day",
                                 "parts",
                                 prefixed("date", SUPPLY_KEY),
@@ -235,17 +241,24 @@ final class Sums {
         Stream<String> addedMaps = maps.stream().map("""
                 %1$s = CASE WHEN excluded.%1$s IS NULL THEN t.%1$s ELSE units_added(t.%1$s, excluded.%1$s) END"""::formatted);
         return """
+            %s
+            ON CONFLICT (%s) DO UPDATE SET %s""".formatted(
+                        sums(table, rows, key, counts, maps),
+                        String.join(", ", key),
+                        Stream.concat(addedCounts, addedMaps).collect(Collectors.joining(", ")));
+    }
+
+    private static String sums(String table, String rows, List<String> key, List<String> counts, List<String> maps) {
+        return """
             INSERT INTO %s AS t (%s, %s, %s)
             SELECT %2$s, %s
-            FROM %s GROUP BY %2$s ORDER BY %2$s
-            ON CONFLICT (%2$s) DO UPDATE SET %s""".formatted(
+            FROM %s GROUP BY %2$s ORDER BY %2$s""".formatted(
                         table,
                         String.join(", ", key),
                         String.join(", ", counts),
                         String.join(", ", maps),
                         added(counts, maps),
-                        rows,
-                        Stream.concat(addedCounts, addedMaps).collect(Collectors.joining(", ")));
+                        rows);
     }
 
     private static String added(List<String> counts, List<String> maps) {

@@ -46,9 +46,16 @@ final class SumColumns {
 
     /** Their sums, by the same names. */
     static String added() {
-        return Stream.concat(
-                        COUNTS.stream().map("coalesce(sum(%1$s), 0)::bigint AS %1$s"::formatted),
-                        MAPS.stream().map("units_total(%1$s) FILTER (WHERE %1$s IS NOT NULL) AS %1$s"::formatted))
+        return added(COUNTS) + ", "
+                + MAPS.stream()
+                        .map("units_total(%1$s) FILTER (WHERE %1$s IS NOT NULL) AS %1$s"::formatted)
+                        .collect(Collectors.joining(", "));
+    }
+
+    /** The sums of some of the numbers. */
+    static String added(List<String> counts) {
+        return counts.stream()
+                .map("coalesce(sum(%1$s), 0)::bigint AS %1$s"::formatted)
                 .collect(Collectors.joining(", "));
     }
 

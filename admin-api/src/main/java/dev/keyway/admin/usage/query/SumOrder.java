@@ -1,5 +1,8 @@
 package dev.keyway.admin.usage.query;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /** Order of groups, greatest first. */
 enum SumOrder {
     COST("cost_nanos"),
@@ -16,5 +19,12 @@ enum SumOrder {
 
     String sql() {
         return sql;
+    }
+
+    /** The columns that it needs; groups that are equal in it are in the order of their requests. */
+    List<String> columns() {
+        return Stream.concat(Stream.of(sql.split(" \\+ ", -1)), Stream.of("requests"))
+                .distinct()
+                .toList();
     }
 }

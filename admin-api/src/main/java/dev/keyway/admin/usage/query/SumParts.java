@@ -4,27 +4,67 @@ import dev.keyway.admin.paging.Filter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 /** Statements that sum up, by interval and group, what rollups and records have of a query; each counts in exactly one of them. */
 final class SumParts {
 
+    private static final SqlPart NOTHING = new SqlPart("NULL::text", List.of());
+    private static final SqlPart EVERYTHING = new SqlPart("true", List.of());
+
     private final SumQuery query;
     private final SumSource source;
-    private final List<String> groups;
+    private final SqlPart key;
+    private final SqlPart condition;
+    private final List<String> counts;
 
+    /** All groups, with all columns. */
     SumParts(SumQuery query) {
-        this(query, List.of());
+        this(query, key(query), EVERYTHING, List.of());
     }
 
-    private SumParts(SumQuery query, List<String> groups) {
+    private SumParts(SumQuery query, SqlPart key, SqlPart condition, List<String> counts) {
         this.query = query;
         this.source = query.source();
-        this.groups = groups;
+        this.key = key;
+        this.condition = condition;
+        this.counts = counts;
     }
 
-    /** The same with some of the groups, and a null group of all others together. */
-    SumParts ofGroups(List<String> groups) {
-        return new SumParts(query, groups);
+    private static SqlPart key(SumQuery query) {
+        return new SqlPart(query.grouping().key(), query.grouping().values());
+    }
+
+    /** Some of the groups, and a null group of all others together. */
+    SumParts withOthers(List<String> groups) {
+        return groups.isEmpty()
+                ? this
+                : new SumParts(
+                        query,
+                        new SqlPart(
+                                "CASE WHEN %1$s = ANY (?::text[]) THEN %1$s END".formatted(key.text()),
+                                Stream.of(key.values(), List.of(array(groups)), key.values())
+                                        .flatMap(List::stream)
+                                        .toList()),
+                        condition,
+                        counts);
+    }
+
+    /** Some of the groups alone. */
+    SumParts only(List<String> groups) {
+        List<Object> values = new ArrayList<>(key.values());
+        values.add(array(groups));
+        return new SumParts(query, key, new SqlPart(key.text() + " = ANY (?::text[])", values), counts);
+    }
+
+    /** All groups together. */
+    SumParts together() {
+        return new SumParts(query, NOTHING, EVERYTHING, counts);
+    }
+
+    /** The same with some of the numbers instead of all columns. */
+    SumParts withCounts(List<String> columns) {
+        return new SumParts(query, key, condition, columns);
     }
 
     /**
@@ -47,13 +87,13 @@ final class SumParts {
 
     private Filter rollup(String condition, Object... values) {
         Filter filter = query.filter().ofRollup(Filter.where(condition, values));
-        return source == SumSource.SUPPLY ? filter : query.reach().narrow(filter);
+        return source.isOfSupply() ? filter : query.reach().narrow(filter);
     }
 
     private SqlPart ofRollup(String table, String moment, Filter filter) {
         return grouped(
                 moment,
-                source.sums(),
+                counts.isEmpty() ? source.sums(table) : source.counts(counts),
                 "FROM %s%s WHERE %s".formatted(table, query.grouping().join(), filter.sql()),
                 filter.values());
     }
@@ -79,7 +119,7 @@ final class SumParts {
         all.addAll(targets.values());
         return grouped(
                 "at",
-                SumColumns.added(),
+                counts.isEmpty() ? SumColumns.added() : SumColumns.added(counts),
                 "FROM (%s) AS facts%s WHERE %s"
                         .formatted(facts, query.grouping().join(), targets.sql()),
                 all);
@@ -87,26 +127,16 @@ final class SumParts {
 
     private SqlPart grouped(String moment, String sums, String from, List<Object> values) {
         List<Object> all = new ArrayList<>(query.intervalValues());
-        all.addAll(keyValues());
+        all.addAll(key.values());
         all.addAll(values);
+        all.addAll(condition.values());
         return new SqlPart(
-                "SELECT %s AS part, %s AS grouped, %s %s GROUP BY 1, 2"
-                        .formatted(query.interval(moment), key(), sums, from),
+                "SELECT %s AS part, %s AS grouped, %s %s AND %s GROUP BY 1, 2"
+                        .formatted(query.interval(moment), key.text(), sums, from, condition.text()),
                 all);
     }
 
-    private String key() {
-        String key = query.grouping().key();
-        return groups.isEmpty() ? key : "CASE WHEN %1$s = ANY (?::text[]) THEN %1$s END".formatted(key);
-    }
-
-    private List<Object> keyValues() {
-        List<Object> own = query.grouping().values();
-        List<Object> values = new ArrayList<>(own);
-        if (!groups.isEmpty()) {
-            values.add(groups.toArray(String[]::new));
-            values.addAll(own);
-        }
-        return values;
+    private static Object array(List<String> groups) {
+        return groups.toArray(String[]::new);
     }
 }

@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.NavigableSet;
+import java.util.Objects;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -26,7 +27,10 @@ class SumReader {
     /** The first groups of a query, of all its intervals together. */
     SumSheet rank(SumQuery query, SumOrder order, int top) {
         SumQuery whole = query.with(query.range(), List.of());
-        SumSheet ranked = read(SumStatement.ranked(parts(whole, List.of()), order, top), query.source());
+        if (whole.source().isStored() && !whole.grouping().overlaps()) {
+            return rankStored(whole, order, top);
+        }
+        SumSheet ranked = read(SumStatement.ranked(parts(whole, new SumParts(whole)), order, top), query.source());
         if (!query.grouping().overlaps()) {
             return ranked;
         }
@@ -36,9 +40,45 @@ class SumReader {
         return new SumSheet(ranked.groups(), sums, ranked.ofSupply());
     }
 
+    /** The names of the first groups of a query, of all its intervals together. */
+    List<String> first(SumQuery query, SumOrder order, int top) {
+        SumQuery whole = query.with(query.range(), List.of());
+        SqlPart statement =
+                SumStatement.first(parts(whole, new SumParts(whole).withCounts(order.columns())), order, top);
+        return jdbc.sql(statement.text())
+                .params(statement.values())
+                .query((row, n) -> Objects.requireNonNull(row.getString(1)))
+                .list();
+    }
+
+    /**
+     * Most rows are read for the order alone. All columns are read of the groups that are shown, and of the total, whose source may have
+     * fewer rows.
+     */
+    private SumSheet rankStored(SumQuery whole, SumOrder order, int top) {
+        List<String> found = first(whole, order, top + 1);
+        List<String> groups = found.subList(0, Math.min(top, found.size()));
+        SumQuery total = whole.source().isOfSupply() ? whole : whole.ungrouped();
+        SumSheet shown = read(
+                SumStatement.shown(
+                        parts(whole, new SumParts(whole).only(groups)), parts(total, new SumParts(total).together())),
+                whole.source());
+        Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(shown.sums());
+        if (found.size() > top) {
+            UsageSums all = shown.get(SumSheet.Slot.total(1));
+            sums.put(
+                    SumSheet.Slot.others(1),
+                    all.without(groups.stream()
+                            .map(group -> shown.get(SumSheet.Slot.group(1, group)))
+                            .toList()));
+        }
+        return new SumSheet(List.copyOf(groups), sums, shown.ofSupply());
+    }
+
     /** The sums of these groups, and of the others together, in each interval of a query. */
     SumSheet sums(SumQuery query, List<String> groups) {
-        SumSheet found = read(SumStatement.of(parts(query, groups), groups), query.source());
+        SumSheet found =
+                read(SumStatement.of(parts(query, new SumParts(query).withOthers(groups)), groups), query.source());
         Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(found.sums());
         if (query.grouping().isNothing()) {
             sums.keySet().removeIf(slot -> slot.kind() != SumSheet.Kind.TOTAL);
@@ -65,13 +105,11 @@ class SumReader {
         return found;
     }
 
-    private List<SqlPart> parts(SumQuery query, List<String> groups) {
+    private List<SqlPart> parts(SumQuery query, SumParts parts) {
         SumSource source = query.source();
-        return new SumParts(query)
-                .ofGroups(groups)
-                .of(source.summedDays()
-                        .map(days -> split(query, source.hasQuarters(), days))
-                        .orElseGet(() -> RangeSplit.ofRecords(query.range())));
+        return parts.of(source.summedDays()
+                .map(days -> split(query, source.hasQuarters(), days))
+                .orElseGet(() -> RangeSplit.ofRecords(query.range())));
     }
 
     private RangeSplit split(SumQuery query, boolean hasQuarters, String days) {

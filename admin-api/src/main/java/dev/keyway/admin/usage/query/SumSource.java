@@ -1,6 +1,7 @@
 package dev.keyway.admin.usage.query;
 
 import java.util.EnumSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -11,6 +12,7 @@ import java.util.stream.Stream;
  * records answer for the rest.
  */
 enum SumSource {
+    TENANTS("usage_outcome_quarter", "usage_tenant_utc_day", EnumSet.of(UsageDimension.TENANT)),
     TEAMS("usage_outcome_quarter", "usage_team_utc_day", EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM)),
     OUTCOMES(
             "usage_outcome_quarter",
@@ -42,6 +44,10 @@ enum SumSource {
                     UsageDimension.ALIAS)),
     USERS("", "usage_user_utc_day", EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM, UsageDimension.USER)),
     TAGS("", "usage_tag_utc_day", EnumSet.of(UsageDimension.TENANT, UsageDimension.TEAM, UsageDimension.TAG)),
+    KEYS(
+            "usage_supply_quarter",
+            "usage_key_utc_day",
+            EnumSet.of(UsageDimension.PROVIDER, UsageDimension.ACCOUNT, UsageDimension.KEY)),
     SUPPLY(
             "usage_supply_quarter",
             "usage_supply_utc_day",
@@ -71,8 +77,8 @@ enum SumSource {
      */
     static SumSource of(UsageFilter filter, UsageReach reach, Set<UsageDimension> asked) {
         boolean supply = asked.stream().anyMatch(UsageDimension::isOfSupply);
-        return Stream.of(TEAMS, OUTCOMES, TOKENS, MODELS, CONSUMERS, USERS, TAGS, SUPPLY)
-                .filter(source -> (source == SUPPLY) == supply)
+        return Stream.of(TENANTS, TEAMS, OUTCOMES, TOKENS, MODELS, CONSUMERS, USERS, TAGS, KEYS, SUPPLY)
+                .filter(source -> source.isOfSupply() == supply)
                 .filter(source -> filter.requestId() == null && source.has(asked))
                 .filter(source -> !reach.isOfTokens() || source.has(Set.of(UsageDimension.TOKEN)))
                 .findFirst()
@@ -81,6 +87,11 @@ enum SumSource {
 
     boolean has(Set<UsageDimension> asked) {
         return dimensions.containsAll(asked);
+    }
+
+    /** Whether sums are stored, and the records are read only for the ends of a range. */
+    boolean isStored() {
+        return !days.isEmpty();
     }
 
     boolean hasQuarters() {
@@ -100,7 +111,7 @@ enum SumSource {
 
     /** Whether it counts attempts alone, by the moment at which each began. */
     boolean isOfSupply() {
-        return this == SUPPLY || this == ATTEMPTS;
+        return this == KEYS || this == SUPPLY || this == ATTEMPTS;
     }
 
     String quarters() {
@@ -111,19 +122,26 @@ enum SumSource {
         return days;
     }
 
-    /** The sums of a rollup's rows, by the names that they have in every source. */
-    String sums() {
-        if (this != SUPPLY) {
+    /** The sums of the rows of its quarter hours or days, by the names that they have in every source. */
+    String sums(String table) {
+        if (!isOfSupply()) {
             return SumColumns.added();
         }
-        String counts = SumColumns.COUNTS.stream()
-                .map(count -> SumColumns.OF_SUPPLY.contains(count)
-                        ? "sum(%1$s)::bigint AS %1$s".formatted(count)
-                        : "0::bigint AS " + count)
-                .collect(Collectors.joining(", "));
+        String failures = table.equals(KEYS.days)
+                ? "units_total(failures) FILTER (WHERE failures IS NOT NULL)"
+                : "units_total(jsonb_build_object(outcome_class, attempts)) FILTER (WHERE attempts > 0 AND outcome_class NOT IN %s)"
+                        .formatted(NO_ERROR);
         return """
             %s, units_total(other_units) FILTER (WHERE other_units IS NOT NULL) AS other_units,
-                units_total(unpriced) FILTER (WHERE unpriced IS NOT NULL) AS unpriced,
-                units_total(jsonb_build_object(outcome_class, attempts)) FILTER (WHERE attempts > 0 AND outcome_class NOT IN %s) AS failures""".formatted(counts, NO_ERROR);
+                units_total(unpriced) FILTER (WHERE unpriced IS NOT NULL) AS unpriced, %s AS failures""".formatted(counts(SumColumns.COUNTS), failures);
+    }
+
+    /** The same of some of the numbers. */
+    String counts(List<String> columns) {
+        return columns.stream()
+                .map(count -> !isOfSupply() || SumColumns.OF_SUPPLY.contains(count)
+                        ? "coalesce(sum(%1$s), 0)::bigint AS %1$s".formatted(count)
+                        : "0::bigint AS " + count)
+                .collect(Collectors.joining(", "));
     }
 }

@@ -34,6 +34,39 @@ final class SumStatement {
     }
 
     /**
+     * The names of the first groups, of all intervals.
+     *
+     * @param parts at least one, with the columns of the order
+     * @param top number of groups
+     */
+    static SqlPart first(List<SqlPart> parts, SumOrder order, int top) {
+        SqlPart all = SqlPart.union(parts);
+        List<Object> values = new ArrayList<>(all.values());
+        values.add(top);
+        return new SqlPart("""
+                WITH parts AS (%s)
+                SELECT grouped FROM (SELECT grouped, %s FROM parts GROUP BY grouped) AS groups
+                ORDER BY %s DESC, requests DESC, grouped LIMIT ?""".formatted(all.text(), SumColumns.added(order.columns()), order.sql()), values);
+    }
+
+    /**
+     * The total first, then these groups, of all intervals.
+     *
+     * @param groups parts of the groups; at least one
+     * @param total parts of all groups together, at least one; they may be of another source
+     */
+    static SqlPart shown(List<SqlPart> groups, List<SqlPart> total) {
+        SqlPart ofGroups = SqlPart.union(groups);
+        SqlPart ofAll = SqlPart.union(total);
+        List<Object> values = new ArrayList<>(ofAll.values());
+        values.addAll(ofGroups.values());
+        return new SqlPart("""
+                SELECT 1 AS part, true AS is_total, false AS is_shown, NULL AS grouped, %1$s FROM (%2$s) AS parts
+                UNION ALL
+                SELECT 1, false, true, grouped, %1$s FROM (%3$s) AS parts GROUP BY grouped""".formatted(SumColumns.added(), ofAll.text(), ofGroups.text()), values);
+    }
+
+    /**
      * Of each interval the total, the sums of these groups and those of the others together.
      *
      * @param parts at least one

@@ -5,6 +5,7 @@ import dev.keyway.admin.money.Money;
 import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -68,6 +69,7 @@ record UsageSums(
         long requests = row.getLong("requests");
         long attempts = row.getLong("attempts");
         long estimated = row.getLong("estimated");
+        Map<String, Long> units = UsageUnits.of(row);
         return new UsageSums(
                 ofSupply ? null : Long.valueOf(requests),
                 ofSupply
@@ -77,13 +79,54 @@ record UsageSums(
                 attempts,
                 ofSupply ? null : origins(row),
                 UsageUnits.failures(row),
-                UsageUnits.of(row),
+                units,
                 UsageUnits.unpriced(row),
-                cacheHitShare(row),
+                cacheHitShare(units),
                 Money.dollars(row.getLong("cost_nanos")),
                 estimated,
                 share(estimated, ofSupply ? attempts : requests),
                 null);
+    }
+
+    /** What is left of these without some groups that are part of them and do not overlap. */
+    UsageSums without(List<UsageSums> groups) {
+        UsageSums left = this;
+        for (UsageSums group : groups) {
+            left = left.without(group);
+        }
+        return left;
+    }
+
+    private UsageSums without(UsageSums part) {
+        Map<String, Long> leftUnits = less(units, part.units);
+        Long leftRequests = less(requests, part.requests);
+        long leftAttempts = attempts - part.attempts;
+        long leftEstimated = estimated - part.estimated;
+        return new UsageSums(
+                leftRequests,
+                less(errors, part.errors),
+                less(refused, part.refused),
+                leftAttempts,
+                errorOrigins == null || part.errorOrigins == null ? null : less(errorOrigins, part.errorOrigins),
+                less(errorClasses, part.errorClasses),
+                leftUnits,
+                less(unpriced, part.unpriced),
+                cacheHitShare(leftUnits),
+                cost.subtract(part.cost),
+                leftEstimated,
+                share(leftEstimated, leftRequests == null ? leftAttempts : leftRequests),
+                null);
+    }
+
+    private static @Nullable Long less(@Nullable Long whole, @Nullable Long part) {
+        return whole == null || part == null ? null : Long.valueOf(whole - part);
+    }
+
+    private static Map<String, Long> less(Map<String, Long> whole, Map<String, Long> part) {
+        Map<String, Long> left = new TreeMap<>(whole);
+        part.forEach((name, value) -> left.merge(name, -value, Long::sum));
+        left.values().removeIf(value -> value == 0);
+        return left;
     }
 
     UsageSums with(UsageLatency measured) {
@@ -112,9 +155,12 @@ record UsageSums(
         return origins;
     }
 
-    private static @Nullable Double cacheHitShare(ResultSet row) throws SQLException {
-        long read = row.getLong("cache_read");
-        long all = read + row.getLong("input") + row.getLong("cache_write_5m") + row.getLong("cache_write_1h");
+    private static @Nullable Double cacheHitShare(Map<String, Long> units) {
+        long read = units.getOrDefault("cache_read", 0L);
+        long all = read
+                + units.getOrDefault("input", 0L)
+                + units.getOrDefault("cache_write_5m", 0L)
+                + units.getOrDefault("cache_write_1h", 0L);
         return all == 0 ? null : Double.valueOf(share(read, all));
     }
 

@@ -63,9 +63,7 @@ class UsageTimelines {
                     new SumQuery(filter, UsageSummaries.reach(filter, grouping, caller), grouping, range, starts);
             Optional<LatencySource> latencies = options.latencies(query);
             boolean compared = options.comparesWithPrevious();
-            List<String> groups = grouping.isNothing()
-                    ? List.of()
-                    : reader.rank(query, options.order(), top).groups();
+            List<String> groups = grouping.isNothing() ? List.of() : reader.first(query, options.order(), top);
             UsageSeries.PreviousSeries previous = compared ? before(interval, query, zone, latencies, groups) : null;
             return series(interval, query, zone, latencies, groups, previous);
         });

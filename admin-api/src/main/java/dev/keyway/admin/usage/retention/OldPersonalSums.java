@@ -10,7 +10,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Component;
 
-/** Drops sums by user and by tags of days whose records are gone, one day after the other. */
+/** Drops sums by user and by tags of days whose records are gone, one day after the other. A lock lets one replica drop a day. */
 @Component
 class OldPersonalSums {
 
@@ -36,29 +36,33 @@ class OldPersonalSums {
                 .sql(DUE)
                 .query((row, n) -> row.getObject(1, LocalDate.class))
                 .list();
-        due.forEach(this::drop);
-        if (!due.isEmpty()) {
+        List<LocalDate> dropped = due.stream().filter(this::drop).toList();
+        if (!dropped.isEmpty()) {
             LOG.info(
                     "sums of usage by user and tags from {} to {} were dropped, as their records were",
-                    due.getFirst(),
-                    due.getLast());
+                    dropped.getFirst(),
+                    dropped.getLast());
         }
     }
 
-    /** Whoever sums the day is waited for, or finds it changed. */
-    private void drop(LocalDate day) {
-        int unused = pipeline.writeAgain(jdbc -> {
-            int rows = jdbc.sql("SELECT hold_usage_days(ARRAY[?::date])::text")
+    /** Whoever sums the day is waited for, or finds it changed. A day that another replica drops is left to it. */
+    private boolean drop(LocalDate day) {
+        int deleted = pipeline.writeAgain(jdbc -> {
+            if (!jdbc.sql("SELECT pg_try_advisory_xact_lock(hashtext('keyway.usage.personal'), usage_day_lock(?))")
+                    .param(day)
+                    .query(Boolean.class)
+                    .single()) {
+                return 0;
+            }
+            int unused = jdbc.sql("SELECT hold_usage_days(ARRAY[?::date])::text")
                     .param(day)
                     .query((row, n) -> n)
                     .list()
                     .size();
-            rows += delete(jdbc, "usage_day_summing", day);
-            for (String table : TABLES) {
-                rows += delete(jdbc, table, day);
-            }
-            return rows;
+            unused = delete(jdbc, "usage_day_summing", day);
+            return TABLES.stream().mapToInt(table -> delete(jdbc, table, day)).sum();
         });
+        return deleted > 0;
     }
 
     private static int delete(JdbcClient jdbc, String table, LocalDate day) {

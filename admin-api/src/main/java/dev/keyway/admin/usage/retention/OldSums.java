@@ -35,10 +35,12 @@ class OldSums {
                                     "usage_token_utc_day",
                                     "usage_model_utc_day",
                                     "usage_team_utc_day",
+                                    "usage_tenant_utc_day",
                                     "usage_user_utc_day",
                                     "usage_tag_utc_day",
                                     "usage_recorded_day",
                                     "usage_supply_utc_day",
+                                    "usage_key_utc_day",
                                     "usage_latency_team_utc_day",
                                     "usage_latency_key_utc_day")
                             .map(table -> new Rollup(table, "day")))

@@ -13,7 +13,8 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
-import java.util.function.ToIntFunction;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -43,6 +44,7 @@ class RollupChecks {
     private final Pipeline pipeline;
     private final Alerts alerts;
     private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock();
 
     RollupChecks(RollupDays days, Pipeline pipeline, Alerts alerts, Clock clock) {
         this.days = days;
@@ -51,10 +53,17 @@ class RollupChecks {
         this.clock = clock;
     }
 
-    @Scheduled(fixedDelay = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
+    /** A run that takes longer than until the next one goes on alone. */
+    @Scheduled(fixedRate = 1, initialDelay = 1, timeUnit = TimeUnit.MINUTES)
     void tend() {
-        int unused = rebuildAsked();
-        unused = checkDue();
+        if (turn.tryLock()) {
+            try {
+                int unused = rebuildAsked();
+                unused = checkDue();
+            } finally {
+                turn.unlock();
+            }
+        }
     }
 
     /** Compares the days that were not compared since the last night began, and returns how many this replica compared. */
@@ -66,11 +75,8 @@ class RollupChecks {
                 .params(today, DAYS, today, Timestamp.from(night))
                 .query((row, n) -> row.getObject(1, LocalDate.class))
                 .list();
-        int checked = 0;
-        for (LocalDate day : due) {
-            checked += compare(day, RollupDays.Then.REPORT, differences -> checked(day, differences, night));
-        }
-        return checked;
+        return DayWork.count(
+                due, day -> compare(day, RollupDays.Then.REPORT, differences -> checked(day, differences, night)));
     }
 
     /** Builds the days again that somebody asked for, and returns how many this replica built. */
@@ -80,20 +86,17 @@ class RollupChecks {
                 .param(RollupDays.last(clock.instant()))
                 .query((row, n) -> row.getObject(1, LocalDate.class))
                 .list();
-        int rebuilt = 0;
-        for (LocalDate day : asked) {
-            rebuilt += compare(day, RollupDays.Then.REPLACE, differences -> rebuilt(day, differences));
-        }
-        return rebuilt;
+        return DayWork.count(
+                asked, day -> compare(day, RollupDays.Then.REPLACE, differences -> rebuilt(day, differences)));
     }
 
     /** A day that fails holds up no other; it is tried again in a minute. */
-    private int compare(LocalDate day, RollupDays.Then then, ToIntFunction<Long> done) {
+    private boolean compare(LocalDate day, RollupDays.Then then, Predicate<Long> done) {
         try {
-            return days.compare(day, then).map(done::applyAsInt).orElse(0);
+            return days.compare(day, then).filter(done).isPresent();
         } catch (DataAccessException | TransactionException failure) {
             LOG.error("rollups of {} cannot be compared with the records now", day, failure);
-            return 0;
+            return false;
         }
     }
 
@@ -104,7 +107,7 @@ class RollupChecks {
         return now.isBefore(begun) ? today.minusDays(1).atTime(NIGHT).toInstant(ZoneOffset.UTC) : begun;
     }
 
-    private int checked(LocalDate day, long differences, Instant night) {
+    private boolean checked(LocalDate day, long differences, Instant night) {
         return pipeline.write(transaction -> {
             int mine = transaction
                     .sql("""
@@ -116,17 +119,18 @@ class RollupChecks {
             if (mine > 0 && differences > 0) {
                 int unused = alerts.raise(transaction, alert(day, differences));
             }
-            return mine;
+            return mine > 0;
         });
     }
 
-    private int rebuilt(LocalDate day, long differences) {
+    private boolean rebuilt(LocalDate day, long differences) {
         LOG.info("rollups of {} were built again from the records; {} rows differed", day, differences);
         return pipeline.jdbc()
-                .sql(
-                        "UPDATE usage_check SET asked_at = NULL, rebuilt_at = ?, differences = ? WHERE day = ? AND asked_at IS NOT NULL")
-                .params(Timestamp.from(clock.instant()), differences, day)
-                .update();
+                        .sql(
+                                "UPDATE usage_check SET asked_at = NULL, rebuilt_at = ?, differences = ? WHERE day = ? AND asked_at IS NOT NULL")
+                        .params(Timestamp.from(clock.instant()), differences, day)
+                        .update()
+                > 0;
     }
 
     private Alert alert(LocalDate day, long differences) {

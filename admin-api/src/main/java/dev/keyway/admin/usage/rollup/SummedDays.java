@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.dao.DataAccessException;
@@ -39,24 +40,28 @@ class SummedDays {
 
     private final Pipeline pipeline;
     private final Clock clock;
+    private final ReentrantLock turn = new ReentrantLock();
 
     SummedDays(Pipeline pipeline, Clock clock) {
         this.pipeline = pipeline;
         this.clock = clock;
     }
 
+    /** A run that takes longer than until the next one goes on alone. */
     @Scheduled(fixedRate = 5, timeUnit = TimeUnit.MINUTES)
     void tend() {
-        int unused = sumDue();
+        if (turn.tryLock()) {
+            try {
+                int unused = sumDue();
+            } finally {
+                turn.unlock();
+            }
+        }
     }
 
     /** Sums the days that are due, and returns how many this replica summed. */
     int sumDue() {
-        int summed = 0;
-        for (LocalDate day : due()) {
-            summed += sum(day) ? 1 : 0;
-        }
-        return summed;
+        return DayWork.count(due(), this::sum);
     }
 
     private List<LocalDate> due() {

@@ -191,7 +191,9 @@ class RetentionIT {
                         "usage_team_utc_day",
                         "usage_user_utc_day",
                         "usage_tag_utc_day",
-                        "usage_supply_utc_day")
+                        "usage_tenant_utc_day",
+                        "usage_supply_utc_day",
+                        "usage_key_utc_day")
                 .stream()
                 .map(table -> count(server, "SELECT sum(cost_nanos) FROM keyway." + table))
                 .toList();

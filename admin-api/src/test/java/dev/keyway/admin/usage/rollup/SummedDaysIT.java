@@ -83,7 +83,9 @@ class SummedDaysIT {
                         "usage_user_utc_day",
                         "usage_tag_utc_day",
                         "usage_outcome_utc_day",
-                        "usage_supply_utc_day")
+                        "usage_tenant_utc_day",
+                        "usage_supply_utc_day",
+                        "usage_key_utc_day")
                 .map(table -> server.sql()
                         .sql("""
                                 SELECT string_agg(day || ' ' || nanos, ', ' ORDER BY day)
