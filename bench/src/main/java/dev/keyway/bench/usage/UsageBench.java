@@ -31,6 +31,8 @@ import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -100,6 +102,7 @@ public final class UsageBench implements Callable<Integer> {
             lists(owner, month);
             statement(owner, month, before);
             export(owner, before, month);
+            reprice(owner, before.atDay(1), month);
         }
         retention(database, month, sender);
         out.println(table);
@@ -196,12 +199,23 @@ public final class UsageBench implements Callable<Integer> {
             long rows = owner.lines(kind + "from=" + month.from() + "&to=" + to);
             double perSecond = rows * 1e9 / (System.nanoTime() - start);
             String name = kind.substring("/api/v1/usage/".length(), kind.length() - 1);
-            table.row(
+            row(
                     name + ", %,d rows".formatted(rows),
                     1,
                     (System.nanoTime() - start) / 1_000_000,
                     "%,.0f rows/s".formatted(perSecond));
             verdicts.add(Verdict.atLeast(name + ", rows a second", ROWS_PER_SECOND, Math.floor(perSecond)));
+        }
+    }
+
+    private void reprice(AdminClient owner, LocalDate day, UsageMonth month) throws InterruptedException {
+        for (RepricedDay.Kind kind : RepricedDay.Kind.values()) {
+            RepricedDay done = RepricedDay.of(owner, day, month.prices(), kind);
+            row(
+                    "repricing of a day, %s, %,d requests".formatted(kind.text(), done.requests()),
+                    1,
+                    done.took().toMillis(),
+                    "%,.0f requests/s".formatted(done.perSecond()));
         }
     }
 
@@ -230,9 +244,9 @@ public final class UsageBench implements Callable<Integer> {
             RetainedMonth.Result result =
                     RetainedMonth.watch(service, month, log, each -> each.add(sender.events(), EVENTS_PER_BATCH));
             Percentiles batches = result.batches();
-            table.row("month closed (its sums written)", 1, result.closeMillis(), result.closeMillis());
-            table.row("month dropped", 1, result.dropMillis(), result.dropMillis());
-            table.row("batch of 500 events meanwhile", batches.count(), batches.at(50), batches.at(100));
+            row("month closed (its sums written)", 1, result.closeMillis(), result.closeMillis());
+            row("month dropped", 1, result.dropMillis(), result.dropMillis());
+            row("batch of 500 events meanwhile", batches.count(), batches.at(50), batches.at(100));
             verdicts.add(Verdict.atMost("drop of the month, ms", 1_000, (double) result.dropMillis()));
             verdicts.add(Verdict.atMost("slowest batch meanwhile, ms", 1_000, (double) batches.at(100)));
         }
@@ -261,7 +275,7 @@ public final class UsageBench implements Callable<Integer> {
         }
         Percentiles measured =
                 Percentiles.of(micros.subList(warmUp, micros.size()).stream().mapToLong(Long::longValue));
-        table.row(what, count, millis(measured.at(50)), millis(measured.at(100)));
+        row(what, count, millis(measured.at(50)), millis(measured.at(100)));
         return measured;
     }
 
@@ -270,6 +284,14 @@ public final class UsageBench implements Callable<Integer> {
                 "KEYWAY_DB_URL", database.url(),
                 "KEYWAY_DB_USER", database.user(),
                 "KEYWAY_DB_PASSWORD", database.password()));
+    }
+
+    /** What has been measured is printed at once, as a run takes long. */
+    private void row(Object... cells) {
+        table.row(cells);
+        PrintWriter out = spec.commandLine().getOut();
+        out.println(Stream.of(cells).map(String::valueOf).collect(Collectors.joining("  ")));
+        out.flush();
     }
 
     private static String millis(long micros) {

@@ -39,9 +39,9 @@ public final class UsageMonth {
 
     private static final String PROVIDERS = """
             CREATE TABLE bench_target AS
-            SELECT n - 1 AS target, 'model-' || n AS model, 100 + 50 * n AS input_price, 400 + 200 * n AS output_price,
-                md5('provider' || n % 3)::uuid AS provider_id, 'provider-' || n % 3 AS provider
-            FROM generate_series(1, 8) n""";
+            SELECT n - 1 AS target, 'model-' || n AS model, 100 + 50 * n AS input_price, 400 + 200 * n AS output_price, p.id AS provider_id,
+                p.slug AS provider
+            FROM generate_series(1, 8) n JOIN keyway.provider p ON p.slug = 'provider-' || n % 3""";
 
     /** The digits of a hash are what is random, so that a row is computed once. */
     private static final String DAY = """
@@ -99,6 +99,7 @@ public final class UsageMonth {
     private final TestDatabase database;
     private final YearMonth month;
     private final LocalDate end;
+    private List<UUID> prices = List.of();
 
     UsageMonth(TestDatabase database, YearMonth month) {
         this(database, month, month.plusMonths(1).atDay(1));
@@ -132,6 +133,7 @@ public final class UsageMonth {
                 String unused = made(owner, "/api/v1/tenants/" + id + "/teams", "Team " + tenant + "." + team);
             }
         }
+        prices = PricedModels.make(owner);
         database.execute(
                 """
                 INSERT INTO keyway.proxy_token (id, tenant_id, team_id, name, last4, created_at, updated_at)
@@ -188,6 +190,11 @@ public final class UsageMonth {
                 return row.next() && row.getBoolean(1);
             }
         }
+    }
+
+    /** A price of each model's list, by which the records can be priced anew; empty before they are written. */
+    List<UUID> prices() {
+        return prices;
     }
 
     /** First moment of the month. */

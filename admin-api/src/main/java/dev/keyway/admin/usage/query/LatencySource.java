@@ -63,7 +63,7 @@ enum LatencySource {
             Filter filter = narrow(
                     query,
                     Filter.where(
-                            "day = ANY (?::date[])",
+                            RangeSplit.OF_DAYS,
                             Arrays.toString(split.days().toArray())
                                     .replace('[', '{')
                                     .replace(']', '}')));

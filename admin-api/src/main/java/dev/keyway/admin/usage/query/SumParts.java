@@ -74,7 +74,7 @@ final class SumParts {
         List<SqlPart> parts = new ArrayList<>();
         if (!split.days().isEmpty()) {
             Filter days = rollup(
-                    "day = ANY (?::date[])",
+                    RangeSplit.OF_DAYS,
                     Arrays.toString(split.days().toArray()).replace('[', '{').replace(']', '}'));
             parts.add(ofRollup(source.days(), "day::timestamp AT TIME ZONE 'UTC'", days));
         }

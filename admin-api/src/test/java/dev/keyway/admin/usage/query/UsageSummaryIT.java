@@ -175,8 +175,9 @@ class UsageSummaryIT {
                     .isEqualTo("0.0000005");
             assertThat(cost(reader, "from=2026-10-05T11:59:00Z&to=2026-10-05T12:15:01Z"))
                     .isEqualTo("0.000000514");
-            assertThat(cost(reader, "groupBy=token")).isEqualTo("0.0000018");
-            assertThat(cost(reader, "groupBy=model")).isEqualTo("0.0000018");
+            assertThat(reader.get(SUM + "groupBy=token").text("items/0/cost")).isEqualTo("0.0000006");
+            assertThat(reader.get(SUM + "groupBy=model").text("items/0/cost")).isEqualTo("0.0000018");
+            assertThat(cost(reader, "groupBy=model")).isEqualTo("0.0000015");
             assertThat(cost(reader, "outcome=COMPLETED")).isEqualTo("0.0000015");
             assertThat(cost(reader, "tag=feature=chat")).isEqualTo("0.000000021");
         }
