@@ -62,8 +62,9 @@ labels:
 
 {{/* Reference of the image of a program. Takes root and program. */}}
 {{- define "keyway.programImage" -}}
-{{- $tag := .root.Values.image.tag | default .root.Chart.AppVersion -}}
-{{- include "keyway.image" (dict "root" .root "image" (index .root.Values .program).image "registry" .root.Values.image.registry "tag" $tag) -}}
+{{- $image := (index .root.Values .program).image -}}
+{{- $tag := $image.tag | default .root.Values.image.tag | default .root.Chart.AppVersion -}}
+{{- include "keyway.image" (dict "root" .root "image" $image "registry" .root.Values.image.registry "tag" $tag) -}}
 {{- end -}}
 
 {{- define "keyway.imagePullSecrets" -}}

@@ -54,6 +54,11 @@ public final class Chart {
                 valueSet, set -> manifests(template(shown()).withValuesFile(values(set))));
     }
 
+    /** The objects of a file of values. */
+    static Manifests render(Path values) {
+        return manifests(template(shown()).withValuesFile(values));
+    }
+
     /** The objects of a value set with other values set in addition. */
     public static Manifests render(String valueSet, Map<String, Object> more) {
         return render(shown(), valueSet, more);

@@ -1,9 +1,12 @@
 package dev.keyway.helm.chart;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 /** README.md of the chart lists every value, with its default and what values.yaml says of it. */
@@ -14,6 +17,14 @@ class ReadmeTests {
     @Test
     void theReadmeIsCurrent() {
         Written.check(Chart.FOLDER.resolve("README.md"), generated(ValueDescriptions.read(Chart.read("values.yaml"))));
+    }
+
+    @Test
+    void itsLinksLeadSomewhere() {
+        Pattern.compile("]\\(([^)#]+)\\)")
+                .matcher(Chart.read("README.md"))
+                .results()
+                .forEach(link -> assertThat(Chart.FOLDER.resolve(link.group(1))).exists());
     }
 
     private static String generated(List<ValueDescriptions.Value> values) {

@@ -131,7 +131,8 @@ class RulesTests {
                 new Breach("ports", "minimal", "{port: 8001, protocol: TCP}", "{port: 8002, protocol: TCP}"));
     }
 
-    private static Map<String, Rule> rules() {
+    /** All rules by name. */
+    static Map<String, Rule> rules() {
         Map<String, Rule> rules = new LinkedHashMap<>();
         rules.put("restricted", PodRules.RESTRICTED);
         rules.put("users", PodRules.USERS);
