@@ -116,6 +116,8 @@ class ImagesIT {
         Map<String, String> environment = new LinkedHashMap<>(gateway.environment());
         environment.put("PROXY_API_KEY", "a-token-for-this-test-only");
         environment.put("OPENAI_API_KEY", "sk-not-a-key");
+        environment.put("SERVER_PORT", "0");
+        environment.put("MANAGEMENT_SERVER_PORT", "0");
         try (Container container = start(gateway, environment, List.of(), List.of())) {
             assertThat(container.exitCode(PATIENCE)).isNotZero();
             assertThat(container.log()).contains("/var/lib/keyway");
