@@ -9,4 +9,6 @@
 
 CREATE ROLE keyway_migrates LOGIN CREATEROLE PASSWORD :'migration_password';
 CREATE ROLE keyway LOGIN NOINHERIT PASSWORD :'password';
+-- Who is no superuser must be able to act for the owner of a database that it creates.
+GRANT keyway_migrates TO CURRENT_USER WITH INHERIT FALSE, SET TRUE;
 CREATE DATABASE keyway OWNER keyway_migrates;

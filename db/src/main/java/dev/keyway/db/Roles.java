@@ -21,19 +21,32 @@ final class Roles {
         $$\
         """.formatted(Schema.NAME);
 
+    /** Number of the advisory lock under which roles and schema are made: "keyway" in ASCII. */
+    private static final long LOCK = 0x6b6579776179L;
+
     private Roles() {}
 
+    /** Makes what is missing; replicas that start at once do so one after the other. */
     static void prepare(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement()) {
-            for (Role role : Role.values()) {
-                statement.execute(create(role));
+            statement.execute("SELECT pg_advisory_lock(%d)".formatted(LOCK));
+            try {
+                make(statement);
+            } finally {
+                statement.execute("SELECT pg_advisory_unlock(%d)".formatted(LOCK));
             }
-            statement.execute(
-                    "CREATE SCHEMA IF NOT EXISTS %s AUTHORIZATION %s".formatted(Schema.NAME, Role.OWNER.sqlName()));
-            statement.execute(SEARCH);
-            for (Role role : Role.values()) {
-                statement.execute("GRANT USAGE ON SCHEMA %s TO %s".formatted(Schema.NAME, role.sqlName()));
-            }
+        }
+    }
+
+    private static void make(Statement statement) throws SQLException {
+        for (Role role : Role.values()) {
+            statement.execute(create(role));
+        }
+        statement.execute(
+                "CREATE SCHEMA IF NOT EXISTS %s AUTHORIZATION %s".formatted(Schema.NAME, Role.OWNER.sqlName()));
+        statement.execute(SEARCH);
+        for (Role role : Role.values()) {
+            statement.execute("GRANT USAGE ON SCHEMA %s TO %s".formatted(Schema.NAME, role.sqlName()));
         }
     }
 

@@ -14,6 +14,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +40,27 @@ class SchemaIT {
         List<String> before = query(DEFINITIONS);
         assertThat(schema.migrate()).isZero();
         assertThat(query(DEFINITIONS)).isEqualTo(before).isNotEmpty();
+    }
+
+    @Test
+    void replicasThatMigrateAnEmptyDatabaseAtOnceAllSucceed() throws Exception {
+        CountDownLatch begin = new CountDownLatch(1);
+        try (ExecutorService replicas = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Integer>> migrations = new ArrayList<>();
+            for (int replica = 0; replica < 4; replica++) {
+                migrations.add(replicas.submit(() -> {
+                    begin.await();
+                    return schema.migrate();
+                }));
+            }
+            begin.countDown();
+            int ran = 0;
+            for (Future<Integer> migration : migrations) {
+                ran += migration.get();
+            }
+            assertThat(ran).isEqualTo((int) migrations());
+        }
+        assertThat(schema.state()).isInstanceOf(SchemaState.Current.class);
     }
 
     @Test

@@ -2,7 +2,10 @@ package dev.keyway.admin.check;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.net.Inet6Address;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
@@ -63,6 +66,31 @@ public final class InstallationCheck {
                 .ifPresentOrElse(
                         call -> stream(options.gateway(), call),
                         () -> out.println("-     no streamed call: no token is given"));
+    }
+
+    /** Asks each address that the name of the management port stands for: in Kubernetes, each replica. */
+    private void ready(String program, URI management) {
+        InetAddress[] replicas;
+        try {
+            replicas = InetAddress.getAllByName(management.getHost());
+        } catch (UnknownHostException e) {
+            report(program + " is ready", "there is no host " + management.getHost());
+            return;
+        }
+        for (InetAddress replica : replicas) {
+            String at = replicas.length == 1 ? "" : " at " + replica.getHostAddress();
+            status(program + " is ready" + at, get(at(management, replica), "/actuator/health/readiness"), 200);
+        }
+    }
+
+    /** The same URL with an address in place of the name; a certificate is for the name, so https keeps it. */
+    private static URI at(URI management, InetAddress replica) {
+        if (management.getScheme().equals("https")) {
+            return management;
+        }
+        String host = replica instanceof Inet6Address ? "[" + replica.getHostAddress() + "]" : replica.getHostAddress();
+        int port = management.getPort() < 0 ? 80 : management.getPort();
+        return URI.create("http://" + host + ":" + port);
     }
 
     private void status(String what, HttpRequest.Builder request, int expected) {

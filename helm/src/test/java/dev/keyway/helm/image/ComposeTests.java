@@ -59,6 +59,9 @@ class ComposeTests {
         assertThat(service("gateway").path("ports").toString()).isEqualTo("[\"127.0.0.1:8000:8000\"]");
         assertThat(service("admin").path("ports").toString()).isEqualTo("[\"127.0.0.1:8080:8080\"]");
         assertThat(service("database").has("ports")).isFalse();
+        assertThat(service("database").path("healthcheck").path("test").toString())
+                .as("ready once it listens on TCP, not while it is initialized")
+                .contains("--host=127.0.0.1");
         assertThat(service("gateway").path("volumes").toString()).isEqualTo("[\"usage-log:/var/lib/keyway\"]");
     }
 

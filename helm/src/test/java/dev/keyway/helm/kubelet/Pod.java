@@ -26,9 +26,19 @@ import tools.jackson.databind.JsonNode;
  * Pod, run as a kubelet runs it: init containers one after the other, then the containers, which are awaited by their
  * probes; stopped by the preStop hook, SIGTERM and, after the grace period, SIGKILL.
  *
- * <p>Other than in a cluster: its containers share this machine's network, so that a port is one of this machine, and
- * names of services stand for 127.0.0.1; pods of one workload run one after the other; there are no limits of processor
- * time and memory, no seccomp profile and no network policies; probes are not repeated once they have passed.
+ * <p>Other than in a cluster:
+ *
+ * <ul>
+ *   <li>Containers share this machine's network: a port is one of this machine, and names of services stand for 127.0.0.1.
+ *       Network policies have no effect.
+ *   <li>Pods of one workload run one after the other, never side by side.
+ *   <li>User, group and a read-only root are as in the manifest; capabilities, {@code allowPrivilegeEscalation}, seccomp,
+ *       limits of processor time and memory, and {@code sizeLimit} are not applied.
+ *   <li>Files of Secrets and ConfigMaps are plain files, not links that change at once.
+ *   <li>An image is found by its repository's last part; registry, tag and digest are not looked at. Its base is this
+ *       machine's own Java and C library.
+ *   <li>A container that has failed is not started again, and a probe is not repeated once it has passed.
+ * </ul>
  */
 final class Pod implements AutoCloseable {
 
@@ -129,7 +139,7 @@ final class Pod implements AutoCloseable {
                     mount.path("mountPath").asString(),
                     mount.path("readOnly").asBoolean(false)));
         }
-        return Container.start(
+        Container started = Container.start(
                 new ContainerSpec(
                         name + "/" + nameOf(container),
                         image,
@@ -145,6 +155,8 @@ final class Pod implements AutoCloseable {
                         mounts,
                         node.hosts()),
                 Files.createTempDirectory(folder, nameOf(container)));
+        node.started().add(started);
+        return started;
     }
 
     private long setting(JsonNode container, String name, long otherwise) {

@@ -14,7 +14,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Base64;
 import java.util.List;
-import java.util.Map;
 
 /** PostgreSQL that a company would run: reached by its name over TLS only, and with the two logins of {@code db/logins.sql}. */
 final class Postgres implements AutoCloseable {
@@ -32,7 +31,7 @@ final class Postgres implements AutoCloseable {
     }
 
     /** Starts a server with the logins. */
-    static Postgres start(Path folder, Map<String, String> passwords)
+    static Postgres start(Path folder, Passwords passwords)
             throws IOException, InterruptedException, GeneralSecurityException, SQLException {
         String certificate = makeCertificate(folder);
         EmbeddedPostgres server = EmbeddedPostgres.builder()
@@ -103,20 +102,21 @@ final class Postgres implements AutoCloseable {
     }
 
     /** Runs {@code db/logins.sql}, whose variables psql would fill, and asks for passwords and TLS from then on. */
-    private void makeLogins(Map<String, String> passwords) throws IOException, SQLException {
+    private void makeLogins(Passwords passwords) throws IOException, SQLException {
         try (Connection connection = DriverManager.getConnection(
                         "jdbc:postgresql://127.0.0.1:" + port() + "/postgres", "postgres", "");
                 Statement statement = connection.createStatement()) {
+            statement.execute("CREATE ROLE administrator CREATEROLE CREATEDB");
+            statement.execute("SET ROLE administrator");
             for (String line : Files.readAllLines(Path.of("../db/logins.sql"))) {
                 if (line.isBlank() || line.startsWith("--") || line.startsWith("\\")) {
                     continue;
                 }
-                String sql = line;
-                for (Map.Entry<String, String> password : passwords.entrySet()) {
-                    sql = sql.replace(":'" + password.getKey() + "'", "'" + password.getValue() + "'");
-                }
+                String sql = line.replace(":'migration_password'", "'" + passwords.migration() + "'")
+                        .replace(":'password'", "'" + passwords.database() + "'");
                 statement.execute(sql);
             }
+            statement.execute("RESET ROLE");
             Path rules;
             try (var rows = statement.executeQuery("SHOW hba_file")) {
                 rows.next();
