@@ -99,8 +99,11 @@ final class SumParts {
     }
 
     private SqlPart ofRecords(UsageRange range) {
-        Filter filter =
-                UsageFilter.within(query.reach().narrow(query.filter().ofRequests(Filter.where("true"))), "at", range);
+        Filter own = query.filter().ofRequests(Filter.where("true"));
+        if (query.grouping().isOfRequests()) {
+            own = own.and(condition.text().replace("user_hash::text", "coalesce(user_hash, '')"), condition.values());
+        }
+        Filter filter = UsageFilter.within(query.reach().narrow(own), "at", range);
         boolean ofTargets = query.dimensions().stream().anyMatch(UsageDimension::isOfTarget);
         return facts(RecordFacts.ofRequests(filter.sql(), ofTargets), filter.values());
     }

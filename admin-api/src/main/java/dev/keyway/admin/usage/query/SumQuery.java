@@ -36,6 +36,11 @@ record SumQuery(UsageFilter filter, UsageReach reach, UsageGrouping grouping, Us
         return SumSource.of(filter, reach, dimensions());
     }
 
+    /** Whether its groups are stored sums, each of requests that no other has, so that the others are what is left of the total. */
+    boolean isOfStoredGroups() {
+        return !grouping.isNothing() && !grouping.overlaps() && source().isStored();
+    }
+
     /** The 1-based number of the interval that a moment is in, in SQL. */
     String interval(String moment) {
         return starts.size() < 2 ? "1" : "width_bucket(%s, (SELECT ?::timestamptz[]))".formatted(moment);

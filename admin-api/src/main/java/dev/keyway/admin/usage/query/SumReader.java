@@ -27,8 +27,10 @@ class SumReader {
     /** The first groups of a query, of all its intervals together. */
     SumSheet rank(SumQuery query, SumOrder order, int top) {
         SumQuery whole = query.with(query.range(), List.of());
-        if (whole.source().isStored() && !whole.grouping().overlaps()) {
-            return rankStored(whole, order, top);
+        if (whole.isOfStoredGroups()) {
+            List<String> found = first(whole, order, top + 1);
+            SumSheet shown = shown(whole, found.subList(0, Math.min(top, found.size())));
+            return found.size() > top ? shown.withOthers() : shown;
         }
         SumSheet ranked = read(SumStatement.ranked(parts(whole, new SumParts(whole)), order, top), query.source());
         if (!query.grouping().overlaps()) {
@@ -52,31 +54,23 @@ class SumReader {
     }
 
     /**
-     * Most rows are read for the order alone. All columns are read of the groups that are shown, and of the total, whose source may have
-     * fewer rows.
+     * These groups and the total, of each interval. All columns are read of few rows: those of the groups, and those of the source that
+     * has the fewest for the total.
      */
-    private SumSheet rankStored(SumQuery whole, SumOrder order, int top) {
-        List<String> found = first(whole, order, top + 1);
-        List<String> groups = found.subList(0, Math.min(top, found.size()));
-        SumQuery total = whole.source().isOfSupply() ? whole : whole.ungrouped();
-        SumSheet shown = read(
+    private SumSheet shown(SumQuery query, List<String> groups) {
+        SumQuery total = query.source().isOfSupply() ? query : query.ungrouped();
+        SumSheet found = read(
                 SumStatement.shown(
-                        parts(whole, new SumParts(whole).only(groups)), parts(total, new SumParts(total).together())),
-                whole.source());
-        Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(shown.sums());
-        if (found.size() > top) {
-            UsageSums all = shown.get(SumSheet.Slot.total(1));
-            sums.put(
-                    SumSheet.Slot.others(1),
-                    all.without(groups.stream()
-                            .map(group -> shown.get(SumSheet.Slot.group(1, group)))
-                            .toList()));
-        }
-        return new SumSheet(List.copyOf(groups), sums, shown.ofSupply());
+                        parts(query, new SumParts(query).only(groups)), parts(total, new SumParts(total).together())),
+                query.source());
+        return new SumSheet(List.copyOf(groups), found.sums(), found.ofSupply());
     }
 
     /** The sums of these groups, and of the others together, in each interval of a query. */
     SumSheet sums(SumQuery query, List<String> groups) {
+        if (query.isOfStoredGroups()) {
+            return shown(query, groups).withOthers();
+        }
         SumSheet found =
                 read(SumStatement.of(parts(query, new SumParts(query).withOthers(groups)), groups), query.source());
         Map<SumSheet.Slot, UsageSums> sums = new HashMap<>(found.sums());

@@ -51,6 +51,22 @@ record SumSheet(List<String> groups, Map<Slot, UsageSums> sums, boolean ofSupply
         return sums.getOrDefault(slot, UsageSums.none(ofSupply));
     }
 
+    /** The same with what is left of each total without the groups, if anything is. */
+    SumSheet withOthers() {
+        Map<Slot, UsageSums> all = new HashMap<>(sums);
+        sums.forEach((slot, total) -> {
+            if (slot.kind() == Kind.TOTAL) {
+                UsageSums others = total.without(groups.stream()
+                        .map(group -> get(Slot.group(slot.interval(), group)))
+                        .toList());
+                if (!others.isNothing()) {
+                    all.put(Slot.others(slot.interval()), others);
+                }
+            }
+        });
+        return new SumSheet(groups, all, ofSupply);
+    }
+
     /** The intervals, in their order, that have something in a kind of slot. */
     List<Slot> slots(int intervals, IntFunction<Slot> kind) {
         List<Slot> found = new ArrayList<>();

@@ -50,7 +50,7 @@ final class SumStatement {
     }
 
     /**
-     * The total first, then these groups, of all intervals.
+     * The total and these groups, of each interval.
      *
      * @param groups parts of the groups; at least one
      * @param total parts of all groups together, at least one; they may be of another source
@@ -61,9 +61,9 @@ final class SumStatement {
         List<Object> values = new ArrayList<>(ofAll.values());
         values.addAll(ofGroups.values());
         return new SqlPart("""
-                SELECT 1 AS part, true AS is_total, false AS is_shown, NULL AS grouped, %1$s FROM (%2$s) AS parts
+                SELECT part, true AS is_total, false AS is_shown, NULL AS grouped, %1$s FROM (%2$s) AS parts GROUP BY part
                 UNION ALL
-                SELECT 1, false, true, grouped, %1$s FROM (%3$s) AS parts GROUP BY grouped""".formatted(SumColumns.added(), ofAll.text(), ofGroups.text()), values);
+                SELECT part, false, true, grouped, %1$s FROM (%3$s) AS parts GROUP BY part, grouped""".formatted(SumColumns.added(), ofAll.text(), ofGroups.text()), values);
     }
 
     /**

@@ -43,6 +43,15 @@ record UsageGrouping(
         return dimension == null;
     }
 
+    /** Whether the group of a request is in its record, and is never missing there but for users and tags. */
+    boolean isOfRequests() {
+        return dimension == UsageDimension.TENANT
+                || dimension == UsageDimension.TEAM
+                || dimension == UsageDimension.TOKEN
+                || dimension == UsageDimension.USER
+                || (dimension == UsageDimension.TAG && !overlaps());
+    }
+
     boolean is(UsageDimension other) {
         return dimension == other;
     }

@@ -118,6 +118,23 @@ record UsageSums(
                 null);
     }
 
+    boolean isNothing() {
+        return isZero(requests)
+                && isZero(errors)
+                && isZero(refused)
+                && attempts == 0
+                && estimated == 0
+                && cost.signum() == 0
+                && units.isEmpty()
+                && unpriced.isEmpty()
+                && errorClasses.isEmpty()
+                && (errorOrigins == null || errorOrigins.isEmpty());
+    }
+
+    private static boolean isZero(@Nullable Long count) {
+        return count == null || count == 0;
+    }
+
     private static @Nullable Long less(@Nullable Long whole, @Nullable Long part) {
         return whole == null || part == null ? null : Long.valueOf(whole - part);
     }
