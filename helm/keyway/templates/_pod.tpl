@@ -6,7 +6,12 @@
 {{- if ne $values.spread "none" -}}
 {{- $when := eq $values.spread "hard" | ternary "DoNotSchedule" "ScheduleAnyway" -}}
 {{- range list "kubernetes.io/hostname" "topology.kubernetes.io/zone" -}}
-{{- $spread = append $spread (dict "maxSkew" 1 "topologyKey" . "whenUnsatisfiable" $when "labelSelector" (dict "matchLabels" $selector)) -}}
+{{- $constraint := dict "maxSkew" 1 "topologyKey" . "whenUnsatisfiable" $when "labelSelector" (dict "matchLabels" $selector) -}}
+{{- /* Pods of a Deployment are spread by revision: those that are about to stop do not count. */}}
+{{- if ne ($values.kind | default "Deployment") "StatefulSet" -}}
+{{- $_ := set $constraint "matchLabelKeys" (list "pod-template-hash") -}}
+{{- end -}}
+{{- $spread = append $spread $constraint -}}
 {{- end -}}
 {{- end -}}
 {{- with concat $spread $values.topologySpreadConstraints }}
