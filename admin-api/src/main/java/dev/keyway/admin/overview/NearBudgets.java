@@ -1,5 +1,6 @@
 package dev.keyway.admin.overview;
 
+import dev.keyway.admin.caller.Scope;
 import dev.keyway.admin.money.Money;
 import dev.keyway.admin.policy.Period;
 import dev.keyway.contract.window.AdmissionDate;
@@ -14,6 +15,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
@@ -27,8 +29,8 @@ class NearBudgets {
 
     private static final String WINDOWS = """
             FROM unnest(?::text[], ?::text[], ?::date[]) AS w (zone, period, window_start)
-            JOIN tenant t ON t.zone = w.zone AND t.deleted_at IS NULL
-            JOIN budget_policy b ON b.tenant_id = t.id AND b.period = w.period
+            JOIN tenant t ON t.zone = w.zone AND t.deleted_at IS NULL AND (?::uuid IS NULL OR t.id = ?::uuid)
+            JOIN budget_policy b ON b.tenant_id = t.id AND b.period = w.period AND (?::uuid IS NULL OR b.team_id = ?::uuid)
             """;
 
     private static final String CAP = """
@@ -51,9 +53,10 @@ class NearBudgets {
     private static final String MONTH = """
             SELECT count(*) AS tenants, coalesce(sum(s.nanos), 0)::bigint AS nanos, coalesce(sum(c.cap), 0)::bigint AS cap
             """ + WINDOWS + """
-            LEFT JOIN spend s ON s.scope = 'TENANT' AND s.scope_id = t.id AND s.period = w.period AND s.window_start = w.window_start
+            LEFT JOIN spend s ON s.scope = CASE WHEN b.team_id IS NULL THEN 'TENANT' ELSE 'TEAM' END
+                AND s.scope_id = coalesce(b.team_id, b.tenant_id) AND s.period = w.period AND s.window_start = w.window_start
             """ + CAP + """
-            WHERE b.team_id IS NULL AND b.token_id IS NULL AND b.period = 'MONTH'""";
+            WHERE (b.team_id IS NULL OR ?) AND b.token_id IS NULL AND b.period = 'MONTH'""";
 
     private final JdbcClient jdbc;
 
@@ -61,8 +64,8 @@ class NearBudgets {
         this.jdbc = jdbc;
     }
 
-    OverviewView.BudgetsNow near(Instant now) {
-        List<Object> values = values(now);
+    OverviewView.BudgetsNow near(Scope scope, Instant now) {
+        List<@Nullable Object> values = values(scope, now);
         values.addAll(List.of(NEAR_PERCENT, MOST));
         List<OverviewView.NearBudget> near =
                 jdbc.sql(NEAR).params(values).query((row, n) -> budget(row)).list();
@@ -70,22 +73,29 @@ class NearBudgets {
                 near.size(), near.stream().limit(SHOWN).toList());
     }
 
-    Optional<OverviewView.MonthNow> month(Instant now) {
+    /** Of the tenants of the scope, or of its team. */
+    Optional<OverviewView.MonthNow> month(Scope scope, Instant now) {
+        List<@Nullable Object> values = values(scope, now);
+        values.add(scope.team() != null);
         return jdbc.sql(MONTH)
-                .params(values(now))
+                .params(values)
                 .query((row, n) -> new OverviewView.MonthNow(
                         row.getInt("tenants"), Money.dollars(row.getLong("nanos")), Money.dollars(row.getLong("cap"))))
                 .optional()
                 .filter(month -> month.tenants() > 0);
     }
 
-    private List<Object> values(Instant now) {
+    private List<@Nullable Object> values(Scope scope, Instant now) {
         List<Window> windows = windows(now);
         Timestamp moment = Timestamp.from(now);
-        return new ArrayList<>(List.of(
+        return new ArrayList<@Nullable Object>(Arrays.asList(
                 windows.stream().map(Window::zone).toArray(String[]::new),
                 windows.stream().map(window -> window.period().name()).toArray(String[]::new),
                 windows.stream().map(window -> window.start().toString()).toArray(String[]::new),
+                scope.tenant(),
+                scope.tenant(),
+                scope.team(),
+                scope.team(),
                 moment,
                 moment));
     }

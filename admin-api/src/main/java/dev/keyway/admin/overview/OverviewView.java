@@ -3,21 +3,24 @@ package dev.keyway.admin.overview;
 import dev.keyway.admin.policy.Period;
 import dev.keyway.admin.pool.PoolView;
 import java.math.BigDecimal;
+import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Overview of the installation.
+ * Overview of the installation, or of a tenant or a team.
  *
- * @param month null: no tenant has a budget of a month
- * @param keys those of which most attempts failed in the last 24 hours
+ * @param pools null for a tenant or a team: they share the pools
+ * @param month null: there is no budget of a month
+ * @param gateways null for a tenant or a team
+ * @param keys those of which most attempts failed in the last 24 hours; none for a tenant or a team
  */
 public record OverviewView(
-        PoolsNow pools,
+        @Nullable PoolsNow pools,
         BudgetsNow budgets,
         @Nullable MonthNow month,
-        GatewaysNow gateways,
+        @Nullable GatewaysNow gateways,
         List<FailingKey> keys,
         SetUp setUp) {
 
@@ -60,15 +63,24 @@ public record OverviewView(
             boolean hard) {}
 
     /**
-     * This month of the tenants that have a budget of a month, each in its own zone.
+     * This month of the tenants that have a budget of a month, each in its own zone; or that of the team.
      *
      * @param booked dollars
      * @param cap dollars
      */
     public record MonthNow(int tenants, BigDecimal booked, BigDecimal cap) {}
 
-    /** @param silent gateways that are neither disabled nor signed off, and do not call */
-    public record GatewaysNow(int connected, int silent) {}
+    /**
+     * Gateways in use.
+     *
+     * @param silent gateways that are neither disabled nor signed off, and do not call
+     * @param items those of them that called last
+     */
+    public record GatewaysNow(int connected, int silent, List<SilentGateway> items) {}
+
+    /** @param seenAt when it called last; null: it never did */
+    public record SilentGateway(
+            UUID id, String name, @Nullable Instant seenAt) {}
 
     public record FailingKey(
             UUID id, String name, String last4, UUID providerId, String provider, long attempts, long failed) {}

@@ -178,6 +178,7 @@ class ProxyToken {
                 updatedAt,
                 version,
                 null,
+                null,
                 null);
     }
 }

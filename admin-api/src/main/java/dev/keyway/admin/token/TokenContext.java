@@ -22,7 +22,7 @@ import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
 
 /**
- * Adds to tokens what people look for beside them: names, and when each was last used. One query for all of them. Who has no role in the
+ * Adds to tokens what people look for beside them: names, when each was last used, and how often it was refused lately. One query for all of them. Who has no role in the
  * tenant, such as an administrator of the installation, is not named to callers of the tenant.
  */
 @Component
@@ -31,6 +31,8 @@ class TokenContext {
     /** Earlier use is not looked for. */
     private static final Duration LONGEST_AGO = Duration.ofDays(90);
 
+    private static final Duration LATELY = Duration.ofDays(1);
+
     /** A member sees the usage of their own tokens only. */
     private static final Set<Role> SEE_USAGE = EnumSet.complementOf(EnumSet.of(Role.MEMBER));
 
@@ -38,7 +40,9 @@ class TokenContext {
             SELECT t.id, n.name AS tenant, m.name AS team, s.name AS service_account, o.name AS owner,
                 coalesce(i.name, CASE WHEN sees_all() OR EXISTS (SELECT FROM role_grant g
                     WHERE g.user_id = c.id AND g.tenant_id = t.tenant_id) THEN c.name END) AS created_by,
-                (SELECT max(e.at) FROM usage_event e WHERE e.token_id = t.id AND e.arrived_at > ?) AS last_used_at
+                (SELECT max(e.at) FROM usage_event e WHERE e.token_id = t.id AND e.arrived_at > ?) AS last_used_at,
+                (SELECT coalesce(sum(c.refused), 0) FROM usage_consumer_quarter c
+                    WHERE c.token_id = t.id AND c.quarter >= quarter_hour(?::timestamptz) AND c.refused > 0) AS refused
             FROM unnest(?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[], ?::uuid[])
                     AS t (id, tenant_id, team_id, service_account_id, owner_id, created_by)
                 JOIN tenant n ON n.id = t.tenant_id
@@ -64,9 +68,11 @@ class TokenContext {
             return tokens;
         }
         Map<UUID, Row> rows = new HashMap<>();
+        Instant now = clock.instant();
         jdbc.sql(SELECT)
                 .params(
-                        Timestamp.from(clock.instant().minus(LONGEST_AGO)),
+                        Timestamp.from(now.minus(LONGEST_AGO)),
+                        Timestamp.from(now.minus(LATELY)),
                         ids(tokens, TokenView::id),
                         ids(tokens, TokenView::tenantId),
                         ids(tokens, TokenView::teamId),
@@ -83,7 +89,9 @@ class TokenContext {
                     if (row == null) {
                         return token;
                     }
-                    return token.with(row.names(), seesUsage(caller, seen, token) ? row.lastUsedAt() : null);
+                    return seesUsage(caller, seen, token)
+                            ? token.with(row.names(), row.lastUsedAt(), row.refused())
+                            : token.with(row.names(), null, null);
                 })
                 .toList();
     }
@@ -107,8 +115,9 @@ class TokenContext {
                         row.getString("service_account"),
                         row.getString("owner"),
                         row.getString("created_by")),
-                lastUsedAt == null ? null : lastUsedAt.toInstant());
+                lastUsedAt == null ? null : lastUsedAt.toInstant(),
+                row.getLong("refused"));
     }
 
-    private record Row(TokenNames names, @Nullable Instant lastUsedAt) {}
+    private record Row(TokenNames names, @Nullable Instant lastUsedAt, long refused) {}
 }

@@ -40,6 +40,7 @@ final class TokenRow {
                 row.getTimestamp("updated_at").toInstant(),
                 row.getLong("version"),
                 null,
+                null,
                 null);
     }
 

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param createdBy who issued it
  * @param names of what the ids mean; only in lists, and where one is read
  * @param lastUsedAt when its latest call arrived, in the last 90 days; only in lists, and where one is read, to who sees its usage
+ * @param refusedLastDay calls that were refused in the last 24 hours; shown where {@code lastUsedAt} is
  */
 public record TokenView(
         UUID id,
@@ -41,10 +42,13 @@ public record TokenView(
         TokenNames names,
 
         @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
-        Instant lastUsedAt)
+        Instant lastUsedAt,
+
+        @Live @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable
+        Long refusedLastDay)
         implements Versioned {
 
-    TokenView with(TokenNames known, @Nullable Instant used) {
+    TokenView with(TokenNames known, @Nullable Instant used, @Nullable Long refused) {
         return new TokenView(
                 id,
                 tenantId,
@@ -64,6 +68,7 @@ public record TokenView(
                 updatedAt,
                 version,
                 known,
-                used);
+                used,
+                refused);
     }
 }

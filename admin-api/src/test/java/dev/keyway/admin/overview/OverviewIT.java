@@ -51,7 +51,33 @@ class OverviewIT {
             pools(server, owner, key);
             budgets(server, owner, tenant, team, token);
             failures(server, owner, key);
+            scopes(owner);
         }
+    }
+
+    private static void scopes(Api owner) {
+        Answer unused = owner.post("/api/v1/tenants", "{\"name\": \"Archive\", \"zone\": \"%s\"}".formatted(ZONE))
+                .expect(201);
+        JsonNode tenant =
+                owner.get("/api/v1/overview?tenant=Newsroom").expect(200).json();
+        assertThat(tenant.at("/budgets/near").asInt()).isEqualTo(1);
+        assertThat(tenant.at("/month")).hasToString("{\"tenants\":1,\"booked\":\"25.00\",\"cap\":\"100.00\"}");
+        assertThat(tenant.get("pools").isNull()).isTrue();
+        assertThat(tenant.get("gateways").isNull()).isTrue();
+        assertThat(tenant.get("keys")).isEmpty();
+        JsonNode team = owner.get("/api/v1/overview?tenant=Newsroom&team=Research")
+                .expect(200)
+                .json();
+        assertThat(team.at("/budgets/items/0/team").asString()).isEqualTo("Research");
+        assertThat(team.get("month").isNull())
+                .as("the team has no budget of a month")
+                .isTrue();
+        JsonNode other =
+                owner.get("/api/v1/overview?tenant=Archive").expect(200).json();
+        assertThat(other.at("/budgets/near").asInt()).isZero();
+        assertThat(other.get("month").isNull()).isTrue();
+        owner.get("/api/v1/overview?tenant=nobody").expect(404);
+        owner.get("/api/v1/overview?team=" + UUID.randomUUID()).expect(400);
     }
 
     private static void pools(AdminServer server, Api owner, String key) {
@@ -64,9 +90,14 @@ class OverviewIT {
             assertThat(said.at("/pools/all").asInt()).isEqualTo(1);
             assertThat(said.at("/pools/degraded").asInt()).isEqualTo(1);
             assertThat(said.at("/pools/items/0/slug").asString()).isEqualTo("openai");
-            assertThat(said.at("/gateways")).hasToString("{\"connected\":1,\"silent\":0}");
+            assertThat(said.at("/gateways")).hasToString("{\"connected\":1,\"silent\":0,\"items\":[]}");
             server.clock().advance(Duration.ofMinutes(5));
-            assertThat(overview(owner).at("/gateways")).hasToString("{\"connected\":0,\"silent\":1}");
+            JsonNode gateways = overview(owner).at("/gateways");
+            assertThat(gateways.get("connected").asInt()).isZero();
+            assertThat(gateways.get("silent").asInt()).isEqualTo(1);
+            assertThat(gateways.at("/items/0/name").asString()).isNotEmpty();
+            assertThat(Instant.parse(gateways.at("/items/0/seenAt").asString()))
+                    .isBefore(server.clock().instant().minus(Duration.ofMinutes(4)));
         }
     }
 

@@ -61,13 +61,16 @@ class AllTokensIT {
         TestEvents events = new TestEvents(new SplittableRandom(7), 1);
         UsageOwner caller = new UsageOwner(world.tenant(), "t", world.team(), "t", UUID.fromString(mine), "mine");
         TestLog.on(server)
-                .ship(List.of(events.request(
-                        events.id(used),
-                        caller,
-                        used,
-                        LocalDate.ofInstant(used, ZoneOffset.UTC),
-                        "COMPLETED",
-                        List.of(events.attempt(1, used, 1, null)))));
+                .ship(List.of(
+                        events.request(
+                                events.id(used),
+                                caller,
+                                used,
+                                LocalDate.ofInstant(used, ZoneOffset.UTC),
+                                "COMPLETED",
+                                List.of(events.attempt(1, used, 1, null))),
+                        events.refusal(caller, used, 7),
+                        events.refusal(caller, used.minus(Duration.ofDays(2)), 20)));
         String team = owner.get(world.teamPath()).text("name");
         for (String path : List.of("/api/v1/tokens?search=" + mark, world.teamPath() + "/tokens?search=" + mark)) {
             JsonNode token = server.caller(world.grant(Role.TEAM_ADMIN))
@@ -89,6 +92,7 @@ class AllTokensIT {
                             .asString())
                     .isNotEmpty();
             assertThat(Instant.parse(token.at("/lastUsedAt").asString())).isEqualTo(used);
+            assertThat(token.at("/refusedLastDay").asLong()).isEqualTo(7);
         }
         Api admin = server.caller(world.grant(Role.TEAM_ADMIN));
         String issued = admin.post(world.teamPath() + "/tokens", "{\"name\": \"t\"}")
@@ -109,6 +113,7 @@ class AllTokensIT {
                 .json();
         assertThat(ofAnother.at("/names/team").asString()).isEqualTo(team);
         assertThat(ofAnother.has("lastUsedAt")).isFalse();
+        assertThat(ofAnother.has("refusedLastDay")).isFalse();
         assertThat(owner.get(world.teamPath() + "/tokens/" + mine).expect(200).raw())
                 .contains("\"lastUsedAt\"");
         owner.get(world.path() + "/teams/" + world.otherTeam() + "/tokens/" + mine)

@@ -50,7 +50,7 @@ record SearchStep(SearchPlan plan, UsageReach reach, UsageRange range, boolean n
                                 candidates,
                                 order(""),
                                 reversed(),
-                                UsageRow.adjusted("candidates"),
+                                UsageRow.beside("candidates"),
                                 plan.rest().sql(),
                                 order("shown.")))
                 .params(values)

@@ -38,7 +38,7 @@ class UsageRequests {
         List<UsageAttemptView> attempts = attempts(id, row);
         List<AdjustmentView> corrections = adjustments.of(id);
         return jdbc.sql("SELECT %s, %s FROM usage_event WHERE %s"
-                        .formatted(UsageRow.COLUMNS, UsageRow.adjusted("usage_event"), filter.sql()))
+                        .formatted(UsageRow.COLUMNS, UsageRow.beside("usage_event"), filter.sql()))
                 .params(filter.values())
                 .query((found, n) -> row.view(found, attempts, corrections))
                 .optional()

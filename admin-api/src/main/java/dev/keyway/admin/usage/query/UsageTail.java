@@ -54,7 +54,7 @@ class UsageTail {
                             details.ofErrors(filter.narrow(Filter.where("arrived_at >= ?", Timestamp.from(moment))))));
             List<Arrived> found = jdbc.sql(
                             """
-                            SELECT arrived_at, %s, %s FROM usage_event WHERE %s ORDER BY arrived_at DESC, id DESC LIMIT ?""".formatted(UsageRow.COLUMNS, UsageRow.adjusted("usage_event"), wanted.sql()))
+                            SELECT %s, %s FROM usage_event WHERE %s ORDER BY arrived_at DESC, id DESC LIMIT ?""".formatted(UsageRow.COLUMNS, UsageRow.beside("usage_event"), wanted.sql()))
                     .params(wanted.values(MOST))
                     .query((read, n) ->
                             new Arrived(read.getTimestamp("arrived_at").toInstant(), row.view(read)))

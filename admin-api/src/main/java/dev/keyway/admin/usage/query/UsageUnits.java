@@ -25,6 +25,10 @@ public final class UsageUnits {
             "audio_output",
             "search");
 
+    /** Sum of the tokens that attempts received; the one meter of them that has no column is in the JSON. */
+    static final String RECEIVED =
+            "coalesce(sum(output + audio_output + coalesce((other_units->>'image_output')::bigint, 0)), 0)::bigint";
+
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Long>> BY_METER = new TypeReference<>() {};
 

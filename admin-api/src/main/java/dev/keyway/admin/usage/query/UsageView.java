@@ -35,6 +35,8 @@ import org.jspecify.annotations.Nullable;
  * @param durationMillis from its arrival to its end
  * @param requests 1, or how many refusals are counted together
  * @param tokens input and output of all its attempts
+ * @param inputTokens those of them that were sent, cached ones included
+ * @param outputTokens those of them that were received
  * @param cost dollars, exact to the nano-dollar: the sum of its attempts
  * @param adjustedCost the cost with all adjustments
  * @param estimated whether any of the usage is an estimate
@@ -74,6 +76,8 @@ record UsageView(
         long durationMillis,
         long requests,
         long tokens,
+        long inputTokens,
+        long outputTokens,
         BigDecimal cost,
         BigDecimal adjustedCost,
         boolean estimated,

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
+import tools.jackson.databind.JsonNode;
 
 /** Usage records are listed and filtered, newest first, and each is shown with its attempts. */
 class UsageRequestsIT {
@@ -330,6 +331,13 @@ class UsageRequestsIT {
         assertThat(shown.text("cost")).isEqualTo("1.000000003");
         assertThat(shown.text("keyId")).isEqualTo(key.toString());
         assertThat(shown.text("attemptCount")).isEqualTo("2");
+        assertThat(shown.json().get("outputTokens").asLong()).isEqualTo(6);
+        JsonNode listed =
+                owner.get(LIST + "?tenant=" + world.tenant()).expect(200).json().at("/items/0");
+        assertThat(listed.get("outputTokens")).isEqualTo(shown.json().get("outputTokens"));
+        assertThat(listed.get("inputTokens").asLong()
+                        + listed.get("outputTokens").asLong())
+                .isEqualTo(listed.get("tokens").asLong());
         assertThat(shown.text("tags/feature")).isEqualTo("chat");
         assertThat(shown.text("attempts/0/keyId")).isEqualTo(failed.toString());
         assertThat(shown.text("attempts/0/cost")).isEqualTo("1.000000001");
