@@ -109,6 +109,26 @@ public class Limits {
         return after.withBeyond(beyond);
     }
 
+    /**
+     * Sets those of something that has just been made.
+     *
+     * @throws ProblemException if they are beyond what is above it, and the caller may not go beyond
+     */
+    void set(Target target, LimitSettings settings) {
+        List<FieldError> beyond = beyond(target, settings);
+        if (!mayGoBeyond() && !beyond.isEmpty()) {
+            throw ProblemException.invalid(beyond.stream()
+                    .map(field -> new FieldError("limits." + field.field(), field.message()))
+                    .toList());
+        }
+        if (settings.saysTheSameAs(LimitSettings.NONE)) {
+            return;
+        }
+        LimitView before = get(target);
+        UUID row = write(target, settings, before.version());
+        changes.record(Change.updated(Subject.LIMIT_POLICY, row, target.scope(), before, get(target)));
+    }
+
     /** Owners and administrators may store more than the levels above give; the tightest of all levels applies. */
     private boolean mayGoBeyond() {
         return current.get().kind() == CallerKind.SYSTEM

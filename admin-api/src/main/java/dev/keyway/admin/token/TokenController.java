@@ -4,12 +4,9 @@ import dev.keyway.admin.bulk.ImportReport;
 import dev.keyway.admin.edit.IfMatch;
 import dev.keyway.admin.edit.MergePatchMapping;
 import dev.keyway.admin.edit.Versioned;
-import dev.keyway.admin.idempotency.Creates;
-import dev.keyway.admin.idempotency.Creation;
 import dev.keyway.admin.paging.Page;
 import dev.keyway.admin.paging.PageRequest;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.validation.Valid;
 import jakarta.validation.constraints.Pattern;
 import java.io.IOException;
 import java.util.UUID;
@@ -37,13 +34,11 @@ class TokenController {
     private final ProxyTokens tokens;
     private final TokenList list;
     private final TokenImport imports;
-    private final Creates creates;
 
-    TokenController(ProxyTokens tokens, TokenList list, TokenImport imports, Creates creates) {
+    TokenController(ProxyTokens tokens, TokenList list, TokenImport imports) {
         this.tokens = tokens;
         this.list = list;
         this.imports = imports;
-        this.creates = creates;
     }
 
     /**
@@ -81,16 +76,6 @@ class TokenController {
                     String sort,
             PageRequest page) {
         return list.ofTeam(tenant, team, filter, TokenOrder.of(sort), page);
-    }
-
-    /** Issues a proxy token, with which programs call the gateway. The response shows its secret, only once. */
-    @PostMapping(TOKENS)
-    ResponseEntity<IssuedToken> issue(
-            Creation creation,
-            @PathVariable UUID tenant,
-            @PathVariable UUID team,
-            @Valid @RequestBody NewToken request) {
-        return creates.create(creation, request, IssuedToken.class, () -> tokens.issue(tenant, team, request));
     }
 
     /**
