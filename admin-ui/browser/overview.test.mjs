@@ -93,6 +93,28 @@ test('figures, a chart with its table, and the first of teams, models and keys',
     });
 });
 
+test('a part of the chart is marked, stays in the address, and is left again', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openOverview(page);
+        const plot = page.locator('.u-over').first();
+        await plot.waitFor();
+        const { x, y, width, height } = await plot.boundingBox();
+        await page.mouse.move(x + width * 0.5, y + height / 2);
+        await page.mouse.down();
+        await page.mouse.move(x + width * 0.6, y + height / 2);
+        await page.mouse.move(x + width * 0.99, y + height / 2);
+        await page.mouse.up();
+        await page.waitForURL(/from=.*&to=/);
+        await page.getByRole('button', { name: /Show the last 24 hours$/ }).waitFor();
+        await page.getByRole('region', { name: 'Requests', exact: true }).getByText('41').waitFor();
+        await requireAccessible(page, 'a part of the chart');
+        await page.reload();
+        await page.getByRole('button', { name: /Show the last 24 hours$/ }).press('Enter');
+        await page.waitForURL((address) => !address.search.includes('from='));
+        await page.getByText('Last 24 hours').waitFor({ state: 'attached' });
+    });
+});
+
 test('what needs attention comes first, and each part leads to where it is mended', async () => {
     await withPage(browser, {}, async (page) => {
         await openOverview(page);
@@ -113,6 +135,26 @@ test('what needs attention comes first, and each part leads to where it is mende
         await page.goto('/');
         await page.getByRole('link', { name: 'See the keys of house' }).press('Enter');
         await page.getByText('account without money').waitFor();
+    });
+});
+
+test('a tenant and a team have their own sentence, budgets and lists', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openOverview(page, owner, '/?tenant=Newsroom');
+        await page.getByRole('link', { name: /^1 budget at 8\d %$/ }).waitFor();
+        assert.equal(await page.getByText(/degraded/).count(), 0);
+        await page
+            .getByRole('list', { name: /Tokens by spend/ })
+            .getByText('chat')
+            .waitFor();
+        await requireAccessible(page, 'overview of a tenant');
+        await page.goto('/?tenant=Newsroom&team=Research');
+        await page.getByRole('link', { name: 'See the budget of Newsroom › Research' }).waitFor();
+        await callApi(page, 'POST', '/api/v1/tenants', { name: 'Archive' });
+        await page.goto('/?tenant=Archive');
+        await page.getByText('All is well in Archive: no budget is nearly spent').waitFor();
+        await page.goto('/?tenant=Nobody');
+        await page.getByRole('main').getByRole('alert').waitFor();
     });
 });
 
@@ -137,7 +179,7 @@ test('an auditor begins here too, and a member under My access', async () => {
 
 test('an overview that cannot be loaded says what to do', async () => {
     await withPage(browser, {}, async (page) => {
-        await page.route('**/api/v1/overview', (route) =>
+        await page.route('**/api/v1/overview*', (route) =>
             route.fulfill({
                 status: 409,
                 contentType: 'application/problem+json',
@@ -152,7 +194,7 @@ test('an overview that cannot be loaded says what to do', async () => {
         await openOverview(page);
         await page.getByText('The list is being moved.').waitFor();
         await requireAccessible(page, 'failed overview');
-        await page.unroute('**/api/v1/overview');
+        await page.unroute('**/api/v1/overview*');
         await page.getByRole('button', { name: 'Try again' }).click();
         await page.getByRole('region', { name: 'Error share' }).waitFor();
     });

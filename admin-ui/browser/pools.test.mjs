@@ -127,6 +127,22 @@ test('many keys are checked first and imported then, with a report', async () =>
     });
 });
 
+test('search leads to a provider and to the row of a key, also when Enter is faster than the results', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openPools(page);
+        for (const [text, pool] of [
+            ['batch 42', /q=0042/],
+            ['house mod', /pool=house$/],
+        ]) {
+            await page.keyboard.press('Control+K');
+            await page.getByPlaceholder('Go to a page').fill(text);
+            await page.keyboard.press('Enter');
+            await page.waitForURL(pool);
+        }
+        await page.getByRole('button', { name: 'batch 59', exact: true }).waitFor();
+    });
+});
+
 test('keys say how they stand, why, and when they are back; a gateway answers in their rows', async () => {
     await withPage(browser, {}, async (page) => {
         await openPools(page);

@@ -49,6 +49,7 @@ test('requests are listed, filtered and opened in the address', async () => {
         await page.getByRole('searchbox', { name: 'Model asked for' }).fill('slow');
         await page.waitForURL(/model=slow/);
         await page.getByRole('cell', { name: 'slow' }).waitFor();
+        await page.getByRole('cell', { name: '12 → 5', exact: true }).first().waitFor();
         await page.getByRole('cell', { name: 'batch' }).first().waitFor({ state: 'hidden' });
         await page.getByRole('row').nth(1).getByRole('button').click();
         const drawer = page.getByRole('dialog', { name: 'Request' });

@@ -165,6 +165,19 @@ test('budgets of each level have a bar, and are added, changed and deleted', asy
         await dialog.getByLabel('Dollars per window').fill('300');
         await dialog.getByRole('button', { name: 'Save' }).click();
         await page.getByText('of $300.00').waitFor();
+        await page.getByRole('button', { name: 'Raise the budget Team · Month for a time' }).click();
+        await dialog.getByLabel('More dollars per window').fill('200');
+        await dialog.getByLabel('Last day').fill('2020-01-01');
+        await dialog.getByRole('button', { name: 'Raise' }).click();
+        await dialog.getByLabel('Last day').and(page.locator('[aria-invalid=true]')).waitFor();
+        await requireAccessible(page, 'raise a budget');
+        await dialog.getByLabel('Last day').fill(new Date(Date.now() + 86_400_000).toISOString().slice(0, 10));
+        await dialog.getByRole('button', { name: 'Raise' }).click();
+        await page.getByText('of $500.00').waitFor();
+        await requireAccessible(page, 'a raised budget');
+        await page.getByRole('button', { name: /^Withdraw the raise: \$200.00 more until/ }).click();
+        await dialog.getByRole('button', { name: 'Withdraw' }).click();
+        await page.getByText('of $300.00').waitFor();
         await page.getByRole('button', { name: 'Edit the budget Team · Month' }).click();
         await dialog.getByRole('button', { name: 'Delete' }).click();
         await page
@@ -253,7 +266,6 @@ test('search finds tenants and teams, tokens by name or last four, and requests 
         await page.getByPlaceholder('Go to a page').fill('newsr');
         await page.getByText('Newsroom', { exact: true }).first().waitFor();
         await requireAccessible(page, 'search');
-        await page.keyboard.press('ArrowDown');
         await page.keyboard.press('Enter');
         await page.getByRole('heading', { name: 'Newsroom' }).waitFor();
         const { items } = await callApi(page, 'GET', '/api/v1/tokens?search=batch%2054');
@@ -293,8 +305,18 @@ test('a token, a team and a tenant are renamed, blocked and deleted', async () =
         await dialog.getByLabel('Expires').and(page.locator('[aria-invalid=true]')).waitFor();
         await requireAccessible(page, 'editing a token');
         await dialog.getByLabel('Expires').fill('2099-01-01');
+        for (const label of ['cost-centre:4711', 'stage:test']) {
+            await dialog.getByLabel('Labels').first().fill(label);
+            await page.keyboard.press('Enter');
+        }
         await dialog.getByRole('button', { name: 'Save' }).click();
         await page.getByRole('heading', { name: 'final' }).waitFor();
+        await page.getByText('cost-centre:4711, stage:test').waitFor();
+        await page.getByRole('button', { name: 'Edit', exact: true }).click();
+        await dialog.getByLabel('Labels').first().focus();
+        await page.keyboard.press('Backspace');
+        await dialog.getByRole('button', { name: 'Save' }).click();
+        await page.getByText('cost-centre:4711', { exact: true }).waitFor();
 
         await page.goto('/tokens?tenant=Short%20lived&team=First&tab=settings');
         await page.getByLabel('Name').fill('Second');

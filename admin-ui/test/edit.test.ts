@@ -44,7 +44,12 @@ it('shows what somebody else changed, and applies mine to that', async () => {
     expect(result.current.conflict?.now.values).toEqual({ requests: 600, tokens: 500 });
     expect(onDone).not.toHaveBeenCalled();
     await act(() => result.current.again());
-    expect(save).toHaveBeenLastCalledWith(2, { requests: 60 }, { requests: 60, tokens: 500 });
+    expect(save).toHaveBeenLastCalledWith(
+        2,
+        { requests: 60 },
+        { requests: 60, tokens: 500 },
+        { requests: 600, tokens: 500 },
+    );
     expect(onDone).toHaveBeenCalledOnce();
 });
 

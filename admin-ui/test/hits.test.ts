@@ -33,6 +33,24 @@ about('what a search finds', () => {
             search: { tenant: TENANT, team: TEAM },
         });
         expect(destination(hit({ kind: 'TOKEN' }))).toEqual({ to: '/tokens/$token', params: { token: ID } });
+        expect(destination(hit({ kind: 'PROVIDER', detail: 'house' }))).toEqual({
+            to: '/providers',
+            search: { pool: 'house' },
+        });
+        const ofProvider = { name: 'n', providerId: TENANT };
+        expect(destination(hit({ ...ofProvider, kind: 'PROVIDER_KEY', detail: 'a91f' }))).toEqual({
+            to: '/providers',
+            search: { pool: TENANT, q: 'a91f' },
+        });
+        expect(destination(hit({ ...ofProvider, kind: 'PROVIDER_KEY' }))).toMatchObject({ search: { q: 'n' } });
+        expect(destination(hit({ ...ofProvider, kind: 'MODEL' }))).toEqual({
+            to: '/requests',
+            search: { answered: 'n', provider: TENANT },
+        });
+        expect(destination(hit({ kind: 'ALIAS', name: 'fast' }))).toEqual({
+            to: '/requests',
+            search: { model: 'fast' },
+        });
         expect(destination(hit({ kind: 'USER' }))).toBeNull();
     });
 

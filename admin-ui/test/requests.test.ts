@@ -6,6 +6,7 @@ import {
     readRequestsSearch,
     requestQuery,
 } from '~/pages/requests/requestSearch';
+import { models, tokens } from '~/pages/requests/rows';
 import { barOf, chosenWords, codeWords, failure, verdict } from '~/pages/requests/verdict';
 
 const NOW = Date.parse('2026-11-12T14:03:30Z');
@@ -44,6 +45,19 @@ it('reads an address and asks the server for the same', () => {
     });
     expect(isNarrowed({ range: '7d' })).toBe(false);
     expect(isNarrowed({ token: 't' })).toBe(true);
+});
+
+it('names the model that answered only where it is another one', () => {
+    expect(models({ askedModel: 'fast', model: 'gpt-4o', provider: 'openai' })).toBe('fast → gpt-4o');
+    expect(models({ askedModel: 'openai/gpt-4o', model: 'gpt-4o', provider: 'openai' })).toBe('openai/gpt-4o');
+    expect(models({ askedModel: 'gpt-4o', model: null, provider: null })).toBe('gpt-4o');
+});
+
+it('says what was sent and received', () => {
+    const used = { inputTokens: 12_400, outputTokens: 340, estimated: false, attemptCount: 1 };
+    expect(tokens(used)).toBe('12.4 k → 340');
+    expect(tokens({ ...used, estimated: true })).toBe('≈ 12.4 k → 340');
+    expect(tokens({ ...used, attemptCount: 0 })).toBe('–');
 });
 
 it('finds a request by its id whenever it was', () => {

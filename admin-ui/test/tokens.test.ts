@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { EMPTY, expiresAt, labelsOf, newToken, ownLimits } from '~/pages/tokens/issue';
+import { EMPTY, expiresAt, newToken, ownLimits } from '~/pages/tokens/issue';
 import { reasonAgainst } from '~/pages/tokens/TokenActions';
 import { tabsOf } from '~/pages/tokens/TokensPage';
 import { isFiltered, readTokensSearch, tokenQuery } from '~/pages/tokens/tokenSearch';
@@ -44,13 +44,13 @@ it('says when a token expires', () => {
 });
 
 it('sends what was entered, and no limits unless some were', () => {
-    expect(labelsOf(['app: chat', 'url:http://x'])).toEqual({ app: 'chat', url: 'http://x' });
     expect(newToken({ ...EMPTY, name: ' chat ', expiry: 'never' }, NOW)).toEqual({
         name: 'chat',
         description: '',
         expiresAt: null,
         ownerId: null,
         labels: {},
+        limits: null,
     });
     expect(ownLimits(EMPTY)).toBeNull();
     expect(ownLimits({ ...EMPTY, models: ['fast'], tokensPerMinute: 9 })).toEqual({

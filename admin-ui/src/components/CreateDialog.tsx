@@ -14,6 +14,9 @@ export interface Field {
     /** What can be chosen; undefined: text. */
     readonly choices?: readonly { readonly value: string; readonly label: string }[];
     readonly initial?: string;
+    readonly type?: 'date';
+    /** What stands before the text, such as `$`. */
+    readonly sign?: string;
     readonly isRequired?: boolean;
 }
 
@@ -71,6 +74,8 @@ export function CreateDialog({
                         ) : (
                             <TextInput
                                 key={field.name}
+                                type={field.type}
+                                leftSection={field.sign}
                                 label={field.label}
                                 description={field.description}
                                 required={field.isRequired}

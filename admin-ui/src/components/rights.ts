@@ -10,6 +10,7 @@ export type Right =
     | 'changeTeams'
     | 'changeTeamLimits'
     | 'changeMembers'
+    | 'readAccessTokens'
     | 'changeTokens'
     | 'readPools'
     | 'changePools'
@@ -35,6 +36,10 @@ export const RULES: Record<Right, Rule> = {
     changeTeams: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN'], route: ['patch', TEAM] },
     changeTeamLimits: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN'], route: ['patch', `${TEAM}/limits`] },
     changeMembers: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN', 'TEAM_ADMIN'], route: ['post', `${TEAM}/members`] },
+    readAccessTokens: {
+        roles: ['OWNER', 'ADMIN', 'AUDITOR', 'TENANT_ADMIN', 'TENANT_AUDITOR', 'TEAM_ADMIN'],
+        route: ['get', `${TEAM}/service-accounts/{serviceAccount}/access-tokens`],
+    },
     changeTokens: { roles: ['OWNER', 'ADMIN', 'TENANT_ADMIN', 'TEAM_ADMIN'], route: ['post', `${TEAM}/tokens`] },
     readPools: { roles: ['OWNER', 'ADMIN', 'AUDITOR'], route: ['get', '/api/v1/key-pools'] },
     changePools: { roles: ['OWNER', 'ADMIN'], route: ['post', '/api/v1/providers/{provider}/keys'] },

@@ -26,7 +26,7 @@ export function useEdit<T extends object>({
     initial: Edited<T>;
     read: () => Promise<Edited<T>>;
     /** What was saved, if it is edited on. */
-    save: (version: number, changed: Partial<T>, all: T) => Promise<Edited<T> | undefined>;
+    save: (version: number, changed: Partial<T>, all: T, before: T) => Promise<Edited<T> | undefined>;
     onDone: () => void;
 }) {
     const [base, setBase] = useState(initial);
@@ -42,7 +42,7 @@ export function useEdit<T extends object>({
         try {
             const changed = changedFields(from.values, to);
             if (Object.keys(changed).length > 0) {
-                const saved = await save(from.version, changed, to);
+                const saved = await save(from.version, changed, to, from.values);
                 if (saved) {
                     setBase(saved);
                     setValues(saved.values);
@@ -96,3 +96,5 @@ export function useEdit<T extends object>({
         },
     };
 }
+
+export type Edit<T extends object> = ReturnType<typeof useEdit<T>>;

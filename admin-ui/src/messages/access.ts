@@ -2,6 +2,10 @@
 export const access = {
     access: {
         title: 'My access',
+        left: 'What is left',
+        noBudget: 'No budget bounds it.',
+        refusals: 'Last refusals',
+        noRefusal: 'None of its calls was refused in the last 7 days.',
         roles: 'Roles',
         noRoles: 'You have no role yet. Ask an administrator.',
         firstCall: 'First call',

@@ -26,6 +26,7 @@ export const common = {
         again: 'Apply mine again',
     },
     table: {
+        actions: 'Actions',
         selectAll: 'Select all rows of this page',
         select: (name: string) => `Select ${name}`,
         next: 'Next',
@@ -35,6 +36,7 @@ export const common = {
         total: (count: number, atLeast: boolean) =>
             atLeast ? `more than ${count.toLocaleString('en')}` : `${count.toLocaleString('en')} in all`,
     },
+    labels: { name: 'Labels', hint: 'Such as cost-centre:4711. Usage can be summed by them.' },
     save: 'Save',
     saved: 'Saved',
     yes: 'yes',

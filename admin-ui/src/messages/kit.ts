@@ -24,6 +24,8 @@ export const kit = {
             disabled: 'Disabled',
             unusable: 'Unusable',
         },
+        counts: 'Counts by state',
+        figures: 'Figures',
         table: 'Table',
         emptyTable: 'Empty table',
         units: 'Units',

@@ -1,25 +1,31 @@
-import { Spotlight, type SpotlightActionGroupData, spotlight } from '@mantine/spotlight';
+import { Loader } from '@mantine/core';
+import { createSpotlight, Spotlight, type SpotlightActionGroupData } from '@mantine/spotlight';
 import '@mantine/spotlight/styles.css';
 import { useDebouncedValue } from '@mantine/hooks';
 import {
     type Icon,
     IconBuilding,
+    IconCpu,
     IconKey,
     IconKeyboard,
     IconListSearch,
+    IconLock,
     IconRobot,
+    IconRoute,
     IconSearch,
+    IconServer,
     IconUsers,
 } from '@tabler/icons-react';
 import { keepPreviousData, useSuspenseQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { useEffect, useState } from 'react';
+import { type KeyboardEvent, useEffect, useState } from 'react';
 import { api } from '~/api/client';
 import { installationQuery } from '~/api/session';
 import { en } from '~/messages/en';
 import { describe, destination, type Hit, isRequestId } from './hits';
 import { pageGroups } from './pages';
 
+const [store, spotlight] = createSpotlight();
 const SHORTEST = 2;
 const MOST = 5;
 const PAUSE_MILLIS = 200;
@@ -29,6 +35,10 @@ const GROUPS: readonly { readonly kind: Hit['kind']; readonly label: string; rea
     { kind: 'TEAM', label: en.commands.teams, icon: IconUsers },
     { kind: 'TOKEN', label: en.commands.tokens, icon: IconKey },
     { kind: 'SERVICE_ACCOUNT', label: en.commands.accounts, icon: IconRobot },
+    { kind: 'PROVIDER', label: en.commands.providers, icon: IconServer },
+    { kind: 'PROVIDER_KEY', label: en.commands.keys, icon: IconLock },
+    { kind: 'MODEL', label: en.commands.models, icon: IconCpu },
+    { kind: 'ALIAS', label: en.commands.aliases, icon: IconRoute },
 ];
 
 /** Search dialog: goes to any page by its name, and finds whatever has a name or an ID. */
@@ -37,7 +47,8 @@ export default function Commands({ onClose, onShortcuts }: { onClose: () => void
     const { data: installation } = useSuspenseQuery(installationQuery);
     const [query, setQuery] = useState('');
     useEffect(() => spotlight.open(), []);
-    const found = useFound(query);
+    const { groups: found, isSearching } = useFound(query);
+    const { isWaiting, takeEnter } = useEnter(query, isSearching);
     const groups: SpotlightActionGroupData[] = [
         {
             group: en.commands.pages,
@@ -65,11 +76,12 @@ export default function Commands({ onClose, onShortcuts }: { onClose: () => void
     ];
     return (
         <Spotlight
+            store={store}
             actions={groups}
             query={query}
             onQueryChange={setQuery}
             shortcut={null}
-            nothingFound={en.commands.nothing}
+            nothingFound={isSearching ? en.commands.searching : en.commands.nothing}
             highlightQuery
             attributes={{ content: { 'aria-label': en.commands.open } }}
             onSpotlightClose={onClose}
@@ -77,13 +89,50 @@ export default function Commands({ onClose, onShortcuts }: { onClose: () => void
                 placeholder: en.commands.placeholder,
                 'aria-label': en.commands.open,
                 leftSection: <IconSearch size={18} aria-hidden="true" />,
+                rightSection: isSearching && <Loader size={16} aria-hidden="true" />,
+                onKeyDownCapture: takeEnter,
+                'aria-description': isWaiting ? en.commands.opensFirst : undefined,
             }}
         />
     );
 }
 
+/** Selects the first action that is shown: those among which the dialog has chosen are gone when results arrive. */
+function selectFirst(): HTMLElement | undefined {
+    const list = document.getElementById(store.getState().listId);
+    const [first] = list?.querySelectorAll<HTMLElement>('[data-action]') ?? [];
+    list?.querySelector('[data-selected]')?.removeAttribute('data-selected');
+    first?.setAttribute('data-selected', 'true');
+    store.updateState((state) => ({ ...state, selected: first ? 0 : -1 }));
+    return first;
+}
+
+/** Enter while results are loading opens the first of them once they are there. */
+function useEnter(query: string, isSearching: boolean) {
+    const [waiting, setWaiting] = useState<string | null>(null);
+    const isWaiting = waiting === query;
+    useEffect(() => {
+        if (isSearching) {
+            return;
+        }
+        const first = selectFirst();
+        if (isWaiting) {
+            setWaiting(null);
+            first?.click();
+        }
+    }, [isSearching, isWaiting]);
+    const takeEnter = (event: KeyboardEvent) => {
+        if (event.key === 'Enter' && isSearching) {
+            event.preventDefault();
+            event.stopPropagation();
+            setWaiting(query);
+        }
+    };
+    return { isWaiting, takeEnter };
+}
+
 /** What the server finds; it has judged the names, so that hits are shown whatever their names are. */
-function useFound(query: string): SpotlightActionGroupData[] {
+function useFound(query: string): { readonly groups: SpotlightActionGroupData[]; readonly isSearching: boolean } {
     const navigate = useNavigate();
     const text = query.trim();
     const [search] = useDebouncedValue(text, PAUSE_MILLIS);
@@ -94,8 +143,9 @@ function useFound(query: string): SpotlightActionGroupData[] {
         { enabled: search.length >= SHORTEST, placeholderData: keepPreviousData },
     );
     if (text.length < SHORTEST) {
-        return [];
+        return { groups: [], isSearching: false };
     }
+    const isSearching = search !== text || found.isPending || found.isPlaceholderData;
     const hits = found.data?.items ?? [];
     const groups = GROUPS.map(({ kind, label, icon: KindIcon }) => ({
         group: label,
@@ -115,9 +165,10 @@ function useFound(query: string): SpotlightActionGroupData[] {
                 },
             })),
     }));
-    return isRequestId(text)
-        ? [requestOf(text, () => void navigate({ to: '/requests', search: { id: text } })), ...groups]
-        : groups;
+    const request = isRequestId(text)
+        ? [requestOf(text, () => void navigate({ to: '/requests', search: { id: text } }))]
+        : [];
+    return { groups: [...request, ...groups], isSearching: isSearching && request.length === 0 };
 }
 
 function requestOf(id: string, onClick: () => void): SpotlightActionGroupData {

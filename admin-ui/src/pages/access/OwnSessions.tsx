@@ -32,8 +32,10 @@ export function OwnSessions() {
         { id: 'expires', label: en.tokens.expires, cell: (session) => <Moment iso={session.expiresAt} /> },
         {
             id: 'actions',
-            label: '',
+            label: en.table.actions,
+            isLabelHidden: true,
             isNumber: true,
+            isWhole: true,
             cell: (session) => (
                 <Button size="compact-sm" variant="default" onClick={() => void endOne(session)}>
                     {en.access.endSession}

@@ -5,8 +5,10 @@ import { Moment } from '~/components/Moment';
 import { Section } from '~/components/Page';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
+import { Toggle } from '~/components/Toggle';
 import { type Token, TokenStatus } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
+import { OwnTokenDetails } from './OwnTokenDetails';
 import { RotateDialog } from './RotateDialog';
 import { SecretDialog } from './SecretDialog';
 
@@ -15,14 +17,35 @@ export function OwnTokens() {
     const tokens = api.useQuery('get', '/api/v1/me/tokens');
     const [shown, setShown] = useState<{ token: Token; action: 'reveal' | 'rotate' } | null>(null);
 
+    const [opened, setOpened] = useState<string | null>();
+    // The first is open until somebody says otherwise.
+    const open = opened === undefined ? tokens.data?.items[0]?.id : opened;
+
     const columns: Column<Token>[] = [
-        { id: 'name', label: en.tokens.name, cell: (token) => token.name, title: (token) => token.name },
+        {
+            id: 'name',
+            label: en.tokens.name,
+            isWide: true,
+            cell: (token) => (
+                <Toggle
+                    name={token.name}
+                    isOpen={token.id === open}
+                    onToggle={() => setOpened(token.id === open ? null : token.id)}
+                />
+            ),
+            title: (token) => token.name,
+        },
         {
             id: 'secret',
             label: en.tokens.secret,
             cell: (token) => <code>{token.last4 === null ? '–' : `…${token.last4}`}</code>,
         },
-        { id: 'team', label: en.tokens.team, cell: (token) => token.names?.team ?? '–' },
+        {
+            id: 'team',
+            label: en.tokens.team,
+            cell: (token) => token.names?.team ?? '–',
+            title: (token) => token.names?.team,
+        },
         {
             id: 'status',
             label: en.tokens.status,
@@ -35,8 +58,10 @@ export function OwnTokens() {
         },
         {
             id: 'actions',
-            label: '',
+            label: en.table.actions,
+            isLabelHidden: true,
             isNumber: true,
+            isWhole: true,
             cell: (token) => <TokenAction token={token} onAction={(action) => setShown({ token, action })} />,
         },
     ];
@@ -52,7 +77,13 @@ export function OwnTokens() {
             ) : tokens.isError ? (
                 <Failure error={tokens.error} onRetry={() => void tokens.refetch()} />
             ) : (
-                <Table label={en.tokens.title} columns={columns} rows={tokens.data.items} rowKey={(token) => token.id}>
+                <Table
+                    label={en.tokens.title}
+                    columns={columns}
+                    rows={tokens.data.items}
+                    rowKey={(token) => token.id}
+                    detail={(token) => token.id === open && <OwnTokenDetails token={token} />}
+                >
                     {tokens.data.items.length === 0 && <Empty title={en.tokens.empty} text={en.tokens.emptyText} />}
                 </Table>
             )}

@@ -2,13 +2,18 @@ import { Button, Checkbox, Group, PasswordInput, SegmentedControl, Stack, Switch
 import { ApiError } from '~/api/problem';
 import { Banner } from '~/components/Banner';
 import { CopyButton } from '~/components/CopyButton';
+import { Meter } from '~/components/Meter';
 import { Moment } from '~/components/Moment';
+import { formatCount, formatMillis, formatShare } from '~/components/numbers';
 import { Page, Section } from '~/components/Page';
 import { Snippets } from '~/components/Snippets';
 import { type State, Status } from '~/components/Status';
 import { Empty, Failure, Forbidden, RowsSkeleton } from '~/components/states';
 import { Table } from '~/components/Table';
 import { en } from '~/messages/en';
+import overview from '~/pages/overview/Overview.module.css';
+import { Delta, Tile } from '~/pages/overview/Tile';
+import { StateBar } from '~/pages/pools/StateBar';
 
 const STATES: readonly State[] = ['ready', 'cooling', 'locked', 'disabled', 'unusable'];
 const LONG = 'a name of sixty characters, as the longest names of people are';
@@ -66,6 +71,44 @@ export function KitPage() {
                     ))}
                     <Moment iso="2026-11-12T14:03:00Z" />
                 </Group>
+            </Section>
+            <Section title={en.kit.counts}>
+                <StateBar states={{ ready: 60, cooling: 5, locked: 3, disabled: 2, unusable: 1 }} />
+                <StateBar states={{ ready: 1, cooling: 0, locked: 0, disabled: 0, unusable: 0 }} />
+            </Section>
+            <Section title={en.kit.figures}>
+                <div className={overview.tiles}>
+                    <Tile
+                        label={en.overview.requests}
+                        figure={formatCount(1_240_000)}
+                        delta={<Delta share={0.18} span={{ range: '7d' }} judged="neither" />}
+                        values={[3, 5, 4, null, 6, 8, 2]}
+                        isUnfinished
+                    />
+                    <Tile
+                        label={en.overview.errorShare}
+                        figure={formatShare(0.0123)}
+                        delta={<Delta share={0.4} span={{ range: '7d' }} judged="lower" />}
+                        values={[1, 1, 2, 3]}
+                        isUnfinished={false}
+                    />
+                    <Tile
+                        label={en.overview.firstByte}
+                        figure={formatMillis(840)}
+                        delta={<Delta share={-0.12} span={{ range: null }} judged="lower" />}
+                        values={[4, 3, 3, 2]}
+                        isUnfinished={false}
+                    />
+                    <Tile
+                        label={LONG}
+                        figure="–"
+                        delta={<Delta share={null} span={{ range: '24h' }} judged="neither" />}
+                        values={[]}
+                        isUnfinished={false}
+                    >
+                        <Meter label={en.overview.budgets} used={92} held={4} whole={100} />
+                    </Tile>
+                </div>
             </Section>
             <Section title={en.kit.table}>
                 <Table

@@ -4,19 +4,22 @@ import { formatCount, fullCount } from '~/components/numbers';
 import { Table, type Column as TableColumn } from '~/components/Table';
 import { en } from '~/messages/en';
 import classes from './Overview.module.css';
-import { type Column, ORIGINS, type Range } from './overviewData';
+import { type Column, ORIGINS, type OverviewSearch, type Span } from './overviewData';
+import { momentOf, spanLabel } from './spanLabel';
 
 const TrafficChart = lazy(() => import('./TrafficChart'));
 
-const hourly = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-const daily = new Intl.DateTimeFormat('en-GB', { day: 'numeric', month: 'short', timeZone: 'UTC' });
-
-function moment(column: Column, range: Range): string {
-    return (range === '30d' ? daily : hourly).format(column.at * 1000).replace(',', '');
-}
-
 /** Requests and errors over time, as a chart or as a table. */
-export function Traffic({ columns, range }: { columns: readonly Column[]; range: Range }) {
+export function Traffic({
+    columns,
+    span,
+    onChoose,
+}: {
+    columns: readonly Column[];
+    span: Span;
+    /** A part of the time was marked in the chart. */
+    onChoose: (part: OverviewSearch) => void;
+}) {
     const [isTable, setTable] = useState(false);
     const [hovered, setHovered] = useState<number | null>(null);
     const column = hovered === null ? undefined : columns[hovered];
@@ -27,7 +30,10 @@ export function Traffic({ columns, range }: { columns: readonly Column[]; range:
             <div className={classes.cardHead}>
                 <h2 id="traffic">{en.overview.traffic}</h2>
                 <p className={classes.legend}>
-                    <strong>{column ? moment(column, range) : en.overview.ranges[range]}</strong>
+                    <strong>
+                        {column ? momentOf(column, span) : spanLabel(span)}
+                        {column?.isUnfinished && ` ${en.overview.soFar}`}
+                    </strong>
                     <span>
                         <i className={classes.requestsMark} aria-hidden="true" />
                         {en.overview.requests} <b>{formatCount(sum((one) => one.requests))}</b>
@@ -45,19 +51,24 @@ export function Traffic({ columns, range }: { columns: readonly Column[]; range:
                 </Button>
             </div>
             {isTable ? (
-                <AsTable columns={columns} range={range} />
+                <AsTable columns={columns} span={span} />
             ) : (
                 <Suspense fallback={<Skeleton height={270} />}>
-                    <TrafficChart columns={columns} onHover={setHovered} />
+                    <TrafficChart columns={columns} interval={span.interval} onHover={setHovered} onChoose={onChoose} />
                 </Suspense>
             )}
         </section>
     );
 }
 
-function AsTable({ columns, range }: { columns: readonly Column[]; range: Range }) {
+function AsTable({ columns, span }: { columns: readonly Column[]; span: Span }) {
     const shown: readonly TableColumn<Column>[] = [
-        { id: 'at', label: en.requests.time, isWide: true, cell: (row) => moment(row, range) },
+        {
+            id: 'at',
+            label: en.requests.time,
+            isWide: true,
+            cell: (row) => `${momentOf(row, span)}${row.isUnfinished ? ` ${en.overview.soFar}` : ''}`,
+        },
         { id: 'requests', label: en.overview.requests, isNumber: true, cell: (row) => fullCount(row.requests) },
         ...ORIGINS.map((origin) => ({
             id: origin,

@@ -9,22 +9,63 @@ type SeriesQuery = NonNullable<paths['/api/v1/usage/series']['get']['parameters'
 type SummaryQuery = NonNullable<paths['/api/v1/usage/summary']['get']['parameters']['query']>;
 
 /** Ranges that end now, and how long the intervals of their charts are. */
-export const INTERVALS = { '24h': 'hour', '7d': 'hour', '30d': 'day' } as const;
+const INTERVALS = { '24h': 'hour', '7d': 'hour', '30d': 'day' } as const;
 export type Range = keyof typeof INTERVALS;
 export const DEFAULT_RANGE: Range = '24h';
 
 const MINUTE = 60_000;
 const STEP = 15 * MINUTE;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+const LENGTHS = { quarter: STEP, hour: HOUR, day: DAY } as const;
+export type Interval = keyof typeof LENGTHS;
+const MOST_DAYS = 366;
 export const TOP = 5;
 
-/** What the address says of the page. */
+/** What the address says of the page: a range that ends now, or one between two moments. */
 export interface OverviewSearch {
     readonly range?: Range | undefined;
+    readonly from?: string | undefined;
+    readonly to?: string | undefined;
 }
 
 /** Reads an address; what nobody knows is left out. */
 export function readOverviewSearch(search: Record<string, unknown>): OverviewSearch {
-    return { range: (Object.keys(INTERVALS) as Range[]).find((range) => range === search.range) };
+    const range = (Object.keys(INTERVALS) as Range[]).find((known) => known === search.range);
+    const from = Date.parse(String(search.from));
+    const to = Date.parse(String(search.to));
+    return from < to && to - from <= MOST_DAYS * DAY
+        ? { range, from: new Date(from).toISOString(), to: new Date(to).toISOString() }
+        : { range };
+}
+
+/** The time that the page is about, in milliseconds since 1970. */
+export interface Span {
+    readonly from: number;
+    readonly to: number;
+    /** Null: it was chosen in the chart. */
+    readonly range: Range | null;
+    readonly interval: Interval;
+}
+
+function intervalOf(length: number): Interval {
+    return length <= 6 * HOUR ? 'quarter' : length <= 8 * DAY ? 'hour' : 'day';
+}
+
+/** A range begins at a quarter hour, so that sums are read instead of records; it ends at a minute, so that the same is asked for a while. */
+export function spanOf(search: OverviewSearch, now: number = Date.now()): Span {
+    if (search.from !== undefined && search.to !== undefined) {
+        const from = Math.floor(Date.parse(search.from) / STEP) * STEP;
+        const to = Math.ceil(Date.parse(search.to) / MINUTE) * MINUTE;
+        return { from, to, range: null, interval: intervalOf(to - from) };
+    }
+    const range = search.range ?? DEFAULT_RANGE;
+    return {
+        from: Math.floor((now - RANGES[range]) / STEP) * STEP,
+        to: Math.ceil(now / MINUTE) * MINUTE,
+        range,
+        interval: INTERVALS[range],
+    };
 }
 
 interface Scoped {
@@ -32,30 +73,27 @@ interface Scoped {
     readonly team?: string | undefined;
 }
 
-/** The range, from a quarter hour on, so that sums are read instead of records; to a minute, so that the same is asked for a while. */
-function rangeOf(range: Range, now: number): { from: string; to: string } {
-    return {
-        from: new Date(Math.floor((now - RANGES[range]) / STEP) * STEP).toISOString(),
-        to: new Date(Math.ceil(now / MINUTE) * MINUTE).toISOString(),
-    };
+function between({ from, to }: Span): { from: string; to: string } {
+    return { from: new Date(from).toISOString(), to: new Date(to).toISOString() };
 }
 
-export function seriesQuery(range: Range, scope: Scoped, now: number = Date.now()): SeriesQuery {
-    return { interval: INTERVALS[range], ...rangeOf(range, now), ...scope, latency: true };
+export function seriesQuery(span: Span, scope: Scoped): SeriesQuery {
+    return { interval: span.interval, ...between(span), ...scope, latency: true };
 }
 
+/** @param isCompared whether the figures of the time before are asked for, too */
 export function summaryQuery(
-    range: Range,
-    groupBy: 'team' | 'model',
+    span: Span,
+    groupBy: 'team' | 'token' | 'model',
     scope: Scoped,
-    now: number = Date.now(),
+    isCompared = false,
 ): SummaryQuery {
     return {
-        ...rangeOf(range, now),
+        ...between(span),
         ...scope,
         groupBy,
         top: TOP,
-        ...(groupBy === 'team' && { compare: 'previous', latency: true }),
+        ...(isCompared && { compare: 'previous', latency: true }),
     };
 }
 
@@ -74,8 +112,12 @@ export const ORIGINS = ['gateway', 'provider', 'client'] as const;
 
 /** Points of a range without holes: nothing was called where the API has no point. */
 export interface Column {
-    /** In seconds since 1970. */
+    /** When it begins, in seconds since 1970. */
     readonly at: number;
+    /** Its length in seconds. */
+    readonly length: number;
+    /** More may still be called in it. */
+    readonly isUnfinished: boolean;
     readonly requests: number;
     readonly errors: Readonly<Record<(typeof ORIGINS)[number], number>>;
     readonly cost: number;
@@ -83,9 +125,11 @@ export interface Column {
     readonly firstByte: number | null;
 }
 
-function columnOf(at: number, point: Point | undefined): Column {
+function columnOf(at: number, length: number, now: number, point: Point | undefined): Column {
     return {
         at: at / 1000,
+        length: length / 1000,
+        isUnfinished: at + length > now,
         requests: point?.requests ?? 0,
         errors: {
             gateway: point?.errorOrigins?.gateway ?? 0,
@@ -98,19 +142,31 @@ function columnOf(at: number, point: Point | undefined): Column {
     };
 }
 
-const LENGTHS = { hour: 3_600_000, day: 86_400_000 } as const;
-
 export function columnsOf(
     { total, from: begin, to }: { total: readonly Point[]; from: string; to: string },
-    range: Range,
+    interval: Interval,
+    now: number = Date.now(),
 ): readonly Column[] {
-    const length = LENGTHS[INTERVALS[range]];
+    const length = LENGTHS[interval];
     const points = new Map(total.map((point) => [Math.floor(Date.parse(point.from) / length), point]));
     const first = Math.floor(Date.parse(begin) / length);
     const last = Math.floor((Date.parse(to) - 1) / length);
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
-        columnOf((first + index) * length, points.get(first + index)),
+        columnOf((first + index) * length, length, now, points.get(first + index)),
     );
+}
+
+/** The columns that a part of the chart covers, as a range of whole columns; null: none. */
+export function covered(columns: readonly Column[], left: number, right: number): OverviewSearch | null {
+    const shown = columns.filter(({ at, length }) => at < right && at + length > left);
+    const [first] = shown;
+    const last = shown.at(-1);
+    return first && last
+        ? {
+              from: new Date(first.at * 1000).toISOString(),
+              to: new Date((last.at + last.length) * 1000).toISOString(),
+          }
+        : null;
 }
 
 /** Whether everything that leads to the first call is done. */

@@ -1,13 +1,10 @@
-import { Button, Group, Modal, Select, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { Banner } from '~/components/Banner';
+import { Button, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
-import { ConflictBanner } from '~/components/ConflictBanner';
-import { describe } from '~/components/describe';
+import { EditDialog } from '~/components/EditDialog';
 import { formatDollars } from '~/components/numbers';
 import { type Edited, useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
-import classes from './Policy.module.css';
 import { type Budget, createBudget, deleteBudget, patchBudget, readBudget, type Target } from './policyApi';
 
 type Period = Budget['period'];
@@ -70,10 +67,6 @@ export function BudgetDialog({
         onDone,
     });
     const [thresholds, setThresholds] = useState(edit.values.softThresholds.join(', '));
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        void edit.submit();
-    };
     const remove = async () => {
         if (budget) {
             setDeletion({ busy: true, error: null });
@@ -100,82 +93,64 @@ export function BudgetDialog({
         );
     }
     return (
-        <Modal
-            opened
-            onClose={onClose}
+        <EditDialog
             title={budget ? en.budget.edit(en.policy.periodNames[budget.period]) : en.policy.addBudget}
-            closeButtonProps={{ 'aria-label': en.close }}
+            edit={edit}
+            labels={en.budget.fields}
+            show={show}
+            action={budget ? en.save : en.policy.addBudget}
+            leading={
+                budget && (
+                    <Button variant="default" mr="auto" onClick={() => setDeletion({ busy: false, error: null })}>
+                        {en.budget.delete}
+                    </Button>
+                )
+            }
+            onClose={onClose}
         >
-            <form onSubmit={submit} className={classes.form}>
-                {edit.conflict && (
-                    <ConflictBanner
-                        conflict={edit.conflict}
-                        labels={en.budget.fields}
-                        show={show}
-                        onReload={edit.reload}
-                        onAgain={() => void edit.again()}
-                    />
-                )}
-                {edit.error !== null && Object.keys(edit.errors).length === 0 && (
-                    <Banner kind="error">{describe(edit.error)}</Banner>
-                )}
-                {!budget && (
-                    <Select
-                        size="md"
-                        label={en.budget.fields.period}
-                        data={free.map((value) => ({ value, label: en.policy.periodNames[value] }))}
-                        value={period}
-                        allowDeselect={false}
-                        onChange={(value) => setPeriod(value as Period)}
-                    />
-                )}
-                <TextInput
-                    label={en.budget.fields.amount}
-                    inputMode="decimal"
-                    leftSection="$"
-                    required
-                    withAsterisk={false}
-                    data-autofocus
-                    value={edit.values.amount}
-                    error={edit.errors.amount}
-                    onChange={(event) => edit.set({ amount: event.currentTarget.value.trim() })}
+            {!budget && (
+                <Select
+                    size="md"
+                    label={en.budget.fields.period}
+                    data={free.map((value) => ({ value, label: en.policy.periodNames[value] }))}
+                    value={period}
+                    allowDeselect={false}
+                    onChange={(value) => setPeriod(value as Period)}
                 />
-                <TextInput
-                    label={en.budget.fields.softThresholds}
-                    description={en.budget.thresholdsHint}
-                    inputMode="numeric"
-                    value={thresholds}
-                    error={edit.errors.softThresholds}
-                    onChange={(event) => {
-                        setThresholds(event.currentTarget.value);
-                        edit.set({ softThresholds: (event.currentTarget.value.match(/[0-9]+/g) ?? []).map(Number) });
-                    }}
-                />
-                <Switch
-                    label={en.budget.fields.hard}
-                    checked={edit.values.hard}
-                    onChange={(event) => edit.set({ hard: event.currentTarget.checked })}
-                />
-                <Switch
-                    label={en.budget.fields.strict}
-                    description={en.budget.strictHint}
-                    checked={edit.values.strict}
-                    onChange={(event) => edit.set({ strict: event.currentTarget.checked })}
-                />
-                <Group justify="flex-end">
-                    {budget && (
-                        <Button variant="default" mr="auto" onClick={() => setDeletion({ busy: false, error: null })}>
-                            {en.budget.delete}
-                        </Button>
-                    )}
-                    <Button variant="default" onClick={onClose}>
-                        {en.cancel}
-                    </Button>
-                    <Button type="submit" loading={edit.busy} disabled={edit.conflict !== null}>
-                        {budget ? en.save : en.policy.addBudget}
-                    </Button>
-                </Group>
-            </form>
-        </Modal>
+            )}
+            <TextInput
+                label={en.budget.fields.amount}
+                inputMode="decimal"
+                leftSection="$"
+                required
+                withAsterisk={false}
+                data-autofocus
+                value={edit.values.amount}
+                error={edit.errors.amount}
+                onChange={(event) => edit.set({ amount: event.currentTarget.value.trim() })}
+            />
+            <TextInput
+                label={en.budget.fields.softThresholds}
+                description={en.budget.thresholdsHint}
+                inputMode="numeric"
+                value={thresholds}
+                error={edit.errors.softThresholds}
+                onChange={(event) => {
+                    setThresholds(event.currentTarget.value);
+                    edit.set({ softThresholds: (event.currentTarget.value.match(/[0-9]+/g) ?? []).map(Number) });
+                }}
+            />
+            <Switch
+                label={en.budget.fields.hard}
+                checked={edit.values.hard}
+                onChange={(event) => edit.set({ hard: event.currentTarget.checked })}
+            />
+            <Switch
+                label={en.budget.fields.strict}
+                description={en.budget.strictHint}
+                checked={edit.values.strict}
+                onChange={(event) => edit.set({ strict: event.currentTarget.checked })}
+            />
+        </EditDialog>
     );
 }

@@ -4,17 +4,27 @@ import { Moment } from '~/components/Moment';
 import { formatDollars } from '~/components/numbers';
 import { en } from '~/messages/en';
 import classes from './Policy.module.css';
-import { type Budget, levelOfOwner } from './policyApi';
+import { type Budget, levelOfOwner, type Target } from './policyApi';
+import { Raises } from './Raises';
+
+/** What can be done with a budget. */
+export interface BudgetChange {
+    readonly target: Target;
+    readonly onEdit: () => void;
+    readonly onRaise: () => void;
+    readonly onDone: () => void;
+}
 
 /** A budget with what is spent of its current window. */
 export function BudgetLine({
     budget,
     zone,
-    onEdit,
+    change,
 }: {
     budget: Budget;
     zone: string;
-    onEdit?: (() => void) | undefined;
+    /** For whoever may change it. */
+    change?: BudgetChange | undefined;
 }) {
     const name = en.policy.budgetName(en.policy.levels[levelOfOwner(budget)], en.policy.periodNames[budget.period]);
     const window = budget.window;
@@ -25,10 +35,25 @@ export function BudgetLine({
                 {name}
                 {!budget.hard && <span className="kw-muted"> · {en.policy.alertOnly}</span>}
             </div>
-            {onEdit ? (
-                <Button size="compact-sm" variant="default" aria-label={en.policy.editOne(name)} onClick={onEdit}>
-                    {en.policy.edit}
-                </Button>
+            {change ? (
+                <span className={classes.actions}>
+                    <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={en.budget.raiseOne(name)}
+                        onClick={change.onRaise}
+                    >
+                        {en.budget.raise}
+                    </Button>
+                    <Button
+                        size="compact-sm"
+                        variant="default"
+                        aria-label={en.policy.editOne(name)}
+                        onClick={change.onEdit}
+                    >
+                        {en.policy.edit}
+                    </Button>
+                </span>
             ) : (
                 <span />
             )}
@@ -54,6 +79,9 @@ export function BudgetLine({
                         </>
                     )}
                 </div>
+            )}
+            {budget.raises.length > 0 && (
+                <Raises budget={budget} target={change?.target} onDone={change?.onDone ?? (() => {})} />
             )}
         </div>
     );

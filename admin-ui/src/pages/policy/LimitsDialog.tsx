@@ -1,8 +1,5 @@
-import { Button, Group, Modal } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
-import { Banner } from '~/components/Banner';
-import { ConflictBanner } from '~/components/ConflictBanner';
-import { describe } from '~/components/describe';
+import { useState } from 'react';
+import { EditDialog } from '~/components/EditDialog';
 import { type Edited, useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
 import { CountField } from './CountField';
@@ -55,75 +52,49 @@ export function LimitsDialog({
         onDone,
     });
     const [wrong, setWrong] = useState<readonly string[]>([]);
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        if (wrong.length === 0) {
-            void edit.submit();
-        }
-    };
     return (
-        <Modal
-            opened
-            size="lg"
-            onClose={onClose}
+        <EditDialog
             title={en.policy.editLimitsOf[levelOf(target)]}
-            closeButtonProps={{ 'aria-label': en.close }}
+            size="lg"
+            edit={edit}
+            labels={en.policy.rates}
+            show={show}
+            onSubmit={() => wrong.length === 0 && void edit.submit()}
+            onClose={onClose}
         >
-            <form onSubmit={submit} className={classes.form}>
-                {edit.conflict && (
-                    <ConflictBanner
-                        conflict={edit.conflict}
-                        labels={en.policy.rates}
-                        show={show}
-                        onReload={edit.reload}
-                        onAgain={() => void edit.again()}
+            <div className={classes.three}>
+                {RATES.map((rate) => (
+                    <CountField
+                        key={rate}
+                        label={en.policy.rates[rate]}
+                        value={edit.values[rate]}
+                        error={edit.errors[rate]}
+                        onChange={(value) => {
+                            const others = wrong.filter((one) => one !== rate);
+                            setWrong(value === undefined ? [...others, rate] : others);
+                            if (value !== undefined) {
+                                edit.set({ [rate]: value });
+                            }
+                        }}
                     />
-                )}
-                {edit.error !== null && Object.keys(edit.errors).length === 0 && (
-                    <Banner kind="error">{describe(edit.error)}</Banner>
-                )}
-                <div className={classes.three}>
-                    {RATES.map((rate) => (
-                        <CountField
-                            key={rate}
-                            label={en.policy.rates[rate]}
-                            value={edit.values[rate]}
-                            error={edit.errors[rate]}
-                            onChange={(value) => {
-                                const others = wrong.filter((one) => one !== rate);
-                                setWrong(value === undefined ? [...others, rate] : others);
-                                if (value !== undefined) {
-                                    edit.set({ [rate]: value });
-                                }
-                            }}
-                        />
-                    ))}
-                </div>
-                <ListField
-                    label={en.policy.rates.allowedModels}
-                    only={en.policy.onlyModels}
-                    hint={en.policy.modelsHint}
-                    values={edit.values.allowedModels}
-                    error={edit.errors.allowedModels}
-                    onChange={(allowedModels) => edit.set({ allowedModels })}
-                />
-                <ListField
-                    label={en.policy.rates.allowedAddresses}
-                    only={en.policy.onlyAddresses}
-                    hint={en.policy.addressesHint}
-                    values={edit.values.allowedAddresses}
-                    error={edit.errors.allowedAddresses}
-                    onChange={(allowedAddresses) => edit.set({ allowedAddresses })}
-                />
-                <Group justify="flex-end">
-                    <Button variant="default" onClick={onClose}>
-                        {en.cancel}
-                    </Button>
-                    <Button type="submit" loading={edit.busy} disabled={edit.conflict !== null}>
-                        {en.save}
-                    </Button>
-                </Group>
-            </form>
-        </Modal>
+                ))}
+            </div>
+            <ListField
+                label={en.policy.rates.allowedModels}
+                only={en.policy.onlyModels}
+                hint={en.policy.modelsHint}
+                values={edit.values.allowedModels}
+                error={edit.errors.allowedModels}
+                onChange={(allowedModels) => edit.set({ allowedModels })}
+            />
+            <ListField
+                label={en.policy.rates.allowedAddresses}
+                only={en.policy.onlyAddresses}
+                hint={en.policy.addressesHint}
+                values={edit.values.allowedAddresses}
+                error={edit.errors.allowedAddresses}
+                onChange={(allowedAddresses) => edit.set({ allowedAddresses })}
+            />
+        </EditDialog>
     );
 }

@@ -21,6 +21,10 @@ import {
     readPolicy,
     type Target,
 } from './policyApi';
+import { RaiseDialog } from './RaiseDialog';
+
+/** The dialog that is open. */
+type Shown = 'limits' | 'newBudget' | { readonly action: 'edit' | 'raise'; readonly budget: Budget };
 
 const REFRESH_MILLIS = 30_000;
 const PERIODS = 4;
@@ -28,7 +32,7 @@ const PERIODS = 4;
 /** Limits and budgets of a tenant, a team or a token, with those above it. */
 export function PolicySection({ target, zone, mayChange }: { target: Target; zone: string; mayChange: boolean }) {
     const queries = useQueryClient();
-    const [shown, setShown] = useState<'limits' | 'newBudget' | Budget | null>(null);
+    const [shown, setShown] = useState<Shown | null>(null);
     const policy = useQuery({
         queryKey: policyKey(target),
         queryFn: ({ signal }) => readPolicy(target, signal),
@@ -76,9 +80,14 @@ export function PolicySection({ target, zone, mayChange }: { target: Target; zon
                                         key={budget.id}
                                         budget={budget}
                                         zone={zone}
-                                        onEdit={
+                                        change={
                                             mayChange && levelOfOwner(budget) === level
-                                                ? () => setShown(budget)
+                                                ? {
+                                                      target,
+                                                      onEdit: () => setShown({ action: 'edit', budget }),
+                                                      onRaise: () => setShown({ action: 'raise', budget }),
+                                                      onDone: done,
+                                                  }
                                                 : undefined
                                         }
                                     />
@@ -112,8 +121,17 @@ export function PolicySection({ target, zone, mayChange }: { target: Target; zon
                     onDone={done}
                 />
             )}
-            {shown !== null && typeof shown === 'object' && (
-                <BudgetDialog target={target} budget={shown} taken={[]} onClose={() => setShown(null)} onDone={done} />
+            {typeof shown === 'object' && shown?.action === 'edit' && (
+                <BudgetDialog
+                    target={target}
+                    budget={shown.budget}
+                    taken={[]}
+                    onClose={() => setShown(null)}
+                    onDone={done}
+                />
+            )}
+            {typeof shown === 'object' && shown?.action === 'raise' && (
+                <RaiseDialog target={target} budget={shown.budget} onClose={() => setShown(null)} onDone={done} />
             )}
         </div>
     );

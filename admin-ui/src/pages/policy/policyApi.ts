@@ -6,6 +6,7 @@ export type Limits = components['schemas']['LimitView'];
 export type LimitPatch = components['schemas']['LimitPatch'];
 export type Budget = components['schemas']['BudgetView'];
 export type BudgetPatch = components['schemas']['BudgetPatch'];
+export type NewRaise = components['schemas']['NewRaise'];
 export type NewBudget = components['schemas']['NewBudget'];
 export type Level = components['schemas']['Bound']['level'];
 
@@ -79,6 +80,19 @@ export async function patchBudget(target: Target, budget: string, version: numbe
     await client.PATCH(at(target, `${TOKEN}/budgets/{budget}`), {
         params: { path: { ...pathOf(target), budget }, header: { 'If-Match': `"${version}"` } },
         body,
+    });
+}
+
+export async function raiseBudget(target: Target, budget: string, body: NewRaise): Promise<void> {
+    await client.POST(at(target, `${TOKEN}/budgets/{budget}/raises`), {
+        params: { path: { ...pathOf(target), budget } },
+        body,
+    });
+}
+
+export async function withdrawRaise(target: Target, budget: string, raise: string): Promise<void> {
+    await client.DELETE(at(target, `${TOKEN}/budgets/{budget}/raises/{raise}`), {
+        params: { path: { ...pathOf(target), budget, raise } },
     });
 }
 

@@ -1,10 +1,7 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { Banner } from '~/components/Banner';
-import { ConflictBanner } from '~/components/ConflictBanner';
-import { describe } from '~/components/describe';
+import { EditDialog } from '~/components/EditDialog';
 import { useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
-import { editedKey, type KeyValues, patchKey, readKey, showValue } from './keyEdit';
+import { editedKey, type KeyValues, patchKey, readKey, showKeyValue } from './keyEdit';
 import type { Pool, PooledKey } from './poolSearch';
 
 /** Takes a key out of use, or back into it. */
@@ -28,37 +25,17 @@ export function DisableKeyDialog({
         onDone,
     });
     return (
-        <Modal
-            opened
-            onClose={onClose}
+        <EditDialog
             title={disables ? en.pools.disableTitle(row.key.name) : en.pools.enableTitle(row.key.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
+            edit={edit}
+            labels={en.pools.fields}
+            show={showKeyValue}
+            action={disables ? en.pools.actions.disable : en.pools.enable}
+            onSubmit={() => void edit.submit({ ...was.values, disabled: disables })}
+            onReload={onDone}
+            onClose={onClose}
         >
-            <Stack gap="md">
-                {edit.conflict && (
-                    <ConflictBanner
-                        conflict={edit.conflict}
-                        labels={en.pools.fields}
-                        show={showValue}
-                        onReload={onDone}
-                        onAgain={() => void edit.again()}
-                    />
-                )}
-                {edit.error !== null && <Banner kind="error">{describe(edit.error)}</Banner>}
-                <p>{disables ? en.pools.disableText : en.pools.enableText}</p>
-                <Group justify="flex-end">
-                    <Button variant="default" onClick={onClose}>
-                        {en.cancel}
-                    </Button>
-                    <Button
-                        loading={edit.busy}
-                        disabled={edit.conflict !== null}
-                        onClick={() => void edit.submit({ ...was.values, disabled: disables })}
-                    >
-                        {disables ? en.pools.actions.disable : en.pools.enable}
-                    </Button>
-                </Group>
-            </Stack>
-        </Modal>
+            <p>{disables ? en.pools.disableText : en.pools.enableText}</p>
+        </EditDialog>
     );
 }

@@ -1,9 +1,8 @@
-import { Button, Group, Modal, Select, Stack, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Modal, Select, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api, client } from '~/api/client';
 import { Banner } from '~/components/Banner';
-import { ConflictBanner } from '~/components/ConflictBanner';
-import { describe } from '~/components/describe';
+import { EditDialog, showValue } from '~/components/EditDialog';
 import { Failure, RowsSkeleton } from '~/components/states';
 import { type Edited, useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
@@ -26,10 +25,7 @@ function edited(provider: Provider): Edited<Values> {
 }
 
 function show(value: unknown): string {
-    if (typeof value === 'boolean') {
-        return value ? en.yes : en.no;
-    }
-    return en.pools.strategies[value as Strategy] ?? String(value ?? en.pools.usual.maxInFlight);
+    return en.pools.strategies[value as Strategy] ?? showValue(value, en.pools.usual.maxInFlight);
 }
 
 /** Changes a provider; says how many keys another address costs. */
@@ -42,7 +38,9 @@ export function EditProviderDialog({ pool, onClose, onDone }: { pool: Pool; onCl
         { params: { path } },
         { staleTime: 0, gcTime: 0 },
     );
-    return (
+    return provider.isSuccess ? (
+        <Form pool={pool} provider={provider.data} onClose={onClose} onDone={onDone} />
+    ) : (
         <Modal
             opened
             onClose={onClose}
@@ -51,10 +49,8 @@ export function EditProviderDialog({ pool, onClose, onDone }: { pool: Pool; onCl
         >
             {provider.isPending ? (
                 <RowsSkeleton rows={5} />
-            ) : provider.isError ? (
-                <Failure error={provider.error} onRetry={() => void provider.refetch()} />
             ) : (
-                <Form pool={pool} provider={provider.data} onClose={onClose} onDone={onDone} />
+                <Failure error={provider.error} onRetry={() => void provider.refetch()} />
             )}
         </Modal>
     );
@@ -91,79 +87,58 @@ function Form({
     const keys = countAll(pool.states);
     const next = originOf(edit.values.baseUrl);
     const costsKeys = keys > 0 && next !== null && next !== originOf(provider.baseUrl);
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        if (!isWrong) {
-            void edit.submit();
-        }
-    };
     return (
-        <form onSubmit={submit}>
-            <Stack gap="md">
-                {edit.conflict && (
-                    <ConflictBanner
-                        conflict={edit.conflict}
-                        labels={en.pools.providerFields}
-                        show={show}
-                        onReload={edit.reload}
-                        onAgain={() => void edit.again()}
-                    />
-                )}
-                {edit.error !== null && Object.keys(edit.errors).length === 0 && (
-                    <Banner kind="error">{describe(edit.error)}</Banner>
-                )}
-                <TextInput
-                    label={en.tokens.name}
-                    value={edit.values.name}
-                    error={edit.errors.name}
-                    required
-                    data-autofocus
-                    onChange={(event) => edit.set({ name: event.currentTarget.value })}
-                />
-                <TextInput
-                    label={en.pools.baseUrl}
-                    value={edit.values.baseUrl}
-                    error={edit.errors.baseUrl}
-                    required
-                    onChange={(event) => edit.set({ baseUrl: event.currentTarget.value })}
-                />
-                {costsKeys && <Banner kind="warning">{en.pools.costsKeys(keys)}</Banner>}
-                <Select
-                    size="md"
-                    label={en.pools.providerFields.strategy}
-                    data={Object.entries(en.pools.strategies).map(([value, label]) => ({ value, label }))}
-                    value={edit.values.strategy}
-                    error={edit.errors.strategy}
-                    allowDeselect={false}
-                    onChange={(strategy) => edit.set({ strategy: strategy as Strategy })}
-                />
-                <CountField
-                    label={en.pools.providerFields.maxInFlight}
-                    placeholder={en.pools.usual.maxInFlight}
-                    value={edit.values.maxInFlight}
-                    isZeroAllowed
-                    error={edit.errors.maxInFlight}
-                    onChange={(maxInFlight) => {
-                        setWrong(maxInFlight === undefined);
-                        if (maxInFlight !== undefined) {
-                            edit.set({ maxInFlight });
-                        }
-                    }}
-                />
-                <Switch
-                    label={en.pools.providerDisabled}
-                    checked={edit.values.disabled}
-                    onChange={(event) => edit.set({ disabled: event.currentTarget.checked })}
-                />
-                <Group justify="flex-end">
-                    <Button variant="default" onClick={onClose}>
-                        {en.cancel}
-                    </Button>
-                    <Button type="submit" loading={edit.busy} disabled={edit.conflict !== null}>
-                        {en.save}
-                    </Button>
-                </Group>
-            </Stack>
-        </form>
+        <EditDialog
+            title={en.pools.editProviderTitle(pool.name)}
+            edit={edit}
+            labels={en.pools.providerFields}
+            show={show}
+            onSubmit={() => !isWrong && void edit.submit()}
+            onClose={onClose}
+        >
+            <TextInput
+                label={en.tokens.name}
+                value={edit.values.name}
+                error={edit.errors.name}
+                required
+                data-autofocus
+                onChange={(event) => edit.set({ name: event.currentTarget.value })}
+            />
+            <TextInput
+                label={en.pools.baseUrl}
+                value={edit.values.baseUrl}
+                error={edit.errors.baseUrl}
+                required
+                onChange={(event) => edit.set({ baseUrl: event.currentTarget.value })}
+            />
+            {costsKeys && <Banner kind="warning">{en.pools.costsKeys(keys)}</Banner>}
+            <Select
+                size="md"
+                label={en.pools.providerFields.strategy}
+                data={Object.entries(en.pools.strategies).map(([value, label]) => ({ value, label }))}
+                value={edit.values.strategy}
+                error={edit.errors.strategy}
+                allowDeselect={false}
+                onChange={(strategy) => edit.set({ strategy: strategy as Strategy })}
+            />
+            <CountField
+                label={en.pools.providerFields.maxInFlight}
+                placeholder={en.pools.usual.maxInFlight}
+                value={edit.values.maxInFlight}
+                isZeroAllowed
+                error={edit.errors.maxInFlight}
+                onChange={(maxInFlight) => {
+                    setWrong(maxInFlight === undefined);
+                    if (maxInFlight !== undefined) {
+                        edit.set({ maxInFlight });
+                    }
+                }}
+            />
+            <Switch
+                label={en.pools.providerDisabled}
+                checked={edit.values.disabled}
+                onChange={(event) => edit.set({ disabled: event.currentTarget.checked })}
+            />
+        </EditDialog>
     );
 }

@@ -1,4 +1,6 @@
-import { Button } from '@mantine/core';
+import { ActionIcon, Button, Menu } from '@mantine/core';
+import { IconDots } from '@tabler/icons-react';
+import { useEffect, useRef } from 'react';
 import { Status } from '~/components/Status';
 import { type Column, Table } from '~/components/Table';
 import { en } from '~/messages/en';
@@ -9,18 +11,35 @@ import type { Pool } from './poolSearch';
 /** Providers without keys. */
 export function EmptyPools({
     pools,
+    current,
     mayChange,
     onAction,
 }: {
     pools: readonly Pool[];
+    /** The one that was asked for. */
+    current: Pool | undefined;
     mayChange: boolean;
     onAction: (pool: Pool, action: PoolAction) => void;
 }) {
+    const here = useRef<HTMLSpanElement>(null);
+    const id = current?.providerId;
+    useEffect(() => {
+        if (id !== undefined) {
+            here.current?.scrollIntoView({ block: 'nearest' });
+        }
+    }, [id]);
     const columns: (Column<Pool> | false)[] = [
         {
             id: 'name',
             label: en.pools.provider,
-            cell: (pool) => <span className={classes.strong}>{pool.name}</span>,
+            cell: (pool) => (
+                <span
+                    ref={pool.providerId === id ? here : undefined}
+                    className={pool.providerId === id ? `${classes.strong} ${classes.here}` : classes.strong}
+                >
+                    {pool.name}
+                </span>
+            ),
             title: (pool) => pool.name,
         },
         {
@@ -48,17 +67,34 @@ export function EmptyPools({
             isWhole: true,
             cell: (pool) => (
                 <span className={classes.rowActions}>
-                    {(['add', 'import', 'edit', 'delete'] as const).map((action) => (
-                        <Button
-                            key={action}
-                            size="compact-xs"
-                            variant="default"
-                            aria-label={en.pools.rowActionOf(en.pools.rowActions[action], pool.name)}
-                            onClick={() => onAction(pool, action)}
-                        >
-                            {en.pools.rowActions[action]}
-                        </Button>
-                    ))}
+                    <Button
+                        size="compact-xs"
+                        variant="default"
+                        aria-label={en.pools.rowActionOf(en.pools.rowActions.add, pool.name)}
+                        onClick={() => onAction(pool, 'add')}
+                    >
+                        {en.pools.rowActions.add}
+                    </Button>
+                    <Menu position="bottom-end" width={200} shadow="md">
+                        <Menu.Target>
+                            <ActionIcon
+                                variant="subtle"
+                                color="var(--kw-text-muted)"
+                                size="sm"
+                                aria-label={en.pools.menu(pool.name)}
+                            >
+                                <IconDots size={16} aria-hidden="true" />
+                            </ActionIcon>
+                        </Menu.Target>
+                        <Menu.Dropdown>
+                            <Menu.Item onClick={() => onAction(pool, 'import')}>{en.import.open}</Menu.Item>
+                            <Menu.Item onClick={() => onAction(pool, 'edit')}>{en.pools.editProvider}</Menu.Item>
+                            <Menu.Divider />
+                            <Menu.Item color="var(--kw-danger)" onClick={() => onAction(pool, 'delete')}>
+                                {en.pools.deleteProvider}
+                            </Menu.Item>
+                        </Menu.Dropdown>
+                    </Menu>
                 </span>
             ),
         },
@@ -69,6 +105,7 @@ export function EmptyPools({
             columns={columns.filter((column) => column !== false)}
             rows={pools}
             rowKey={(pool) => pool.providerId}
+            current={id}
         />
     );
 }

@@ -1,14 +1,13 @@
-import { Button, Select } from '@mantine/core';
-import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
+import { Button } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api } from '~/api/client';
 import { Moment } from '~/components/Moment';
 import { formatCount, formatDollars, formatShare } from '~/components/numbers';
 import { Pager } from '~/components/Pager';
-import { SearchField } from '~/components/SearchField';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
+import { Toggle } from '~/components/Toggle';
 import { en } from '~/messages/en';
 import { KeyAnswer } from './KeyAnswer';
 import { KeyDetails } from './KeyDetails';
@@ -40,27 +39,13 @@ function columnsFor(
         {
             id: 'name',
             label: en.pools.key,
-            isWide: true,
-            cell: (row) => {
-                const Chevron = open.has(row.key.id) ? IconChevronDown : IconChevronRight;
-                return (
-                    <button
-                        type="button"
-                        className={classes.toggle}
-                        aria-expanded={open.has(row.key.id)}
-                        onClick={() => onToggle(row)}
-                    >
-                        <Chevron size={14} aria-hidden="true" />
-                        <span>{row.key.name}</span>
-                    </button>
-                );
-            },
+            isLong: true,
+            cell: (row) => <Toggle name={row.key.name} isOpen={open.has(row.key.id)} onToggle={() => onToggle(row)} />,
             title: (row) => row.key.name,
         },
         {
             id: 'last4',
             label: en.tokens.secret,
-            from: 'medium',
             cell: (row) => <code>{row.key.last4 === '' ? '–' : `…${row.key.last4}`}</code>,
         },
         {
@@ -73,7 +58,7 @@ function columnsFor(
         {
             id: 'state',
             label: en.pools.state,
-            isLong: true,
+            isWide: true,
             cell: (row) => <KeyStanding row={row} />,
             title: standingTitle,
         },
@@ -99,7 +84,13 @@ function columnsFor(
             cell: share,
             title: (row) => en.pools.attempts(row.lastHour.attempts, row.lastHour.failed),
         },
-        { id: 'cost', label: en.pools.cost, isNumber: true, cell: (row) => formatDollars(row.cost) },
+        {
+            id: 'cost',
+            label: en.pools.cost,
+            isNumber: true,
+            from: 'medium',
+            cell: (row) => formatDollars(row.cost),
+        },
         {
             id: 'used',
             label: en.tokens.lastUsed,
@@ -176,28 +167,8 @@ export function KeyTable({
             </div>
         ) : null;
     };
-    const accounts = pool.accounts.filter((account) => account.accountId !== null);
     return (
         <div className={classes.keys}>
-            <search className={classes.bar}>
-                <SearchField label={en.pools.search} text={search.q ?? ''} onSearch={(q) => onSearch({ q })} />
-                {accounts.length > 0 && (
-                    <Select
-                        size="sm"
-                        className={classes.select}
-                        aria-label={en.pools.account}
-                        placeholder={en.pools.anyAccount}
-                        data={accounts.map((account) => ({
-                            value: account.accountId ?? '',
-                            label: account.name ?? '',
-                        }))}
-                        value={search.account ?? null}
-                        clearable
-                        clearButtonProps={{ 'aria-label': en.tokens.clearFilter }}
-                        onChange={(account) => onSearch({ account: account ?? undefined })}
-                    />
-                )}
-            </search>
             {keys.isPending ? (
                 <RowsSkeleton rows={6} />
             ) : keys.isError ? (
@@ -220,14 +191,16 @@ export function KeyTable({
                             />
                         )}
                     </Table>
-                    <Pager
-                        key={JSON.stringify({ ...query, cursor: null, total: null })}
-                        cursor={search.cursor}
-                        next={keys.data.next}
-                        total={keys.data.total}
-                        totalIsAtLeast={keys.data.totalIsAtLeast}
-                        onGo={(cursor) => onSearch({ cursor })}
-                    />
+                    {(search.cursor !== undefined || keys.data.next !== null || isFiltered(search)) && (
+                        <Pager
+                            key={JSON.stringify({ ...query, cursor: null, total: null })}
+                            cursor={search.cursor}
+                            next={keys.data.next}
+                            total={keys.data.total}
+                            totalIsAtLeast={keys.data.totalIsAtLeast}
+                            onGo={(cursor) => onSearch({ cursor })}
+                        />
+                    )}
                 </>
             )}
             {acting && (

@@ -1,7 +1,9 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
-import { IconChevronDown, IconChevronRight, IconDots } from '@tabler/icons-react';
+import { IconDots } from '@tabler/icons-react';
 import { Status } from '~/components/Status';
+import { Toggle } from '~/components/Toggle';
 import { en } from '~/messages/en';
+import { KeyFilters } from './KeyFilters';
 import { KeyTable } from './KeyTable';
 import classes from './Pools.module.css';
 import { countAll, type Pool, type PoolsSearch } from './poolSearch';
@@ -29,15 +31,11 @@ export function PoolCard({
     onAction: (action: PoolAction) => void;
     onChanged: () => void;
 }) {
-    const Chevron = isOpen ? IconChevronDown : IconChevronRight;
     return (
         <section className={classes.card} aria-label={pool.name}>
             <div className={classes.head}>
                 <h2 className={classes.title}>
-                    <button type="button" className={classes.toggle} aria-expanded={isOpen} onClick={onToggle}>
-                        <Chevron size={16} aria-hidden="true" />
-                        <span>{pool.name}</span>
-                    </button>
+                    <Toggle name={pool.name} size={16} isOpen={isOpen} onToggle={onToggle} />
                 </h2>
                 <span className={classes.address} title={pool.baseUrl}>
                     {pool.disabledAt !== null && (
@@ -78,7 +76,9 @@ export function PoolCard({
                 states={pool.states}
                 chosen={isOpen ? search.state : undefined}
                 onChoose={(state) => onSearch({ state })}
-            />
+            >
+                {isOpen && <KeyFilters key={pool.providerId} pool={pool} search={search} onSearch={onSearch} />}
+            </StateBar>
             {isOpen && (
                 <KeyTable
                     key={pool.providerId}

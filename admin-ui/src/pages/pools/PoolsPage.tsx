@@ -114,6 +114,9 @@ export function PoolsPage({ search }: { search: PoolsSearch }) {
                         <Section title={en.pools.withoutKeys}>
                             <EmptyPools
                                 pools={empty}
+                                current={empty.find(
+                                    ({ providerId, slug }) => providerId === search.pool || slug === search.pool,
+                                )}
                                 mayChange={mayChange}
                                 onAction={(pool, action) => setShown({ action, pool })}
                             />

@@ -1,4 +1,5 @@
 import { client } from '~/api/client';
+import { showValue } from '~/components/EditDialog';
 import type { Edited } from '~/components/useEdit';
 import { en } from '~/messages/en';
 import type { PooledKey } from './poolSearch';
@@ -44,9 +45,6 @@ export async function patchKey(
 }
 
 /** A value as somebody else changed it. */
-export function showValue(value: unknown): string {
-    if (typeof value === 'boolean') {
-        return value ? en.yes : en.no;
-    }
-    return Array.isArray(value) ? value.join(', ') || en.policy.anyModel : String(value ?? en.pools.none);
+export function showKeyValue(value: unknown): string {
+    return showValue(value, Array.isArray(value) ? en.policy.anyModel : en.pools.none);
 }

@@ -15,6 +15,7 @@ import { en } from '~/messages/en';
 import { Outcome } from './Outcome';
 import classes from './Requests.module.css';
 import type { Attempt, Request } from './requestSearch';
+import { models, tokens, tokensTitle } from './rows';
 import { codeWords, verdict } from './verdict';
 import { Waterfall } from './Waterfall';
 
@@ -95,16 +96,15 @@ function Details({ request }: { request: Request }) {
                         {`${request.team} › ${request.token}`}
                     </Link>
                 </Fact>
-                <Fact label={en.requests.model}>
-                    {request.model === null || request.model === request.askedModel
-                        ? request.askedModel
-                        : `${request.askedModel} → ${request.model}`}
-                </Fact>
+                <Fact label={en.requests.model}>{models(request)}</Fact>
                 <Fact label={en.requests.queued}>{formatMillis(request.queuedMillis)}</Fact>
                 <Fact label={en.requests.firstByte}>
                     {request.firstByteMillis === null ? '–' : formatMillis(request.firstByteMillis)}
                 </Fact>
                 <Fact label={en.requests.duration}>{formatMillis(request.durationMillis)}</Fact>
+                <Fact label={en.requests.inAndOut}>
+                    <span title={tokensTitle(request)}>{tokens(request)}</span>
+                </Fact>
                 <Fact label={en.requests.cost}>
                     {formatDollars(request.adjustedCost)}
                     {request.adjustedCost !== request.cost &&

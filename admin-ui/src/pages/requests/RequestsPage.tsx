@@ -5,7 +5,7 @@ import { lazy, Suspense, useRef } from 'react';
 import { api } from '~/api/client';
 import { Banner } from '~/components/Banner';
 import { Moment } from '~/components/Moment';
-import { formatCount, formatDollars, formatMillis, fullCount } from '~/components/numbers';
+import { formatDollars, formatMillis } from '~/components/numbers';
 import { Page } from '~/components/Page';
 import { Pager } from '~/components/Pager';
 import { SearchField } from '~/components/SearchField';
@@ -17,6 +17,7 @@ import { en } from '~/messages/en';
 import { Outcome } from './Outcome';
 import classes from './Requests.module.css';
 import { DEFAULT_RANGE, isNarrowed, PAGE_SIZE, type Request, type RequestsSearch, requestQuery } from './requestSearch';
+import { models, tokens, tokensTitle } from './rows';
 import { useHeldPage } from './useHeldPage';
 
 const RequestDrawer = lazy(() => import('./RequestDrawer'));
@@ -24,12 +25,6 @@ const REFRESH_MILLIS = 30_000;
 
 function choices(labels: Record<string, string>) {
     return Object.entries(labels).map(([value, label]) => ({ value, label }));
-}
-
-function models(request: Request): string {
-    return request.model === null || request.model === request.askedModel
-        ? request.askedModel
-        : `${request.askedModel} → ${request.model}`;
 }
 
 /** Usage records of the scope, and what happened to each. */
@@ -83,6 +78,7 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
         {
             id: 'token',
             label: en.requests.caller,
+            isLong: true,
             cell: (request) => `${request.team} › ${request.token}`,
             title: (request) => `${request.tenant} › ${request.team} › ${request.token}`,
         },
@@ -109,11 +105,12 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
         },
         {
             id: 'tokens',
-            label: en.requests.tokens,
+            label: en.requests.inAndOut,
             isNumber: true,
+            isWhole: true,
             from: 'medium',
-            cell: (request) => `${request.estimated ? '≈ ' : ''}${formatCount(request.tokens)}`,
-            title: (request) => fullCount(request.tokens),
+            cell: tokens,
+            title: tokensTitle,
         },
         {
             id: 'cost',
@@ -124,7 +121,18 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
     ];
     const opened = rows.findIndex((request) => request.id === search.open);
     return (
-        <Page title={en.nav.requests}>
+        <Page
+            title={en.nav.requests}
+            action={
+                <div role="status">
+                    {fresh > 0 && (
+                        <Button size="compact-sm" radius="xl" variant="default" onClick={showNewest}>
+                            {en.requests.fresh(fresh < PAGE_SIZE ? String(fresh) : `${PAGE_SIZE}+`)}
+                        </Button>
+                    )}
+                </div>
+            }
+        >
             <search className={classes.bar}>
                 <Select
                     size="sm"
@@ -176,6 +184,16 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
                         {en.requests.anyToken}
                     </Button>
                 )}
+                {search.answered !== undefined && (
+                    <Button
+                        size="sm"
+                        variant="default"
+                        title={en.requests.answeredBy(search.answered)}
+                        onClick={() => change({ answered: undefined, provider: undefined })}
+                    >
+                        {en.requests.anyModel}
+                    </Button>
+                )}
             </search>
             {error !== null ? (
                 <Failure
@@ -192,13 +210,6 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
                     {page.searchedBackTo && (
                         <Banner kind="info">{en.requests.searched(formatMoment(page.searchedBackTo))}</Banner>
                     )}
-                    <div className={classes.fresh} role="status">
-                        {fresh > 0 && (
-                            <Button size="compact-sm" radius="xl" variant="default" onClick={showNewest}>
-                                {en.requests.fresh(fresh < PAGE_SIZE ? String(fresh) : `${PAGE_SIZE}+`)}
-                            </Button>
-                        )}
-                    </div>
                     <Table
                         label={en.nav.requests}
                         columns={columns}

@@ -26,6 +26,10 @@ export interface RequestsSearch {
     /** The x-request-id that the client saw. */
     readonly id?: string | undefined;
     readonly token?: string | undefined;
+    /** The provider's own name of the model that served it. */
+    readonly answered?: string | undefined;
+    /** Id or slug of the provider. */
+    readonly provider?: string | undefined;
     readonly cursor?: string | undefined;
     /** The record whose drawer is open. */
     readonly open?: string | undefined;
@@ -48,6 +52,8 @@ export function readRequestsSearch(search: Record<string, unknown>): RequestsSea
         model: textOf(search.model),
         id: textOf(search.id),
         token: textOf(search.token),
+        answered: textOf(search.answered),
+        provider: textOf(search.provider),
         cursor: textOf(search.cursor),
         open: textOf(search.open),
     };
@@ -68,6 +74,8 @@ export function requestQuery(
         outcome: search.outcome,
         errorOrigin: search.origin,
         askedModel: search.model,
+        model: search.answered,
+        provider: search.provider,
         requestId: search.id,
         cursor: search.cursor,
         limit: PAGE_SIZE,
@@ -76,5 +84,6 @@ export function requestQuery(
 
 /** Whether something other than the range narrows the list. */
 export function isNarrowed(search: RequestsSearch): boolean {
-    return [search.outcome, search.origin, search.model, search.id, search.token].some((value) => value !== undefined);
+    const { outcome, origin, model, id, token, answered, provider } = search;
+    return [outcome, origin, model, id, token, answered, provider].some((value) => value !== undefined);
 }

@@ -4,6 +4,8 @@ import { Link } from '@tanstack/react-router';
 import { type FormEvent, type ReactNode, useState } from 'react';
 import { Banner } from '~/components/Banner';
 import { describe } from '~/components/describe';
+import { errorOf } from '~/components/fieldErrors';
+import { LabelsField } from '~/components/LabelsField';
 import { en } from '~/messages/en';
 import { CountField } from '~/pages/policy/CountField';
 import type { Draft, Expiry } from './issue';
@@ -11,12 +13,8 @@ import classes from './Tokens.module.css';
 import type { useIssue } from './useIssue';
 
 const RATES = ['requestsPerMinute', 'tokensPerMinute', 'concurrentRequests'] as const;
-const FOLDED: readonly string[] = ['description', 'ownerId', 'labels', ...RATES];
-
-/** The first error of a field, or of a part of it. */
-function errorOf(fields: Record<string, string>, name: string): string | undefined {
-    return fields[name] ?? Object.entries(fields).find(([field]) => field.startsWith(name))?.[1];
-}
+const LIMITS = 'limits';
+const FOLDED: readonly string[] = ['description', 'ownerId', 'labels', ...RATES.map((rate) => `${LIMITS}.${rate}`)];
 
 /** Four fields, and the rest folded. */
 export function IssueForm({
@@ -41,7 +39,6 @@ export function IssueForm({
     const hasFieldError = Object.keys(fields).length > 0;
     const isUnfolded = unfolded || Object.keys(fields).some((field) => FOLDED.some((name) => field.startsWith(name)));
     const Chevron = isUnfolded ? IconChevronDown : IconChevronRight;
-    const isIssued = issue.issued !== null;
     const submit = (event: FormEvent) => {
         event.preventDefault();
         if (wrong.length === 0) {
@@ -51,27 +48,22 @@ export function IssueForm({
     return (
         <form className={classes.form} onSubmit={submit}>
             {issue.error !== null && !hasFieldError && <Banner kind="error">{describe(issue.error)}</Banner>}
-            {isIssued && issue.error !== null && <Banner kind="warning">{en.issue.withoutLimits}</Banner>}
             <TextInput
                 label={en.tokens.name}
                 description={en.issue.nameHint}
                 required
                 withAsterisk={false}
                 maxLength={120}
-                disabled={isIssued}
                 value={draft.name}
                 error={fields.name}
                 onChange={(event) => onChange({ name: event.currentTarget.value })}
                 autoFocus
             />
-            <fieldset disabled={isIssued} className={classes.plainFields}>
-                {children}
-            </fieldset>
+            {children}
             <Group grow align="start">
                 <Select
                     size="md"
                     label={en.issue.expiry}
-                    disabled={isIssued}
                     data={Object.entries(en.issue.expiries).map(([value, label]) => ({ value, label }))}
                     value={draft.expiry}
                     allowDeselect={false}
@@ -84,7 +76,6 @@ export function IssueForm({
                         label={en.issue.lastDay}
                         required
                         withAsterisk={false}
-                        disabled={isIssued}
                         value={draft.date}
                         error={fields.expiresAt}
                         onChange={(event) => onChange({ date: event.currentTarget.value })}
@@ -97,7 +88,7 @@ export function IssueForm({
                 description={en.issue.modelsHint}
                 placeholder={draft.models.length === 0 ? en.issue.everyModel : undefined}
                 value={[...draft.models]}
-                error={errorOf(fields, 'allowedModels')}
+                error={errorOf(fields, 'allowedModels', LIMITS)}
                 acceptValueOnBlur
                 splitChars={[',', ' ']}
                 onChange={(models) => onChange({ models })}
@@ -119,7 +110,7 @@ export function IssueForm({
                                 key={rate}
                                 label={en.policy.rates[rate]}
                                 value={draft[rate]}
-                                error={fields[rate]}
+                                error={fields[`${LIMITS}.${rate}`]}
                                 onChange={(value) => {
                                     const others = wrong.filter((one) => one !== rate);
                                     setWrong(value === undefined ? [...others, rate] : others);
@@ -133,43 +124,26 @@ export function IssueForm({
                     <TextInput
                         label={en.issue.owner}
                         description={en.issue.ownerHint}
-                        disabled={isIssued}
                         value={draft.owner}
                         error={fields.ownerId}
                         onChange={(event) => onChange({ owner: event.currentTarget.value })}
                     />
                     <TextInput
                         label={en.teams.description}
-                        disabled={isIssued}
                         value={draft.description}
                         error={fields.description}
                         onChange={(event) => onChange({ description: event.currentTarget.value })}
                     />
-                    <TagsInput
-                        size="md"
-                        label={en.tokens.labels}
-                        description={en.issue.labelsHint}
-                        disabled={isIssued}
-                        value={[...draft.labels]}
-                        error={errorOf(fields, 'labels')}
-                        acceptValueOnBlur
-                        onChange={(labels) => onChange({ labels })}
-                    />
+                    <LabelsField labels={draft.labels} errors={fields} onChange={(labels) => onChange({ labels })} />
                 </>
             )}
             <Group>
                 <Button type="submit" size="md" loading={issue.busy} disabled={!mayIssue}>
-                    {isIssued ? en.issue.setLimits : en.issue.submit}
+                    {en.issue.submit}
                 </Button>
-                {isIssued ? (
-                    <Button size="md" variant="default" onClick={issue.finish}>
-                        {en.issue.finish}
-                    </Button>
-                ) : (
-                    <Button size="md" variant="default" renderRoot={(props) => <Link to="/tokens" {...props} />}>
-                        {en.cancel}
-                    </Button>
-                )}
+                <Button size="md" variant="default" renderRoot={(props) => <Link to="/tokens" {...props} />}>
+                    {en.cancel}
+                </Button>
             </Group>
         </form>
     );

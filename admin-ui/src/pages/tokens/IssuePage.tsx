@@ -43,7 +43,7 @@ function Issue({ scope }: { scope: Scope }) {
     const [team, setTeam] = useState<NamedChoice | null>(scope.team ?? null);
     const [draft, setDraft] = useState(EMPTY);
     const issue = useIssue();
-    if (issue.isDone && issue.issued) {
+    if (issue.issued) {
         return (
             <Page title={en.issue.done(issue.issued.token.name)}>
                 <IssuedToken issued={issue.issued} />

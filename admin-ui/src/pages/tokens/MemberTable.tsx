@@ -17,10 +17,14 @@ import { PAGE_SIZE } from './tokenSearch';
 
 type Grant = components['schemas']['GrantView'];
 
+/** Roles that are held over a team. */
+export const ROLES = (['MEMBER', 'TEAM_ADMIN'] as const).map((value) => ({ value, label: en.roles[value] }));
+
 /** People with a role over a team. */
 export function MemberTable({ tenant, team, scope }: { tenant: Tenant; team: Team; scope: Scope }) {
     const [cursor, setCursor] = useState<string | undefined>();
     const [adding, setAdding] = useState(false);
+    const [changing, setChanging] = useState<Grant | null>(null);
     const [leaving, setLeaving] = useState<Grant | null>(null);
     const path = { tenant: tenant.id, team: team.id };
     const members = api.useQuery(
@@ -38,22 +42,36 @@ export function MemberTable({ tenant, team, scope }: { tenant: Tenant; team: Tea
         { id: 'since', label: en.members.since, cell: (grant) => <Moment iso={grant.createdAt} /> },
         mayChange && {
             id: 'actions',
-            label: '',
+            label: en.table.actions,
+            isLabelHidden: true,
             isNumber: true,
+            isWhole: true,
             cell: (grant) => (
-                <Button
-                    size="compact-sm"
-                    variant="default"
-                    disabled={grant.source === 'OIDC'}
-                    title={grant.source === 'OIDC' ? en.members.byRule : undefined}
-                    aria-label={en.members.removeOne(grant.name)}
-                    onClick={() => {
-                        remove.reset();
-                        setLeaving(grant);
-                    }}
-                >
-                    {en.members.remove}
-                </Button>
+                <span className={classes.rowActions}>
+                    <Button
+                        size="compact-sm"
+                        variant="default"
+                        disabled={grant.source === 'OIDC'}
+                        title={grant.source === 'OIDC' ? en.members.byRule : undefined}
+                        aria-label={en.members.changeRoleOf(grant.name)}
+                        onClick={() => setChanging(grant)}
+                    >
+                        {en.members.changeRole}
+                    </Button>
+                    <Button
+                        size="compact-sm"
+                        variant="default"
+                        disabled={grant.source === 'OIDC'}
+                        title={grant.source === 'OIDC' ? en.members.byRule : undefined}
+                        aria-label={en.members.removeOne(grant.name)}
+                        onClick={() => {
+                            remove.reset();
+                            setLeaving(grant);
+                        }}
+                    >
+                        {en.members.remove}
+                    </Button>
+                </span>
             ),
         },
     ];
@@ -100,10 +118,7 @@ export function MemberTable({ tenant, team, scope }: { tenant: Tenant; team: Tea
                             name: 'role',
                             label: en.members.role,
                             initial: 'MEMBER',
-                            choices: (['MEMBER', 'TEAM_ADMIN'] as const).map((value) => ({
-                                value,
-                                label: en.roles[value],
-                            })),
+                            choices: ROLES,
                         },
                     ]}
                     onSubmit={async ({ login = '', role }) => {
@@ -114,6 +129,21 @@ export function MemberTable({ tenant, team, scope }: { tenant: Tenant; team: Tea
                         await members.refetch();
                     }}
                     onClose={() => setAdding(false)}
+                />
+            )}
+            {changing && (
+                <CreateDialog
+                    title={en.members.roleTitle(changing.name, team.name)}
+                    action={en.save}
+                    fields={[{ name: 'role', label: en.members.role, initial: changing.role, choices: ROLES }]}
+                    onSubmit={async ({ role }) => {
+                        await client.PUT('/api/v1/tenants/{tenant}/teams/{team}/members/{grant}', {
+                            params: { path: { ...path, grant: changing.id } },
+                            body: { role: role === 'TEAM_ADMIN' ? 'TEAM_ADMIN' : 'MEMBER', teamId: null },
+                        });
+                        await members.refetch();
+                    }}
+                    onClose={() => setChanging(null)}
                 />
             )}
             {leaving && (

@@ -7,15 +7,19 @@ import { Banner } from '~/components/Banner';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
 import { ConflictBanner } from '~/components/ConflictBanner';
 import { describe } from '~/components/describe';
+import { LabelsField } from '~/components/LabelsField';
+import { type Labels, labelPatch } from '~/components/labels';
 import type { Team, Tenant } from '~/components/shell/useScope';
 import { type Edited, useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
 import classes from './Tokens.module.css';
+import { showTokenValue } from './useTokenEdit';
 
 interface Values {
     readonly name: string;
     readonly description: string;
     readonly blocked: boolean;
+    readonly labels: Labels;
     /** Of a tenant; empty for a team. */
     readonly zone: string;
 }
@@ -28,6 +32,7 @@ function edited(of: Tenant | Team): Edited<Values> {
             name: of.name,
             description: of.description,
             blocked: of.blockedAt !== null,
+            labels: of.labels,
             zone: 'zone' in of ? of.zone : '',
         },
         version: of.version,
@@ -47,8 +52,10 @@ async function save(
     tenant: Tenant,
     team: Team | undefined,
     version: number,
-    body: Partial<Values>,
+    { labels, ...changed }: Partial<Values>,
+    before: Values,
 ): Promise<Edited<Values>> {
+    const body = { ...changed, ...(labels && { labels: labelPatch(before.labels, labels) }) };
     const header = { 'If-Match': `"${version}"` };
     if (team) {
         const path = { tenant: tenant.id, team: team.id };
@@ -81,7 +88,7 @@ export function ScopeSettings({ tenant, team }: { tenant: Tenant; team: Team | u
     const edit = useEdit<Values>({
         initial: edited(team ?? tenant),
         read: () => read(tenant, team),
-        save: (version, changed) => save(tenant, team, version, changed),
+        save: (version, changed, _, before) => save(tenant, team, version, changed, before),
         onDone: () => void done(),
     });
     const change = (values: Partial<Values>) => {
@@ -100,7 +107,7 @@ export function ScopeSettings({ tenant, team }: { tenant: Tenant; team: Team | u
                     <ConflictBanner
                         conflict={edit.conflict}
                         labels={en.scopeSettings.fields}
-                        show={(value) => (typeof value === 'boolean' ? (value ? en.yes : en.no) : String(value))}
+                        show={showTokenValue}
                         onReload={edit.reload}
                         onAgain={() => void edit.again()}
                     />
@@ -137,6 +144,11 @@ export function ScopeSettings({ tenant, team }: { tenant: Tenant; team: Team | u
                         onChange={(event) => change({ zone: event.currentTarget.value })}
                     />
                 )}
+                <LabelsField
+                    labels={edit.values.labels}
+                    errors={edit.errors}
+                    onChange={(labels) => change({ labels })}
+                />
                 <Group>
                     <Button type="submit" loading={edit.busy} disabled={edit.conflict !== null}>
                         {en.save}

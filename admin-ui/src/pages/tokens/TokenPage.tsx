@@ -3,6 +3,7 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { api, client } from '~/api/client';
 import { installationQuery } from '~/api/session';
+import { labelTexts } from '~/components/labels';
 import { Moment } from '~/components/Moment';
 import { Page } from '~/components/Page';
 import { may } from '~/components/rights';
@@ -11,6 +12,7 @@ import { Failure, PageSkeleton } from '~/components/states';
 import { type Token, TokenStatus } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
 import { PolicySection } from '~/pages/policy/PolicySection';
+import { Refusals } from './Refusals';
 import { TokenActions } from './TokenActions';
 import classes from './Tokens.module.css';
 
@@ -66,7 +68,7 @@ export function TokenPage({ id }: { id: string }) {
 }
 
 function Facts({ token }: { token: Token }) {
-    const labels = Object.entries(token.labels).map(([key, value]) => `${key}: ${value}`);
+    const labels = labelTexts(token.labels);
     return (
         <dl className={classes.facts}>
             <Fact label={en.tokens.status}>
@@ -87,6 +89,9 @@ function Facts({ token }: { token: Token }) {
                     '–'
                 )}
             </Fact>
+            <Fact label={en.tokens.refused}>
+                <Refusals token={token} />
+            </Fact>
             <Fact label={en.tokens.expires}>
                 {token.expiresAt === null ? en.tokens.never : <Moment iso={token.expiresAt} />}
             </Fact>
@@ -95,7 +100,7 @@ function Facts({ token }: { token: Token }) {
                 {token.names?.createdBy && ` ${en.tokens.by(token.names.createdBy)}`}
             </Fact>
             {labels.length > 0 && (
-                <Fact label={en.tokens.labels}>
+                <Fact label={en.labels.name}>
                     <span title={labels.join(', ')}>{labels.join(', ')}</span>
                 </Fact>
             )}

@@ -12,6 +12,7 @@ import { type Column, Table } from '~/components/Table';
 import { type Token, TokenStatus } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
 import { BulkBar } from './BulkBar';
+import { Refusals } from './Refusals';
 import { TokenFilters } from './TokenFilters';
 import classes from './Tokens.module.css';
 import { isFiltered, NEWEST_FIRST, type TokensSearch, tokenQuery } from './tokenSearch';
@@ -64,6 +65,12 @@ function columnsFor(scope: Scope): Column<Token>[] {
             id: 'used',
             label: en.tokens.lastUsed,
             cell: (token) => (token.lastUsedAt ? <Moment iso={token.lastUsedAt} /> : '–'),
+        },
+        {
+            id: 'refused',
+            label: en.tokens.refused,
+            isNumber: true,
+            cell: (token) => <Refusals token={token} />,
         },
         {
             id: 'expires',

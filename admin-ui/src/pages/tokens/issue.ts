@@ -1,7 +1,8 @@
 import type { components } from '~/api/schema';
+import type { Labels } from '~/components/labels';
 import type { LimitPatch } from '~/pages/policy/policyApi';
 
-type NewToken = components['schemas']['NewToken'];
+type NewToken = components['schemas']['NewLimitedToken'];
 
 const DAY_MILLIS = 86_400_000;
 
@@ -17,7 +18,7 @@ export interface Draft {
     readonly models: readonly string[];
     readonly description: string;
     readonly owner: string;
-    readonly labels: readonly string[];
+    readonly labels: Labels;
     readonly requestsPerMinute: number | null;
     readonly tokensPerMinute: number | null;
     readonly concurrentRequests: number | null;
@@ -30,7 +31,7 @@ export const EMPTY: Draft = {
     models: [],
     description: '',
     owner: '',
-    labels: [],
+    labels: {},
     requestsPerMinute: null,
     tokensPerMinute: null,
     concurrentRequests: null,
@@ -46,23 +47,14 @@ export function expiresAt(draft: Pick<Draft, 'expiry' | 'date'>, now: number): s
         : new Date(now + Number(draft.expiry) * DAY_MILLIS).toISOString();
 }
 
-/** Labels that are entered as `key:value`. */
-export function labelsOf(texts: readonly string[]): Record<string, string> {
-    return Object.fromEntries(
-        texts.map((text) => {
-            const [key = '', ...value] = text.split(':');
-            return [key.trim(), value.join(':').trim()];
-        }),
-    );
-}
-
 export function newToken(draft: Draft, now: number): NewToken {
     return {
         name: draft.name.trim(),
         description: draft.description.trim(),
         expiresAt: expiresAt(draft, now),
         ownerId: draft.owner.trim() || null,
-        labels: labelsOf(draft.labels),
+        labels: { ...draft.labels },
+        limits: ownLimits(draft),
     };
 }
 

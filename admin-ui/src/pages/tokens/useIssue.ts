@@ -3,8 +3,7 @@ import { useRef, useState } from 'react';
 import { client } from '~/api/client';
 import { ApiError } from '~/api/problem';
 import type { components } from '~/api/schema';
-import { patchLimits } from '~/pages/policy/policyApi';
-import { type Draft, newToken, ownLimits } from './issue';
+import { type Draft, newToken } from './issue';
 
 export type Issued = components['schemas']['IssuedToken'];
 
@@ -16,14 +15,10 @@ function idempotencyKey(): string {
     ).join('');
 }
 
-/**
- * Issues a token, and then sets its own limits. Its secret is shown after both: if the limits are refused, the token is there, and the next
- * attempt sets them only.
- */
+/** Issues a token with its own limits. */
 export function useIssue() {
     const queries = useQueryClient();
     const [issued, setIssued] = useState<Issued | null>(null);
-    const [isDone, setDone] = useState(false);
     const [error, setError] = useState<unknown>(null);
     const [busy, setBusy] = useState(false);
     const key = useRef(idempotencyKey());
@@ -32,45 +27,22 @@ export function useIssue() {
         setBusy(true);
         setError(null);
         try {
-            const token = issued ?? (await create(tenant, team, draft));
-            setIssued(token);
-            const limits = ownLimits(draft);
-            if (limits) {
-                await patchLimits({ tenant, team, token: token.id }, 0, limits);
-            }
-            setDone(true);
+            const { data } = await client.POST('/api/v1/tenants/{tenant}/teams/{team}/tokens', {
+                params: { path: { tenant, team }, header: { 'Idempotency-Key': key.current } },
+                body: newToken(draft, Date.now()),
+            });
+            setIssued(data as Issued);
             void queries.invalidateQueries();
         } catch (failure) {
+            // Refused: what is corrected is another request. Without an answer, the same key finds out what happened.
+            if (failure instanceof ApiError && failure.status !== 0) {
+                key.current = idempotencyKey();
+            }
             setError(failure);
         } finally {
             setBusy(false);
         }
     };
 
-    const create = async (tenant: string, team: string, draft: Draft) => {
-        try {
-            const { data } = await client.POST('/api/v1/tenants/{tenant}/teams/{team}/tokens', {
-                params: { path: { tenant, team }, header: { 'Idempotency-Key': key.current } },
-                body: newToken(draft, Date.now()),
-            });
-            return data as Issued;
-        } catch (failure) {
-            // Refused: what is corrected is another request. Without an answer, the same key finds out what happened.
-            if (failure instanceof ApiError && failure.status !== 0) {
-                key.current = idempotencyKey();
-            }
-            throw failure;
-        }
-    };
-
-    return {
-        issued,
-        isDone,
-        error,
-        fields: error instanceof ApiError ? error.fields() : {},
-        busy,
-        submit,
-        /** Leaves it without limits of its own. */
-        finish: () => setDone(true),
-    };
+    return { issued, error, fields: error instanceof ApiError ? error.fields() : {}, busy, submit };
 }

@@ -1,0 +1,92 @@
+import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core';
+import { type FormEvent, useState } from 'react';
+import { api } from '~/api/client';
+import { ApiError } from '~/api/problem';
+import type { components } from '~/api/schema';
+import { Banner } from '~/components/Banner';
+import { describe } from '~/components/describe';
+import { en } from '~/messages/en';
+import { Secret } from '~/pages/access/Secret';
+
+type Account = components['schemas']['ServiceAccountView'];
+
+/** Issues an access token of a service account, and shows it once. */
+export function AccessTokenDialog({ account, onClose }: { account: Account; onClose: () => void }) {
+    const [name, setName] = useState('');
+    const [date, setDate] = useState('');
+    const [readOnly, setReadOnly] = useState(false);
+    const issue = api.useMutation(
+        'post',
+        '/api/v1/tenants/{tenant}/teams/{team}/service-accounts/{serviceAccount}/access-tokens',
+    );
+    // Errors come as they were thrown, whatever the API describes.
+    const error: unknown = issue.error;
+    const errors = error instanceof ApiError ? error.fields() : {};
+    const submit = (event: FormEvent) => {
+        event.preventDefault();
+        issue.mutate({
+            params: { path: { tenant: account.tenantId, team: account.teamId, serviceAccount: account.id } },
+            body: { name: name.trim(), readOnly, expiresAt: date === '' ? null : `${date}T23:59:59Z` },
+        });
+    };
+    const secret = issue.data?.secret;
+    return (
+        <Modal
+            opened
+            size="lg"
+            onClose={onClose}
+            title={issue.isSuccess ? en.accounts.issued(account.name) : en.accounts.issueTitle(account.name)}
+            closeButtonProps={{ 'aria-label': en.close }}
+            closeOnClickOutside={!issue.isSuccess}
+        >
+            {secret ? (
+                <Stack gap="md">
+                    <Secret secret={secret} gatewayUrl={null} />
+                    <p className="kw-muted">{en.accounts.issuedText}</p>
+                    <Group justify="flex-end">
+                        <Button onClick={onClose}>{en.close}</Button>
+                    </Group>
+                </Stack>
+            ) : (
+                <form onSubmit={submit}>
+                    <Stack gap="md">
+                        {issue.isError && Object.keys(errors).length === 0 && (
+                            <Banner kind="error">{describe(error)}</Banner>
+                        )}
+                        <TextInput
+                            label={en.tokens.name}
+                            required
+                            withAsterisk={false}
+                            maxLength={120}
+                            data-autofocus
+                            value={name}
+                            error={errors.name}
+                            onChange={(event) => setName(event.currentTarget.value)}
+                        />
+                        <TextInput
+                            type="date"
+                            label={en.tokens.expires}
+                            description={en.accounts.expiryHint}
+                            value={date}
+                            error={errors.expiresAt}
+                            onChange={(event) => setDate(event.currentTarget.value)}
+                        />
+                        <Switch
+                            label={en.accounts.readOnlyLabel}
+                            checked={readOnly}
+                            onChange={(event) => setReadOnly(event.currentTarget.checked)}
+                        />
+                        <Group justify="flex-end">
+                            <Button variant="default" onClick={onClose}>
+                                {en.cancel}
+                            </Button>
+                            <Button type="submit" loading={issue.isPending}>
+                                {en.accounts.issue}
+                            </Button>
+                        </Group>
+                    </Stack>
+                </form>
+            )}
+        </Modal>
+    );
+}
