@@ -91,7 +91,8 @@ final class ApiServer implements AutoCloseable {
                 .toList();
     }
 
-    private void put(String path, String version, String kind, String name) {
+    /** Stores an object that somebody else has made. */
+    void put(String path, String version, String kind, String name) {
         ObjectNode object = JSON.createObjectNode().put("apiVersion", version).put("kind", kind);
         object.putObject("metadata").put("name", name);
         stored.put(path, object);

@@ -18,7 +18,7 @@ import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.node.ObjectNode;
 
 /** Where there is a cluster, Secrets that are not given are generated, once. */
-class GeneratedSecretsTests {
+class GeneratedSecretsIT {
 
     @TempDir
     Path folder;
@@ -80,6 +80,24 @@ class GeneratedSecretsTests {
         install();
 
         assertThat(data()).isEqualTo(before);
+    }
+
+    @Test
+    void areGeneratedWhereTheNamespaceIsNewToo() {
+        cluster.delete("/api/v1/namespaces/keyway/serviceaccounts/default");
+        cluster.put("/api/v1/namespaces/kube-system", "v1", "Namespace", "kube-system");
+
+        install();
+
+        assertThat(cluster.secrets()).hasSize(5);
+    }
+
+    @Test
+    void areNotGeneratedWhereNothingCanBeSeen() {
+        cluster.delete("/api/v1/namespaces/keyway/serviceaccounts/default");
+
+        assertThatThrownBy(this::install).hasMessageContaining("no cluster can be asked");
+        assertThat(cluster.secrets()).isEmpty();
     }
 
     @Test
