@@ -58,8 +58,8 @@ public final class InstallationCheck {
     }
 
     private void all(CheckOptions options) {
-        status("the gateway is ready", get(options.gatewayManagement(), "/actuator/health/readiness"), 200);
-        status("the admin service is ready", get(options.adminManagement(), "/actuator/health/readiness"), 200);
+        ready("the gateway", options.gatewayManagement());
+        ready("the admin service", options.adminManagement());
         status("the gateway refuses a call without a token", get(options.gateway(), "/v1/models"), 401);
         status("the admin service refuses a call without a token", get(options.admin(), "/api/v1/me"), 401);
         options.call()
