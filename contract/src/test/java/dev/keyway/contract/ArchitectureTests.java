@@ -19,7 +19,7 @@ class ArchitectureTests {
         classes()
                 .should()
                 .onlyDependOnClassesThat()
-                .resideInAnyPackage("dev.keyway.contract..", "java..", "org.jspecify.annotations..")
+                .resideInAnyPackage("dev.keyway.contract..", "java..", "javax.net.ssl..", "org.jspecify.annotations..")
                 .check(CONTRACT);
     }
 }

@@ -1,5 +1,6 @@
 package dev.keyway.admin.alert;
 
+import dev.keyway.admin.address.Trust;
 import java.util.Optional;
 import java.util.Properties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -21,7 +22,7 @@ class Mail {
     private final JavaMailSenderImpl sender = new JavaMailSenderImpl();
     private final JsonMapper json;
 
-    Mail(MailSettings settings, JsonMapper json) {
+    Mail(MailSettings settings, Trust trust, JsonMapper json) {
         this.settings = settings;
         this.json = json;
         sender.setHost(settings.host());
@@ -35,6 +36,7 @@ class Mail {
         properties.setProperty("mail.smtp.starttls.enable", "true");
         properties.setProperty("mail.smtp.starttls.required", "" + settings.tls());
         properties.setProperty("mail.smtp.ssl.checkserveridentity", "true");
+        properties.put("mail.smtp.ssl.socketFactory", trust.context().getSocketFactory());
         properties.setProperty("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
         properties.setProperty("mail.smtp.timeout", TIMEOUT_MILLIS);
         properties.setProperty("mail.smtp.writetimeout", TIMEOUT_MILLIS);

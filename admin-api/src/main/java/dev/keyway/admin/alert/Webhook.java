@@ -2,6 +2,7 @@ package dev.keyway.admin.alert;
 
 import dev.keyway.admin.address.CallableUrls;
 import dev.keyway.admin.address.GuardedNames;
+import dev.keyway.admin.address.Trust;
 import dev.keyway.admin.address.Use;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.contract.Secret;
@@ -20,6 +21,7 @@ import org.apache.hc.client5.http.config.RequestConfig;
 import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
@@ -41,19 +43,20 @@ class Webhook implements DisposableBean {
     private final ChannelSeal seal;
     private final Clock clock;
 
-    Webhook(CallableUrls urls, ChannelSeal seal, Clock clock) {
+    Webhook(CallableUrls urls, Trust trust, ChannelSeal seal, Clock clock) {
         this.urls = urls;
         this.seal = seal;
         this.clock = clock;
         this.clients = Map.of(
-                Use.WEBHOOK, client(urls.guarded(Use.WEBHOOK)),
-                Use.TENANTS_WEBHOOK, client(urls.guarded(Use.TENANTS_WEBHOOK)));
+                Use.WEBHOOK, client(urls.guarded(Use.WEBHOOK), trust),
+                Use.TENANTS_WEBHOOK, client(urls.guarded(Use.TENANTS_WEBHOOK), trust));
     }
 
-    private static CloseableHttpClient client(GuardedNames names) {
+    private static CloseableHttpClient client(GuardedNames names, Trust trust) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new InTime(names))
+                        .setTlsSocketStrategy(new DefaultClientTlsStrategy(trust.context()))
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

@@ -1,6 +1,7 @@
 package dev.keyway.admin.oidc;
 
 import com.nimbusds.jose.KeySourceException;
+import dev.keyway.admin.address.Trust;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -40,9 +41,9 @@ class ProviderCalls {
     private final Clock clock;
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    ProviderCalls(OidcSettings settings, Clock clock) {
+    ProviderCalls(OidcSettings settings, Trust trust, Clock clock) {
         this.timeout = settings.timeout();
-        this.requests = requests(timeout);
+        this.requests = requests(timeout, trust);
         this.clock = clock;
     }
 
@@ -99,9 +100,12 @@ class ProviderCalls {
                 keys, unused -> new IdTokenDecoder(registration, new RestTemplate(requests), timeout, clock));
     }
 
-    private static ClientHttpRequestFactory requests(Duration timeout) {
+    private static ClientHttpRequestFactory requests(Duration timeout, Trust trust) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder().connectTimeout(timeout).build());
+                HttpClient.newBuilder()
+                        .connectTimeout(timeout)
+                        .sslContext(trust.context())
+                        .build());
         requests.setReadTimeout(timeout);
         return requests;
     }

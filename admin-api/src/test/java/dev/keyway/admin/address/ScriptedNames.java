@@ -20,6 +20,12 @@ public final class ScriptedNames {
         return new CallableUrls(addresses, this::next);
     }
 
+    /** The same where the installation's webhooks may be in a private network. */
+    public CallableUrls urlsWithWebhooksIn(String network) {
+        return new CallableUrls(
+                new CallableAddresses(new UpstreamSettings(List.of(), List.of(network))), this::next);
+    }
+
     /** How often something was looked up. */
     public int asked() {
         return asked.get();

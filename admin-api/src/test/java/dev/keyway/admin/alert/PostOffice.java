@@ -11,14 +11,24 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.SSLSocket;
+import org.jspecify.annotations.Nullable;
 
 /** Takes mail by SMTP, as much of it as a sender needs. */
 final class PostOffice implements AutoCloseable {
 
     final List<String> mails = new CopyOnWriteArrayList<>();
     private final ServerSocket socket;
+    private final @Nullable SSLContext tls;
 
     PostOffice() {
+        this(null);
+    }
+
+    /** One that offers STARTTLS. */
+    PostOffice(@Nullable SSLContext tls) {
+        this.tls = tls;
         try {
             socket = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         } catch (IOException e) {
@@ -37,18 +47,29 @@ final class PostOffice implements AutoCloseable {
                     BufferedReader in =
                             new BufferedReader(new InputStreamReader(client.getInputStream(), StandardCharsets.UTF_8));
                     PrintStream out = new PrintStream(client.getOutputStream(), true, StandardCharsets.UTF_8)) {
-                talk(in, out);
+                out.print("220 here\r\n");
+                talk(client, in, out);
             } catch (IOException e) {
                 // Whoever called has left, or the socket is closed: the loop sees.
             }
         }
     }
 
-    private void talk(BufferedReader in, PrintStream out) throws IOException {
-        out.print("220 here\r\n");
+    private void talk(Socket client, BufferedReader in, PrintStream out) throws IOException {
         StringBuilder mail = new StringBuilder();
         for (String line = in.readLine(); line != null; line = in.readLine()) {
             mail.append(line).append('\n');
+            if (tls != null && line.startsWith("EHLO") && !(client instanceof SSLSocket)) {
+                out.print("250-here\r\n250 STARTTLS\r\n");
+                out.flush();
+                continue;
+            }
+            if (tls != null && line.equals("STARTTLS")) {
+                out.print("220 go on\r\n");
+                out.flush();
+                talkEncrypted(client, tls);
+                return;
+            }
             if (line.equals("DATA")) {
                 out.print("354 go on\r\n");
                 for (String text = in.readLine(); text != null && !text.equals("."); text = in.readLine()) {
@@ -58,6 +79,15 @@ final class PostOffice implements AutoCloseable {
             }
             out.print(line.equals("QUIT") ? "221 bye\r\n" : "250 ok\r\n");
             out.flush();
+        }
+    }
+
+    private void talkEncrypted(Socket client, SSLContext context) throws IOException {
+        try (SSLSocket encrypted = (SSLSocket) context.getSocketFactory().createSocket(client, null, true);
+                BufferedReader in =
+                        new BufferedReader(new InputStreamReader(encrypted.getInputStream(), StandardCharsets.UTF_8));
+                PrintStream out = new PrintStream(encrypted.getOutputStream(), true, StandardCharsets.UTF_8)) {
+            talk(encrypted, in, out);
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.keyway.admin.alert;
 
 import com.sun.net.httpserver.HttpServer;
+import com.sun.net.httpserver.HttpsConfigurator;
+import com.sun.net.httpserver.HttpsServer;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -14,11 +16,13 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import javax.net.ssl.SSLContext;
 
 /** Takes webhooks, and answers what it is told to; then 204. */
 public final class Receiver implements AutoCloseable {
 
     private final HttpServer server;
+    private final String scheme;
     private final Queue<Integer> answers = new ConcurrentLinkedQueue<>();
     private final List<Call> calls = new CopyOnWriteArrayList<>();
 
@@ -31,11 +35,17 @@ public final class Receiver implements AutoCloseable {
     }
 
     public Receiver() {
-        try {
-            server = HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        this(plain(), "http");
+    }
+
+    /** One that is called over TLS. */
+    Receiver(SSLContext tls) {
+        this(encrypted(tls), "https");
+    }
+
+    private Receiver(HttpServer server, String scheme) {
+        this.server = server;
+        this.scheme = scheme;
         server.createContext("/", exchange -> {
             Map<String, String> headers = new HashMap<>();
             exchange.getRequestHeaders()
@@ -53,12 +63,35 @@ public final class Receiver implements AutoCloseable {
         server.start();
     }
 
+    private static HttpServer plain() {
+        try {
+            return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static HttpServer encrypted(SSLContext tls) {
+        try {
+            HttpsServer server = HttpsServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+            server.setHttpsConfigurator(new HttpsConfigurator(tls));
+            return server;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     public void answers(Integer... statuses) {
         answers.addAll(List.of(statuses));
     }
 
     public String url(String path) {
-        return "http://127.0.0.1:" + server.getAddress().getPort() + path;
+        return scheme + "://127.0.0.1:" + server.getAddress().getPort() + path;
+    }
+
+    /** At the name that its certificate is for. */
+    String urlByName(String host, String path) {
+        return scheme + "://" + host + ":" + server.getAddress().getPort() + path;
     }
 
     public List<Call> at(String path) {

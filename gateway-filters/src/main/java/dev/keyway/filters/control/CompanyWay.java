@@ -2,7 +2,7 @@ package dev.keyway.filters.control;
 
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.upstream.transport.DirectHosts;
-import dev.keyway.filters.upstream.transport.TrustedCertificates;
+import dev.keyway.filters.upstream.transport.CompanyCertificates;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;
@@ -37,7 +37,7 @@ final class CompanyWay {
             }
         }
         if (network.caFile() != null) {
-            client.sslContext(TrustedCertificates.withThoseIn(network.caFile()).sslContext());
+            client.sslContext(CompanyCertificates.in(network.caFile()).sslContext());
         }
         return client;
     }

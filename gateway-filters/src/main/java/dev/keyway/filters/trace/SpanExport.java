@@ -5,7 +5,8 @@ import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.TraceSettings;
-import dev.keyway.filters.upstream.transport.TrustedCertificates;
+import dev.keyway.filters.upstream.transport.CompanyCertificates;
+import dev.keyway.contract.trust.TrustedCertificates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;
@@ -67,7 +68,7 @@ public final class SpanExport implements RequestObserver, AutoCloseable {
         settings.headers().forEach((name, value) -> exporter.addHeader(name, value.reveal()));
         Path caFile = network.caFile();
         if (caFile != null) {
-            TrustedCertificates trusted = TrustedCertificates.withThoseIn(caFile);
+            TrustedCertificates trusted = CompanyCertificates.in(caFile);
             exporter.setSslContext(trusted.sslContext(), trusted.trustManager());
         }
         return exporter.build();

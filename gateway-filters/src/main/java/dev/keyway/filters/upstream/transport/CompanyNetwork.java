@@ -62,7 +62,7 @@ final class CompanyNetwork {
     private static SslContext trusting(Path caFile) {
         try {
             return SslContextBuilder.forClient()
-                    .trustManager(TrustedCertificates.withThoseIn(caFile).all())
+                    .trustManager(CompanyCertificates.in(caFile).all())
                     .build();
         } catch (SSLException e) {
             throw new IllegalStateException("Certificates that were read can be trusted", e);

@@ -1,7 +1,5 @@
-package dev.keyway.filters.upstream.transport;
+package dev.keyway.contract.trust;
 
-import dev.keyway.env.SettingsProblem;
-import dev.keyway.filters.settings.InvalidSettingsException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -21,7 +19,7 @@ import javax.net.ssl.TrustManagerFactory;
 import javax.net.ssl.X509TrustManager;
 import org.jspecify.annotations.Nullable;
 
-/** Whom the gateway trusts: those whom the JVM trusts, and the company's own authorities. */
+/** Certificates of authorities that are trusted: those whom the JVM trusts, and the company's own authorities. */
 public final class TrustedCertificates {
 
     private final List<X509Certificate> all;
@@ -34,26 +32,20 @@ public final class TrustedCertificates {
      * Those of the JVM and those of a file.
      *
      * @param caFile PEM certificates
-     * @throws InvalidSettingsException if they cannot be read, naming their setting
+     * @throws IOException if it cannot be read
+     * @throws GeneralSecurityException if it holds no certificates
      */
-    public static TrustedCertificates withThoseIn(Path caFile) {
-        try {
-            List<X509Certificate> trusted = new ArrayList<>(x509(null)
-                    .flatMap(manager -> Arrays.stream(manager.getAcceptedIssuers()))
-                    .toList());
-            try (InputStream file = Files.newInputStream(caFile)) {
-                for (Certificate certificate :
-                        CertificateFactory.getInstance("X.509").generateCertificates(file)) {
-                    trusted.add((X509Certificate) certificate);
-                }
+    public static TrustedCertificates withThoseIn(Path caFile) throws IOException, GeneralSecurityException {
+        List<X509Certificate> trusted = new ArrayList<>(x509(null)
+                .flatMap(manager -> Arrays.stream(manager.getAcceptedIssuers()))
+                .toList());
+        try (InputStream file = Files.newInputStream(caFile)) {
+            for (Certificate certificate :
+                    CertificateFactory.getInstance("X.509").generateCertificates(file)) {
+                trusted.add((X509Certificate) certificate);
             }
-            return new TrustedCertificates(trusted);
-        } catch (IOException | GeneralSecurityException e) {
-            throw new InvalidSettingsException(List.of(SettingsProblem.fatal(
-                    "KEYWAY_CA_FILE",
-                    "%s cannot be read as PEM certificates (%s); name a file that holds them"
-                            .formatted(caFile, e.getMessage()))));
         }
+        return new TrustedCertificates(trusted);
     }
 
     /** All of them. */
