@@ -101,11 +101,10 @@ class ProviderCalls {
     }
 
     private static ClientHttpRequestFactory requests(Duration timeout, Trust trust) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                HttpClient.newBuilder()
-                        .connectTimeout(timeout)
-                        .sslContext(trust.context())
-                        .build());
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
+                .connectTimeout(timeout)
+                .sslContext(trust.context())
+                .build());
         requests.setReadTimeout(timeout);
         return requests;
     }

@@ -22,8 +22,7 @@ public final class ScriptedNames {
 
     /** The same where the installation's webhooks may be in a private network. */
     public CallableUrls urlsWithWebhooksIn(String network) {
-        return new CallableUrls(
-                new CallableAddresses(new UpstreamSettings(List.of(), List.of(network))), this::next);
+        return new CallableUrls(new CallableAddresses(new UpstreamSettings(List.of(), List.of(network))), this::next);
     }
 
     /** How often something was looked up. */

@@ -41,7 +41,8 @@ class CompanyAuthorityIT {
     void webhooksAreCalledOnceTheAuthorityIsTrusted() throws IOException {
         try (Receiver receiver = new Receiver(certificate.server())) {
             String url = receiver.urlByName(HOOKS, "/hook");
-            assertThat(send(Trust.java(), url)).hasValueSatisfying(why -> assertThat(why).contains("certificat"));
+            assertThat(send(Trust.java(), url))
+                    .hasValueSatisfying(why -> assertThat(why).contains("certificat"));
             assertThat(receiver.at("/hook")).isEmpty();
 
             assertThat(send(trusting, url)).isEmpty();

@@ -52,6 +52,7 @@ class CompanyAuthorityTests {
     }
 
     private static ProviderCalls calls(Trust trust, String issuer) {
-        return new ProviderCalls(new OidcSettings(issuer, List.of("openid"), Duration.ofSeconds(10)), trust, Clock.systemUTC());
+        return new ProviderCalls(
+                new OidcSettings(issuer, List.of("openid"), Duration.ofSeconds(10)), trust, Clock.systemUTC());
     }
 }

@@ -1,8 +1,8 @@
 package dev.keyway.filters.control;
 
 import dev.keyway.filters.settings.NetworkSettings;
-import dev.keyway.filters.upstream.transport.DirectHosts;
 import dev.keyway.filters.upstream.transport.CompanyCertificates;
+import dev.keyway.filters.upstream.transport.DirectHosts;
 import java.io.IOException;
 import java.net.Authenticator;
 import java.net.InetSocketAddress;

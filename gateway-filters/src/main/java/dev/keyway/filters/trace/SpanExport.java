@@ -1,12 +1,12 @@
 package dev.keyway.filters.trace;
 
+import dev.keyway.contract.trust.TrustedCertificates;
 import dev.keyway.filters.record.RequestHead;
 import dev.keyway.filters.record.RequestObservation;
 import dev.keyway.filters.record.RequestObserver;
 import dev.keyway.filters.settings.NetworkSettings;
 import dev.keyway.filters.settings.TraceSettings;
 import dev.keyway.filters.upstream.transport.CompanyCertificates;
-import dev.keyway.contract.trust.TrustedCertificates;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.opentelemetry.api.common.AttributeKey;
 import io.opentelemetry.api.common.AttributesBuilder;

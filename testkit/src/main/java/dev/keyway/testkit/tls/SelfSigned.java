@@ -52,7 +52,8 @@ public record SelfSigned(Path certificate, Path key, SSLContext server) {
     private static Path generate(Path folder, String... hosts) throws IOException {
         Path store = folder.resolve("store.p12");
         Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool").toString(),
+                        Path.of(System.getProperty("java.home"), "bin", "keytool")
+                                .toString(),
                         "-genkeypair",
                         "-alias",
                         "server",
