@@ -34,6 +34,7 @@ class PermissionsTests {
                         "GET /api/v1/usage/summary",
                         "GET /api/v1/usage/export",
                         "GET /api/v1/usage/export/focus",
+                        "GET /api/v1/usage/closed-months",
                         "GET /api/v1/usage/savings",
                         "GET /api/v1/usage/advice");
     }

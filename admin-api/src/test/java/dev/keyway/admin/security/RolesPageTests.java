@@ -72,8 +72,8 @@ class RolesPageTests {
             Map.entry("Building sums of usage again", "/usage/rebuilds(/.*)?"),
             Map.entry("Erasing persons and tenants", "/erasures(/.*)?"),
             Map.entry(
-                    "Usage: records of requests, sums, exports, savings, advice",
-                    "/usage/(tail|requests(/\\{request\\})?|summary|series|export(/focus)?|savings|advice)"),
+                    "Usage: records of requests, sums, closed months, exports, savings, advice",
+                    "/usage/(tail|requests(/\\{request\\})?|summary|series|export(/focus)?|savings|advice|closed-months)"),
             Map.entry("Adjusting what a request cost", "/usage/requests/\\{request\\}/adjustments"));
 
     private final List<Permission> rows = permissions();
