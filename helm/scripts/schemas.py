@@ -17,7 +17,8 @@ import yaml
 
 OUT = pathlib.Path(__file__).parent.parent / "src/test/resources/schemas"
 
-KUBERNETES = {"1.35": "v1.35.4", "1.36": "v1.36.3", "1.37": "v1.37.2"}
+# The oldest that the chart supports, and the three newest.
+KUBERNETES = {"1.30": "v1.30.14", "1.35": "v1.35.4", "1.36": "v1.36.3", "1.37": "v1.37.2"}
 KINDS = [
     "io.k8s.api.apps.v1.Deployment",
     "io.k8s.api.apps.v1.StatefulSet",

@@ -18,7 +18,7 @@ import tools.jackson.databind.node.ObjectNode;
 /** Schemas of one release of Kubernetes and of the definitions of operators, made by scripts/schemas.py. */
 final class Schemas {
 
-    static final List<String> MINORS = List.of("1.35", "1.36", "1.37");
+    static final List<String> MINORS = List.of("1.30", "1.35", "1.36", "1.37");
 
     private static final SchemaRegistry REGISTRY = SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_7);
     private static final JsonMapper JSON = new JsonMapper();
