@@ -98,7 +98,13 @@ test('a budget that was set here refuses there, and the refusal is shown here', 
 test('a token that is blocked here is refused there', async () => {
     await withPage(browser, {}, async (page) => {
         await open(page, TEAM);
-        await page.getByRole('link', { name: 'chat backend' }).click();
+        await page.getByRole('link', { name: /refusals? of chat backend$/ }).click();
+        await page
+            .getByRole('cell', { name: /costly/ })
+            .first()
+            .waitFor();
+        await page.goBack();
+        await page.getByRole('link', { name: 'chat backend', exact: true }).click();
         await page.getByRole('button', { name: 'Block', exact: true }).click();
         await page.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
         await page.getByText('The token is blocked.').waitFor();

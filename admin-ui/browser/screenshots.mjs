@@ -23,6 +23,7 @@ async function pages(page) {
     const opened = retried[0];
     return [
         { name: 'overview', path: '/' },
+        { name: 'overview-of-a-tenant', path: `/?tenant=${token.tenantId}` },
         { name: 'requests', path: `/requests?${range}` },
         { name: 'request', path: `/requests?${range}${opened === undefined ? '' : `&open=${opened.id}`}` },
         { name: 'key-pools', path: '/providers' },
@@ -30,6 +31,8 @@ async function pages(page) {
         { name: 'tenants', path: '/tokens?tab=tenants' },
         { name: 'limits', path: `/tokens?tenant=${token.tenantId}&tab=limits` },
         { name: 'members', path: `/tokens?tenant=${token.tenantId}&team=${token.teamId}&tab=members` },
+        { name: 'accounts', path: `/tokens?tenant=${token.tenantId}&team=${token.teamId}&tab=accounts` },
+        { name: 'settings', path: `/tokens?tenant=${token.tenantId}&team=${token.teamId}&tab=settings` },
         { name: 'token', path: `/tokens/${token.id}` },
         { name: 'issue-token', path: `/tokens/new?tenant=${token.tenantId}&team=${token.teamId}` },
         { name: 'my-access', path: '/access' },

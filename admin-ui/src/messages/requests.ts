@@ -27,7 +27,7 @@ export const requests = {
             INTERRUPTED: 'Interrupted',
         },
         origin: 'Error of',
-        anyOrigin: 'Error of anyone',
+        anyOrigin: 'Any origin',
         origins: { gateway: 'Gateway', provider: 'Provider', client: 'Client' },
         askedModel: 'Model asked for',
         requestId: 'Request ID',

@@ -76,9 +76,11 @@ function bars(label: string, colour: string, isUnfinished: boolean): uPlot.Serie
     };
 }
 
-/** Values of the finished columns, or of the others; the rest is a gap. */
+/** Values of the finished columns, or of the others; the rest is a gap, as is nothing, of which there is no outline. */
 function only(columns: readonly Column[], values: readonly number[], isUnfinished: boolean): (number | null)[] {
-    return columns.map((column, index) => (column.isUnfinished === isUnfinished ? (values[index] ?? null) : null));
+    return columns.map((column, index) =>
+        column.isUnfinished === isUnfinished && values[index] ? values[index] : null,
+    );
 }
 
 /** Requests, and below them errors by origin, stacked, over the same time. */

@@ -30,7 +30,7 @@ export function KeyFilters({
                     onChange={(account) => onSearch({ account: account ?? undefined })}
                 />
             )}
-            <SearchField short label={en.pools.search} text={search.q ?? ''} onSearch={(q) => onSearch({ q })} />
+            <SearchField label={en.pools.search} text={search.q ?? ''} onSearch={(q) => onSearch({ q })} />
         </search>
     );
 }

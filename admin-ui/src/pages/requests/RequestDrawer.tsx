@@ -185,13 +185,18 @@ function Units({ attempts }: { attempts: readonly Attempt[] }) {
             >
                 {units.length === 0 && <p className={classes.nothing}>{en.requests.noUnits}</p>}
             </Table>
-            {attempts.map((attempt) => (
+            {attempts.filter(isBilled).map((attempt) => (
                 <p key={attempt.number} className="kw-muted">
                     {en.requests.costOf(attempt.number, formatDollars(attempt.cost), listOf(attempt))}
                 </p>
             ))}
         </>
     );
+}
+
+/** What used nothing costs nothing. */
+function isBilled({ units, cost }: Attempt): boolean {
+    return Object.keys(units).length > 0 || Number(cost) !== 0;
 }
 
 /** What priced an attempt: the moment from which the list is valid. */

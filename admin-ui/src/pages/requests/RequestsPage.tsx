@@ -33,7 +33,7 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
     const navigate = useNavigate();
     const router = useRouter();
     const wasOpened = useRef(false);
-    const query = requestQuery(search, { tenant: scope.tenant?.id, team: scope.team?.id });
+    const query = requestQuery(search, scope.search);
     const requests = api.useQuery(
         'get',
         '/api/v1/usage/requests',
@@ -41,7 +41,6 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
         {
             placeholderData: keepPreviousData,
             refetchInterval: search.cursor === undefined ? REFRESH_MILLIS : false,
-            enabled: !scope.isPending && scope.error === null,
         },
     );
     const error = scope.error ?? requests.error;
