@@ -91,6 +91,60 @@ test('J and K go from one request to the next, and a token has its requests', as
     });
 });
 
+/** Who is signed in is known before any page. */
+const SIGNED_IN = ['/api/v1/session', '/api/v1/installation'];
+
+/** Requests of the API that a page makes until it rests, each with how many stand before it, one after the other. */
+async function depthOf(page, path) {
+    const asked = [];
+    const begin = (request) => {
+        const { pathname } = new URL(request.url());
+        if (pathname.startsWith('/api/') && !SIGNED_IN.includes(pathname)) {
+            const before = asked.filter(({ hasEnded }) => hasEnded).map(({ depth }) => depth);
+            asked.push({ request, pathname, depth: 1 + Math.max(0, ...before), hasEnded: false });
+        }
+    };
+    const end = (request) => {
+        const one = asked.find((known) => known.request === request);
+        if (one) {
+            one.hasEnded = true;
+        }
+    };
+    // What the page before still asks for is not counted.
+    await page.goto('about:blank');
+    page.on('request', begin);
+    page.on('requestfinished', end);
+    await page.goto(path);
+    await page.waitForLoadState('networkidle');
+    page.off('request', begin);
+    page.off('requestfinished', end);
+    return asked.map(({ pathname, depth }) => `${depth} ${pathname}`);
+}
+
+test('no page asks more than twice in a row', async () => {
+    await withPage(browser, {}, async (page) => {
+        await openRequests(page);
+        const { items } = await callApi(page, 'GET', '/api/v1/tokens');
+        for (const path of [
+            '/',
+            '/?tenant=Newsroom',
+            '/requests',
+            '/requests?tenant=Newsroom&team=Research',
+            '/providers',
+            '/tokens',
+            '/tokens?tenant=Newsroom&team=Research',
+            `/tokens/${items[0].id}`,
+            '/access',
+        ]) {
+            const asked = await depthOf(page, path);
+            assert.ok(
+                asked.length > 0 && asked.every((one) => Number.parseInt(one, 10) <= 2),
+                `${path}: ${asked.join(', ')}`,
+            );
+        }
+    });
+});
+
 test('what is unknown or cannot be loaded says so', async () => {
     await withPage(browser, {}, async (page) => {
         await openRequests(page, '/requests?open=0199b2c4-5a3e-7c11-8d4f-2b6e9a1c0d57');
