@@ -131,6 +131,12 @@ volumeMounts:
 - name: KEYWAY_ALLOW_PRIVATE_WEBHOOKS
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.caBundle }}
+{{- if .existingConfigMap }}
+- name: KEYWAY_CA_FILE
+  value: /etc/keyway/ca/{{ .key }}
+{{- end }}
+{{- end }}
 {{- with .Values.oidc }}
 {{- if .issuer }}
 - name: KEYWAY_OIDC_ISSUER

@@ -61,15 +61,8 @@ spec:
       emptyDir:
         sizeLimit: 256Mi
     {{- include "keyway.secretVolume" (dict "name" "credential" "secret" (.Values.groupCredential.existingSecret | default (printf "%s-group-credential" $name)) "key" .Values.groupCredential.key) | nindent 4 }}
-    {{- with .Values.caBundle }}
-    {{- if .existingConfigMap }}
-    - name: ca
-      configMap:
-        name: {{ .existingConfigMap }}
-        items:
-          - key: {{ .key }}
-            path: {{ .key }}
-    {{- end }}
+    {{- with include "keyway.caVolume" . }}
+    {{- . | nindent 4 }}
     {{- end }}
     {{- with .Values.otel.headers }}
     {{- if .existingSecret }}

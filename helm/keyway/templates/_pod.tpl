@@ -88,3 +88,17 @@ Takes the values of a program. The admin service ends its requests within the 30
   value: {{ $value | quote }}
 {{- end }}
 {{- end -}}
+
+{{/* The volume of caBundle, if there is one. */}}
+{{- define "keyway.caVolume" -}}
+{{- with .Values.caBundle }}
+{{- if .existingConfigMap -}}
+- name: ca
+  configMap:
+    name: {{ .existingConfigMap }}
+    items:
+      - key: {{ .key }}
+        path: {{ .key }}
+{{- end }}
+{{- end }}
+{{- end -}}
