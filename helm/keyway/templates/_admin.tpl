@@ -188,6 +188,9 @@ template:
     serviceAccountName: {{ include "keyway.serviceAccountName" . }}
     {{- end }}
     {{- include "keyway.podBasics" . | nindent 4 }}
+    {{- with include "keyway.placement" .Values.admin | trim }}
+    {{- . | nindent 4 }}
+    {{- end }}
     containers:
       - {{- include "keyway.migration.container" . | nindent 8 }}
     volumes:

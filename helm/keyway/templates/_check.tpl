@@ -9,6 +9,8 @@
 {{- if and $db.migration.user (not $db.migration.password.existingSecret) -}}{{- $faults = append $faults "database.migration.password.existingSecret is missing" -}}{{- end -}}
 {{- else if $hook -}}
 {{- $faults = append $faults (printf "migration.by: %s runs before evaluationDatabase: use initContainer or job" .Values.migration.by) -}}
+{{- else if ne (int $db.port) 5432 -}}
+{{- $faults = append $faults "database.port: evaluationDatabase listens on 5432" -}}
 {{- else if not $db.migration.user -}}
 {{- $faults = append $faults "database.migration.user is missing: evaluationDatabase has two logins" -}}
 {{- end -}}
@@ -25,6 +27,17 @@
 {{- $faults = append $faults "proxy.cidrs is missing: the network policy must let gateways reach the proxy" -}}
 {{- end -}}
 {{- if and .Values.tests.token.existingSecret (not .Values.tests.model) -}}{{- $faults = append $faults "tests.model is missing" -}}{{- end -}}
+{{- if and (eq (toString (get .Values.gateway.settings "KEYWAY_REQUEST_LOG")) "true") (not (get .Values.gateway.settings "KEYWAY_REQUEST_LOG_DIR")) -}}
+{{- $faults = append $faults "gateway.settings: KEYWAY_REQUEST_LOG needs KEYWAY_REQUEST_LOG_DIR, a folder of gateway.extraVolumes that holds KEYWAY_REQUEST_LOG_MAX_SIZE: /tmp holds 256 MiB, beyond which the pod is evicted" -}}
+{{- end -}}
+{{- if .Values.networkPolicy.enabled -}}
+{{- if and (or .Values.admin.ingress.enabled .Values.admin.httpRoute.enabled) (not .Values.networkPolicy.admin.from) -}}
+{{- $faults = append $faults "networkPolicy.admin.from is missing: name the pods of the ingress controller, which the network policy would keep out" -}}
+{{- end -}}
+{{- if and .Values.monitoring.serviceMonitor.enabled (not .Values.networkPolicy.metricsFrom) -}}
+{{- $faults = append $faults "networkPolicy.metricsFrom is missing: name the pods of Prometheus, which the network policy would keep out" -}}
+{{- end -}}
+{{- end -}}
 {{- range $program := list "gateway" "admin" -}}
 {{- $public := index $.Values.publicUrl $program -}}
 {{- if and $public (ne (urlParse $public).path "") (ne (urlParse $public).path "/") -}}{{- $faults = append $faults (printf "publicUrl.%s must have no path" $program) -}}{{- end -}}
@@ -47,8 +60,18 @@
 {{- $wanted = append $wanted .path -}}
 {{- else if not (include "keyway.hasCluster" $) -}}
 {{- $wanted = append $wanted .path -}}
-{{- else if and $.Release.IsUpgrade .lasting (not (lookup "v1" "Secret" $.Release.Namespace .name)) -}}
+{{- else if .lasting -}}
+{{- $there := lookup "v1" "Secret" $.Release.Namespace .name -}}
+{{- if $there -}}
+{{- $name := .name -}}
+{{- range $key, $kind := .make -}}
+{{- if not (hasKey ($there.data | default dict) $key) -}}
+{{- $faults = append $faults (printf "Secret %s has no key %q, and new content would not open what the old one sealed: name the key that is there" $name $key) -}}
+{{- end -}}
+{{- end -}}
+{{- else if $.Release.IsUpgrade -}}
 {{- $faults = append $faults (printf "Secret %s is gone, and a new one would not open what the old one sealed: restore it from your backup, or set %s" .name .path) -}}
+{{- end -}}
 {{- end -}}
 {{- end -}}
 {{- end -}}

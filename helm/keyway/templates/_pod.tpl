@@ -18,19 +18,24 @@
 topologySpreadConstraints:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with $values.nodeSelector }}
-nodeSelector:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
-{{- with $values.tolerations }}
-tolerations:
-  {{- toYaml . | nindent 2 }}
-{{- end }}
 {{- with $values.affinity }}
 affinity:
   {{- toYaml . | nindent 2 }}
 {{- end }}
-{{- with $values.priorityClassName }}
+{{- include "keyway.placement" $values }}
+{{- end -}}
+
+{{/* Which nodes take a pod, and how it ranks. Takes the values of a program; migration, test and evaluation database have those of admin. */}}
+{{- define "keyway.placement" -}}
+{{- with .nodeSelector }}
+nodeSelector:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .tolerations }}
+tolerations:
+  {{- toYaml . | nindent 2 }}
+{{- end }}
+{{- with .priorityClassName }}
 priorityClassName: {{ . }}
 {{- end }}
 {{- end -}}
@@ -89,9 +94,9 @@ Takes the values of a program. The admin service ends its requests within the 30
 {{- end }}
 {{- end -}}
 
-{{/* The volume of caBundle, if there is one. */}}
+{{/* The volume of caBundle, if it is set. */}}
 {{- define "keyway.caVolume" -}}
-{{- with .Values.caBundle }}
+{{- with .Values.caBundle -}}
 {{- if .existingConfigMap -}}
 - name: ca
   configMap:
@@ -99,6 +104,6 @@ Takes the values of a program. The admin service ends its requests within the 30
     items:
       - key: {{ .key }}
         path: {{ .key }}
-{{- end }}
-{{- end }}
+{{- end -}}
+{{- end -}}
 {{- end -}}

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.Helm;
+import com.marcnuri.helm.UpgradeCommand;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -110,6 +111,16 @@ class GeneratedSecretsIT {
                 .hasMessageContaining("masterKeys.existingSecret");
     }
 
+    @Test
+    void anotherNameOfAKeyIsNoReasonForANewOne() {
+        install();
+        Map<String, String> before = data();
+
+        assertThatThrownBy(() -> upgrade(Map.of("masterKeys.key", "other")))
+                .hasMessageContaining("Secret keyway-master-keys has no key \"other\"");
+        assertThat(data()).isEqualTo(before);
+    }
+
     private void install() {
         new Helm(Chart.FOLDER)
                 .install()
@@ -122,15 +133,19 @@ class GeneratedSecretsIT {
     }
 
     private void upgrade() {
-        new Helm(Chart.FOLDER)
+        upgrade(Map.of("logFormat", "text"));
+    }
+
+    private void upgrade(Map<String, Object> values) {
+        UpgradeCommand command = new Helm(Chart.FOLDER)
                 .upgrade()
                 .withName("keyway")
                 .withNamespace("keyway")
                 .withKubeConfig(kubeConfig)
                 .disableOpenApiValidation()
-                .set("evaluationDatabase.enabled", true)
-                .set("logFormat", "text")
-                .call();
+                .set("evaluationDatabase.enabled", true);
+        values.forEach(command::set);
+        command.call();
     }
 
     private String content(String secret, String key) {

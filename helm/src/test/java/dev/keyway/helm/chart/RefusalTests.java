@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.marcnuri.helm.InstallCommand;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -39,6 +43,11 @@ class RefusalTests {
             minimal | mail.host=mail.example.com | mail.from is missing
             minimal | mail.host=mail.example.com;mail.user=keyway | mail.password.existingSecret is missing
             minimal | proxy.url=http://proxy.example.com:3128 | proxy.cidrs is missing
+            minimal | admin.ingress.enabled=true;admin.ingress.host=a.example.com | networkPolicy.admin.from is missing
+            minimal | monitoring.serviceMonitor.enabled=true | networkPolicy.metricsFrom is missing
+            minimal | gateway.shipSeconds=0 | minimum
+            minimal | gateway.drainSeconds=0 | minimum
+            evaluation | database.port=5433 | evaluationDatabase listens on 5432
             minimal | tests.token.existingSecret=token | tests.model is missing
             minimal | gateway.ingress.enabled=true | gateway.ingress: set host, or publicUrl.gateway
             minimal | gateway.httpRoute.enabled=true;gateway.httpRoute.host=a.example.com | gateway.httpRoute.parentRefs is empty
@@ -57,6 +66,17 @@ class RefusalTests {
         }
 
         assertThatThrownBy(command::call).hasMessageContaining(message);
+    }
+
+    @Test
+    void aRequestLogNeedsAVolume(@TempDir Path folder) throws IOException {
+        Path values = folder.resolve("values.yaml");
+        Files.writeString(values, "gateway: {settings: {KEYWAY_REQUEST_LOG: \"true\"}}");
+        assertThat(Chart.outcome("minimal", values)).contains("KEYWAY_REQUEST_LOG needs KEYWAY_REQUEST_LOG_DIR");
+
+        Files.writeString(
+                values, "gateway: {settings: {KEYWAY_REQUEST_LOG: \"true\", KEYWAY_REQUEST_LOG_DIR: /var/log/keyway}}");
+        assertThat(Chart.outcome("minimal", values)).contains("kind: StatefulSet");
     }
 
     @Test
