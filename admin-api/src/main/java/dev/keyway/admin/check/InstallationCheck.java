@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class InstallationCheck {
 
+    private static final String READINESS = "/actuator/health/readiness";
     private static final Duration CONNECT = Duration.ofSeconds(10);
     private static final Duration ANSWER = Duration.ofSeconds(20);
     private static final Duration CALL = Duration.ofMinutes(2);
@@ -70,6 +71,11 @@ public final class InstallationCheck {
 
     /** Asks each address that the name of the management port stands for: in Kubernetes, each replica. */
     private void ready(String program, URI management) {
+        if (management.getScheme().equals("https")) {
+            // A certificate is for the name, so that one replica is asked.
+            status(program + " is ready", get(management, READINESS), 200);
+            return;
+        }
         InetAddress[] replicas;
         try {
             replicas = InetAddress.getAllByName(management.getHost());
@@ -79,15 +85,12 @@ public final class InstallationCheck {
         }
         for (InetAddress replica : replicas) {
             String at = replicas.length == 1 ? "" : " at " + replica.getHostAddress();
-            status(program + " is ready" + at, get(at(management, replica), "/actuator/health/readiness"), 200);
+            status(program + " is ready" + at, get(at(management, replica), READINESS), 200);
         }
     }
 
-    /** The same URL with an address in place of the name; a certificate is for the name, so https keeps it. */
+    /** The same URL with an address in place of the name. */
     private static URI at(URI management, InetAddress replica) {
-        if (management.getScheme().equals("https")) {
-            return management;
-        }
         String host = replica instanceof Inet6Address ? "[" + replica.getHostAddress() + "]" : replica.getHostAddress();
         int port = management.getPort() < 0 ? 80 : management.getPort();
         return URI.create("http://" + host + ":" + port);

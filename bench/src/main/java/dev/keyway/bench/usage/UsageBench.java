@@ -173,7 +173,7 @@ public final class UsageBench implements Callable<Integer> {
         time("a request by its ID", 20, owner, range + "&requestId=" + month.recorded("request_id"));
         time(
                 "first page of slow requests, without an index",
-                350,
+                300,
                 owner,
                 range + "&minDurationMillis=9890&minTokens=4900");
     }

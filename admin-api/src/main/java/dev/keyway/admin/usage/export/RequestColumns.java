@@ -1,5 +1,6 @@
 package dev.keyway.admin.usage.export;
 
+import dev.keyway.admin.usage.query.UsageUnits;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -10,7 +11,8 @@ final class RequestColumns {
     static final String SELECT = """
             SELECT %1$s FROM usage_event e
             LEFT JOIN (SELECT event_id, sum(nanos)::bigint AS adjusted FROM usage_adjustment GROUP BY event_id) AS x ON x.event_id = e.id
-            WHERE %2$s AND %3$s""";
+            LEFT JOIN LATERAL (SELECT RECEIVED AS received FROM usage_attempt WHERE event_id = e.id AND arrived_at = e.arrived_at) AS y ON true
+            WHERE %2$s AND %3$s""".replace("RECEIVED", UsageUnits.RECEIVED);
 
     /** As the API shows it: dollars of budgets with two digits after the point or more, and other limits as they are. */
     private static final String REFUSAL = """
@@ -52,6 +54,8 @@ final class RequestColumns {
                 ExportColumn.number("durationMillis", "duration_millis"),
                 ExportColumn.number("requests", "requests"),
                 ExportColumn.number("tokens", "tokens"),
+                ExportColumn.number("inputTokens", "tokens - received"),
+                ExportColumn.number("outputTokens", "received"),
                 ExportColumn.money("cost", "cost_nanos"),
                 ExportColumn.money("adjustedCost", "cost_nanos + coalesce(adjusted, 0)"),
                 ExportColumn.flag("estimated", "estimated"),

@@ -80,6 +80,7 @@ enum SumSource {
         return Stream.of(TENANTS, TEAMS, OUTCOMES, TOKENS, MODELS, CONSUMERS, USERS, TAGS, KEYS, SUPPLY)
                 .filter(source -> source.isOfSupply() == supply)
                 .filter(source -> filter.requestId() == null && source.has(asked))
+                .filter(source -> supply || !reach.isOfTeams() || source.has(Set.of(UsageDimension.TEAM)))
                 .filter(source -> !reach.isOfTokens() || source.has(Set.of(UsageDimension.TOKEN)))
                 .findFirst()
                 .orElse(supply ? ATTEMPTS : RECORDS);

@@ -59,6 +59,11 @@ public record UsageReach(List<Part> parts) {
         return parts.stream().anyMatch(part -> part.scope().equals(Scope.INSTALLATION));
     }
 
+    /** Whether any of it is of single teams. */
+    boolean isOfTeams() {
+        return parts.stream().anyMatch(part -> part.scope().team() != null);
+    }
+
     /** Whether any of it is of single tokens. */
     boolean isOfTokens() {
         return parts.stream().anyMatch(part -> part.owner() != null);

@@ -26,7 +26,7 @@ public final class UsageUnits {
             "search");
 
     /** Sum of the tokens that attempts received; the one meter of them that has no column is in the JSON. */
-    static final String RECEIVED =
+    public static final String RECEIVED =
             "coalesce(sum(output + audio_output + coalesce((other_units->>'image_output')::bigint, 0)), 0)::bigint";
 
     private static final JsonMapper JSON = new JsonMapper();
