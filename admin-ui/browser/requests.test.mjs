@@ -155,3 +155,28 @@ test('what is unknown or cannot be loaded says so', async () => {
         await requireAccessible(page, 'requests of an unknown scope');
     });
 });
+
+test('a statement prints on A4, its head repeated and nothing cut', async () => {
+    await withPage(browser, { viewport: { width: 794, height: 1123 } }, async (page) => {
+        await openRequests(page);
+        const month = new Date().toISOString().slice(0, 7);
+        await page.emulateMedia({ media: 'print' });
+        await page.goto(`/api/v1/statements/Newsroom/${month}/page`);
+        await page.getByText('Newsroom').first().waitFor();
+        await page.getByText('Research').first().waitFor();
+        const layout = await page.evaluate(() => ({
+            wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
+            heads: [...document.querySelectorAll('thead')].map((head) => getComputedStyle(head).display),
+            background: getComputedStyle(document.body).backgroundColor,
+            cut: [...document.querySelectorAll('th, td')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length,
+        }));
+        assert.ok(layout.wider <= 0, `the page is ${layout.wider} px wider than the paper`);
+        assert.ok(layout.heads.length > 0 && layout.heads.every((display) => display === 'table-header-group'));
+        assert.match(layout.background, /^rgba?\((0, 0, 0, 0|255, 255, 255)\)$/);
+        assert.equal(layout.cut, 0, 'no cell is cut');
+        const pdf = (await page.pdf({ format: 'A4' })).toString('latin1');
+        assert.ok(pdf.startsWith('%PDF-'));
+        assert.equal(pdf.match(/\/Type\s*\/Page\b(?!s)/g)?.length, 1, 'a short statement is one page');
+        await requireAccessible(page, 'a statement');
+    });
+});

@@ -33,7 +33,7 @@ final class StatementStyle {
             tr.team > * { font-weight: 600; padding-top: 12px; break-after: avoid; }
             tr.token .name { padding-left: 16px; }
             tr.all > * { font-weight: 600; border-top: 1px solid #1a1d21; border-bottom: 2px solid #1a1d21; }
-            i { font-style: normal; font-weight: 400; color: #858d95; }
+            i { font-style: normal; font-weight: 400; color: #626a73; }
             .total i { font-size: 16px; }
             .day { white-space: nowrap; }
             .model { min-width: 12em; }
