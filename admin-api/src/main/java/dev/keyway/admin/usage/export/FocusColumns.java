@@ -10,8 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
- * Columns of FOCUS, the FinOps Open Cost and Usage Specification 1.2: a charge for each meter of each attempt and for each adjustment. All
- * costs are those of list prices, as Keyway knows no others. Columns of Keyway's own begin with {@code x_}.
+ * Columns of FOCUS, the FinOps Open Cost and Usage Specification 1.2: a charge for each meter of each attempt, for what a request cost
+ * beyond its attempts, which is attempt 0, and for each adjustment. All costs are those of list prices, as Keyway knows no others. Columns of Keyway's own begin with {@code x_}.
  *
  * @see <a href="https://focus.finops.org/focus-specification/">FOCUS specification</a>
  */
@@ -28,6 +28,14 @@ final class FocusColumns {
                 JOIN usage_attempt a ON a.event_id = e.id AND a.arrived_at = e.arrived_at
                 UNION ALL
                 SELECT e.id, e.tenant_id, e.tenant, e.team_id, e.team, e.token_id, e.token, e.tags, e.operation,
+                    NULL, NULL, rest.nanos, e.date, e.at, e.duration_millis, e.provider_id, e.account_id, e.key_id, coalesce(e.provider, ''),
+                    coalesce(e.model, e.asked_model, ''), NULL, 'standard', 0, e.outcome, e.estimated, false, e.clock_offset_millis, NULL, NONE
+                FROM (SELECT * FROM usage_event WHERE %2$s) AS e
+                CROSS JOIN LATERAL (SELECT e.cost_nanos - coalesce(sum(cost_nanos), 0)::bigint AS nanos FROM usage_attempt
+                    WHERE event_id = e.id AND arrived_at = e.arrived_at) AS rest
+                WHERE rest.nanos <> 0
+                UNION ALL
+                SELECT e.id, e.tenant_id, e.tenant, e.team_id, e.team, e.token_id, e.token, e.tags, e.operation,
                     CASE WHEN x.booking_month > e.date THEN 'Correction' END, x.reason, x.nanos, x.booking_month, e.at,
                     0, coalesce(a.provider_id, e.provider_id), coalesce(a.account_id, e.account_id), coalesce(a.key_id, e.key_id),
                     coalesce(a.provider, e.provider), coalesce(a.model, e.model), x.price_list, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NOTHING
@@ -35,7 +43,7 @@ final class FocusColumns {
                 JOIN usage_adjustment x ON x.event_id = e.id
                 LEFT JOIN usage_attempt a ON a.event_id = e.id AND a.arrived_at = e.arrived_at AND a.number = x.attempt_number
             ) AS charge
-            WHERE %3$s""".replace("UNITS", units("a.%s")).replace("NOTHING", units("NULL"));
+            WHERE %3$s""".replace("UNITS", units("a.%s")).replace("NONE", units("0")).replace("NOTHING", units("NULL"));
 
     private static final List<ExportColumn> SELECTED = new ArrayList<>();
 

@@ -6,6 +6,7 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.signin.Held;
+import de.siegmar.fastcsv.reader.CsvReader;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -16,12 +17,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** A month of 50,000 events: every sum equals plain SQL on the records, to the nano-dollar, by each dimension and interval. */
 class GoldenSumsIT {
@@ -316,6 +320,103 @@ class GoldenSumsIT {
             }
         }
         assertThat(compared).isGreaterThan(10);
+    }
+
+    /** Each day's rows add up to what the records of the day say, before and after adjustments. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ndjson", "csv"})
+    void exportsOfRecords(String format) {
+        for (LocalDate day = LocalDate.of(2026, 9, 29); day.isBefore(LocalDate.of(2026, 11, 3)); day = day.plusDays(1)) {
+            String range = "from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(day, day.plusDays(1));
+            String body = owner.get("/api/v1/usage/export?format=%s&%s".formatted(format, range))
+                    .expect(200)
+                    .raw();
+            List<String> costs = new ArrayList<>();
+            List<String> adjusted = new ArrayList<>();
+            if (format.equals("csv")) {
+                CsvReader.builder().ofNamedCsvRecord(body).forEach(row -> {
+                    costs.add(row.getField("cost"));
+                    adjusted.add(row.getField("adjustedCost"));
+                });
+            } else {
+                body.lines()
+                        .map(JsonMapper.shared()::readTree)
+                        .filter(line -> !line.has("summary"))
+                        .forEach(line -> {
+                            costs.add(line.get("cost").asString());
+                            adjusted.add(line.get("adjustedCost").asString());
+                        });
+            }
+            assertThat(List.of((long) costs.size(), nanos(costs), nanos(adjusted)))
+                    .as("%s of %s", format, day)
+                    .isEqualTo(numbers("""
+                            SELECT count(*), sum(cost_nanos), sum(cost_nanos + coalesce((SELECT sum(nanos) FROM keyway.usage_adjustment a
+                                WHERE a.event_id = e.id), 0)) FROM keyway.usage_event e WHERE at >= '%1$s' AND at < '%1$s'::timestamptz + interval '1 day'"""
+                            .formatted(day + "T00:00:00Z")));
+        }
+    }
+
+    /** The rows of each day add up to its facts. */
+    @Test
+    void theFinOpsExport() {
+        for (LocalDate day = LocalDate.of(2026, 9, 29); day.isBefore(LocalDate.of(2026, 11, 3)); day = day.plusDays(1)) {
+            List<String> costs = new ArrayList<>();
+            CsvReader.builder()
+                    .ofNamedCsvRecord(owner.get("/api/v1/usage/export/focus?from=%sT00:00:00Z&to=%sT00:00:00Z"
+                                    .formatted(day, day.plusDays(1)))
+                            .expect(200)
+                            .raw())
+                    .forEach(row -> costs.add(row.getField("BilledCost")));
+            assertThat(List.of(nanos(costs)))
+                    .as("FOCUS of %s", day)
+                    .isEqualTo(
+                            numbers("SELECT sum(nanos) FROM facts WHERE admitted_at >= '%1$s' AND admitted_at < '%1$s'::timestamptz + interval '1 day'"
+                                    .formatted(day + "T00:00:00Z")));
+        }
+    }
+
+    /** Months of statements go by the date of a record, which is that of the tenant's zone. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2026-09", "2026-10", "2026-11"})
+    void statements(String month) {
+        for (UUID tenant : List.of(world.tenant(), world.foreignTenant())) {
+            JsonNode statement = owner.get("/api/v1/statements/%s/%s".formatted(tenant, month))
+                    .expect(200)
+                    .json();
+            String where = "tenant_id = '%s' AND date_trunc('month', date) = '%s-01'".formatted(tenant, month);
+            assertThat(List.of(
+                            statement.get("requests").asLong(),
+                            nanos(List.of(statement.get("usage").asString())),
+                            nanos(statement.get("teams")
+                                    .valueStream()
+                                    .map(team -> team.get("usage").asString())
+                                    .toList())))
+                    .as("%s in %s", tenant, month)
+                    .isEqualTo(
+                            numbers("SELECT coalesce(sum(requests) FILTER (WHERE kind = 'REQUEST'), 0), coalesce(sum(cost_nanos), 0), coalesce(sum(cost_nanos), 0) FROM keyway.usage_event WHERE "
+                                    + where));
+        }
+    }
+
+    private static List<Long> numbers(String query) {
+        return server.sql()
+                .sql(query)
+                .query((row, n) -> {
+                    List<Long> numbers = new ArrayList<>();
+                    for (int column = 1; column <= row.getMetaData().getColumnCount(); column++) {
+                        numbers.add(row.getLong(column));
+                    }
+                    return numbers;
+                })
+                .single();
+    }
+
+    private static long nanos(List<String> dollars) {
+        return dollars.stream()
+                .map(BigDecimal::new)
+                .reduce(BigDecimal.ZERO, BigDecimal::add)
+                .movePointRight(9)
+                .longValueExact();
     }
 
     private static void compare(String dimension, String range, String filter) {
