@@ -18,7 +18,8 @@ import java.util.stream.Collectors;
 final class FocusColumns {
 
     /** With {@code %1$s} for the columns, {@code %2$s} for the conditions on requests and {@code %3$s} for those on targets. */
-    static final String SELECT = """
+    static final String SELECT =
+            """
             SELECT %1$s FROM (
                 SELECT e.id, e.tenant_id, e.tenant, e.team_id, e.team, e.token_id, e.token, e.tags, e.operation,
                     NULL AS class, NULL AS reason, a.cost_nanos AS nanos, e.date AS billed, a.at,

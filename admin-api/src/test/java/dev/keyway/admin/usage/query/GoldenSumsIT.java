@@ -2,11 +2,11 @@ package dev.keyway.admin.usage.query;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import de.siegmar.fastcsv.reader.CsvReader;
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Api;
 import dev.keyway.admin.World;
 import dev.keyway.admin.signin.Held;
-import de.siegmar.fastcsv.reader.CsvReader;
 import java.math.BigDecimal;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -326,7 +326,9 @@ class GoldenSumsIT {
     @ParameterizedTest
     @ValueSource(strings = {"ndjson", "csv"})
     void exportsOfRecords(String format) {
-        for (LocalDate day = LocalDate.of(2026, 9, 29); day.isBefore(LocalDate.of(2026, 11, 3)); day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.of(2026, 9, 29);
+                day.isBefore(LocalDate.of(2026, 11, 3));
+                day = day.plusDays(1)) {
             String range = "from=%sT00:00:00Z&to=%sT00:00:00Z".formatted(day, day.plusDays(1));
             String body = owner.get("/api/v1/usage/export?format=%s&%s".formatted(format, range))
                     .expect(200)
@@ -351,15 +353,16 @@ class GoldenSumsIT {
                     .as("%s of %s", format, day)
                     .isEqualTo(numbers("""
                             SELECT count(*), sum(cost_nanos), sum(cost_nanos + coalesce((SELECT sum(nanos) FROM keyway.usage_adjustment a
-                                WHERE a.event_id = e.id), 0)) FROM keyway.usage_event e WHERE at >= '%1$s' AND at < '%1$s'::timestamptz + interval '1 day'"""
-                            .formatted(day + "T00:00:00Z")));
+                                WHERE a.event_id = e.id), 0)) FROM keyway.usage_event e WHERE at >= '%1$s' AND at < '%1$s'::timestamptz + interval '1 day'""".formatted(day + "T00:00:00Z")));
         }
     }
 
     /** The rows of each day add up to its facts. */
     @Test
     void theFinOpsExport() {
-        for (LocalDate day = LocalDate.of(2026, 9, 29); day.isBefore(LocalDate.of(2026, 11, 3)); day = day.plusDays(1)) {
+        for (LocalDate day = LocalDate.of(2026, 9, 29);
+                day.isBefore(LocalDate.of(2026, 11, 3));
+                day = day.plusDays(1)) {
             List<String> costs = new ArrayList<>();
             CsvReader.builder()
                     .ofNamedCsvRecord(owner.get("/api/v1/usage/export/focus?from=%sT00:00:00Z&to=%sT00:00:00Z"
@@ -369,8 +372,8 @@ class GoldenSumsIT {
                     .forEach(row -> costs.add(row.getField("BilledCost")));
             assertThat(List.of(nanos(costs)))
                     .as("FOCUS of %s", day)
-                    .isEqualTo(
-                            numbers("SELECT sum(nanos) FROM facts WHERE admitted_at >= '%1$s' AND admitted_at < '%1$s'::timestamptz + interval '1 day'"
+                    .isEqualTo(numbers(
+                            "SELECT sum(nanos) FROM facts WHERE admitted_at >= '%1$s' AND admitted_at < '%1$s'::timestamptz + interval '1 day'"
                                     .formatted(day + "T00:00:00Z")));
         }
     }
@@ -387,13 +390,14 @@ class GoldenSumsIT {
             assertThat(List.of(
                             statement.get("requests").asLong(),
                             nanos(List.of(statement.get("usage").asString())),
-                            nanos(statement.get("teams")
+                            nanos(statement
+                                    .get("teams")
                                     .valueStream()
                                     .map(team -> team.get("usage").asString())
                                     .toList())))
                     .as("%s in %s", tenant, month)
-                    .isEqualTo(
-                            numbers("SELECT coalesce(sum(requests) FILTER (WHERE kind = 'REQUEST'), 0), coalesce(sum(cost_nanos), 0), coalesce(sum(cost_nanos), 0) FROM keyway.usage_event WHERE "
+                    .isEqualTo(numbers(
+                            "SELECT coalesce(sum(requests) FILTER (WHERE kind = 'REQUEST'), 0), coalesce(sum(cost_nanos), 0), coalesce(sum(cost_nanos), 0) FROM keyway.usage_event WHERE "
                                     + where));
         }
     }
