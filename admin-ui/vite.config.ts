@@ -13,5 +13,10 @@ export default defineConfig({
     resolve: { alias: { '~': fileURLToPath(new URL('./src', import.meta.url)) } },
     build: { target: 'es2023', assetsInlineLimit: 0, sourcemap: false, manifest: 'manifest.json' },
     server: { proxy: { '/api': { target: api, changeOrigin: false } } },
-    test: { environment: 'jsdom', setupFiles: ['./test/setup.ts'], include: ['test/**/*.test.{ts,tsx}'] },
+    test: {
+        environment: 'jsdom',
+        setupFiles: ['./test/setup.ts'],
+        include: ['test/**/*.test.{ts,tsx}'],
+        testTimeout: 60_000,
+    },
 });

@@ -1,5 +1,8 @@
-import { cleanup } from '@testing-library/react';
+import { cleanup, configure } from '@testing-library/react';
 import { afterEach, vi } from 'vitest';
+
+// A machine that is busy shows things late.
+configure({ asyncUtilTimeout: 20_000 });
 
 afterEach(() => {
     cleanup();

@@ -87,6 +87,8 @@ export const teams = {
         issueTitle: (name: string) => `Issue an access token for ${name}`,
         issued: (name: string) => `Access token of ${name}`,
         issuedText: 'Programs send it to the API of the admin service as a bearer token. It calls no models.',
+        secretLost:
+            'The token was issued by an attempt before, whose answer did not arrive. Revoke it, and issue another one.',
         noToken: 'No access token yet. A program needs one to use the API.',
         kind: 'May',
         readOnly: 'read only',

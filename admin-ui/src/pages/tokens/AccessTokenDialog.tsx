@@ -1,6 +1,7 @@
 import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core';
 import { type FormEvent, useState } from 'react';
 import { api } from '~/api/client';
+import { useCreation } from '~/api/idempotency';
 import { ApiError } from '~/api/problem';
 import type { components } from '~/api/schema';
 import { Banner } from '~/components/Banner';
@@ -9,6 +10,7 @@ import { en } from '~/messages/en';
 import { Secret } from '~/pages/access/Secret';
 
 type Account = components['schemas']['ServiceAccountView'];
+type NewAccessToken = components['schemas']['NewAccessToken'];
 
 /** Issues an access token of a service account, and shows it once. */
 export function AccessTokenDialog({ account, onClose }: { account: Account; onClose: () => void }) {
@@ -19,14 +21,23 @@ export function AccessTokenDialog({ account, onClose }: { account: Account; onCl
         'post',
         '/api/v1/tenants/{tenant}/teams/{team}/service-accounts/{serviceAccount}/access-tokens',
     );
+    const creation = useCreation<NewAccessToken>();
     // Errors come as they were thrown, whatever the API describes.
     const error: unknown = issue.error;
     const errors = error instanceof ApiError ? error.fields() : {};
     const submit = (event: FormEvent) => {
         event.preventDefault();
+        const { key, body } = creation({ name, readOnly, date }, () => ({
+            name: name.trim(),
+            readOnly,
+            expiresAt: date === '' ? null : `${date}T23:59:59Z`,
+        }));
         issue.mutate({
-            params: { path: { tenant: account.tenantId, team: account.teamId, serviceAccount: account.id } },
-            body: { name: name.trim(), readOnly, expiresAt: date === '' ? null : `${date}T23:59:59Z` },
+            params: {
+                path: { tenant: account.tenantId, team: account.teamId, serviceAccount: account.id },
+                header: { 'Idempotency-Key': key },
+            },
+            body,
         });
     };
     const secret = issue.data?.secret;
@@ -39,10 +50,16 @@ export function AccessTokenDialog({ account, onClose }: { account: Account; onCl
             closeButtonProps={{ 'aria-label': en.close }}
             closeOnClickOutside={!issue.isSuccess}
         >
-            {secret ? (
+            {issue.isSuccess ? (
                 <Stack gap="md">
-                    <Secret secret={secret} gatewayUrl={null} />
-                    <p className="kw-muted">{en.accounts.issuedText}</p>
+                    {secret ? (
+                        <>
+                            <Secret secret={secret} gatewayUrl={null} />
+                            <p className="kw-muted">{en.accounts.issuedText}</p>
+                        </>
+                    ) : (
+                        <Banner kind="warning">{en.accounts.secretLost}</Banner>
+                    )}
                     <Group justify="flex-end">
                         <Button onClick={onClose}>{en.close}</Button>
                     </Group>

@@ -1,19 +1,12 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { client } from '~/api/client';
+import { useCreation } from '~/api/idempotency';
 import { ApiError } from '~/api/problem';
 import type { components } from '~/api/schema';
 import { type Draft, newToken } from './issue';
 
 export type Issued = components['schemas']['IssuedToken'];
-
-const KEY_BYTES = 16;
-
-function idempotencyKey(): string {
-    return Array.from(crypto.getRandomValues(new Uint8Array(KEY_BYTES)), (byte) =>
-        byte.toString(16).padStart(2, '0'),
-    ).join('');
-}
 
 /** Issues a token with its own limits. */
 export function useIssue() {
@@ -21,23 +14,20 @@ export function useIssue() {
     const [issued, setIssued] = useState<Issued | null>(null);
     const [error, setError] = useState<unknown>(null);
     const [busy, setBusy] = useState(false);
-    const key = useRef(idempotencyKey());
+    const creation = useCreation<ReturnType<typeof newToken>>();
 
     const submit = async (tenant: string, team: string, draft: Draft) => {
         setBusy(true);
         setError(null);
         try {
+            const { key, body } = creation({ tenant, team, draft }, () => newToken(draft, Date.now()));
             const { data } = await client.POST('/api/v1/tenants/{tenant}/teams/{team}/tokens', {
-                params: { path: { tenant, team }, header: { 'Idempotency-Key': key.current } },
-                body: newToken(draft, Date.now()),
+                params: { path: { tenant, team }, header: { 'Idempotency-Key': key } },
+                body,
             });
             setIssued(data as Issued);
             void queries.invalidateQueries();
         } catch (failure) {
-            // Refused: what is corrected is another request. Without an answer, the same key finds out what happened.
-            if (failure instanceof ApiError && failure.status !== 0) {
-                key.current = idempotencyKey();
-            }
             setError(failure);
         } finally {
             setBusy(false);
