@@ -175,7 +175,7 @@ test('budgets of each level have a bar, and are added, changed and deleted', asy
         await dialog.getByRole('button', { name: 'Raise' }).click();
         await page.getByText('of $500.00').waitFor();
         await requireAccessible(page, 'a raised budget');
-        await page.getByRole('button', { name: /^Withdraw the raise: \$200.00 more until/ }).click();
+        await page.getByRole('button', { name: /^Withdraw the raise: \$200.00 more until the end of/ }).click();
         await dialog.getByRole('button', { name: 'Withdraw' }).click();
         await page.getByText('of $300.00').waitFor();
         await page.getByRole('button', { name: 'Edit the budget Team · Month' }).click();

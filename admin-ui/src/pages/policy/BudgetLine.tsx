@@ -1,7 +1,7 @@
 import { Button } from '@mantine/core';
 import { Meter } from '~/components/Meter';
-import { Moment } from '~/components/Moment';
 import { formatDollars } from '~/components/numbers';
+import { formatInZone, fullMoment, knownZone } from '~/components/time';
 import { en } from '~/messages/en';
 import classes from './Policy.module.css';
 import { type Budget, levelOfOwner, type Target } from './policyApi';
@@ -75,13 +75,16 @@ export function BudgetLine({
                     {window.resetsAt && (
                         <>
                             {` · ${en.policy.resets} `}
-                            <Moment iso={window.resetsAt} /> {en.policy.inZone(zone)}
+                            <time dateTime={window.resetsAt} title={fullMoment(window.resetsAt)}>
+                                {formatInZone(window.resetsAt, zone)}
+                            </time>{' '}
+                            {en.policy.inZone(knownZone(zone))}
                         </>
                     )}
                 </div>
             )}
             {budget.raises.length > 0 && (
-                <Raises budget={budget} target={change?.target} onDone={change?.onDone ?? (() => {})} />
+                <Raises budget={budget} zone={zone} target={change?.target} onDone={change?.onDone ?? (() => {})} />
             )}
         </div>
     );

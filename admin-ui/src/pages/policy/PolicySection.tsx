@@ -131,7 +131,13 @@ export function PolicySection({ target, zone, mayChange }: { target: Target; zon
                 />
             )}
             {typeof shown === 'object' && shown?.action === 'raise' && (
-                <RaiseDialog target={target} budget={shown.budget} onClose={() => setShown(null)} onDone={done} />
+                <RaiseDialog
+                    target={target}
+                    budget={shown.budget}
+                    zone={zone}
+                    onClose={() => setShown(null)}
+                    onDone={done}
+                />
             )}
         </div>
     );

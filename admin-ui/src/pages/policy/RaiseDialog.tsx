@@ -1,23 +1,31 @@
 import { CreateDialog } from '~/components/CreateDialog';
+import { endOfDate, knownZone } from '~/components/time';
 import { en } from '~/messages/en';
 import { type Budget, raiseBudget, type Target } from './policyApi';
 
-const DATE_LENGTH = 10;
-
 /** The last day of the window that is current; empty if it has no end. */
 function lastDay(budget: Budget): string {
-    return budget.window?.end?.slice(0, DATE_LENGTH) ?? '';
+    return budget.window?.end ?? '';
+}
+
+/** When a raise ends whose last day was chosen: with the window, or with that day in the tenant's zone. */
+function untilOf(budget: Budget, day: string, zone: string): string {
+    const resetsAt = budget.window?.resetsAt ?? null;
+    return resetsAt !== null && day === lastDay(budget) ? resetsAt : new Date(endOfDate(day, zone)).toISOString();
 }
 
 /** Gives a budget more for a time, after which it is as before. */
 export function RaiseDialog({
     target,
     budget,
+    zone,
     onClose,
     onDone,
 }: {
     target: Target;
     budget: Budget;
+    /** The tenant's. */
+    zone: string;
     onClose: () => void;
     onDone: () => void;
 }) {
@@ -29,7 +37,7 @@ export function RaiseDialog({
                 { name: 'amount', label: en.budget.raiseAmount, sign: '$', isRequired: true },
                 {
                     name: 'until',
-                    label: en.budget.raiseUntil,
+                    label: en.budget.raiseUntil(knownZone(zone)),
                     description: en.budget.raiseHint,
                     type: 'date',
                     initial: lastDay(budget),
@@ -37,7 +45,7 @@ export function RaiseDialog({
                 },
             ]}
             onSubmit={async ({ amount = '', until = '' }) => {
-                await raiseBudget(target, budget.id, { amount: amount.trim(), until: `${until}T23:59:59Z` });
+                await raiseBudget(target, budget.id, { amount: amount.trim(), until: untilOf(budget, until, zone) });
                 onDone();
             }}
             onClose={onClose}
