@@ -11,6 +11,7 @@ import {
     spanOf,
     summaryQuery,
 } from '~/pages/overview/overviewData';
+import { columnLabel } from '~/pages/overview/spanLabel';
 
 const NOW = Date.parse('2026-11-12T14:03:30Z');
 
@@ -68,6 +69,20 @@ it('has a column for each interval, also where nothing was called', () => {
     expect(columns[2]).toMatchObject({ errors: { gateway: 0, provider: 1, client: 0 }, cost: 0.5, share: 0.25 });
     expect(columns[1]?.share).toBeNull();
     expect(columns[1]?.at).toBe(Date.parse('2026-11-12T11:00:00Z') / 1000);
+});
+
+it('marks columns of which only a part is in the range', () => {
+    const range = { from: '2026-11-12T10:15:00Z', to: '2026-11-12T13:04:00Z', total: [] };
+    const columns = columnsOf(range, 'hour', NOW);
+    expect(columns.map((column) => column.isCut)).toEqual([true, false, false, true]);
+    const last = columnsOf({ ...range, from: '2026-11-12T12:00:00Z', to: '2026-11-12T14:04:00Z' }, 'hour', NOW);
+    expect(last.map((column) => column.isCut)).toEqual([false, false, false]);
+    const labels = [columns[0], columns[1], last[2]].map(
+        (column) => column && columnLabel(column, { interval: 'hour' }),
+    );
+    expect(labels[0]).toMatch(/\d:\d\d in part$/);
+    expect(labels[1]).toMatch(/\d:\d\d$/);
+    expect(labels[2]).toMatch(/\d:\d\d so far$/);
 });
 
 it('compares only with what was there', () => {

@@ -46,6 +46,7 @@ export const overview = {
         },
         unfinished: (what: string) => `${what} so far`,
         soFar: 'so far',
+        inPart: 'in part',
         showAll: 'Show the last 24 hours',
         traffic: 'Requests and errors',
         chart: 'Requests and errors by origin over time; the same numbers are in the table. Drag over a part of it to see that alone.',

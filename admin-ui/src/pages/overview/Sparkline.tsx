@@ -7,9 +7,12 @@ const EDGE = 2;
 /** Course of a number, without axes: its figure stands beside it. Where there is none, the line has a gap. */
 export function Sparkline({
     values,
+    isCut = false,
     isUnfinished,
 }: {
     values: readonly (number | null)[];
+    /** The first value is of a part of its time: the line from it is dashed. */
+    isCut?: boolean;
     /** More may come to the last value: the line to it is dashed. */
     isUnfinished: boolean;
 }) {
@@ -43,7 +46,8 @@ export function Sparkline({
     } as const;
     return (
         <svg className={classes.spark} viewBox={`0 0 ${WIDTH} ${HEIGHT}`} preserveAspectRatio="none" aria-hidden="true">
-            <path d={path(0, isUnfinished ? end - 1 : end)} {...line} />
+            {isCut && <path d={path(0, 2)} {...line} strokeDasharray="3 3" />}
+            <path d={path(isCut ? 1 : 0, isUnfinished ? end - 1 : end)} {...line} />
             {isUnfinished && <path d={path(end - 2, end)} {...line} strokeDasharray="3 3" />}
         </svg>
     );

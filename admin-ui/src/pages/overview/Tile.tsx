@@ -34,6 +34,7 @@ export function Tile({
     title,
     delta,
     values,
+    isCut = false,
     isUnfinished,
     children,
 }: {
@@ -42,6 +43,7 @@ export function Tile({
     title?: string | undefined;
     delta: ReactNode;
     values: readonly (number | null)[];
+    isCut?: boolean;
     isUnfinished: boolean;
     children?: ReactNode;
 }) {
@@ -52,7 +54,7 @@ export function Tile({
                 <span className={classes.figure} title={title}>
                     {figure}
                 </span>
-                <Sparkline values={values} isUnfinished={isUnfinished} />
+                <Sparkline values={values} isCut={isCut} isUnfinished={isUnfinished} />
             </div>
             <div className={classes.delta}>{delta}</div>
             {children}

@@ -21,7 +21,9 @@ export function Tiles({
 }) {
     const share = errorShare(total);
     const firstByte = total.latency?.firstByte?.p95Millis ?? null;
-    const isUnfinished = columns.at(-1)?.isUnfinished ?? false;
+    const isCut = columns.length > 1 && columns[0]?.isCut === true;
+    const last = columns.at(-1);
+    const isUnfinished = last !== undefined && (last.isUnfinished || last.isCut);
     const before = previous?.latency?.firstByte?.p95Millis ?? null;
     return (
         <div className={classes.tiles}>
@@ -29,6 +31,7 @@ export function Tiles({
                 label={en.overview.requests}
                 figure={formatCount(total.requests ?? 0)}
                 title={fullCount(total.requests ?? 0)}
+                isCut={isCut}
                 isUnfinished={isUnfinished}
                 values={columns.map((column) => column.requests)}
                 delta={
@@ -39,6 +42,7 @@ export function Tiles({
                 label={en.overview.errorShare}
                 figure={share === null ? '–' : formatShare(share)}
                 title={en.overview.errors(total.errors ?? 0)}
+                isCut={isCut}
                 isUnfinished={isUnfinished}
                 values={columns.map((column) => column.share)}
                 delta={
@@ -48,6 +52,7 @@ export function Tiles({
             <Tile
                 label={en.overview.firstByte}
                 figure={firstByte === null ? '–' : formatMillis(firstByte)}
+                isCut={isCut}
                 isUnfinished={isUnfinished}
                 values={columns.map((column) => column.firstByte)}
                 delta={<Delta share={change(firstByte, before)} span={span} judged="lower" />}
@@ -55,6 +60,7 @@ export function Tiles({
             <Tile
                 label={en.overview.spend}
                 figure={formatDollars(total.cost)}
+                isCut={isCut}
                 isUnfinished={isUnfinished}
                 values={columns.map((column) => column.cost)}
                 delta={

@@ -5,7 +5,7 @@ import { Table, type Column as TableColumn } from '~/components/Table';
 import { en } from '~/messages/en';
 import classes from './Overview.module.css';
 import { type Column, ORIGINS, type OverviewSearch, type Span } from './overviewData';
-import { momentOf, spanLabel } from './spanLabel';
+import { columnLabel, spanLabel } from './spanLabel';
 
 const TrafficChart = lazy(() => import('./TrafficChart'));
 
@@ -30,10 +30,7 @@ export function Traffic({
             <div className={classes.cardHead}>
                 <h2 id="traffic">{en.overview.traffic}</h2>
                 <p className={classes.legend}>
-                    <strong>
-                        {column ? momentOf(column, span) : spanLabel(span)}
-                        {column?.isUnfinished && ` ${en.overview.soFar}`}
-                    </strong>
+                    <strong>{column ? columnLabel(column, span) : spanLabel(span)}</strong>
                     <span>
                         <i className={classes.requestsMark} aria-hidden="true" />
                         {en.overview.requests} <b>{formatCount(sum((one) => one.requests))}</b>
@@ -67,7 +64,7 @@ function AsTable({ columns, span }: { columns: readonly Column[]; span: Span }) 
             id: 'at',
             label: en.requests.time,
             isWide: true,
-            cell: (row) => `${momentOf(row, span)}${row.isUnfinished ? ` ${en.overview.soFar}` : ''}`,
+            cell: (row) => columnLabel(row, span),
         },
         { id: 'requests', label: en.overview.requests, isNumber: true, cell: (row) => fullCount(row.requests) },
         ...ORIGINS.map((origin) => ({

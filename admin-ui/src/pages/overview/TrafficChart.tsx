@@ -65,21 +65,21 @@ function fromZero(_: uPlot, __: number, most: number): uPlot.Range.MinMax {
     return [0, Math.max(1, most * 1.1)];
 }
 
-/** Bars of what is finished, full, or of what is not, as a dashed line around nothing. */
-function bars(label: string, colour: string, isUnfinished: boolean): uPlot.Series {
+/** Bars of whole columns, full, or of parts, as a dashed line around nothing. */
+function bars(label: string, colour: string, isPart: boolean): uPlot.Series {
     return {
         label,
         stroke: colour,
-        ...(isUnfinished ? { width: 1.5, dash: [4, 3] } : { width: 0, fill: colour }),
+        ...(isPart ? { width: 1.5, dash: [4, 3] } : { width: 0, fill: colour }),
         paths: uPlot.paths.bars?.({ ...BARS, size: [...BARS.size] }),
         points: { show: false },
     };
 }
 
-/** Values of the finished columns, or of the others; the rest is a gap, as is nothing, of which there is no outline. */
-function only(columns: readonly Column[], values: readonly number[], isUnfinished: boolean): (number | null)[] {
+/** Values of the whole columns, or of the others; the rest is a gap, as is nothing, of which there is no outline. */
+function only(columns: readonly Column[], values: readonly number[], isPart: boolean): (number | null)[] {
     return columns.map((column, index) =>
-        column.isUnfinished === isUnfinished && values[index] ? values[index] : null,
+        (column.isUnfinished || column.isCut) === isPart && values[index] ? values[index] : null,
     );
 }
 

@@ -118,6 +118,8 @@ export interface Column {
     readonly length: number;
     /** More may still be called in it. */
     readonly isUnfinished: boolean;
+    /** Only a part of it is in the range. */
+    readonly isCut: boolean;
     readonly requests: number;
     readonly errors: Readonly<Record<(typeof ORIGINS)[number], number>>;
     readonly cost: number;
@@ -125,11 +127,13 @@ export interface Column {
     readonly firstByte: number | null;
 }
 
-function columnOf(at: number, length: number, now: number, point: Point | undefined): Column {
+function columnOf(at: number, length: number, range: { from: number; to: number }, now: number, point?: Point): Column {
+    const isUnfinished = at + length > now;
     return {
         at: at / 1000,
         length: length / 1000,
-        isUnfinished: at + length > now,
+        isUnfinished,
+        isCut: at < range.from || (at + length > range.to && !isUnfinished),
         requests: point?.requests ?? 0,
         errors: {
             gateway: point?.errorOrigins?.gateway ?? 0,
@@ -149,10 +153,11 @@ export function columnsOf(
 ): readonly Column[] {
     const length = LENGTHS[interval];
     const points = new Map(total.map((point) => [Math.floor(Date.parse(point.from) / length), point]));
-    const first = Math.floor(Date.parse(begin) / length);
-    const last = Math.floor((Date.parse(to) - 1) / length);
+    const range = { from: Date.parse(begin), to: Date.parse(to) };
+    const first = Math.floor(range.from / length);
+    const last = Math.floor((range.to - 1) / length);
     return Array.from({ length: Math.max(0, last - first + 1) }, (_, index) =>
-        columnOf((first + index) * length, length, now, points.get(first + index)),
+        columnOf((first + index) * length, length, range, now, points.get(first + index)),
     );
 }
 

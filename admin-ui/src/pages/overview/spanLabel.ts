@@ -9,6 +9,15 @@ export function momentOf(column: Pick<Column, 'at'>, { interval }: Pick<Span, 'i
     return (interval === 'day' ? daily : hourly).format(column.at * 1000).replace(',', '');
 }
 
+/** The same, and whether it has only a part of its time. */
+export function columnLabel(
+    column: Pick<Column, 'at' | 'isCut' | 'isUnfinished'>,
+    span: Pick<Span, 'interval'>,
+): string {
+    const part = column.isUnfinished ? en.overview.soFar : column.isCut ? en.overview.inPart : '';
+    return `${momentOf(column, span)} ${part}`.trim();
+}
+
 /** The time that a page is about, in words. */
 export function spanLabel({ from, to, range, interval }: Span): string {
     if (range !== null) {
