@@ -67,7 +67,7 @@ test('a request that the gateway took to another key says so', async () => {
         await page.getByRole('cell', { name: /busy/ }).first().waitFor({ timeout: PATIENCE_MILLIS });
         await page.getByRole('row').nth(1).getByRole('button').click();
         const drawer = page.getByRole('dialog', { name: 'Request' });
-        await drawer.getByText(/^Served by busy at fake after 1 failed attempt \(429, rate limit\)/).waitFor();
+        await drawer.getByText(/^Served by key .+ of fake after 1 failed attempt \(429, rate limit\)/).waitFor();
         await requireAccessible(page, 'a request with two attempts');
     });
 });

@@ -71,6 +71,18 @@ it('says in a sentence what happened', () => {
             request({ attempts: [attempt({ status: 429, failure: 'RATE_SHORT', durationMillis: 412 }), attempt({})] }),
         ),
     ).toBe('Served by gpt-4o at openai after 1 failed attempt (429, rate limit); 412 ms lost.');
+    const served = attempt({ provider: 'openai', keyName: 'research 1', keyLast4: 'a91f' });
+    expect(verdict(request({ attempts: [served] }))).toBe('Served by key research 1 …a91f of openai.');
+    expect(
+        verdict(
+            request({
+                attempts: [
+                    attempt({ status: 429, failure: 'RATE_SHORT', durationMillis: 412, keyName: 'batch' }),
+                    served,
+                ],
+            }),
+        ),
+    ).toBe('Served by key research 1 …a91f of openai after 1 failed attempt (429, rate limit); 412 ms lost.');
     expect(verdict(request({ outcome: 'REFUSED', errorCode: 'insufficient_quota', requests: 3 }))).toBe(
         '3 requests refused by the gateway: a budget is spent.',
     );

@@ -2,6 +2,12 @@ import { Button, Group } from '@mantine/core';
 import { useState } from 'react';
 import { en } from '~/messages/en';
 
+/** Cursors of the pages that led to one; undefined is that of the first. */
+function trailTo(trail: readonly (string | undefined)[], cursor: string | undefined) {
+    const known = trail.lastIndexOf(cursor);
+    return cursor === undefined ? [cursor] : known < 0 ? [...trail, cursor] : trail.slice(0, known + 1);
+}
+
 /** Goes from page to page of a list by the server's cursors. Give it another key when the list becomes another one. */
 export function Pager({
     cursor,
@@ -16,15 +22,10 @@ export function Pager({
     totalIsAtLeast?: boolean | undefined;
     onGo: (cursor: string | undefined) => void;
 }) {
-    const [trail, setTrail] = useState<readonly (string | undefined)[]>([]);
-    const back = () => {
-        setTrail(trail.slice(0, -1));
-        onGo(trail.at(-1));
-    };
-    const forth = () => {
-        setTrail([...trail, cursor]);
-        onGo(next ?? undefined);
-    };
+    const [trail, setTrail] = useState<readonly (string | undefined)[]>([cursor]);
+    if (trail.at(-1) !== cursor) {
+        setTrail(trailTo(trail, cursor));
+    }
     return (
         <Group component="nav" aria-label={en.table.pages} gap="sm" justify="flex-end" mih={26}>
             {total !== undefined && total > 0 && (
@@ -34,10 +35,20 @@ export function Pager({
             )}
             {(cursor !== undefined || next !== null) && (
                 <>
-                    <Button size="compact-sm" variant="default" disabled={cursor === undefined} onClick={back}>
-                        {cursor !== undefined && trail.length === 0 ? en.table.first : en.table.previous}
+                    <Button
+                        size="compact-sm"
+                        variant="default"
+                        disabled={cursor === undefined}
+                        onClick={() => onGo(trail.at(-2))}
+                    >
+                        {cursor !== undefined && trail.length === 1 ? en.table.first : en.table.previous}
                     </Button>
-                    <Button size="compact-sm" variant="default" disabled={next === null} onClick={forth}>
+                    <Button
+                        size="compact-sm"
+                        variant="default"
+                        disabled={next === null}
+                        onClick={() => onGo(next ?? undefined)}
+                    >
                         {en.table.next}
                     </Button>
                 </>

@@ -39,7 +39,8 @@ export const requests = {
         noneText: 'Choose a longer range. A request appears here some seconds after it has ended.',
         noMatch: 'No request matches',
         noMatchText: 'Change the filters, or choose a longer range.',
-        searched: (back: string) => `Searched back to ${back}. Next goes on from there.`,
+        searched: (back: string) => `Searched back to ${back}`,
+        goOn: 'Continue',
         previous: 'Previous (K)',
         next: 'Next (J)',
         ids: 'IDs',
@@ -69,6 +70,7 @@ export const requests = {
         },
         fresh: (count: string) => `${count} new`,
         byKey: (name: string, last4: string) => `key ${name}${last4 === '' ? '' : ` …${last4}`}`,
+        keyOf: (key: string, provider: string) => `${key} of ${provider}`,
         modelAt: (model: string, provider: string) => `${model} at ${provider}`,
         theProvider: 'the provider',
         verdicts: {

@@ -3,7 +3,6 @@ import { keepPreviousData } from '@tanstack/react-query';
 import { useNavigate, useRouter } from '@tanstack/react-router';
 import { lazy, Suspense, useRef } from 'react';
 import { api } from '~/api/client';
-import { Banner } from '~/components/Banner';
 import { Moment } from '~/components/Moment';
 import { formatDollars, formatMillis } from '~/components/numbers';
 import { Page } from '~/components/Page';
@@ -12,12 +11,12 @@ import { SearchField } from '~/components/SearchField';
 import { useScope } from '~/components/shell/useScope';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
-import { formatMoment } from '~/components/time';
 import { en } from '~/messages/en';
 import { Outcome } from './Outcome';
 import classes from './Requests.module.css';
 import { DEFAULT_RANGE, isNarrowed, PAGE_SIZE, type Request, type RequestsSearch, requestQuery } from './requestSearch';
 import { models, tokens, tokensTitle } from './rows';
+import { Searched } from './Searched';
 import { useHeldPage } from './useHeldPage';
 
 const RequestDrawer = lazy(() => import('./RequestDrawer'));
@@ -207,7 +206,7 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
             ) : (
                 <>
                     {page.searchedBackTo && (
-                        <Banner kind="info">{en.requests.searched(formatMoment(page.searchedBackTo))}</Banner>
+                        <Searched backTo={page.searchedBackTo} next={page.next} onGo={(cursor) => change({ cursor })} />
                     )}
                     <Table
                         label={en.nav.requests}

@@ -16,12 +16,23 @@ export function chosenWords(chosen: string): string {
     return chosen === '' ? '' : en.requests.chosen(known ?? codeWords(chosen));
 }
 
+/** Where an answer came from: the key, for those who may know it, otherwise the model; null: from no provider. */
+function whereOf({ provider, model, attempts }: Request): string | null {
+    if (!provider || !model) {
+        return null;
+    }
+    const last = attempts?.at(-1);
+    return last?.keyName
+        ? en.requests.keyOf(en.requests.byKey(last.keyName, last.keyLast4 ?? ''), last.provider)
+        : en.requests.modelAt(model, provider);
+}
+
 /** What happened to a request, in a sentence. */
 export function verdict(request: Request): string {
     const attempts = request.attempts ?? [];
     const failed = attempts.filter((attempt) => attempt.failure !== null);
     const lost = failed.reduce((sum, attempt) => sum + attempt.durationMillis, 0);
-    const where = request.provider && request.model ? en.requests.modelAt(request.model, request.provider) : null;
+    const where = whereOf(request);
     const why = request.errorCode === null ? '' : codeWords(request.errorCode);
     switch (request.outcome) {
         case 'COMPLETED': {
