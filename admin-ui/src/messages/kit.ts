@@ -15,6 +15,15 @@ export const kit = {
         checkbox: 'A checkbox',
         toggle: 'A switch',
         choice: 'A choice',
+        dialogs: 'Dialogs',
+        shownDialogs: {
+            confirm: 'Confirm',
+            phrase: 'Confirm by typing',
+            failed: 'Confirm, failed',
+            create: 'Create',
+            edit: 'Edit',
+        },
+        lists: 'In lists',
         messages: 'Messages',
         states: 'States',
         stateNames: {

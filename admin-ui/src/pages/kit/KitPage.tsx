@@ -14,6 +14,8 @@ import { en } from '~/messages/en';
 import overview from '~/pages/overview/Overview.module.css';
 import { Delta, Tile } from '~/pages/overview/Tile';
 import { StateBar } from '~/pages/pools/StateBar';
+import { Dialogs } from './Dialogs';
+import { InLists, OwnFields } from './Lists';
 
 const STATES: readonly State[] = ['ready', 'cooling', 'locked', 'disabled', 'unusable'];
 const LONG = 'a name of sixty characters, as the longest names of people are';
@@ -56,6 +58,13 @@ export function KitPage() {
                     <Switch label={en.kit.toggle} defaultChecked />
                     <SegmentedControl data={[en.kit.primary, en.kit.secondary]} aria-label={en.kit.choice} />
                 </Stack>
+                <OwnFields />
+            </Section>
+            <Section title={en.kit.dialogs}>
+                <Dialogs failure={REFUSED} />
+            </Section>
+            <Section title={en.kit.lists}>
+                <InLists />
             </Section>
             <Section title={en.kit.messages}>
                 <Banner kind="info">{en.kit.hint}</Banner>
