@@ -73,3 +73,17 @@ it.each([
     await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
     expect(sent[0]?.body).toEqual({ amount: '5', until });
 });
+
+it('raises a budget once, however often the answer is lost', async () => {
+    const user = userEvent.setup();
+    const sent = answer(undefined, {});
+    const onDone = vi.fn();
+    show(<RaiseDialog target={{ tenant: 't' }} budget={BUDGET} zone={NEW_YORK} onClose={() => {}} onDone={onDone} />);
+    await user.type(screen.getByLabelText('More dollars per window'), '5');
+    await user.click(screen.getByRole('button', { name: 'Raise' }));
+    await screen.findByRole('alert');
+    await user.click(screen.getByRole('button', { name: 'Raise' }));
+    await waitFor(() => expect(onDone).toHaveBeenCalledOnce());
+    expect(sent[0]?.key).toMatch(/^[0-9a-f]{32}$/);
+    expect(sent[1]).toEqual(sent[0]);
+});

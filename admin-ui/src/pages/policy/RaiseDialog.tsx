@@ -1,7 +1,8 @@
+import { useCreation } from '~/api/idempotency';
 import { CreateDialog } from '~/components/CreateDialog';
 import { endOfDate, knownZone } from '~/components/time';
 import { en } from '~/messages/en';
-import { type Budget, raiseBudget, type Target } from './policyApi';
+import { type Budget, type NewRaise, raiseBudget, type Target } from './policyApi';
 
 /** The last day of the window that is current; empty if it has no end. */
 function lastDay(budget: Budget): string {
@@ -29,6 +30,7 @@ export function RaiseDialog({
     onClose: () => void;
     onDone: () => void;
 }) {
+    const creation = useCreation<NewRaise>();
     return (
         <CreateDialog
             title={en.budget.raiseTitle(en.policy.periodNames[budget.period])}
@@ -45,7 +47,11 @@ export function RaiseDialog({
                 },
             ]}
             onSubmit={async ({ amount = '', until = '' }) => {
-                await raiseBudget(target, budget.id, { amount: amount.trim(), until: untilOf(budget, until, zone) });
+                const { key, body } = creation({ amount, until }, () => ({
+                    amount: amount.trim(),
+                    until: untilOf(budget, until, zone),
+                }));
+                await raiseBudget(target, budget.id, key, body);
                 onDone();
             }}
             onClose={onClose}

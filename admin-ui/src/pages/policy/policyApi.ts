@@ -83,9 +83,10 @@ export async function patchBudget(target: Target, budget: string, version: numbe
     });
 }
 
-export async function raiseBudget(target: Target, budget: string, body: NewRaise): Promise<void> {
+/** @param key the same for each attempt at one raise */
+export async function raiseBudget(target: Target, budget: string, key: string, body: NewRaise): Promise<void> {
     await client.POST(at(target, `${TOKEN}/budgets/{budget}/raises`), {
-        params: { path: { ...pathOf(target), budget } },
+        params: { path: { ...pathOf(target), budget }, header: { 'Idempotency-Key': key } },
         body,
     });
 }
