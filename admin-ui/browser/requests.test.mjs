@@ -168,7 +168,8 @@ test('a statement prints on A4, its head repeated and nothing cut', async () => 
             wider: document.documentElement.scrollWidth - document.documentElement.clientWidth,
             heads: [...document.querySelectorAll('thead')].map((head) => getComputedStyle(head).display),
             background: getComputedStyle(document.body).backgroundColor,
-            cut: [...document.querySelectorAll('th, td')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1).length,
+            cut: [...document.querySelectorAll('th, td')].filter((cell) => cell.scrollWidth > cell.clientWidth + 1)
+                .length,
         }));
         assert.ok(layout.wider <= 0, `the page is ${layout.wider} px wider than the paper`);
         assert.ok(layout.heads.length > 0 && layout.heads.every((display) => display === 'table-header-group'));
