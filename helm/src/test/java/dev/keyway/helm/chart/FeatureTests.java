@@ -102,7 +102,7 @@ class FeatureTests {
         } else {
             assertThat(annotations).containsEntry(annotation, value);
             assertThat(pod(manifests, "migration").spec().has("serviceAccountName"))
-                    .as("there is none yet")
+                    .as("the release has no such object yet")
                     .isFalse();
         }
     }

@@ -11,7 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
-/** What programs are told: settings that they know, secrets in files, and where other programs are. */
+/** Rules for the settings of containers: each is known to its program, secrets are in files, and addresses are right. */
 final class SettingRules {
 
     /** The program of each container that runs one of ours. */
@@ -23,7 +23,7 @@ final class SettingRules {
     /** The programs warn of variables that begin with KEYWAY_ and are no settings; the chart gives none that they do not know. */
     static final Rule KNOWN = ours(container -> container.variables().stream()
             .filter(name -> !Settings.of(program(container)).variables().contains(name))
-            .map(name -> name + " is no setting of " + program(container)));
+            .map(name -> name + " is not a setting of " + program(container)));
 
     /** A secret in a variable shows in dumps and in what child processes inherit. */
     static final Rule SECRETS_IN_FILES = ours(container -> container

@@ -67,6 +67,18 @@ class UsageReachIT {
         }
     }
 
+    /** Sums of whole days are stored by tenant alone, too, which must not answer for a team. */
+    @Test
+    void sumsOfStoredDaysAreNarrowedAsWell() {
+        for (String step : List.of("begin_usage_day", "sum_usage_day")) {
+            server.sql()
+                    .sql("SELECT keyway.%s(date '2026-10-05')".formatted(step))
+                    .query(Boolean.class)
+                    .single();
+        }
+        sumsAreNarrowedAsWell();
+    }
+
     @Test
     void sumsAreNarrowedAsWell() {
         for (String range :
