@@ -20,7 +20,8 @@ class SearchController {
 
     /**
      * Finds what you may see by a part of its name, by its ID, or by the last 4 characters of a token or a provider key: tenants, teams,
-     * tokens and service accounts; with a role over the installation also users, providers, provider keys, models, aliases and gateways.
+     * tokens, service accounts, and the models and aliases that can be called; with a role over the installation also users, providers,
+     * provider keys, gateways, and every model of each provider.
      *
      * @param q the text, 2 to 200 characters; their case does not count
      * @param limit how many of each kind, 1 to 20

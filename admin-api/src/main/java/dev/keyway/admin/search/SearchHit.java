@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param tenantName the name of that tenant
  * @param teamId the team in which it is; null for what is in none
  * @param teamName the name of that team
- * @param providerId the provider whose key or model it is; null for other kinds
+ * @param providerId the provider whose key or model it is; null for other kinds, and for a model without a role over the installation:
+ *     then it is found once, whoever serves it
  * @param providerName the name of that provider
  */
 public record SearchHit(

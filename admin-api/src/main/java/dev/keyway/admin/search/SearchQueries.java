@@ -46,14 +46,14 @@ class SearchQueries {
         values.put("tokens", tokens.named(text.text(), text.id(), most).toArray(UUID[]::new));
         values.put("most", most);
         List<SearchHit> found = new ArrayList<>();
+        SearchStatement.Reach reach =
+                caller.seesAll() ? SearchStatement.Reach.INSTALLATION : SearchStatement.Reach.TENANTS;
         for (SearchKind kind : SearchKind.values()) {
-            SearchStatement statement = SearchStatement.of(kind);
-            if (!statement.ofInstallation() || caller.seesAll()) {
-                found.addAll(jdbc.sql(statement.sql())
-                        .params(values)
-                        .query((row, index) -> hit(kind, row))
-                        .list());
-            }
+            SearchStatement.of(kind, reach)
+                    .ifPresent(statement -> found.addAll(jdbc.sql(statement.sql())
+                            .params(values)
+                            .query((row, index) -> hit(kind, row))
+                            .list()));
         }
         return found;
     }

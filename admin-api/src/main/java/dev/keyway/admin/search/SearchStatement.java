@@ -1,5 +1,8 @@
 package dev.keyway.admin.search;
 
+import dev.keyway.admin.alias.Callable;
+import java.util.Optional;
+
 /**
  * Statement of a search: how the things of one kind are found.
  *
@@ -18,16 +21,38 @@ record SearchStatement(SearchKind kind, boolean ofInstallation, String columns, 
     private static final String OF_PROVIDER = " JOIN provider p ON p.id = x.provider_id AND p.deleted_at IS NULL";
     private static final String NAMED =
             "x.deleted_at IS NULL AND (lower(x.name) LIKE :pattern ESCAPE '!' OR x.id = :id)";
+    private static final String NO_DETAIL = "'' AS detail";
+
+    /** Models by what they are called; of several with one name the oldest. */
+    private static final String MODEL_NAMES = "(SELECT DISTINCT ON (x.name) x.id, x.name FROM model x WHERE "
+            + Callable.MODEL + " AND " + NAMED + " ORDER BY x.name, x.id) x";
+
     private static final String SEEN = " AND (:all OR x.tenant_id = ANY (:tenants) OR %s = ANY (:teams))";
 
-    static SearchStatement of(SearchKind kind) {
+    /** How a caller finds what is of a kind; empty: not at all. */
+    static Optional<SearchStatement> of(SearchKind kind, Reach reach) {
+        SearchStatement whole = of(kind);
+        return reach == Reach.INSTALLATION || !whole.ofInstallation() ? Optional.of(whole) : withinTenants(kind);
+    }
+
+    /** Which names can be called is for everybody to know, but not who serves them. */
+    private static Optional<SearchStatement> withinTenants(SearchKind kind) {
         return switch (kind) {
-            case TENANT -> new SearchStatement(kind, false, "'' AS detail", "tenant x", NAMED);
+            case MODEL -> Optional.of(new SearchStatement(kind, false, NO_DETAIL, MODEL_NAMES, "true"));
+            case ALIAS ->
+                Optional.of(new SearchStatement(kind, false, NO_DETAIL, "alias x", Callable.ALIAS + " AND " + NAMED));
+            case TENANT, TEAM, TOKEN, SERVICE_ACCOUNT, USER, PROVIDER, PROVIDER_KEY, GATEWAY -> Optional.empty();
+        };
+    }
+
+    private static SearchStatement of(SearchKind kind) {
+        return switch (kind) {
+            case TENANT -> new SearchStatement(kind, false, NO_DETAIL, "tenant x", NAMED);
             case TEAM ->
                 new SearchStatement(
                         kind,
                         false,
-                        "'' AS detail" + IN_TENANT,
+                        NO_DETAIL + IN_TENANT,
                         "team x JOIN tenant t ON t.id = x.tenant_id",
                         NAMED + SEEN.formatted("x.id"));
             case TOKEN ->
@@ -41,7 +66,7 @@ record SearchStatement(SearchKind kind, boolean ofInstallation, String columns, 
                 new SearchStatement(
                         kind,
                         false,
-                        "'' AS detail" + IN_TEAM,
+                        NO_DETAIL + IN_TEAM,
                         "service_account x" + OF_TEAM,
                         NAMED + SEEN.formatted("x.team_id"));
             case USER ->
@@ -68,16 +93,22 @@ record SearchStatement(SearchKind kind, boolean ofInstallation, String columns, 
                         "provider_key x" + OF_PROVIDER,
                         "x.deleted_at IS NULL AND (lower(x.name) LIKE :pattern ESCAPE '!'"
                                 + " OR x.last4 = :ending OR x.id = :id)");
-            case MODEL -> new SearchStatement(kind, true, "'' AS detail" + IN_PROVIDER, "model x" + OF_PROVIDER, NAMED);
-            case ALIAS -> new SearchStatement(kind, true, "'' AS detail", "alias x", NAMED);
+            case MODEL -> new SearchStatement(kind, true, NO_DETAIL + IN_PROVIDER, "model x" + OF_PROVIDER, NAMED);
+            case ALIAS -> new SearchStatement(kind, true, NO_DETAIL, "alias x", NAMED);
             case GATEWAY ->
                 new SearchStatement(
                         kind,
                         true,
-                        "'' AS detail",
+                        NO_DETAIL,
                         "gateway x",
                         "x.revoked_at IS NULL AND (lower(x.name) LIKE :pattern ESCAPE '!' OR x.id = :id)");
         };
+    }
+
+    /** How far a caller sees. */
+    enum Reach {
+        INSTALLATION,
+        TENANTS
     }
 
     String sql() {

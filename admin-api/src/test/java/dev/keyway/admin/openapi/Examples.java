@@ -54,6 +54,7 @@ final class Examples {
             Map.entry("ModelPatch.name", "\"gpt-5\""),
             Map.entry("AliasSettings.name", "\"fast\""),
             Map.entry("AliasView.name", "\"fast\""),
+            Map.entry("CallableName.name", "\"gpt-5\""),
             Map.entry("AliasPatch.name", "\"fast\""),
             Map.entry("ProviderSettings.name", "\"Example\""),
             Map.entry("ProviderView.name", "\"Example\""),

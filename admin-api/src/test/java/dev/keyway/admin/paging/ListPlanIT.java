@@ -61,6 +61,15 @@ class ListPlanIT {
                             '00000000-0000-0000-0000-000000000000', id, 'small', 'COMPLETED', 1
                         FROM keyway.provider_key CROSS JOIN generate_series(1, 10) n WHERE provider_id = '%s'""".formatted(PROVIDER),
                         """
+                        INSERT INTO keyway.model (id, provider_id, name, created_at, updated_at)
+                        SELECT uuidv7(), '%s', 'model ' || n, now(), now() FROM generate_series(1, 20000) n""".formatted(PROVIDER),
+                        """
+                        INSERT INTO keyway.alias (id, name, created_at, updated_at)
+                        SELECT uuidv7(), 'alias ' || n, now(), now() FROM generate_series(1, 20000) n""",
+                        """
+                        INSERT INTO keyway.alias_target (alias_id, position, provider_id, model)
+                        SELECT id, 0, '%s', 'model 1' FROM keyway.alias""".formatted(PROVIDER),
+                        """
                         INSERT INTO keyway.audit_entry (sequence, at, actor_kind, actor_id, actor_name, address, action, kind, object_id,
                             tenant_id, key_id, mac)
                         SELECT n + 1000, now(), 'USER', CASE WHEN n %% 1000 = 1 THEN '%s'::uuid ELSE gen_random_uuid() END, 'u', '',
@@ -183,6 +192,21 @@ class ListPlanIT {
                 .containsExactly("Person 19876");
         assertThat(reads("user_account", owner, "/api/v1/users?search=login19876@"))
                 .containsExactly("Person 19876");
+    }
+
+    @Test
+    void namesByWhichModelsAreCalled() {
+        Api member = SERVER.caller(WORLD.grant(Role.MEMBER));
+        for (String table : List.of("model", "alias", "alias_target")) {
+            readsPages(table, "/api/v1/model-names", member);
+            readsPages(table, "/api/v1/model-names?search=l", member);
+            assertThat(reads(table, member, "/api/v1/model-names?search=1999")).hasSize(24);
+        }
+        assertThat(reads("model", member, "/api/v1/model-names?search=del%2019998"))
+                .containsExactly("model 19998");
+        assertThat(reads("alias", member, "/api/v1/model-names?search=ias%2019998"))
+                .containsExactly("alias 19998");
+        assertThat(reads("model", member, "/api/v1/model-names?search=nowhere")).isEmpty();
     }
 
     @Test

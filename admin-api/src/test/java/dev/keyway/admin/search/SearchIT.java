@@ -100,6 +100,46 @@ class SearchIT {
     }
 
     @Test
+    void everybodyFindsTheNamesOfModelsButNotWhoServesThem() {
+        String one = provider("1");
+        String other = provider("2");
+        String first = create("/api/v1/providers/" + one + "/models", "model-" + mark);
+        String second = create("/api/v1/providers/" + other + "/models", "model-" + mark);
+        String alias = id(made("/api/v1/aliases", """
+                {"name": "alias-%%1$s", "targets": [{"providerId": "%s", "model": "model-%%1$s"}]}""".formatted(one)));
+
+        for (Role role : List.of(Role.TENANT_ADMIN, Role.TENANT_AUDITOR, Role.TEAM_ADMIN, Role.MEMBER)) {
+            List<JsonNode> found = search(server.caller(world.grant(role)), mark);
+            assertThat(found)
+                    .extracting(hit ->
+                            hit.get("kind").asString() + " " + hit.get("name").asString())
+                    .as("%s", role)
+                    .containsExactly("MODEL model-" + mark, "ALIAS alias-" + mark);
+            assertThat(found)
+                    .allSatisfy(hit -> assertThat(hit.get("providerId").isNull()
+                                    && hit.get("providerName").isNull())
+                            .isTrue());
+        }
+        assertThat(search(owner, "model-" + mark))
+                .extracting(hit -> hit.get("id").asString())
+                .containsExactlyInAnyOrder(first, second);
+
+        server.sql()
+                .sql("UPDATE keyway.provider SET disabled_at = now() WHERE id = ?::uuid OR id = ?::uuid")
+                .params(one, other)
+                .update();
+        assertThat(search(server.caller(world.grant(Role.MEMBER)), mark)).isEmpty();
+        assertThat(search(owner, alias)).hasSize(1);
+    }
+
+    private String provider(String number) {
+        return id(owner.post("/api/v1/providers", """
+                        {"slug": "%1$s_%2$s", "name": "P %2$s", "declaration": "openai", "baseUrl": "https://api.example.com/v1"}""".formatted(mark, number))
+                .expect(201)
+                .json());
+    }
+
+    @Test
     void namesThatBeginWithTheTextComeFirstAndTheRestIsLeftOut() {
         for (String name : List.of("b " + mark, mark + " z", mark + " a", "a " + mark)) {
             String unused = create(world.path() + "/teams", name);

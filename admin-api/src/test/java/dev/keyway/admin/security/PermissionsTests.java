@@ -20,6 +20,7 @@ class PermissionsTests {
                 .extracting(Permission::route)
                 .containsExactlyInAnyOrder(
                         "GET /api/v1/search",
+                        "GET /api/v1/model-names",
                         "GET /api/v1/tenants",
                         "GET /api/v1/tenants/{tenant}",
                         "GET /api/v1/tenants/{tenant}/teams",

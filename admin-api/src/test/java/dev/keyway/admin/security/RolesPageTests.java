@@ -24,6 +24,7 @@ class RolesPageTests {
                     "Own account: session, password, access tokens, own proxy tokens",
                     "/(session|me)(/.*)?|/version|/installation"),
             Map.entry("Searching by name or ID", "/search"),
+            Map.entry("The names by which models can be called", "/model-names"),
             Map.entry("Users, and roles over the installation", "/users(/.*)?"),
             Map.entry("OpenID Connect rules for roles", "/oidc/rules(/.*)?"),
             Map.entry(
