@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
+import { awaitFocus, press, tabTo, type } from './keyboard.mjs';
 import { shipCalls } from './ship.mjs';
 import { callApi, changeFirstPassword, launch, requireAccessible, signIn, withPage } from './stage.mjs';
 
@@ -84,35 +85,40 @@ test('the scope is in the address, and goes along from page to page', async () =
     });
 });
 
-test('a token is issued, shown once, and its first call turns the page green', async () => {
+test('a token is issued by keyboard alone, shown once, and its first call turns the page green', async () => {
     await withPage(browser, {}, async (page) => {
         await openTokens(page, owner, '/tokens?tenant=Newsroom&team=Research');
-        await page.getByRole('link', { name: 'Issue a token' }).first().click();
+        await press(page, page.getByRole('link', { name: 'Issue a token' }).first());
         await page.getByRole('heading', { name: 'Issue a token' }).waitFor();
         await page.getByText('No budget.').waitFor();
         await requireAccessible(page, 'issue a token');
-        await page.getByLabel('Name', { exact: true }).fill('chat backend');
-        await page.getByLabel('Models').first().fill('fast');
+        await awaitFocus(page, page.getByLabel('Name', { exact: true }));
+        await page.keyboard.type('chat backend');
+        await type(page, page.getByLabel('Models').first(), 'fast');
         await page.keyboard.press('Enter');
         await page.getByText('Of these, by the token: Models: fast.').waitFor();
-        await page.getByRole('button', { name: /^More/ }).click();
-        await page.getByLabel('Requests/min').fill('many');
+        await press(page, page.getByRole('button', { name: /^More/ }));
+        await type(page, page.getByLabel('Requests/min'), 'many');
         await page.getByText('must be a whole number').waitFor();
-        await page.getByLabel('Requests/min').fill('60');
+        await type(page, page.getByLabel('Requests/min'), '60');
         await page.getByText('At most 60 requests per minute, by the token.').waitFor();
-        await page.getByRole('button', { name: 'Issue the token' }).click();
-        await page.getByRole('heading', { name: 'chat backend is issued' }).waitFor();
+        await press(page, page.getByRole('button', { name: 'Issue the token' }));
+        await awaitFocus(page, page.getByRole('heading', { name: 'chat backend is issued' }));
         const secret = await page.getByText(/^kwy_/).first().textContent();
         assert.match(secret, /^kwy_\w+$/);
         await page.getByText('http://localhost:8000/v1/chat/completions').waitFor();
         await page.getByText('Waiting for the first call…').waitFor();
         await requireAccessible(page, 'issued token');
+        await tabTo(page, page.getByRole('tab', { name: 'curl' }));
+        await page.keyboard.press('ArrowRight');
+        await page.getByRole('tabpanel', { name: 'Python' }).waitFor();
+        await tabTo(page, page.getByRole('tabpanel').getByRole('button', { name: 'Copy' }));
 
         const { items } = await callApi(page, 'GET', '/api/v1/tokens?search=chat');
         const gateway = await callApi(page, 'POST', '/api/v1/gateways', { name: `g-${Date.now()}` });
         await shipCalls(gateway.secret, items[0], [{ model: 'fast' }]);
         await page.getByText('The first call arrived: fast, 200, 840 ms').waitFor();
-        await page.getByRole('link', { name: 'Go to the token' }).click();
+        await press(page, page.getByRole('link', { name: 'Go to the token' }));
         await page.getByText(`…${secret.slice(-4)}`).waitFor();
         await page.getByText('At most 60 requests per minute, by the token.').waitFor();
         await page.getByText('Models: fast.').first().waitFor();
@@ -120,43 +126,75 @@ test('a token is issued, shown once, and its first call turns the page green', a
     });
 });
 
-test('limits are changed field by field, and what somebody else changed is shown first', async () => {
+test('limits are changed by keyboard alone, and what somebody else changed is shown first', async () => {
     await withPage(browser, {}, async (page) => {
         await openTokens(page, owner, '/tokens?tenant=Newsroom&team=Research&tab=limits');
-        await page.getByRole('button', { name: 'Edit limits' }).click();
+        const opener = page.getByRole('button', { name: 'Edit limits' });
         const dialog = page.getByRole('dialog', { name: 'Limits of the team' });
-        await dialog.getByLabel('Requests/min').fill('600');
+        const save = dialog.getByRole('button', { name: 'Save' });
+        await press(page, opener);
+        await type(page, dialog.getByLabel('Requests/min'), '600');
         await requireAccessible(page, 'limits');
-        await dialog.getByRole('button', { name: 'Save' }).click();
+        await press(page, save);
         await dialog.waitFor({ state: 'hidden' });
         await page.getByText('At most 600 requests per minute, by the team.').waitFor();
+        await awaitFocus(page, opener);
 
-        await page.getByRole('button', { name: 'Edit limits' }).click();
-        await dialog.getByLabel('Tokens/min').fill('90000');
+        await page.keyboard.press('Enter');
+        await type(page, dialog.getByLabel('Tokens/min'), '80000');
         const path = '/api/v1/tenants/Newsroom/teams/Research/limits';
+        await callApi(page, 'PATCH', path, { requestsPerMinute: 200 }, { 'If-Match': '*' });
+        await page.keyboard.press('Enter');
+        await dialog.getByText('Requests/min: 600 → 200').waitFor();
+        await awaitFocus(page, dialog.getByRole('region', { name: /^Somebody else has changed this/ }));
+        await press(page, dialog.getByRole('button', { name: 'Reload' }));
+        await dialog.getByText(/^Somebody else/).waitFor({ state: 'hidden' });
+        assert.equal(await dialog.getByLabel('Requests/min').inputValue(), '200');
+        assert.equal(await dialog.getByLabel('Tokens/min').inputValue(), '');
+
+        await type(page, dialog.getByLabel('Tokens/min'), '90000');
         await callApi(page, 'PATCH', path, { requestsPerMinute: 300 }, { 'If-Match': '*' });
-        await dialog.getByRole('button', { name: 'Save' }).click();
-        await dialog.getByText('Requests/min: 600 → 300').waitFor();
+        await press(page, save);
+        await dialog.getByText('Requests/min: 200 → 300').waitFor();
         await requireAccessible(page, 'conflict');
-        await dialog.getByRole('button', { name: 'Apply mine again' }).click();
+        await press(page, dialog.getByRole('button', { name: 'Apply mine again' }));
         await dialog.waitFor({ state: 'hidden' });
+        await awaitFocus(page, opener);
         await page.getByText('At most 300 requests per minute, by the team.').waitFor();
         await page.getByText('At most 90 k tokens per minute, by the team.').waitFor();
     });
 });
 
-test('budgets of each level have a bar, and are added, changed and deleted', async () => {
+test('budgets of each level have a bar, and are added by keyboard alone, changed and deleted', async () => {
     await withPage(browser, {}, async (page) => {
         await openTokens(page, owner, '/tokens?tenant=Newsroom&team=Research&tab=limits');
         await callApi(page, 'POST', '/api/v1/tenants/Newsroom/budgets', { period: 'MONTH', amount: '6500' });
-        await page.getByRole('button', { name: 'Add a budget' }).click();
+        const opener = page.getByRole('button', { name: 'Add a budget' });
         const dialog = page.getByRole('dialog');
-        await dialog.getByLabel('Dollars per window').fill('a lot');
-        await dialog.getByRole('button', { name: 'Add a budget' }).click();
-        await dialog.getByLabel('Dollars per window').and(page.locator('[aria-invalid=true]')).waitFor();
-        await dialog.getByLabel('Dollars per window').fill('250');
-        await dialog.getByRole('button', { name: 'Add a budget' }).click();
+        const amount = dialog.getByLabel('Dollars per window');
+        await press(page, opener);
+        await awaitFocus(page, amount);
+        await page.keyboard.press('Escape');
         await dialog.waitFor({ state: 'hidden' });
+        await awaitFocus(page, opener);
+        await page.keyboard.press('Enter');
+        await awaitFocus(page, amount);
+        await tabTo(page, dialog.getByRole('combobox', { name: 'Window' }), { back: true });
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowUp');
+        await page.keyboard.press('Enter');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+        await type(page, amount, 'a lot');
+        await press(page, dialog.getByRole('button', { name: 'Add a budget' }));
+        await awaitFocus(page, amount.and(page.locator('[aria-invalid=true]')));
+        await type(page, amount, '250');
+        await press(page, dialog.getByRole('switch', { name: 'Refuse calls when it is spent' }), { key: 'Space' });
+        await page.keyboard.press('Space');
+        await press(page, dialog.getByRole('button', { name: 'Add a budget' }));
+        await dialog.waitFor({ state: 'hidden' });
+        await awaitFocus(page, opener);
         await page.getByRole('meter', { name: 'Team · Month' }).waitFor();
         await page.getByRole('meter', { name: 'Tenant · Month' }).waitFor();
         await page.getByText('of $250.00').waitFor();
@@ -188,17 +226,18 @@ test('budgets of each level have a bar, and are added, changed and deleted', asy
     });
 });
 
-test('a token is found, blocked, rotated, moved and revoked', async () => {
+test('a token is found and blocked by keyboard alone, rotated, moved and revoked', async () => {
     await withPage(browser, {}, async (page) => {
         await openTokens(page, owner, '/tokens?tenant=Newsroom&team=Research');
-        await page.getByRole('searchbox').fill('chat');
+        await type(page, page.getByRole('searchbox'), 'chat');
         await page.waitForURL(/q=chat/);
-        await page.getByRole('link', { name: 'chat backend' }).click();
-        await page.getByRole('button', { name: 'Block', exact: true }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Block' }).click();
+        await press(page, page.getByRole('link', { name: 'chat backend' }));
+        await press(page, page.getByRole('button', { name: 'Block', exact: true }));
+        await press(page, page.getByRole('dialog').getByRole('button', { name: 'Block' }));
         await page.getByText('The token is blocked.').waitFor();
-        await page.getByRole('button', { name: 'Unblock' }).click();
-        await page.getByRole('dialog').getByRole('button', { name: 'Unblock' }).click();
+        await awaitFocus(page, page.getByRole('button', { name: 'Unblock' }));
+        await page.keyboard.press('Enter');
+        await press(page, page.getByRole('dialog').getByRole('button', { name: 'Unblock' }));
         await page.getByText('Active').waitFor();
         await page.getByRole('button', { name: 'Replace' }).click();
         await page.getByRole('dialog').getByText('1 hour').click();

@@ -1,8 +1,10 @@
-import { Button, Group, Modal, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { Button, Group, Stack, TextInput } from '@mantine/core';
+import { type ReactNode, useState } from 'react';
 import { en } from '~/messages/en';
 import { Banner } from './Banner';
+import { Dialog } from './Dialog';
 import { describe } from './describe';
+import { Form } from './Form';
 
 /** Asks before something is done. What cannot be taken back is confirmed by typing a text. */
 export function ConfirmDialog({
@@ -29,15 +31,14 @@ export function ConfirmDialog({
 }) {
     const [typed, setTyped] = useState('');
     const isConfirmed = phrase === undefined || typed.trim() === phrase;
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
+    const submit = () => {
         if (isConfirmed) {
             onConfirm();
         }
     };
     return (
-        <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': en.close }}>
-            <form onSubmit={submit}>
+        <Dialog onClose={onClose} title={title}>
+            <Form busy={isPending} onSubmit={submit}>
                 <Stack gap="md">
                     {error !== null && error !== undefined && <Banner kind="error">{describe(error)}</Banner>}
                     <div>{text}</div>
@@ -52,7 +53,7 @@ export function ConfirmDialog({
                         />
                     )}
                     <Group justify="flex-end">
-                        <Button variant="default" onClick={onClose}>
+                        <Button variant="default" onClick={onClose} data-autofocus={phrase === undefined || undefined}>
                             {en.cancel}
                         </Button>
                         <Button
@@ -65,7 +66,7 @@ export function ConfirmDialog({
                         </Button>
                     </Group>
                 </Stack>
-            </form>
-        </Modal>
+            </Form>
+        </Dialog>
     );
 }

@@ -1,4 +1,5 @@
 import { Button, Group } from '@mantine/core';
+import { useId } from 'react';
 import { en } from '~/messages/en';
 import { Banner } from './Banner';
 import classes from './ConflictBanner.module.css';
@@ -19,21 +20,25 @@ export function ConflictBanner<T extends object>({
     onReload: () => void;
     onAgain: () => void;
 }) {
+    const id = useId();
     const fields = Object.keys(changedFields(conflict.before, conflict.now.values)) as (keyof T)[];
     return (
         <Banner kind="warning">
-            <p>{fields.length === 0 ? en.conflict.nothing : en.conflict.title}</p>
-            <ul className={classes.list}>
-                {fields.map((field) => (
-                    <li key={String(field)}>
-                        {en.conflict.change(
-                            labels[field] ?? String(field),
-                            show(conflict.before[field]),
-                            show(conflict.now.values[field]),
-                        )}
-                    </li>
-                ))}
-            </ul>
+            {/* Read out as a whole, since it has the focus when it appears. */}
+            <section aria-labelledby={id} tabIndex={-1} data-next>
+                <p id={id}>{fields.length === 0 ? en.conflict.nothing : en.conflict.title}</p>
+                <ul className={classes.list}>
+                    {fields.map((field) => (
+                        <li key={String(field)}>
+                            {en.conflict.change(
+                                labels[field] ?? String(field),
+                                show(conflict.before[field]),
+                                show(conflict.now.values[field]),
+                            )}
+                        </li>
+                    ))}
+                </ul>
+            </section>
             <Group gap="sm">
                 <Button size="compact-sm" variant="default" onClick={onReload}>
                     {en.conflict.reload}

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { ApiError } from '~/api/problem';
 import { en } from '~/messages/en';
 import { Banner } from './Banner';
+import { Dialog } from './Dialog';
 import { describe } from './describe';
+import { Form } from './Form';
 
 /** Field of a small form. */
 export interface Field {
@@ -41,8 +43,7 @@ export function CreateDialog({
     const [busy, setBusy] = useState(false);
     const errors = error instanceof ApiError ? error.fields() : {};
     const isShownAtField = Object.keys(errors).some((name) => name in values);
-    const submit = async (event: FormEvent) => {
-        event.preventDefault();
+    const submit = async () => {
         setBusy(true);
         setError(null);
         try {
@@ -55,8 +56,8 @@ export function CreateDialog({
         }
     };
     return (
-        <Modal opened onClose={onClose} title={title} closeButtonProps={{ 'aria-label': en.close }}>
-            <form onSubmit={submit}>
+        <Dialog onClose={onClose} title={title}>
+            <Form busy={busy} onSubmit={() => void submit()}>
                 <Stack gap="md">
                     {error !== null && !isShownAtField && <Banner kind="error">{describe(error)}</Banner>}
                     {fields.map((field, index) =>
@@ -96,7 +97,7 @@ export function CreateDialog({
                         </Button>
                     </Group>
                 </Stack>
-            </form>
-        </Modal>
+            </Form>
+        </Dialog>
     );
 }

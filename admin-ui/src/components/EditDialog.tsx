@@ -1,9 +1,11 @@
-import { Button, Group, Modal, type ModalProps, Stack } from '@mantine/core';
-import type { FormEvent, ReactNode } from 'react';
+import { Button, Group, type ModalProps, Stack } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { en } from '~/messages/en';
 import { Banner } from './Banner';
 import { ConflictBanner } from './ConflictBanner';
+import { Dialog } from './Dialog';
 import { describe } from './describe';
+import { Form } from './Form';
 import { fieldOf } from './fieldErrors';
 import type { Edit } from './useEdit';
 
@@ -43,14 +45,10 @@ export function EditDialog<T extends object>({
     onClose: () => void;
     children: ReactNode;
 }) {
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        onSubmit();
-    };
     const isAtField = Object.keys(edit.errors).some((name) => fieldOf(name) in labels);
     return (
-        <Modal opened size={size} onClose={onClose} title={title} closeButtonProps={{ 'aria-label': en.close }}>
-            <form onSubmit={submit}>
+        <Dialog size={size} onClose={onClose} title={title}>
+            <Form busy={edit.busy} hasQuestion={edit.conflict !== null} onSubmit={onSubmit}>
                 <Stack gap="md">
                     {edit.conflict && (
                         <ConflictBanner
@@ -73,7 +71,7 @@ export function EditDialog<T extends object>({
                         </Button>
                     </Group>
                 </Stack>
-            </form>
-        </Modal>
+            </Form>
+        </Dialog>
     );
 }

@@ -1,12 +1,13 @@
 import { Button, PasswordInput, Stack } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useRouter } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { ApiError } from '~/api/problem';
 import { changePassword } from '~/api/session';
 import { en } from '~/messages/en';
 import { Banner } from './Banner';
 import { describe } from './describe';
+import { Form } from './Form';
 
 /** Change of one's own password. */
 export function PasswordForm({ isDue }: { isDue: boolean }) {
@@ -17,9 +18,7 @@ export function PasswordForm({ isDue }: { isDue: boolean }) {
     const router = useRouter();
     const fields = error instanceof ApiError ? error.fields() : {};
 
-    const submit = async (event: FormEvent<HTMLFormElement>) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
+    const submit = async (form: FormData) => {
         const next = String(form.get('next'));
         setError(null);
         setDiffers(next !== form.get('repeat'));
@@ -39,7 +38,7 @@ export function PasswordForm({ isDue }: { isDue: boolean }) {
     };
 
     return (
-        <form onSubmit={submit}>
+        <Form busy={busy} hasQuestion={differs} onSubmit={(form) => void submit(form)}>
             <Stack gap="md">
                 {isDue && <Banner kind="info">{en.password.due}</Banner>}
                 {error !== null && Object.keys(fields).length === 0 && <Banner kind="error">{describe(error)}</Banner>}
@@ -73,6 +72,6 @@ export function PasswordForm({ isDue }: { isDue: boolean }) {
                     {en.password.submit}
                 </Button>
             </Stack>
-        </form>
+        </Form>
     );
 }

@@ -1,9 +1,10 @@
 import { Button, PasswordInput, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { signIn } from '~/api/session';
 import { en } from '~/messages/en';
 import { Banner } from './Banner';
 import { describe } from './describe';
+import { Form } from './Form';
 
 /** Sign-in with a password, and with OpenID Connect where there is one. */
 export function SignInForm({
@@ -18,9 +19,7 @@ export function SignInForm({
     const [error, setError] = useState<unknown>(null);
     const [busy, setBusy] = useState(false);
 
-    const submit = async (event: FormEvent<HTMLFormElement>) => {
-        event.preventDefault();
-        const form = new FormData(event.currentTarget);
+    const submit = async (form: FormData) => {
         setBusy(true);
         setError(null);
         try {
@@ -34,7 +33,7 @@ export function SignInForm({
     };
 
     return (
-        <form onSubmit={submit}>
+        <Form busy={busy} onSubmit={(form) => void submit(form)}>
             <Stack gap="md">
                 {error !== null && <Banner kind="error">{describe(error)}</Banner>}
                 {openIdConnect && (
@@ -74,6 +73,6 @@ export function SignInForm({
                     {en.signIn.submit}
                 </Button>
             </Stack>
-        </form>
+        </Form>
     );
 }

@@ -22,6 +22,7 @@ import { type KeyboardEvent, useEffect, useState } from 'react';
 import { api } from '~/api/client';
 import { installationQuery } from '~/api/session';
 import { en } from '~/messages/en';
+import { useReturnFocus } from '../returnFocus';
 import { describe, destination, type Hit, isRequestId } from './hits';
 import { pageGroups } from './pages';
 
@@ -43,6 +44,7 @@ const GROUPS: readonly { readonly kind: Hit['kind']; readonly label: string; rea
 
 /** Search dialog: goes to any page by its name, and finds whatever has a name or an ID. */
 export default function Commands({ onClose, onShortcuts }: { onClose: () => void; onShortcuts: () => void }) {
+    useReturnFocus();
     const navigate = useNavigate();
     const { data: installation } = useSuspenseQuery(installationQuery);
     const [query, setQuery] = useState('');

@@ -1,9 +1,10 @@
 import { useHotkeys, useLocalStorage } from '@mantine/hooks';
 import { useSuspenseQuery } from '@tanstack/react-query';
-import { useNavigate } from '@tanstack/react-router';
+import { useLocation, useNavigate } from '@tanstack/react-router';
 import { lazy, type ReactNode, Suspense, useState } from 'react';
 import { sessionQuery } from '~/api/session';
 import { en } from '~/messages/en';
+import { useContentFocus } from '../returnFocus';
 import { Navigation } from './Navigation';
 import classes from './Shell.module.css';
 import { Top } from './Top';
@@ -21,6 +22,7 @@ export function Shell({ children }: { children: ReactNode }) {
     const [overlay, setOverlay] = useState<Overlay>(null);
     const navigate = useNavigate();
     const close = () => setOverlay(null);
+    useContentFocus(useLocation({ select: (location) => location.pathname }));
 
     useHotkeys([
         ['mod+K', () => setOverlay('commands')],

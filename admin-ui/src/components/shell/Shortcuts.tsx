@@ -1,5 +1,6 @@
-import { Kbd, Modal } from '@mantine/core';
+import { Kbd } from '@mantine/core';
 import { en } from '~/messages/en';
+import { Dialog } from '../Dialog';
 import { shortcut } from '../shortcut';
 import classes from './Shortcuts.module.css';
 
@@ -17,7 +18,7 @@ const ROWS: readonly (readonly [string, readonly string[]])[] = [
 /** Keyboard shortcuts. */
 export default function Shortcuts({ onClose }: { onClose: () => void }) {
     return (
-        <Modal opened onClose={onClose} title={en.shortcuts.title} closeButtonProps={{ 'aria-label': en.close }}>
+        <Dialog onClose={onClose} title={en.shortcuts.title}>
             <dl className={classes.list}>
                 {ROWS.map(([what, keys]) => (
                     <div key={what} className={classes.row}>
@@ -33,6 +34,6 @@ export default function Shortcuts({ onClose }: { onClose: () => void }) {
                     </div>
                 ))}
             </dl>
-        </Modal>
+        </Dialog>
     );
 }

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, SegmentedControl, Stack } from '@mantine/core';
+import { Button, Group, SegmentedControl, Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { installationQuery } from '~/api/session';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { en } from '~/messages/en';
 import { Secret } from './Secret';
 
@@ -29,38 +31,33 @@ export function RotateForm({
     const { data: installation } = useSuspenseQuery(installationQuery);
     const [grace, setGrace] = useState('P1D');
     return (
-        <Modal
-            opened
-            size="lg"
-            onClose={onClose}
-            title={en.tokens.rotateTitle(name)}
-            closeButtonProps={{ 'aria-label': en.close }}
-            closeOnClickOutside={!isDone}
-        >
-            <Stack gap="md">
-                {error !== null && error !== undefined && <Banner kind="error">{describe(error)}</Banner>}
-                {isDone ? (
-                    <Secret secret={secret ?? ''} gatewayUrl={installation.signedIn?.gatewayUrl ?? null} />
-                ) : (
-                    <>
-                        <p>{en.tokens.rotateText}</p>
-                        <SegmentedControl
-                            aria-label={en.tokens.grace}
-                            value={grace}
-                            onChange={setGrace}
-                            data={Object.entries(en.tokens.graces).map(([value, label]) => ({ value, label }))}
-                        />
-                        <Group justify="flex-end">
-                            <Button variant="default" onClick={onClose}>
-                                {en.cancel}
-                            </Button>
-                            <Button loading={isPending} onClick={() => onRotate(grace)}>
-                                {en.tokens.rotate}
-                            </Button>
-                        </Group>
-                    </>
-                )}
-            </Stack>
-        </Modal>
+        <Dialog size="lg" onClose={onClose} title={en.tokens.rotateTitle(name)} closeOnClickOutside={!isDone}>
+            <Form busy={isPending} hasQuestion={isDone} onSubmit={() => onRotate(grace)}>
+                <Stack gap="md">
+                    {error !== null && error !== undefined && <Banner kind="error">{describe(error)}</Banner>}
+                    {isDone ? (
+                        <Secret secret={secret ?? ''} gatewayUrl={installation.signedIn?.gatewayUrl ?? null} />
+                    ) : (
+                        <>
+                            <p>{en.tokens.rotateText}</p>
+                            <SegmentedControl
+                                aria-label={en.tokens.grace}
+                                value={grace}
+                                onChange={setGrace}
+                                data={Object.entries(en.tokens.graces).map(([value, label]) => ({ value, label }))}
+                            />
+                            <Group justify="flex-end">
+                                <Button variant="default" onClick={onClose}>
+                                    {en.cancel}
+                                </Button>
+                                <Button type="submit" loading={isPending}>
+                                    {en.tokens.rotate}
+                                </Button>
+                            </Group>
+                        </>
+                    )}
+                </Stack>
+            </Form>
+        </Dialog>
     );
 }

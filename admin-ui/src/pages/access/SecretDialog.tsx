@@ -1,9 +1,10 @@
-import { Button, Modal, Stack } from '@mantine/core';
+import { Button, Stack } from '@mantine/core';
 import { useSuspenseQuery } from '@tanstack/react-query';
 import { api } from '~/api/client';
 import type { components } from '~/api/schema';
 import { installationQuery } from '~/api/session';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
 import { en } from '~/messages/en';
 import { Secret } from './Secret';
@@ -13,12 +14,10 @@ export function SecretDialog({ token, onClose }: { token: components['schemas'][
     const { data: installation } = useSuspenseQuery(installationQuery);
     const reveal = api.useMutation('post', '/api/v1/me/tokens/{token}/reveal');
     return (
-        <Modal
-            opened
+        <Dialog
             size="lg"
             onClose={onClose}
             title={en.tokens.revealTitle(token.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
             closeOnClickOutside={!reveal.isSuccess}
         >
             <Stack gap="md">
@@ -37,6 +36,6 @@ export function SecretDialog({ token, onClose }: { token: components['schemas'][
                     </>
                 )}
             </Stack>
-        </Modal>
+        </Dialog>
     );
 }

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api } from '~/api/client';
 import { ApiError } from '~/api/problem';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { en } from '~/messages/en';
 import { AccountSelect } from './AccountSelect';
 import { KeySettingsFields } from './KeySettingsFields';
@@ -38,8 +40,7 @@ export function AddKeyDialog({
     const add = api.useMutation('post', '/api/v1/providers/{provider}/keys');
     const errors = add.error instanceof ApiError ? add.error.fields() : {};
     const chosen = pools.find((one) => one.providerId === provider);
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
+    const submit = () => {
         if (chosen && wrong.length === 0) {
             add.mutate(
                 {
@@ -51,8 +52,8 @@ export function AddKeyDialog({
         }
     };
     return (
-        <Modal opened size="lg" onClose={onClose} title={en.pools.add} closeButtonProps={{ 'aria-label': en.close }}>
-            <form onSubmit={submit}>
+        <Dialog size="lg" onClose={onClose} title={en.pools.add}>
+            <Form busy={add.isPending} onSubmit={submit}>
                 <Stack gap="md">
                     {add.isError && Object.keys(errors).length === 0 && (
                         <Banner kind="error">{describe(add.error)}</Banner>
@@ -117,7 +118,7 @@ export function AddKeyDialog({
                         </Button>
                     </Group>
                 </Stack>
-            </form>
-        </Modal>
+            </Form>
+        </Dialog>
     );
 }

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Select, Stack, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Select, Stack, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api } from '~/api/client';
 import { ApiError } from '~/api/problem';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { en } from '~/messages/en';
 import type { Pool } from './poolSearch';
 
@@ -32,8 +34,7 @@ export function AddProviderDialog({
         const isTaken = pools.some((pool) => pool.slug === next);
         setSlug(next === null || next === COMPATIBLE || isTaken ? '' : next);
     };
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
+    const submit = () => {
         add.mutate(
             {
                 body: {
@@ -49,8 +50,8 @@ export function AddProviderDialog({
         );
     };
     return (
-        <Modal opened onClose={onClose} title={en.pools.addProvider} closeButtonProps={{ 'aria-label': en.close }}>
-            <form onSubmit={submit}>
+        <Dialog onClose={onClose} title={en.pools.addProvider}>
+            <Form busy={add.isPending} onSubmit={submit}>
                 <Stack gap="md">
                     {(add.isError && Object.keys(errors).length === 0) || known.isError ? (
                         <Banner kind="error">{describe(add.error ?? known.error)}</Banner>
@@ -104,7 +105,7 @@ export function AddProviderDialog({
                         </Button>
                     </Group>
                 </Stack>
-            </form>
-        </Modal>
+            </Form>
+        </Dialog>
     );
 }

@@ -1,7 +1,8 @@
-import { Modal, Select, Switch, TextInput } from '@mantine/core';
+import { Select, Switch, TextInput } from '@mantine/core';
 import { useState } from 'react';
 import { api, client } from '~/api/client';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { EditDialog, showValue } from '~/components/EditDialog';
 import { Failure, RowsSkeleton } from '~/components/states';
 import { type Edited, useEdit } from '~/components/useEdit';
@@ -41,18 +42,13 @@ export function EditProviderDialog({ pool, onClose, onDone }: { pool: Pool; onCl
     return provider.isSuccess ? (
         <Form pool={pool} provider={provider.data} onClose={onClose} onDone={onDone} />
     ) : (
-        <Modal
-            opened
-            onClose={onClose}
-            title={en.pools.editProviderTitle(pool.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
-        >
+        <Dialog onClose={onClose} title={en.pools.editProviderTitle(pool.name)}>
             {provider.isPending ? (
                 <RowsSkeleton rows={5} />
             ) : (
                 <Failure error={provider.error} onRetry={() => void provider.refetch()} />
             )}
-        </Modal>
+        </Dialog>
     );
 }
 

@@ -1,10 +1,12 @@
-import { Button, Checkbox, FileButton, Group, Modal, Stack, Textarea } from '@mantine/core';
+import { Button, Checkbox, FileButton, Group, Stack, Textarea } from '@mantine/core';
 import { useMutation } from '@tanstack/react-query';
 import { useState } from 'react';
 import { client } from '~/api/client';
 import type { components } from '~/api/schema';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { type State, Status } from '~/components/Status';
 import { type Column, Table } from '~/components/Table';
 import { en } from '~/messages/en';
@@ -67,6 +69,7 @@ export function ImportDialog({ pool, onClose, onDone }: { pool: Pool; onClose: (
         },
     });
     const report = run.data;
+    const isChecked = report !== undefined;
     const isDone = report !== undefined && !report.dryRun;
     const change = (next: string) => {
         run.reset();
@@ -77,66 +80,65 @@ export function ImportDialog({ pool, onClose, onDone }: { pool: Pool; onClose: (
     };
     const useful = report === undefined ? 0 : report.created + report.rebound;
     return (
-        <Modal
-            opened
-            size="xl"
-            onClose={onClose}
-            title={en.import.title(pool.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
-        >
-            <Stack gap="md">
-                {run.isError && <Banner kind="error">{describe(run.error)}</Banner>}
-                {!isDone && (
-                    <>
-                        <Textarea
-                            size="md"
-                            label={en.import.keys}
-                            description={en.import.hint}
-                            className={classes.secrets}
-                            value={text}
-                            rows={8}
-                            autoComplete="off"
-                            spellCheck={false}
-                            data-autofocus
-                            onChange={(event) => change(event.currentTarget.value)}
-                        />
-                        <Group justify="space-between">
-                            <Checkbox
-                                label={en.import.createMissing}
-                                checked={createMissing}
-                                onChange={(event) => {
-                                    run.reset();
-                                    setCreateMissing(event.currentTarget.checked);
-                                }}
+        <Dialog size="xl" onClose={onClose} title={en.import.title(pool.name)}>
+            <Form
+                busy={run.isPending}
+                hasQuestion={isDone}
+                onSubmit={() => (isDone ? onClose() : run.mutate(!isChecked))}
+            >
+                <Stack gap="md">
+                    {run.isError && <Banner kind="error">{describe(run.error)}</Banner>}
+                    {!isDone && (
+                        <>
+                            <Textarea
+                                size="md"
+                                label={en.import.keys}
+                                description={en.import.hint}
+                                className={classes.secrets}
+                                value={text}
+                                rows={8}
+                                autoComplete="off"
+                                spellCheck={false}
+                                data-autofocus
+                                onChange={(event) => change(event.currentTarget.value)}
                             />
-                            <FileButton accept="text/plain,text/csv,.txt,.csv" onChange={file}>
-                                {(props) => (
-                                    <Button {...props} size="compact-sm" variant="default">
-                                        {en.import.file}
-                                    </Button>
-                                )}
-                            </FileButton>
-                        </Group>
-                    </>
-                )}
-                {report && <ReportOf report={report} />}
-                <Group justify="flex-end">
-                    <Button variant="default" onClick={onClose}>
-                        {isDone ? en.close : en.cancel}
-                    </Button>
-                    {!isDone && report === undefined && (
-                        <Button loading={run.isPending} disabled={text.trim() === ''} onClick={() => run.mutate(true)}>
-                            {en.import.check}
-                        </Button>
+                            <Group justify="space-between">
+                                <Checkbox
+                                    label={en.import.createMissing}
+                                    checked={createMissing}
+                                    onChange={(event) => {
+                                        run.reset();
+                                        setCreateMissing(event.currentTarget.checked);
+                                    }}
+                                />
+                                <FileButton accept="text/plain,text/csv,.txt,.csv" onChange={file}>
+                                    {(props) => (
+                                        <Button {...props} size="compact-sm" variant="default">
+                                            {en.import.file}
+                                        </Button>
+                                    )}
+                                </FileButton>
+                            </Group>
+                        </>
                     )}
-                    {!isDone && report !== undefined && (
-                        <Button loading={run.isPending} disabled={useful === 0} onClick={() => run.mutate(false)}>
-                            {en.import.run(useful)}
+                    <div role="status">{report && <ReportOf report={report} />}</div>
+                    <Group justify="flex-end">
+                        {!isDone && (
+                            <Button variant="default" onClick={onClose}>
+                                {en.cancel}
+                            </Button>
+                        )}
+                        <Button
+                            type="submit"
+                            loading={run.isPending}
+                            disabled={isChecked ? useful === 0 : text.trim() === ''}
+                        >
+                            {isDone ? en.close : isChecked ? en.import.run(useful) : en.import.check}
                         </Button>
-                    )}
-                </Group>
-            </Stack>
-        </Modal>
+                    </Group>
+                </Stack>
+            </Form>
+        </Dialog>
     );
 }
 

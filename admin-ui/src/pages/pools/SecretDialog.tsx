@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Stack } from '@mantine/core';
+import { useState } from 'react';
 import { api, client } from '~/api/client';
 import { ApiError } from '~/api/problem';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { en } from '~/messages/en';
 import type { Pool, PooledKey } from './poolSearch';
 import { SecretFields, type SecretValue, secretBody } from './SecretFields';
@@ -31,8 +33,7 @@ export function SecretDialog({
     const path = { provider: pool.providerId, key: row.key.id };
     const errors = replace.error instanceof ApiError ? replace.error.fields() : {};
     const isConflict = replace.error instanceof ApiError && replace.error.status === VERSION_CHANGED;
-    const submit = async (event: FormEvent) => {
-        event.preventDefault();
+    const submit = async () => {
         let current = version;
         if (isConflict) {
             const { data } = await client.GET('/api/v1/providers/{provider}/keys/{key}', { params: { path } });
@@ -45,13 +46,8 @@ export function SecretDialog({
         );
     };
     return (
-        <Modal
-            opened
-            onClose={onClose}
-            title={en.pools.secretTitle(row.key.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
-        >
-            <form onSubmit={(event) => void submit(event)}>
+        <Dialog onClose={onClose} title={en.pools.secretTitle(row.key.name)}>
+            <Form busy={replace.isPending} onSubmit={() => void submit()}>
                 <Stack gap="md">
                     {replace.isError && Object.keys(errors).length === 0 && (
                         <Banner kind={isConflict ? 'warning' : 'error'}>
@@ -69,7 +65,7 @@ export function SecretDialog({
                         </Button>
                     </Group>
                 </Stack>
-            </form>
-        </Modal>
+            </Form>
+        </Dialog>
     );
 }

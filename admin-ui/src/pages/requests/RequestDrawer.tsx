@@ -8,6 +8,7 @@ import { CopyButton } from '~/components/CopyButton';
 import { Moment } from '~/components/Moment';
 import { formatCount, formatDollars, formatMillis, fullCount } from '~/components/numbers';
 import { Section } from '~/components/Page';
+import { useReturnFocus } from '~/components/returnFocus';
 import { Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
 import { formatDate } from '~/components/time';
@@ -34,6 +35,7 @@ export default function RequestDrawer({
     onClose: () => void;
 }) {
     const request = api.useQuery('get', '/api/v1/usage/requests/{request}', { params: { path: { request: id } } });
+    useReturnFocus();
     useHotkeys([
         ['j', () => next && onStep(next)],
         ['k', () => previous && onStep(previous)],

@@ -1,11 +1,13 @@
-import { Button, Group, Modal, Stack, Switch, TextInput } from '@mantine/core';
-import { type FormEvent, useState } from 'react';
+import { Button, Group, Stack, Switch, TextInput } from '@mantine/core';
+import { useState } from 'react';
 import { api } from '~/api/client';
 import { useCreation } from '~/api/idempotency';
 import { ApiError } from '~/api/problem';
 import type { components } from '~/api/schema';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { en } from '~/messages/en';
 import { Secret } from '~/pages/access/Secret';
 
@@ -25,8 +27,7 @@ export function AccessTokenDialog({ account, onClose }: { account: Account; onCl
     // Errors come as they were thrown, whatever the API describes.
     const error: unknown = issue.error;
     const errors = error instanceof ApiError ? error.fields() : {};
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
+    const submit = () => {
         const { key, body } = creation({ name, readOnly, date }, () => ({
             name: name.trim(),
             readOnly,
@@ -42,12 +43,10 @@ export function AccessTokenDialog({ account, onClose }: { account: Account; onCl
     };
     const secret = issue.data?.secret;
     return (
-        <Modal
-            opened
+        <Dialog
             size="lg"
             onClose={onClose}
             title={issue.isSuccess ? en.accounts.issued(account.name) : en.accounts.issueTitle(account.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
             closeOnClickOutside={!issue.isSuccess}
         >
             {issue.isSuccess ? (
@@ -61,11 +60,13 @@ export function AccessTokenDialog({ account, onClose }: { account: Account; onCl
                         <Banner kind="warning">{en.accounts.secretLost}</Banner>
                     )}
                     <Group justify="flex-end">
-                        <Button onClick={onClose}>{en.close}</Button>
+                        <Button autoFocus onClick={onClose}>
+                            {en.close}
+                        </Button>
                     </Group>
                 </Stack>
             ) : (
-                <form onSubmit={submit}>
+                <Form busy={issue.isPending} onSubmit={submit}>
                     <Stack gap="md">
                         {issue.isError && Object.keys(errors).length === 0 && (
                             <Banner kind="error">{describe(error)}</Banner>
@@ -102,8 +103,8 @@ export function AccessTokenDialog({ account, onClose }: { account: Account; onCl
                             </Button>
                         </Group>
                     </Stack>
-                </form>
+                </Form>
             )}
-        </Modal>
+        </Dialog>
     );
 }

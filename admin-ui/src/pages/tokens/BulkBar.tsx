@@ -1,9 +1,10 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '~/api/client';
 import type { components } from '~/api/schema';
 import { Banner } from '~/components/Banner';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
+import { Dialog } from '~/components/Dialog';
 import type { Token } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
 import classes from './Tokens.module.css';
@@ -78,7 +79,7 @@ export function BulkBar({
 function Failed({ report, tokens, onClose }: { report: Report; tokens: readonly Token[]; onClose: () => void }) {
     const name = (id: string) => tokens.find((token) => token.id === id)?.name ?? id;
     return (
-        <Modal opened onClose={onClose} title={en.bulk.failed} closeButtonProps={{ 'aria-label': en.close }}>
+        <Dialog onClose={onClose} title={en.bulk.failed}>
             <Stack gap="md">
                 <Banner kind="warning">{en.bulk.report(report.done, report.unchanged, report.failed)}</Banner>
                 <ul>
@@ -94,6 +95,6 @@ function Failed({ report, tokens, onClose }: { report: Report; tokens: readonly 
                     <Button onClick={onClose}>{en.close}</Button>
                 </Group>
             </Stack>
-        </Modal>
+        </Dialog>
     );
 }

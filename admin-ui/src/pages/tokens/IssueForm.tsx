@@ -1,9 +1,10 @@
 import { Button, Group, Select, TagsInput, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
-import { type FormEvent, type ReactNode, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Banner } from '~/components/Banner';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { errorOf } from '~/components/fieldErrors';
 import { LabelsField } from '~/components/LabelsField';
 import { en } from '~/messages/en';
@@ -39,14 +40,13 @@ export function IssueForm({
     const hasFieldError = Object.keys(fields).length > 0;
     const isUnfolded = unfolded || Object.keys(fields).some((field) => FOLDED.some((name) => field.startsWith(name)));
     const Chevron = isUnfolded ? IconChevronDown : IconChevronRight;
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
+    const submit = () => {
         if (wrong.length === 0) {
             onSubmit();
         }
     };
     return (
-        <form className={classes.form} onSubmit={submit}>
+        <Form className={classes.form} busy={issue.busy} onSubmit={submit}>
             {issue.error !== null && !hasFieldError && <Banner kind="error">{describe(issue.error)}</Banner>}
             <TextInput
                 label={en.tokens.name}
@@ -145,6 +145,6 @@ export function IssueForm({
                     {en.cancel}
                 </Button>
             </Group>
-        </form>
+        </Form>
     );
 }

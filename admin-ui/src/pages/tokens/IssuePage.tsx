@@ -45,7 +45,7 @@ function Issue({ scope }: { scope: Scope }) {
     const issue = useIssue();
     if (issue.issued) {
         return (
-            <Page title={en.issue.done(issue.issued.token.name)}>
+            <Page title={en.issue.done(issue.issued.token.name)} takesFocus>
                 <IssuedToken issued={issue.issued} />
             </Page>
         );

@@ -1,9 +1,11 @@
-import { Button, Group, Modal, Stack } from '@mantine/core';
+import { Button, Group, Stack } from '@mantine/core';
 import { useState } from 'react';
 import { api } from '~/api/client';
 import { ApiError } from '~/api/problem';
 import { Banner } from '~/components/Banner';
+import { Dialog } from '~/components/Dialog';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { type NamedChoice, TeamSelect } from '~/components/TeamSelect';
 import type { Token } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
@@ -15,39 +17,35 @@ export function MoveDialog({ token, onClose, onDone }: { token: Token; onClose: 
     const path = { tenant: token.tenantId, team: token.teamId, token: token.id };
     const fields = move.error instanceof ApiError ? move.error.fields() : {};
     const atField = fields.teamId;
+    const submit = () => {
+        if (team !== null) {
+            move.mutate({ params: { path }, body: { teamId: team.id } }, { onSuccess: onDone });
+        }
+    };
     return (
-        <Modal
-            opened
-            onClose={onClose}
-            title={en.tokens.moveTitle(token.name)}
-            closeButtonProps={{ 'aria-label': en.close }}
-        >
-            <Stack gap="md">
-                {move.isError && atField === undefined && <Banner kind="error">{describe(move.error)}</Banner>}
-                <p>{en.tokens.moveText}</p>
-                <TeamSelect
-                    tenant={token.tenantId}
-                    without={token.teamId}
-                    label={en.tokens.newTeam}
-                    chosen={team}
-                    error={atField}
-                    onChoose={setTeam}
-                />
-                <Group justify="flex-end">
-                    <Button variant="default" onClick={onClose}>
-                        {en.cancel}
-                    </Button>
-                    <Button
-                        disabled={team === null}
-                        loading={move.isPending}
-                        onClick={() =>
-                            move.mutate({ params: { path }, body: { teamId: team?.id ?? '' } }, { onSuccess: onDone })
-                        }
-                    >
-                        {en.tokens.move}
-                    </Button>
-                </Group>
-            </Stack>
-        </Modal>
+        <Dialog onClose={onClose} title={en.tokens.moveTitle(token.name)}>
+            <Form busy={move.isPending} onSubmit={submit}>
+                <Stack gap="md">
+                    {move.isError && atField === undefined && <Banner kind="error">{describe(move.error)}</Banner>}
+                    <p>{en.tokens.moveText}</p>
+                    <TeamSelect
+                        tenant={token.tenantId}
+                        without={token.teamId}
+                        label={en.tokens.newTeam}
+                        chosen={team}
+                        error={atField}
+                        onChoose={setTeam}
+                    />
+                    <Group justify="flex-end">
+                        <Button variant="default" onClick={onClose}>
+                            {en.cancel}
+                        </Button>
+                        <Button type="submit" disabled={team === null} loading={move.isPending}>
+                            {en.tokens.move}
+                        </Button>
+                    </Group>
+                </Stack>
+            </Form>
+        </Dialog>
     );
 }

@@ -1,12 +1,13 @@
 import { Button, Group, Textarea, TextInput } from '@mantine/core';
 import { useQueryClient } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
-import { type FormEvent, useState } from 'react';
+import { useState } from 'react';
 import { client } from '~/api/client';
 import { Banner } from '~/components/Banner';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
 import { ConflictBanner } from '~/components/ConflictBanner';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import { LabelsField } from '~/components/LabelsField';
 import { type Labels, labelPatch } from '~/components/labels';
 import type { Team, Tenant } from '~/components/shell/useScope';
@@ -95,14 +96,15 @@ export function ScopeSettings({ tenant, team }: { tenant: Tenant; team: Team | u
         setSaved(false);
         edit.set(values);
     };
-    const submit = (event: FormEvent) => {
-        event.preventDefault();
-        void edit.submit();
-    };
     const isBlocked = (team ?? tenant).blockedAt !== null;
     return (
         <div className={classes.narrow}>
-            <form className={classes.form} onSubmit={submit}>
+            <Form
+                className={classes.form}
+                busy={edit.busy}
+                hasQuestion={edit.conflict !== null}
+                onSubmit={() => void edit.submit()}
+            >
                 {edit.conflict && (
                     <ConflictBanner
                         conflict={edit.conflict}
@@ -157,7 +159,7 @@ export function ScopeSettings({ tenant, team }: { tenant: Tenant; team: Team | u
                         {saved && en.saved}
                     </span>
                 </Group>
-            </form>
+            </Form>
             <section className={classes.stack} aria-labelledby="danger">
                 <h2 id="danger">{en.scopeSettings.stop[kind]}</h2>
                 <p className="kw-muted">{en.scopeSettings.stopText[kind]}</p>

@@ -5,6 +5,7 @@ import { client } from '~/api/client';
 import { Banner } from '~/components/Banner';
 import { ConflictBanner } from '~/components/ConflictBanner';
 import { describe } from '~/components/describe';
+import { Form } from '~/components/Form';
 import type { Tenant } from '~/components/shell/useScope';
 import { Empty } from '~/components/states';
 import { type Edited, useEdit } from '~/components/useEdit';
@@ -61,12 +62,11 @@ function TagForm({ tenant }: { tenant: Tenant }) {
     const error =
         edit.errors.tagNames ?? Object.entries(edit.errors).find(([name]) => name.startsWith('tagNames'))?.[1];
     return (
-        <form
+        <Form
             className={classes.narrow}
-            onSubmit={(event) => {
-                event.preventDefault();
-                void edit.submit();
-            }}
+            busy={edit.busy}
+            hasQuestion={edit.conflict !== null}
+            onSubmit={() => void edit.submit()}
         >
             {edit.conflict && (
                 <ConflictBanner
@@ -99,6 +99,6 @@ function TagForm({ tenant }: { tenant: Tenant }) {
                     {saved && en.saved}
                 </span>
             </Group>
-        </form>
+        </Form>
     );
 }
