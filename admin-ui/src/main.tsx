@@ -11,7 +11,6 @@ import { createRoot } from 'react-dom/client';
 import { makeQueryClient } from './app/queries';
 import { makeRouter } from './app/router';
 import { theme } from './app/theme';
-import { SignInAgain } from './components/SignInAgain';
 
 const nonce = document.querySelector('meta[name="style-nonce"]')?.getAttribute('content') ?? '';
 // For the styles that dialogs make to keep the page from scrolling.
@@ -26,7 +25,6 @@ if (root) {
             <MantineProvider theme={theme} defaultColorScheme="auto" getStyleNonce={() => nonce}>
                 <QueryClientProvider client={queries}>
                     <RouterProvider router={router} />
-                    <SignInAgain />
                 </QueryClientProvider>
             </MantineProvider>
         </StrictMode>,

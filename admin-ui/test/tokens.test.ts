@@ -15,7 +15,7 @@ it('reads an address and leaves out what nobody knows', () => {
         tab: 'limits',
     });
     expect(Object.values(readTokensSearch({ status: 'GONE', sort: 'secret', tab: 'x', expires: 8 }))).toEqual(
-        Array(6).fill(undefined),
+        Array(7).fill(undefined),
     );
 });
 

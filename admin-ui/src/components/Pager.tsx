@@ -8,6 +8,20 @@ function trailTo(trail: readonly (string | undefined)[], cursor: string | undefi
     return cursor === undefined ? [cursor] : known < 0 ? [...trail, cursor] : trail.slice(0, known + 1);
 }
 
+interface ListPage {
+    readonly next: string | null;
+    readonly total?: number | null | undefined;
+    readonly totalIsAtLeast?: boolean | null | undefined;
+}
+
+/** How many rows a list has on all its pages; null: unknown; undefined: this page is all. */
+export function rowsInAll(page: ListPage, cursor: string | undefined): number | null | undefined {
+    if (cursor === undefined && page.next === null) {
+        return undefined;
+    }
+    return page.totalIsAtLeast ? null : (page.total ?? null);
+}
+
 /** Goes from page to page of a list by the server's cursors. Give it another key when the list becomes another one. */
 export function Pager({
     cursor,

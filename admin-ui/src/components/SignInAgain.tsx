@@ -7,7 +7,7 @@ import { en } from '~/messages/en';
 import { Banner } from './Banner';
 import { SignInForm } from './SignInForm';
 
-/** Dialog that opens over the page when the session has ended. What waits for it goes on after sign-in. */
+/** Dialog that opens over the page when the session has ended; it is there while somebody is signed in. What waits for it goes on after sign-in. */
 export function SignInAgain() {
     const queries = useQueryClient();
     const [open, setOpen] = useState(false);

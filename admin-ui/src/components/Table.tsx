@@ -16,6 +16,8 @@ export interface Column<Row> {
     readonly isLabelHidden?: boolean;
     /** It is cut later than others. */
     readonly isLong?: boolean;
+    /** It is cut early on narrow screens. */
+    readonly isShort?: boolean;
     /** It is never cut. */
     readonly isWhole?: boolean;
     /** It is left out on narrow screens: on small ones, or on all but large ones. */
@@ -51,6 +53,7 @@ export function Table<Row>({
     selection,
     current,
     detail,
+    count,
     children,
 }: {
     label: string;
@@ -63,12 +66,18 @@ export function Table<Row>({
     current?: string | undefined;
     /** What stands under a row, in its whole width; null: nothing. */
     detail?: (row: Row) => ReactNode;
+    /** How many rows the list has on all its pages, if these are not all; null: unknown. */
+    count?: number | null | undefined;
     /** What follows the rows, such as an empty state. */
     children?: ReactNode;
 }) {
     return (
         <section className={classes.wrap} aria-label={label}>
-            <table className={classes.table}>
+            <table
+                className={classes.table}
+                // The header is a row, too.
+                aria-rowcount={count === undefined ? undefined : count === null ? -1 : count + 1}
+            >
                 <thead>
                     <tr>
                         {selection && (
@@ -119,11 +128,12 @@ export function Table<Row>({
     );
 }
 
-function classOf<Row>({ isNumber, isWide, isLong, isWhole, from }: Column<Row>): string {
+function classOf<Row>({ isNumber, isWide, isLong, isShort, isWhole, from }: Column<Row>): string {
     return [
         isNumber && classes.end,
         isWide && classes.wide,
         isLong && classes.long,
+        isShort && classes.short,
         isWhole && classes.whole,
         from && classes[from],
     ]

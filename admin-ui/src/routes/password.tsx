@@ -3,6 +3,7 @@ import { createFileRoute, redirect } from '@tanstack/react-router';
 import { sessionQuery } from '~/api/session';
 import { Door } from '~/components/Door';
 import { PasswordForm } from '~/components/PasswordForm';
+import { SignInAgain } from '~/components/SignInAgain';
 import { en } from '~/messages/en';
 
 export const Route = createFileRoute('/password')({
@@ -18,8 +19,11 @@ export const Route = createFileRoute('/password')({
 function PasswordPage() {
     const { data: me } = useSuspenseQuery(sessionQuery);
     return (
-        <Door title={en.password.title}>
-            <PasswordForm isDue={me?.passwordDue ?? false} />
-        </Door>
+        <>
+            <Door title={en.password.title}>
+                <PasswordForm isDue={me?.passwordDue ?? false} />
+            </Door>
+            <SignInAgain />
+        </>
     );
 }

@@ -55,3 +55,11 @@ export function ownTeam(roles: readonly NamedRole[]): ScopeSearch | null {
         ? { tenant: role.tenantId, team: role.teamId }
         : null;
 }
+
+const UUID = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+
+/** The same scope where it is said by IDs, so that nothing has to be read first; null: a name has to be looked up. */
+export function idsOf({ tenant, team }: ScopeSearch): { tenantId?: string; teamId?: string } | null {
+    const isKnown = [tenant, team].every((one) => one === undefined || UUID.test(one));
+    return isKnown ? { ...(tenant && { tenantId: tenant }), ...(team && { teamId: team }) } : null;
+}

@@ -1,4 +1,4 @@
-import { skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, skipToken, useQuery, useSuspenseQuery } from '@tanstack/react-query';
 import { useSearch } from '@tanstack/react-router';
 import { client } from '~/api/client';
 import type { components } from '~/api/schema';
@@ -21,30 +21,29 @@ export interface Scope {
     readonly refetch: () => void;
 }
 
-/** Scope of the address, with what is known of its tenant and team. */
-export function useScope(): Scope {
-    const { data: installation } = useSuspenseQuery(installationQuery);
-    const roles = installation.signedIn?.roles ?? [];
-    const search = scopeFor(useSearch({ strict: false }) as ScopeSearch, roles);
-    const { tenant: tenantId, team: teamId } = search;
-    const tenant = useQuery({
-        queryKey: ['tenant', tenantId],
+/** A tenant, by ID or name; undefined: none. */
+export function tenantQuery(tenant: string | undefined) {
+    return queryOptions({
+        queryKey: ['tenant', tenant],
         queryFn:
-            tenantId === undefined
+            tenant === undefined
                 ? skipToken
                 : async ({ signal }) => {
-                      const path = { tenant: tenantId };
+                      const path = { tenant };
                       return (await client.GET('/api/v1/tenants/{tenant}', { params: { path }, signal }))
                           .data as Tenant;
                   },
     });
-    const team = useQuery({
-        queryKey: ['team', tenantId, teamId],
+}
+
+function teamQuery(tenant: string | undefined, team: string | undefined) {
+    return queryOptions({
+        queryKey: ['team', tenant, team],
         queryFn:
-            tenantId === undefined || teamId === undefined
+            tenant === undefined || team === undefined
                 ? skipToken
                 : async ({ signal }) => {
-                      const path = { tenant: tenantId, team: teamId };
+                      const path = { tenant, team };
                       const { data } = await client.GET('/api/v1/tenants/{tenant}/teams/{team}', {
                           params: { path },
                           signal,
@@ -52,6 +51,26 @@ export function useScope(): Scope {
                       return data as Team;
                   },
     });
+}
+
+/** Asks for what is known of a scope, before a page needs it. */
+export function prefetchScope(queries: QueryClient, { tenant, team }: ScopeSearch) {
+    if (tenant !== undefined) {
+        void queries.prefetchQuery(tenantQuery(tenant));
+        if (team !== undefined) {
+            void queries.prefetchQuery(teamQuery(tenant, team));
+        }
+    }
+}
+
+/** Scope of the address, with what is known of its tenant and team. */
+export function useScope(): Scope {
+    const { data: installation } = useSuspenseQuery(installationQuery);
+    const roles = installation.signedIn?.roles ?? [];
+    const search = scopeFor(useSearch({ strict: false }) as ScopeSearch, roles);
+    const { tenant: tenantId, team: teamId } = search;
+    const tenant = useQuery(tenantQuery(tenantId));
+    const team = useQuery(teamQuery(tenantId, teamId));
     return {
         roles,
         search,

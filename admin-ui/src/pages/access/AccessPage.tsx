@@ -6,17 +6,18 @@ import { Snippets } from '~/components/Snippets';
 import { nameOf } from '~/components/shell/scope';
 import { en } from '~/messages/en';
 import classes from './AccessPage.module.css';
+import type { AccessSearch } from './accessSearch';
 import { OwnSessions } from './OwnSessions';
 import { OwnTokens } from './OwnTokens';
 
 /** What a person has: their tokens, how to call with them, their roles and browsers. */
-export function AccessPage() {
+export function AccessPage({ search }: { search: AccessSearch }) {
     const { data: installation } = useSuspenseQuery(installationQuery);
     const roles = installation.signedIn?.roles ?? [];
     const gatewayUrl = installation.signedIn?.gatewayUrl ?? null;
     return (
         <Page title={en.access.title}>
-            <OwnTokens />
+            <OwnTokens search={search} />
             <Section title={en.access.firstCall}>
                 <p>{en.access.firstCallText}</p>
                 {gatewayUrl === null ? (

@@ -1,13 +1,13 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
-import { api, client } from '~/api/client';
+import { api } from '~/api/client';
 import { Moment } from '~/components/Moment';
-import type { Tenant } from '~/components/shell/useScope';
+import { tenantQuery } from '~/components/shell/useScope';
 import { Failure, RowsSkeleton } from '~/components/states';
 import type { Token } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
 import { BudgetLine } from '~/pages/policy/BudgetLine';
-import { policyKey, readPolicy } from '~/pages/policy/policyApi';
+import { policyQuery } from '~/pages/policy/policyApi';
 import { requestQuery } from '~/pages/requests/requestSearch';
 import { verdict } from '~/pages/requests/verdict';
 import classes from './AccessPage.module.css';
@@ -35,17 +35,10 @@ export function OwnTokenDetails({ token }: { token: Token }) {
 function Left({ token }: { token: Token }) {
     const target = { tenant: token.tenantId, team: token.teamId, token: token.id };
     const policy = useQuery({
-        queryKey: policyKey(target),
-        queryFn: ({ signal }) => readPolicy(target, signal),
+        ...policyQuery(target),
         refetchInterval: REFRESH_MILLIS,
     });
-    const tenant = useQuery({
-        queryKey: ['tenant', token.tenantId],
-        queryFn: async ({ signal }) => {
-            const path = { tenant: token.tenantId };
-            return (await client.GET('/api/v1/tenants/{tenant}', { params: { path }, signal })).data as Tenant;
-        },
-    });
+    const tenant = useQuery(tenantQuery(token.tenantId));
     const error = policy.error ?? tenant.error;
     if (error) {
         return (

@@ -1,4 +1,5 @@
 import { Button } from '@mantine/core';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '~/api/client';
 import { Moment } from '~/components/Moment';
@@ -8,31 +9,32 @@ import { type Column, Table } from '~/components/Table';
 import { Toggle } from '~/components/Toggle';
 import { type Token, TokenStatus } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
+import { type AccessSearch, NO_TOKEN } from './accessSearch';
 import { OwnTokenDetails } from './OwnTokenDetails';
 import { RotateDialog } from './RotateDialog';
 import { SecretDialog } from './SecretDialog';
 
 /** Tokens that belong to whoever is signed in. */
-export function OwnTokens() {
+export function OwnTokens({ search }: { search: AccessSearch }) {
+    const navigate = useNavigate();
     const tokens = api.useQuery('get', '/api/v1/me/tokens');
     const [shown, setShown] = useState<{ token: Token; action: 'reveal' | 'rotate' } | null>(null);
-
-    const [opened, setOpened] = useState<string | null>();
     // The first is open until somebody says otherwise.
-    const open = opened === undefined ? tokens.data?.items[0]?.id : opened;
+    const open = search.open ?? tokens.data?.items[0]?.id;
+    const toggle = (token: Token) =>
+        void navigate({
+            to: '/access',
+            search: (old) => ({ ...old, open: token.id === open ? NO_TOKEN : token.id }),
+            replace: true,
+            resetScroll: false,
+        });
 
     const columns: Column<Token>[] = [
         {
             id: 'name',
             label: en.tokens.name,
             isWide: true,
-            cell: (token) => (
-                <Toggle
-                    name={token.name}
-                    isOpen={token.id === open}
-                    onToggle={() => setOpened(token.id === open ? null : token.id)}
-                />
-            ),
+            cell: (token) => <Toggle name={token.name} isOpen={token.id === open} onToggle={() => toggle(token)} />,
             title: (token) => token.name,
         },
         {

@@ -1,15 +1,14 @@
 import { useQuery } from '@tanstack/react-query';
 import { BudgetLine } from './BudgetLine';
 import classes from './Policy.module.css';
-import { policyKey, readPolicy, type Target } from './policyApi';
+import { policyQuery, type Target } from './policyApi';
 
 const REFRESH_MILLIS = 30_000;
 
 /** What is spent of the budgets that bind a team; nothing where there is none. */
 export function BudgetStrip({ target, zone }: { target: Target; zone: string }) {
     const policy = useQuery({
-        queryKey: policyKey(target),
-        queryFn: ({ signal }) => readPolicy(target, signal),
+        ...policyQuery(target),
         refetchInterval: REFRESH_MILLIS,
     });
     const budgets = policy.data?.budgets ?? [];

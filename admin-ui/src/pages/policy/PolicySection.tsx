@@ -16,9 +16,9 @@ import {
     type Limits,
     levelOf,
     levelOfOwner,
+    POLICIES,
     type Policy,
-    policyKey,
-    readPolicy,
+    policyQuery,
     type Target,
 } from './policyApi';
 import { RaiseDialog } from './RaiseDialog';
@@ -34,8 +34,7 @@ export function PolicySection({ target, zone, mayChange }: { target: Target; zon
     const queries = useQueryClient();
     const [shown, setShown] = useState<Shown | null>(null);
     const policy = useQuery({
-        queryKey: policyKey(target),
-        queryFn: ({ signal }) => readPolicy(target, signal),
+        ...policyQuery(target),
         refetchInterval: REFRESH_MILLIS,
     });
     if (policy.isPending) {
@@ -49,7 +48,7 @@ export function PolicySection({ target, zone, mayChange }: { target: Target; zon
     const ownBudgets = policy.data.budgets.filter((budget) => levelOfOwner(budget) === level);
     const done = () => {
         setShown(null);
-        void queries.invalidateQueries({ queryKey: ['policy'] });
+        void queries.invalidateQueries({ queryKey: POLICIES });
     };
     return (
         <div className={classes.stack}>

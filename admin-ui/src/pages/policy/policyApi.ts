@@ -1,3 +1,4 @@
+import { queryOptions, skipToken } from '@tanstack/react-query';
 import { client } from '~/api/client';
 import type { components } from '~/api/schema';
 
@@ -40,11 +41,18 @@ function pathOf(target: Target) {
     return { tenant: target.tenant, team: target.team ?? '', token: target.token ?? '' };
 }
 
-export function policyKey(target: Target) {
-    return ['policy', target.tenant, target.team, target.token];
+/** All policies that are in effect. */
+export const POLICIES = ['policy'];
+
+/** Limits and budgets that are in effect for a target; null: for nothing yet. */
+export function policyQuery(target: Target | null) {
+    return queryOptions({
+        queryKey: [...POLICIES, target?.tenant, target?.team, target?.token],
+        queryFn: target === null ? skipToken : ({ signal }) => readPolicy(target, signal),
+    });
 }
 
-export async function readPolicy(target: Target, signal?: AbortSignal): Promise<Policy> {
+async function readPolicy(target: Target, signal: AbortSignal): Promise<Policy> {
     const { data } = await client.GET(at(target, `${TOKEN}/effective-policy`), {
         params: { path: pathOf(target) },
         signal,

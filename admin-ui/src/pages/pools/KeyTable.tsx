@@ -4,7 +4,8 @@ import { useState } from 'react';
 import { api } from '~/api/client';
 import { Moment } from '~/components/Moment';
 import { formatCount, formatDollars, formatShare } from '~/components/numbers';
-import { Pager } from '~/components/Pager';
+import { openRows, toggleRow } from '~/components/openRows';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
 import { Toggle } from '~/components/Toggle';
@@ -120,10 +121,10 @@ export function KeyTable({
     pool: Pool;
     search: PoolsSearch;
     mayChange: boolean;
-    onSearch: (change: PoolsSearch) => void;
+    onSearch: (change: PoolsSearch, replace?: boolean) => void;
     onChanged: () => void;
 }) {
-    const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+    const open = openRows(search.open);
     const [acting, setActing] = useState<{ readonly row: PooledKey; readonly action: KeyAction } | null>(null);
     const { asked, ask, forget } = useKeyCommands();
     const query = keyQuery(search);
@@ -144,13 +145,8 @@ export function KeyTable({
             setActing({ row, action });
         }
     };
-    const toggle = (row: PooledKey) => {
-        const next = new Set(open);
-        if (!next.delete(row.key.id)) {
-            next.add(row.key.id);
-        }
-        setOpen(next);
-    };
+    const toggle = (row: PooledKey) =>
+        onSearch({ cursor: search.cursor, open: toggleRow(search.open, row.key.id) }, true);
     const detail = (row: PooledKey) => {
         const command = asked[row.key.id];
         return command || open.has(row.key.id) ? (
@@ -180,6 +176,7 @@ export function KeyTable({
                         columns={columnsFor(open, toggle, mayChange ? act : undefined)}
                         rows={keys.data.items}
                         rowKey={(row) => row.key.id}
+                        count={rowsInAll(keys.data, search.cursor)}
                         detail={detail}
                     >
                         {keys.data.items.length === 0 && (

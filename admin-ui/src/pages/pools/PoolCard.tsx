@@ -27,7 +27,7 @@ export function PoolCard({
     isOpen: boolean;
     mayChange: boolean;
     onToggle: () => void;
-    onSearch: (change: PoolsSearch) => void;
+    onSearch: (change: PoolsSearch, replace?: boolean) => void;
     onAction: (action: PoolAction) => void;
     onChanged: () => void;
 }) {

@@ -1,5 +1,5 @@
 import { Button, Group } from '@mantine/core';
-import { keepPreviousData } from '@tanstack/react-query';
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
 import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '~/api/client';
@@ -17,6 +17,7 @@ import { ImportDialog } from './ImportDialog';
 import { type PoolAction, PoolCard } from './PoolCard';
 import classes from './Pools.module.css';
 import { countAll, countMissing, MOST_POOLS, NO_POOL, type Pool, type PoolsSearch, sortPools } from './poolSearch';
+import { poolsQuery } from './poolsQuery';
 
 const REFRESH_MILLIS = 10_000;
 
@@ -27,13 +28,7 @@ export function PoolsPage({ search }: { search: PoolsSearch }) {
     const { roles } = useScope();
     const navigate = useNavigate();
     const [shown, setShown] = useState<Shown | null>(null);
-    const query = { limit: MOST_POOLS };
-    const pools = api.useQuery(
-        'get',
-        '/api/v1/key-pools',
-        { params: { query } },
-        { placeholderData: keepPreviousData, refetchInterval: REFRESH_MILLIS },
-    );
+    const pools = useQuery({ ...poolsQuery, placeholderData: keepPreviousData, refetchInterval: REFRESH_MILLIS });
     const mayChange = maySomewhere(roles, 'changePools');
     const all = pools.data?.items ?? [];
     const { used, empty } = sortPools(all);
@@ -41,11 +36,12 @@ export function PoolsPage({ search }: { search: PoolsSearch }) {
         search.pool === undefined
             ? used[0]?.slug
             : (used.find((pool) => pool.providerId === search.pool)?.slug ?? search.pool);
-    const go = (change: PoolsSearch) =>
+    const go = (change: PoolsSearch, replace = false) =>
         void navigate({
             to: '/providers',
             search: (old) => ({ tenant: old.tenant, team: old.team, ...change }),
             resetScroll: false,
+            replace,
         });
     const refresh = () => void pools.refetch();
     const done = () => {
@@ -96,13 +92,17 @@ export function PoolsPage({ search }: { search: PoolsSearch }) {
                                     isOpen={pool.slug === opened}
                                     mayChange={mayChange}
                                     onToggle={() => go({ pool: pool.slug === opened ? NO_POOL : pool.slug })}
-                                    onSearch={(change) =>
-                                        go({
-                                            ...(pool.slug === opened ? search : {}),
-                                            cursor: undefined,
-                                            ...change,
-                                            pool: pool.slug,
-                                        })
+                                    onSearch={(change, replace) =>
+                                        go(
+                                            {
+                                                ...(pool.slug === opened ? search : {}),
+                                                cursor: undefined,
+                                                open: undefined,
+                                                ...change,
+                                                pool: pool.slug,
+                                            },
+                                            replace,
+                                        )
                                     }
                                     onAction={(action) => setShown({ action, pool })}
                                     onChanged={refresh}

@@ -40,6 +40,8 @@ export interface PoolsSearch {
     readonly account?: string | undefined;
     readonly q?: string | undefined;
     readonly cursor?: string | undefined;
+    /** Keys whose rows are open. */
+    readonly open?: string | undefined;
 }
 
 export const NO_POOL = 'none';
@@ -56,6 +58,7 @@ export function readPoolsSearch(search: Record<string, unknown>): PoolsSearch {
         account: textOf(search.account),
         q: textOf(search.q),
         cursor: textOf(search.cursor),
+        open: textOf(search.open),
     };
 }
 

@@ -1,6 +1,7 @@
 import { Origin } from '~/components/Origin';
 import { type State, Status } from '~/components/Status';
 import { en } from '~/messages/en';
+import classes from './Requests.module.css';
 import type { Request } from './requestSearch';
 
 const STATES: Record<Request['outcome'], State> = {
@@ -14,12 +15,21 @@ const STATES: Record<Request['outcome'], State> = {
 
 /** How a request ended, and whose error it was. */
 export function Outcome({ request }: { request: Request }) {
+    const outcome = en.requests.outcomes[request.outcome];
     return (
         <>
             <Status state={STATES[request.outcome]}>
-                {request.status === 0
-                    ? en.requests.outcomes[request.outcome]
-                    : `${request.status} ${en.requests.outcomes[request.outcome]}`}
+                {request.status === 0 ? (
+                    outcome
+                ) : (
+                    <span title={`${request.status} ${outcome}`}>
+                        {request.status}
+                        {/* On narrow screens, whose error it was says enough. */}
+                        <span
+                            className={request.errorOrigin === null ? undefined : classes.roomy}
+                        >{` ${outcome}`}</span>
+                    </span>
+                )}
             </Status>
             {request.errorOrigin !== null && (
                 <>

@@ -6,7 +6,7 @@ import { api } from '~/api/client';
 import { Moment } from '~/components/Moment';
 import { formatDollars, formatMillis } from '~/components/numbers';
 import { Page } from '~/components/Page';
-import { Pager } from '~/components/Pager';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { SearchField } from '~/components/SearchField';
 import { useScope } from '~/components/shell/useScope';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
@@ -77,7 +77,13 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
             id: 'token',
             label: en.requests.caller,
             isLong: true,
-            cell: (request) => `${request.team} › ${request.token}`,
+            isShort: true,
+            cell: (request) => (
+                <>
+                    <span className={classes.roomy}>{`${request.team} › `}</span>
+                    {request.token}
+                </>
+            ),
             title: (request) => `${request.tenant} › ${request.team} › ${request.token}`,
         },
         { id: 'model', label: en.requests.model, isWide: true, cell: models, title: models },
@@ -85,7 +91,6 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
             id: 'attempts',
             label: en.requests.attempts,
             isNumber: true,
-            from: 'medium',
             cell: (request) => (request.attemptCount === 0 ? '–' : `${request.attemptCount}×`),
         },
         {
@@ -106,7 +111,6 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
             label: en.requests.inAndOut,
             isNumber: true,
             isWhole: true,
-            from: 'medium',
             cell: tokens,
             title: tokensTitle,
         },
@@ -214,6 +218,7 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
                         rows={rows}
                         rowKey={(request) => request.id}
                         current={search.open}
+                        count={rowsInAll(page, search.cursor)}
                     >
                         {rows.length === 0 && (
                             <Empty

@@ -5,7 +5,7 @@ import { api } from '~/api/client';
 import type { components } from '~/api/schema';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
 import { Moment } from '~/components/Moment';
-import { Pager } from '~/components/Pager';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
 import { en } from '~/messages/en';
@@ -98,6 +98,7 @@ export function AccessTokens({ account, mayChange }: { account: Account; mayChan
                     )}
                     rows={rows}
                     rowKey={(token) => token.id}
+                    count={rowsInAll(tokens.data, cursor)}
                 />
             )}
             {(cursor !== undefined || tokens.data.next !== null) && (

@@ -1,13 +1,15 @@
 import { ActionIcon, Button, Menu } from '@mantine/core';
 import { IconDots } from '@tabler/icons-react';
 import { keepPreviousData } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, client } from '~/api/client';
 import type { components } from '~/api/schema';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
 import { CreateDialog } from '~/components/CreateDialog';
 import { Moment } from '~/components/Moment';
-import { Pager } from '~/components/Pager';
+import { openRows, toggleRow } from '~/components/openRows';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { may } from '~/components/rights';
 import { Status } from '~/components/Status';
 import type { Scope, Team, Tenant } from '~/components/shell/useScope';
@@ -19,7 +21,7 @@ import { AccessTokens } from './AccessTokens';
 import { EditAccountDialog } from './EditAccountDialog';
 import { ROLES } from './MemberTable';
 import classes from './Tokens.module.css';
-import { PAGE_SIZE } from './tokenSearch';
+import { PAGE_SIZE, type TokensSearch } from './tokenSearch';
 
 type Account = components['schemas']['ServiceAccountView'];
 
@@ -88,10 +90,21 @@ function columnsFor(
 }
 
 /** Service accounts of a team. */
-export function AccountTable({ tenant, team, scope }: { tenant: Tenant; team: Team; scope: Scope }) {
-    const [cursor, setCursor] = useState<string | undefined>();
+export function AccountTable({
+    tenant,
+    team,
+    scope,
+    search,
+}: {
+    tenant: Tenant;
+    team: Team;
+    scope: Scope;
+    search: TokensSearch;
+}) {
+    const navigate = useNavigate();
+    const { cursor } = search;
     const [creating, setCreating] = useState(false);
-    const [open, setOpen] = useState<ReadonlySet<string>>(new Set());
+    const open = openRows(search.open);
     const [acting, setActing] = useState<{ readonly account: Account; readonly action: Action } | null>(null);
     const path = { tenant: tenant.id, team: team.id };
     const accounts = api.useQuery(
@@ -102,13 +115,15 @@ export function AccountTable({ tenant, team, scope }: { tenant: Tenant; team: Te
     );
     const remove = api.useMutation('delete', '/api/v1/tenants/{tenant}/teams/{team}/service-accounts/{serviceAccount}');
     const mayChange = may(scope.roles, 'changeMembers', tenant.id, team.id);
-    const toggle = (account: Account) => {
-        const next = new Set(open);
-        if (!next.delete(account.id)) {
-            next.add(account.id);
-        }
-        setOpen(next);
-    };
+    const toggle = (account: Account) =>
+        void navigate({
+            to: '/tokens',
+            search: (old) => ({ ...old, open: toggleRow(search.open, account.id) }),
+            replace: true,
+            resetScroll: false,
+        });
+    const goTo = (next: string | undefined) =>
+        void navigate({ to: '/tokens', search: (old) => ({ ...old, cursor: next, open: undefined }) });
     const done = () => {
         setActing(null);
         void accounts.refetch();
@@ -145,12 +160,13 @@ export function AccountTable({ tenant, team, scope }: { tenant: Tenant; team: Te
                         }
                         rows={accounts.data.items}
                         rowKey={(account) => account.id}
+                        count={rowsInAll(accounts.data, cursor)}
                     >
                         {accounts.data.items.length === 0 && (
                             <Empty title={en.accounts.none} text={en.accounts.noneText} />
                         )}
                     </Table>
-                    <Pager cursor={cursor} next={accounts.data.next} onGo={setCursor} />
+                    <Pager cursor={cursor} next={accounts.data.next} onGo={goTo} />
                 </>
             )}
             {creating && (

@@ -1,19 +1,16 @@
-import { skipToken, useQuery } from '@tanstack/react-query';
+import { useQuery } from '@tanstack/react-query';
 import { Failure, RowsSkeleton } from '~/components/states';
 import { formatDate } from '~/components/time';
 import { en } from '~/messages/en';
 import { PolicyWords } from '~/pages/policy/PolicyWords';
-import { policyKey, readPolicy, type Target } from '~/pages/policy/policyApi';
+import { policyQuery, type Target } from '~/pages/policy/policyApi';
 import { modelWords, withOwn } from '~/pages/policy/words';
 import { type Draft, expiresAt } from './issue';
 import classes from './Tokens.module.css';
 
 /** What will bind a token that is being entered. */
 export function EffectiveDraft({ target, draft }: { target: Target | null; draft: Draft }) {
-    const policy = useQuery({
-        queryKey: policyKey(target ?? { tenant: '' }),
-        queryFn: target === null ? skipToken : ({ signal }) => readPolicy(target, signal),
-    });
+    const policy = useQuery(policyQuery(target));
     const expires = expiresAt(draft, Date.now());
     return (
         <aside className={classes.aside} aria-labelledby="effective">

@@ -1,19 +1,20 @@
 import { Button } from '@mantine/core';
 import { keepPreviousData } from '@tanstack/react-query';
+import { useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api, client } from '~/api/client';
 import type { components } from '~/api/schema';
 import { ConfirmDialog } from '~/components/ConfirmDialog';
 import { CreateDialog } from '~/components/CreateDialog';
 import { Moment } from '~/components/Moment';
-import { Pager } from '~/components/Pager';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { may } from '~/components/rights';
 import type { Scope, Team, Tenant } from '~/components/shell/useScope';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
 import { en } from '~/messages/en';
 import classes from './Tokens.module.css';
-import { PAGE_SIZE } from './tokenSearch';
+import { PAGE_SIZE, type TokensSearch } from './tokenSearch';
 
 type Grant = components['schemas']['GrantView'];
 
@@ -21,8 +22,19 @@ type Grant = components['schemas']['GrantView'];
 export const ROLES = (['MEMBER', 'TEAM_ADMIN'] as const).map((value) => ({ value, label: en.roles[value] }));
 
 /** People with a role over a team. */
-export function MemberTable({ tenant, team, scope }: { tenant: Tenant; team: Team; scope: Scope }) {
-    const [cursor, setCursor] = useState<string | undefined>();
+export function MemberTable({
+    tenant,
+    team,
+    scope,
+    search,
+}: {
+    tenant: Tenant;
+    team: Team;
+    scope: Scope;
+    search: TokensSearch;
+}) {
+    const navigate = useNavigate();
+    const { cursor } = search;
     const [adding, setAdding] = useState(false);
     const [changing, setChanging] = useState<Grant | null>(null);
     const [leaving, setLeaving] = useState<Grant | null>(null);
@@ -95,12 +107,17 @@ export function MemberTable({ tenant, team, scope }: { tenant: Tenant; team: Tea
                         columns={columns.filter((column) => column !== false)}
                         rows={members.data.items}
                         rowKey={(grant) => grant.id}
+                        count={rowsInAll(members.data, cursor)}
                     >
                         {members.data.items.length === 0 && (
                             <Empty title={en.members.none} text={en.members.noneText} />
                         )}
                     </Table>
-                    <Pager cursor={cursor} next={members.data.next} onGo={setCursor} />
+                    <Pager
+                        cursor={cursor}
+                        next={members.data.next}
+                        onGo={(next) => void navigate({ to: '/tokens', search: (old) => ({ ...old, cursor: next }) })}
+                    />
                 </>
             )}
             {adding && (

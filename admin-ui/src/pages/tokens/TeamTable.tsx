@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, client } from '~/api/client';
 import { CreateDialog } from '~/components/CreateDialog';
 import { Moment } from '~/components/Moment';
-import { Pager } from '~/components/Pager';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { may } from '~/components/rights';
 import { SearchField } from '~/components/SearchField';
 import { Status } from '~/components/Status';
@@ -82,6 +82,7 @@ export function TeamTable({ tenant, scope, search }: { tenant: Tenant; scope: Sc
                         columns={COLUMNS}
                         rows={teams.data.items}
                         rowKey={(team) => team.id}
+                        count={rowsInAll(teams.data, search.cursor)}
                     >
                         {teams.data.items.length === 0 &&
                             (search.q === undefined ? (

@@ -5,7 +5,7 @@ import { useState } from 'react';
 import { api, client } from '~/api/client';
 import { CreateDialog } from '~/components/CreateDialog';
 import { Moment } from '~/components/Moment';
-import { Pager } from '~/components/Pager';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { may } from '~/components/rights';
 import { SearchField } from '~/components/SearchField';
 import { Status } from '~/components/Status';
@@ -83,6 +83,7 @@ export function TenantTable({ scope, search }: { scope: Scope; search: TokensSea
                         columns={COLUMNS}
                         rows={tenants.data.items}
                         rowKey={(tenant) => tenant.id}
+                        count={rowsInAll(tenants.data, search.cursor)}
                     >
                         {tenants.data.items.length === 0 &&
                             (search.q === undefined ? (

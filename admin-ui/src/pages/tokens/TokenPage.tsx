@@ -1,17 +1,17 @@
 import { useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query';
 import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
-import { api, client } from '~/api/client';
 import { installationQuery } from '~/api/session';
 import { labelTexts } from '~/components/labels';
 import { Moment } from '~/components/Moment';
 import { Page } from '~/components/Page';
 import { may } from '~/components/rights';
-import type { Tenant } from '~/components/shell/useScope';
+import { tenantQuery } from '~/components/shell/useScope';
 import { Failure, PageSkeleton } from '~/components/states';
 import { type Token, TokenStatus } from '~/components/TokenStatus';
 import { en } from '~/messages/en';
 import { PolicySection } from '~/pages/policy/PolicySection';
+import { oneTokenQuery } from './oneToken';
 import { Refusals } from './Refusals';
 import { TokenActions } from './TokenActions';
 import classes from './Tokens.module.css';
@@ -20,16 +20,9 @@ import classes from './Tokens.module.css';
 export function TokenPage({ id }: { id: string }) {
     const queries = useQueryClient();
     const { data: installation } = useSuspenseQuery(installationQuery);
-    const token = api.useQuery('get', '/api/v1/tokens/{token}', { params: { path: { token: id } } });
+    const token = useQuery(oneTokenQuery(id));
     const tenantId = token.data?.tenantId;
-    const tenant = useQuery({
-        queryKey: ['tenant', tenantId],
-        enabled: tenantId !== undefined,
-        queryFn: async ({ signal }) => {
-            const path = { tenant: tenantId ?? '' };
-            return (await client.GET('/api/v1/tenants/{tenant}', { params: { path }, signal })).data as Tenant;
-        },
-    });
+    const tenant = useQuery(tenantQuery(tenantId));
     if (token.isPending) {
         return <PageSkeleton />;
     }

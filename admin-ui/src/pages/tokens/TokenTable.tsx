@@ -4,7 +4,7 @@ import { Link, useNavigate } from '@tanstack/react-router';
 import { useState } from 'react';
 import { api } from '~/api/client';
 import { Moment } from '~/components/Moment';
-import { Pager } from '~/components/Pager';
+import { Pager, rowsInAll } from '~/components/Pager';
 import { may } from '~/components/rights';
 import type { Scope } from '~/components/shell/useScope';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
@@ -132,6 +132,7 @@ export function TokenTable({ scope, search }: { scope: Scope; search: TokensSear
                         columns={columnsFor(scope)}
                         rows={rows}
                         rowKey={(token) => token.id}
+                        count={rowsInAll(tokens.data, search.cursor)}
                         sorting={{
                             sort: search.sort ?? NEWEST_FIRST,
                             onSort: (sort) => change({ sort: sort === NEWEST_FIRST ? undefined : sort }),

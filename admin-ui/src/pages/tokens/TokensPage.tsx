@@ -110,9 +110,13 @@ function TabContent({ tab, scope, search }: { tab: Tab; scope: Scope; search: To
         case 'teams':
             return tenant && <TeamTable key={key} tenant={tenant} scope={scope} search={search} />;
         case 'members':
-            return tenant && team && <MemberTable key={key} tenant={tenant} team={team} scope={scope} />;
+            return (
+                tenant && team && <MemberTable key={key} tenant={tenant} team={team} scope={scope} search={search} />
+            );
         case 'accounts':
-            return tenant && team && <AccountTable key={key} tenant={tenant} team={team} scope={scope} />;
+            return (
+                tenant && team && <AccountTable key={key} tenant={tenant} team={team} scope={scope} search={search} />
+            );
         case 'limits':
             return (
                 tenant && (

@@ -26,6 +26,8 @@ export interface TokensSearch {
     readonly expires?: keyof typeof DAYS | undefined;
     readonly sort?: string | undefined;
     readonly cursor?: string | undefined;
+    /** Service accounts whose rows are open. */
+    readonly open?: string | undefined;
 }
 
 function oneOf<T extends string>(value: unknown, known: readonly T[]): T | undefined {
@@ -46,6 +48,7 @@ export function readTokensSearch(search: Record<string, unknown>): TokensSearch 
         expires: oneOf(search.expires, ['7', '30'] as const),
         sort: sort !== undefined && SORTS.test(sort) ? sort : undefined,
         cursor: textOf(search.cursor),
+        open: textOf(search.open),
     };
 }
 
