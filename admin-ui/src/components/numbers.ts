@@ -35,19 +35,21 @@ export function formatDollars(amount: string): string {
 
 const percents = new Intl.NumberFormat('en', { style: 'percent', maximumFractionDigits: 1 });
 
-/** A share of a whole: one digit after the point, and 100 % only if it is all. */
+/** A share of a whole: one digit after the point; 100 % only if it is all, and 0 % only if it is nothing. */
 export function formatShare(share: number): string {
     const text = percents.format(share);
-    return (text === '100%' && share < 1 ? '> 99.9%' : text).replace('%', ' %');
+    const isRounded = (text === '100%' && share < 1) || (text === '0%' && share > 0);
+    return (isRounded ? (share < 0.5 ? '< 0.1%' : '> 99.9%') : text).replace('%', ' %');
 }
 
 /** How long something took. */
 export function formatMillis(millis: number): string {
-    if (millis < SECOND) {
+    if (Math.round(millis) < SECOND) {
         return `${Math.round(millis)} ms`;
     }
-    if (millis < MINUTE) {
-        return `${(millis / SECOND).toFixed(1)} s`;
+    const tenths = (millis / SECOND).toFixed(1);
+    if (Number(tenths) < MINUTE / SECOND) {
+        return `${tenths} s`;
     }
     const seconds = Math.round(millis / SECOND);
     return `${Math.floor(seconds / 60)} m ${seconds % 60} s`;

@@ -25,10 +25,10 @@ export function formatMoment(iso: string, now: number = Date.now()): string {
         return 'now';
     }
     if (size < HOUR) {
-        return relative.format(Math.round(distance / MINUTE), 'minute');
+        return relative.format(Math.trunc(distance / MINUTE), 'minute');
     }
     if (size < DAY) {
-        return relative.format(Math.round(distance / HOUR), 'hour');
+        return relative.format(Math.trunc(distance / HOUR), 'hour');
     }
     const isThisYear = new Date(at).getFullYear() === new Date(now).getFullYear();
     return (isThisYear ? sameYear : anotherYear).format(at).replace(',', '');

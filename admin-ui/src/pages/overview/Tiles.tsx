@@ -64,21 +64,20 @@ export function Tiles({
                 isUnfinished={isUnfinished}
                 values={columns.map((column) => column.cost)}
                 delta={
-                    month === null ? (
-                        <Delta
-                            share={change(Number(total.cost), previous ? Number(previous.cost) : null)}
-                            span={span}
-                            judged="neither"
-                        />
-                    ) : (
-                        <span className="kw-muted">
-                            {en.overview.ofMonth(formatDollars(month.booked), formatDollars(month.cap))}
-                        </span>
-                    )
+                    <Delta
+                        share={change(Number(total.cost), previous ? Number(previous.cost) : null)}
+                        span={span}
+                        judged="neither"
+                    />
                 }
             >
                 {month !== null && (
-                    <Meter label={en.overview.budgets} used={Number(month.booked)} whole={Number(month.cap)} />
+                    <>
+                        <Meter label={en.overview.budgets} used={Number(month.booked)} whole={Number(month.cap)} />
+                        <p className={classes.ofMonth}>
+                            {en.overview.ofMonth(formatDollars(month.booked), formatDollars(month.cap))}
+                        </p>
+                    </>
                 )}
             </Tile>
         </div>
