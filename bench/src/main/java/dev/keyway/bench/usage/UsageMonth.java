@@ -64,7 +64,7 @@ public final class UsageMonth {
             events AS (
                 INSERT INTO keyway.usage_event (id, arrived_at, gateway_id, log_id, sequence, kind, at, date, tenant_id, tenant, team_id, team, token_id,
                     token, request_id, operation, asked_model, stream, outcome, status, error_origin, error_code, first_byte_millis, duration_millis,
-                    held_nanos, cost_nanos, tokens, attempts, answered_by, provider_id, provider, key_id, model, tags, user_hash)
+                    held_nanos, cost_nanos, tokens, output_tokens, attempts, answered_by, provider_id, provider, key_id, model, tags, user_hash)
                 SELECT id, at, '00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', n,
                     CASE WHEN refused THEN 'REFUSAL' ELSE 'REQUEST' END, at, (at AT TIME ZONE 'UTC')::date, tenant_id, tenant, team_id, team, token_id,
                     token, 'req_' || id, 'chat_completions', provider || '/' || model, dice % 2 = 0, outcome,
@@ -73,6 +73,7 @@ public final class UsageMonth {
                     CASE outcome WHEN 'REFUSED' THEN 'rate_limit_exceeded' WHEN 'FAILED' THEN 'provider_error' END,
                     CASE WHEN NOT refused THEN first_byte END, CASE WHEN refused THEN 0 ELSE duration END, 0,
                     CASE WHEN refused THEN 0 ELSE input * input_price + output * output_price END, CASE WHEN refused THEN 0 ELSE input + output END,
+                    CASE WHEN refused THEN 0 ELSE output END,
                     CASE WHEN refused THEN 0 WHEN retried THEN 2 ELSE 1 END,
                     CASE WHEN refused THEN NULL WHEN retried THEN 2 ELSE 1 END,
                     CASE WHEN NOT refused THEN provider_id END, CASE WHEN NOT refused THEN provider END,

@@ -29,5 +29,8 @@ public final class Units {
             "image_input",
             "image_output");
 
+    /** Those of them that are received. */
+    public static final List<String> OUTPUT_TOKENS = List.of("output", "audio_output", "image_output");
+
     private Units() {}
 }

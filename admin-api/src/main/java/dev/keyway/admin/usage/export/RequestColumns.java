@@ -11,8 +11,8 @@ final class RequestColumns {
     static final String SELECT = """
             SELECT %1$s FROM usage_event e
             LEFT JOIN (SELECT event_id, sum(nanos)::bigint AS adjusted FROM usage_adjustment GROUP BY event_id) AS x ON x.event_id = e.id
-            LEFT JOIN LATERAL (SELECT RECEIVED AS received FROM usage_attempt WHERE event_id = e.id AND arrived_at = e.arrived_at) AS y ON true
-            WHERE %2$s AND %3$s""".replace("RECEIVED", UsageUnits.RECEIVED);
+            CROSS JOIN LATERAL (SELECT RECEIVED AS received) AS y
+            WHERE %2$s AND %3$s""".replace("RECEIVED", UsageUnits.received("e"));
 
     /** As the API shows it: dollars of budgets with two digits after the point or more, and other limits as they are. */
     private static final String REFUSAL = """

@@ -22,7 +22,7 @@ final class StagedRows {
             id, arrived_at, gateway_id, log_id, sequence, kind, at, clock_offset_millis, date, tenant_id, tenant,
                 team_id, team, token_id, token, request_id, operation, asked_model, alias, stream, outcome, status, error_origin,
                 error_code, queued_millis, first_byte_millis, duration_millis, held_nanos, cost_nanos, estimated, requests, tokens,
-                attempts, answered_by, provider_id, provider, account_id, key_id, model, refusal_scope, refusal_limit, refusal_used,
+                output_tokens, attempts, answered_by, provider_id, provider, account_id, key_id, model, refusal_scope, refusal_limit, refusal_used,
                 tags, user_hash""";
 
     static final String ATTEMPT_COLUMNS = """
@@ -49,7 +49,8 @@ final class StagedRows {
         UsageOwner owner = Objects.requireNonNull(event.owner());
         UsageRefusal refusal = event.refusal();
         UsageAttempt target = target(event);
-        long tokens = event.attempts().stream().mapToLong(StagedRows::tokens).sum();
+        long tokens = sum(event.attempts(), Units.TOKENS);
+        long output = sum(event.attempts(), Units.OUTPUT_TOKENS);
         long ofAttempts =
                 event.attempts().stream().mapToLong(UsageAttempt::costNanos).sum();
         events.add(event.id()).add(arrivedAt).add(gateway).add(log).add(event.sequence());
@@ -62,7 +63,8 @@ final class StagedRows {
         events.add(event.costNanos())
                 .add(event.estimated())
                 .add(requests(event))
-                .add(tokens);
+                .add(tokens)
+                .add(output);
         events.add(event.attempts().size()).add(event.answeredBy());
         events.add(target == null ? null : target.providerId()).add(target == null ? null : target.provider());
         events.add(target == null ? null : target.accountId()).add(target == null ? null : target.keyId());
@@ -124,9 +126,10 @@ final class StagedRows {
                 .orElse(null);
     }
 
-    private static long tokens(UsageAttempt attempt) {
-        return Units.TOKENS.stream()
-                .mapToLong(meter -> attempt.units().getOrDefault(meter, 0L))
+    private static long sum(List<UsageAttempt> attempts, List<String> meters) {
+        return attempts.stream()
+                .flatMapToLong(attempt -> meters.stream()
+                        .mapToLong(meter -> attempt.units().getOrDefault(meter, 0L)))
                 .sum();
     }
 

@@ -23,14 +23,13 @@ record UsageRow(boolean withKeys) {
     static final String COLUMNS = """
             id, request_id, arrived_at, at, date, tenant_id, tenant, team_id, team, token_id, token, operation, asked_model, alias, model,
                 provider_id, provider, account_id, key_id, stream, outcome, status, error_origin, error_code, refusal_scope, refusal_limit, refusal_used, queued_millis,
-                first_byte_millis, duration_millis, requests, tokens, cost_nanos, estimated, attempts, tags, user_hash""";
+                first_byte_millis, duration_millis, requests, tokens, output_tokens, cost_nanos, estimated, attempts, tags, user_hash""";
 
     /** What is read beside a record, of a table or a query: its adjustments, and the tokens that were received. */
     static String beside(String records) {
         return """
                 (SELECT coalesce(sum(nanos), 0)::bigint FROM usage_adjustment WHERE event_id = %1$s.id) AS adjusted_nanos,
-                (SELECT %2$s FROM usage_attempt
-                    WHERE event_id = %1$s.id AND arrived_at = %1$s.arrived_at) AS output_tokens""".formatted(records, UsageUnits.RECEIVED);
+                %2$s AS received""".formatted(records, UsageUnits.received(records));
     }
 
     /** Of the table {@code usage_attempt}. The key is named as it is named now. */
@@ -80,8 +79,8 @@ record UsageRow(boolean withKeys) {
                 row.getLong("duration_millis"),
                 row.getLong("requests"),
                 row.getLong("tokens"),
-                row.getLong("tokens") - row.getLong("output_tokens"),
-                row.getLong("output_tokens"),
+                row.getLong("tokens") - row.getLong("received"),
+                row.getLong("received"),
                 Money.dollars(cost),
                 Money.dollars(cost + row.getLong("adjusted_nanos")),
                 row.getBoolean("estimated"),

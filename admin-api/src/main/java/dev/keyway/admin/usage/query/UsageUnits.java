@@ -25,14 +25,18 @@ public final class UsageUnits {
             "audio_output",
             "search");
 
-    /** Sum of the tokens that attempts received; the one meter of them that has no column is in the JSON. */
-    public static final String RECEIVED =
-            "coalesce(sum(output + audio_output + coalesce((other_units->>'image_output')::bigint, 0)), 0)::bigint";
-
     private static final JsonMapper JSON = new JsonMapper();
     private static final TypeReference<Map<String, Long>> BY_METER = new TypeReference<>() {};
 
     private UsageUnits() {}
+
+    /** The tokens that a record of {@code usage_event} received; of its attempts if it was booked without them. */
+    public static String received(String records) {
+        return """
+                coalesce(%1$s.output_tokens,
+                    (SELECT coalesce(sum(output + audio_output + coalesce((other_units->>'image_output')::bigint, 0)), 0)::bigint
+                    FROM usage_attempt WHERE event_id = %1$s.id AND arrived_at = %1$s.arrived_at))""".formatted(records);
+    }
 
     /** The columns of the meters, with commas. */
     static String columns() {

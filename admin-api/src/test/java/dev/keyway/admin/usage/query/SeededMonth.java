@@ -28,10 +28,11 @@ final class SeededMonth {
                         attempts(),
                         """
                         UPDATE keyway.usage_event e SET cost_nanos = a.nanos + keyway.seeded(sequence, 30, 2) * keyway.seeded(sequence, 31, 1000),
-                            tokens = a.tokens, attempts = a.number, provider_id = a.provider_id, provider = 'p', account_id = a.account_id,
+                            tokens = a.tokens, output_tokens = CASE WHEN sequence % 2 = 0 THEN a.received END, attempts = a.number, provider_id = a.provider_id, provider = 'p', account_id = a.account_id,
                             key_id = a.key_id, model = a.model, answered_by = CASE WHEN outcome = 'COMPLETED' THEN a.number END
                         FROM (SELECT DISTINCT ON (event_id) event_id, provider_id, account_id, key_id, model, number,
-                                sum(cost_nanos) OVER w AS nanos, sum(input + output) OVER w AS tokens
+                                sum(cost_nanos) OVER w AS nanos, sum(input + output) OVER w AS tokens,
+                                sum(output) OVER w AS received
                             FROM keyway.usage_attempt WINDOW w AS (PARTITION BY event_id) ORDER BY event_id, number DESC) a
                         WHERE a.event_id = e.id""");
         BookedRows.addToRollups(server);

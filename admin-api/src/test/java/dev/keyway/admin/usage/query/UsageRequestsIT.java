@@ -316,6 +316,14 @@ class UsageRequestsIT {
         assertThat(ids(path + "&cursor=" + first.text("next"))).containsExactly(older);
     }
 
+    private void bookedBeforeOutputTokensWere(UUID id) {
+        assertThat(server.sql()
+                        .sql("UPDATE keyway.usage_event SET output_tokens = NULL WHERE id = ? AND output_tokens = 6")
+                        .param(id)
+                        .update())
+                .isEqualTo(1);
+    }
+
     @Test
     void aRecordIsShownWithItsAttempts() {
         UUID failed = UUID.randomUUID();
@@ -338,6 +346,9 @@ class UsageRequestsIT {
         assertThat(listed.get("inputTokens").asLong()
                         + listed.get("outputTokens").asLong())
                 .isEqualTo(listed.get("tokens").asLong());
+        bookedBeforeOutputTokensWere(id);
+        assertThat(owner.get(LIST + "?tenant=" + world.tenant()).json().at("/items/0"))
+                .isEqualTo(listed);
         assertThat(shown.text("tags/feature")).isEqualTo("chat");
         assertThat(shown.text("attempts/0/keyId")).isEqualTo(failed.toString());
         assertThat(shown.text("attempts/0/cost")).isEqualTo("1.000000001");
