@@ -6,6 +6,8 @@ import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
 import dev.keyway.admin.Api;
 import java.time.Duration;
+import java.time.ZoneOffset;
+import java.time.ZonedDateTime;
 import java.util.Map;
 import java.util.UUID;
 import org.assertj.core.api.InstanceOfAssertFactories;
@@ -46,14 +48,16 @@ class AuditMonthsIT {
         try (AdminServer server = AdminServer.start(Map.of("keyway.audit.keep-months", "1"))) {
             Api owner = server.owner();
             AuditHours hours = server.bean(AuditHours.class);
-            server.clock().advance(Duration.ofDays(-31 * 6));
-            hours.tend();
-            for (int month = 0; month < 6; month++) {
+            ZonedDateTime first =
+                    server.clock().instant().atZone(ZoneOffset.UTC).withDayOfMonth(1);
+            for (int month = 6; month > 0; month--) {
+                server.clock().set(first.minusMonths(month).toInstant());
+                hours.tend();
                 owner.post("/api/v1/users", "{\"login\": \"%s\", \"name\": \"M\"}".formatted(UUID.randomUUID()))
                         .expect(201);
-                server.clock().advance(Duration.ofDays(31));
-                hours.tend();
             }
+            server.clock().set(first.toInstant());
+            hours.tend();
             owner.post("/api/v1/users", "{\"login\": \"last\", \"name\": \"M\"}")
                     .expect(201);
             assertThat(server.sql()
