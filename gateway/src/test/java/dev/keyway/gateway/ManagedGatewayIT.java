@@ -185,8 +185,7 @@ class ManagedGatewayIT {
     @Test
     void readsTheSnapshotAgainWhenItsRevisionIsGone() {
         TestGateway gateway = ready(gateway());
-        admin.upsert("tokens", token(id(10), "kwy_one"));
-        admin.forgetChanges();
+        admin.upsertAndForget("tokens", token(id(10), "kwy_one"));
         awaitStatus(gateway, "kwy_one", "mine/gpt-4o", 200, Duration.ofSeconds(10));
         assertThat(admin.calls("snapshot")).hasSizeGreaterThan(1);
     }

@@ -118,8 +118,9 @@ public final class FakeAdmin implements AutoCloseable {
         notifyAll();
     }
 
-    /** The next call for changes gets 410. */
-    public synchronized void forgetChanges() {
+    /** Publishes a resource, which gateways do not get as a change: their next call for changes gets 410. */
+    public synchronized void upsertAndForget(String list, String resource) {
+        publication.upsert(list, resource);
         publication.forgetChanges();
         notifyAll();
     }
