@@ -131,6 +131,16 @@ volumeMounts:
 - name: KEYWAY_ALLOW_PRIVATE_WEBHOOKS
   value: {{ join "," . | quote }}
 {{- end }}
+{{- with .Values.proxy }}
+{{- if .url }}
+- name: HTTPS_PROXY
+  value: {{ .url | quote }}
+{{- with .noProxy }}
+- name: NO_PROXY
+  value: {{ join "," . | quote }}
+{{- end }}
+{{- end }}
+{{- end }}
 {{- with .Values.caBundle }}
 {{- if .existingConfigMap }}
 - name: KEYWAY_CA_FILE

@@ -24,7 +24,7 @@
 {{- if and .Values.mail.user (not .Values.mail.password.existingSecret) -}}{{- $faults = append $faults "mail.password.existingSecret is missing" -}}{{- end -}}
 {{- end -}}
 {{- if and .Values.proxy.url .Values.networkPolicy.enabled (not .Values.proxy.cidrs) -}}
-{{- $faults = append $faults "proxy.cidrs is missing: the network policy must let gateways reach the proxy" -}}
+{{- $faults = append $faults "proxy.cidrs is missing: the network policies must let gateways and admin service reach the proxy" -}}
 {{- end -}}
 {{- if and .Values.tests.token.existingSecret (not .Values.tests.model) -}}{{- $faults = append $faults "tests.model is missing" -}}{{- end -}}
 {{- if and (eq (toString (get .Values.gateway.settings "KEYWAY_REQUEST_LOG")) "true") (not (get .Values.gateway.settings "KEYWAY_REQUEST_LOG_DIR")) -}}

@@ -38,6 +38,20 @@
         {{- end }}
 {{- end -}}
 
+{{/* The company's proxy; without one, port 443 of public addresses. */}}
+{{- define "keyway.policy.out" -}}
+{{- if .Values.proxy.url -}}
+- ports:
+    - {port: {{ regexFind "[0-9]+$" (urlParse .Values.proxy.url).host }}, protocol: TCP}
+  to:
+    {{- range .Values.proxy.cidrs }}
+    - ipBlock: {cidr: {{ . | quote }}}
+    {{- end }}
+{{- else -}}
+{{- include "keyway.policy.world" . }}
+{{- end -}}
+{{- end -}}
+
 {{/* All ports of private networks that are allowed by name. */}}
 {{- define "keyway.policy.networks" -}}
 {{- with . -}}

@@ -280,7 +280,7 @@ public record Setting(String name, String value, String standard, String meaning
                     "NO_PROXY",
                     "hosts and `.domains`, separated by commas, or `*`",
                     "none",
-                    "Hosts to call without the proxy."),
+                    "Hosts to call without the proxy. Loopback addresses always are."),
             new Setting(
                     "KEYWAY_TRUSTED_PROXIES",
                     "networks such as `10.0.0.0/8`, separated by commas",

@@ -2,6 +2,8 @@ package dev.keyway.gateway;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.keyway.testkit.network.ConnectProxy;
+import dev.keyway.testkit.network.SocketRelay;
 import dev.keyway.testkit.provider.FakeProvider;
 import java.net.http.HttpResponse;
 import java.nio.file.Path;

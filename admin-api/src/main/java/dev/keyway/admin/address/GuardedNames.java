@@ -25,10 +25,29 @@ public final class GuardedNames implements DnsResolver {
     @Override
     public InetAddress[] resolve(String host) throws UnknownHostException {
         List<InetAddress> found = found(host);
+        requireCallable(host, found);
+        return found.toArray(InetAddress[]::new);
+    }
+
+    /**
+     * Looks a name up for a connection that a proxy makes. The proxy looks it up again, and may know names that are unknown here.
+     *
+     * @throws UnknownHostException if it leads to an address that may not be called
+     */
+    public void requireCallable(String host) throws UnknownHostException {
+        List<InetAddress> found;
+        try {
+            found = names.addresses(host);
+        } catch (UnknownHostException unknownHere) {
+            return;
+        }
+        requireCallable(host, found);
+    }
+
+    private void requireCallable(String host, List<InetAddress> found) throws UnknownHostException {
         if (found.stream().anyMatch(address -> !addresses.mayCall(use, address))) {
             throw new UnknownHostException(host + " resolves to an address that is not allowed");
         }
-        return found.toArray(InetAddress[]::new);
     }
 
     /** The exception of the system says no more than the name. */

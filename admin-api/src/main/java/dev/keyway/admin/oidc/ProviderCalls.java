@@ -1,12 +1,13 @@
 package dev.keyway.admin.oidc;
 
 import com.nimbusds.jose.KeySourceException;
-import dev.keyway.admin.address.Trust;
+import dev.keyway.admin.address.WayOut;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,11 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.ParameterizedTypeReference;
 import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpRequest;
+import org.springframework.http.client.ClientHttpRequestExecution;
 import org.springframework.http.client.ClientHttpRequestFactory;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.http.client.InterceptingClientHttpRequestFactory;
 import org.springframework.http.client.JdkClientHttpRequestFactory;
 import org.springframework.http.converter.FormHttpMessageConverter;
 import org.springframework.security.oauth2.client.endpoint.RestClientAuthorizationCodeTokenResponseClient;
@@ -41,9 +46,9 @@ class ProviderCalls {
     private final Clock clock;
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    ProviderCalls(OidcSettings settings, Trust trust, Clock clock) {
+    ProviderCalls(OidcSettings settings, WayOut way, Clock clock) {
         this.timeout = settings.timeout();
-        this.requests = requests(timeout, trust);
+        this.requests = requests(timeout, way);
         this.clock = clock;
     }
 
@@ -100,12 +105,21 @@ class ProviderCalls {
                 keys, unused -> new IdTokenDecoder(registration, new RestTemplate(requests), timeout, clock));
     }
 
-    private static ClientHttpRequestFactory requests(Duration timeout, Trust trust) {
-        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(HttpClient.newBuilder()
-                .connectTimeout(timeout)
-                .sslContext(trust.context())
-                .build());
+    private static ClientHttpRequestFactory requests(Duration timeout, WayOut way) {
+        JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
+                way.apply(HttpClient.newBuilder()).connectTimeout(timeout).build());
         requests.setReadTimeout(timeout);
-        return requests;
+        return new InterceptingClientHttpRequestFactory(requests, List.of(ProviderCalls::send));
+    }
+
+    /** The JDK's client fails with a NullPointerException if a proxy refuses its password. */
+    private static ClientHttpResponse send(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
+        try {
+            return execution.execute(request, body);
+        } catch (NullPointerException refused) {
+            throw new IOException(
+                    "the proxy refused the connection to " + request.getURI().getHost(), refused);
+        }
     }
 }

@@ -7,6 +7,7 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 import dev.keyway.admin.address.Trust;
 import dev.keyway.admin.address.TrustTests;
+import dev.keyway.admin.address.WayOut;
 import dev.keyway.testkit.tls.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -53,6 +54,8 @@ class CompanyAuthorityTests {
 
     private static ProviderCalls calls(Trust trust, String issuer) {
         return new ProviderCalls(
-                new OidcSettings(issuer, List.of("openid"), Duration.ofSeconds(10)), trust, Clock.systemUTC());
+                new OidcSettings(issuer, List.of("openid"), Duration.ofSeconds(10)),
+                WayOut.direct(trust),
+                Clock.systemUTC());
     }
 }

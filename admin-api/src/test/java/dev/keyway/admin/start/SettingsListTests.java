@@ -51,7 +51,7 @@ class SettingsListTests {
     @Test
     void thePageHasARowForEachSetting() throws IOException {
         List<String> rows = Files.readAllLines(DOCS.resolve("admin-architecture.md")).stream()
-                .filter(line -> line.matches("\\| `(KEYWAY|SERVER|MANAGEMENT)_.*"))
+                .filter(line -> line.matches("\\| `(KEYWAY|SERVER|MANAGEMENT|HTTPS|NO)_.*"))
                 .toList();
         assertThat(rows)
                 .containsExactlyInAnyOrderElementsOf(Stream.of("launcher", "admin")

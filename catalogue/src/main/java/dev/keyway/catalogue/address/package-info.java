@@ -1,4 +1,4 @@
-/** Networks of IP addresses, as both programs read them. */
+/** Networks of IP addresses and the way out of a company's network, as both programs read them. */
 @NullMarked
 package dev.keyway.catalogue.address;
 

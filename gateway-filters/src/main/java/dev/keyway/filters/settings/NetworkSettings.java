@@ -1,10 +1,10 @@
 package dev.keyway.filters.settings;
 
-import dev.keyway.catalogue.glob.Glob;
+import dev.keyway.catalogue.address.DirectHosts;
+import dev.keyway.catalogue.address.WebProxy;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -28,24 +28,13 @@ public record NetworkSettings(
         noProxy = List.copyOf(noProxy);
     }
 
-    /** Whether an address can be a proxy's: {@code http}, with a host. */
-    public static boolean isProxyAddress(URI address) {
-        return "http".equalsIgnoreCase(address.getScheme()) && address.getHost() != null;
-    }
-
-    /** {@code example.com} and {@code .example.com} are the host and all below it, {@code *} any part of a name. */
-    public static List<String> hostPatterns(String entry) {
-        String host = (entry.startsWith(".") ? entry.substring(1) : entry).toLowerCase(Locale.ROOT);
-        return List.of(host, "*." + host);
-    }
-
-    /** What is wrong with the hosts that are reached without the proxy; empty if nothing is. */
-    public static Optional<String> fault(List<String> noProxy) {
-        return noProxy.stream()
-                .flatMap(entry -> hostPatterns(entry).stream())
-                .flatMap(pattern -> Glob.fault(pattern).stream())
-                .findFirst()
-                .map(fault -> "each entry " + fault);
+    /**
+     * The proxy; empty if there is none.
+     *
+     * @throws IllegalArgumentException if its address cannot be one of a proxy
+     */
+    public Optional<WebProxy> proxy() {
+        return Optional.ofNullable(httpsProxy).map(address -> new WebProxy(address, new DirectHosts(noProxy)));
     }
 
     @Override

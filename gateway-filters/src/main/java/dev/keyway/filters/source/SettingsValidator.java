@@ -1,5 +1,7 @@
 package dev.keyway.filters.source;
 
+import dev.keyway.catalogue.address.DirectHosts;
+import dev.keyway.catalogue.address.WebProxy;
 import dev.keyway.contract.Secret;
 import dev.keyway.filters.model.ProviderKey;
 import dev.keyway.filters.model.ProviderSettings;
@@ -85,10 +87,10 @@ public final class SettingsValidator {
 
     private void network(NetworkSettings network) {
         URI proxy = network.httpsProxy();
-        if (proxy != null && !NetworkSettings.isProxyAddress(proxy)) {
+        if (proxy != null && !WebProxy.isAddress(proxy)) {
             report.fatal("keyway.network.https-proxy", "must be http://host:port");
         }
-        NetworkSettings.fault(network.noProxy()).ifPresent(fault -> report.fatal("keyway.network.no-proxy", fault));
+        DirectHosts.fault(network.noProxy()).ifPresent(fault -> report.fatal("keyway.network.no-proxy", fault));
     }
 
     private void traces(TraceSettings traces) {

@@ -82,6 +82,13 @@ class FeatureTests {
                 .isEqualTo("keyway-admin,.models.example.com");
     }
 
+    @Test
+    void theAdminServiceCallsOthersThroughTheProxy() {
+        assertThat(variable(Chart.render("airgapped"), "admin", "HTTPS_PROXY"))
+                .isEqualTo("http://proxy.example.com:3128");
+        assertThat(variable(Chart.render("airgapped"), "admin", "NO_PROXY")).isEqualTo(".models.example.com");
+    }
+
     @ParameterizedTest
     @CsvSource({
         "job, ,",

@@ -67,6 +67,12 @@ class ReachTests {
     }
 
     @Test
+    void whereThereIsAProxyTheAdminServiceReachesItAndNoPublicAddress() {
+        assertThat(AIRGAPPED.address("admin", "10.1.0.10", 3128)).isTrue();
+        assertThat(AIRGAPPED.address("admin", "1.1.1.1", 443)).isFalse();
+    }
+
+    @Test
     void strangersReachTheApiOfGatewaysAndNothingElse() {
         assertThat(EVALUATION.stranger("gateway", 8000)).isTrue();
         assertThat(EVALUATION.stranger("gateway", 8001)).isFalse();

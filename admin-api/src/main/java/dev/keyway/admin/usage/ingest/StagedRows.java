@@ -128,8 +128,8 @@ final class StagedRows {
 
     private static long sum(List<UsageAttempt> attempts, List<String> meters) {
         return attempts.stream()
-                .flatMapToLong(attempt -> meters.stream()
-                        .mapToLong(meter -> attempt.units().getOrDefault(meter, 0L)))
+                .flatMapToLong(attempt ->
+                        meters.stream().mapToLong(meter -> attempt.units().getOrDefault(meter, 0L)))
                 .sum();
     }
 

@@ -1,12 +1,11 @@
 package dev.keyway.filters.upstream.transport;
 
+import dev.keyway.catalogue.address.WebProxy;
 import dev.keyway.filters.settings.InvalidSettingsException;
 import dev.keyway.filters.settings.NetworkSettings;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslContextBuilder;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import javax.net.ssl.SSLException;
 import org.jspecify.annotations.Nullable;
 import reactor.netty.http.client.HttpClient;
@@ -14,8 +13,6 @@ import reactor.netty.transport.ProxyProvider;
 
 /** A company's way out: its CONNECT proxy, the hosts that need none, and its own certificate authority. */
 final class CompanyNetwork {
-
-    private static final int DEFAULT_PROXY_PORT = 3128;
 
     private final NetworkSettings network;
     private final @Nullable SslContext trusting;
@@ -33,9 +30,9 @@ final class CompanyNetwork {
     /** The client, sent the company's way. */
     HttpClient apply(HttpClient client) {
         HttpClient result = client;
-        URI proxy = network.httpsProxy();
+        WebProxy proxy = network.proxy().orElse(null);
         if (proxy != null) {
-            result = result.proxy(spec -> proxy(spec, proxy, network.noProxy()));
+            result = result.proxy(spec -> proxy(spec, proxy));
         }
         SslContext own = trusting;
         if (own != null) {
@@ -44,19 +41,15 @@ final class CompanyNetwork {
         return result;
     }
 
-    private static void proxy(ProxyProvider.TypeSpec spec, URI address, List<String> noProxy) {
+    private static void proxy(ProxyProvider.TypeSpec spec, WebProxy address) {
         ProxyProvider.Builder proxy = spec.type(ProxyProvider.Proxy.HTTP)
-                .host(address.getHost())
-                .port(address.getPort() < 0 ? DEFAULT_PROXY_PORT : address.getPort());
-        String user = address.getUserInfo();
-        if (user != null) {
-            int colon = user.indexOf(':');
-            proxy.username(colon < 0 ? user : user.substring(0, colon));
-            proxy.password(name -> colon < 0 ? "" : user.substring(colon + 1));
-        }
-        if (!noProxy.isEmpty()) {
-            proxy.nonProxyHostsPredicate(new DirectHosts(noProxy));
-        }
+                .host(address.host())
+                .port(address.port())
+                .nonProxyHostsPredicate(address.direct());
+        address.login().ifPresent(login -> {
+            proxy.username(login.getUserName());
+            proxy.password(name -> new String(login.getPassword()));
+        });
     }
 
     private static SslContext trusting(Path caFile) {

@@ -1,4 +1,4 @@
-package dev.keyway.filters.upstream.transport;
+package dev.keyway.catalogue.address;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -9,11 +9,11 @@ import org.junit.jupiter.api.Test;
 /** Which hosts are reached without the company's proxy. */
 class DirectHostsTests {
 
-    private final DirectHosts hosts = new DirectHosts(List.of("localhost", ".corp", "Example.com", "10.0.*", "a(b"));
+    private final DirectHosts hosts = new DirectHosts(List.of("near", ".corp", "Example.com", "10.0.*", "a(b"));
 
     @Test
     void anEntryIsAHostAndAllBelowIt() {
-        assertThat(isDirect("localhost")).isTrue();
+        assertThat(isDirect("near")).isTrue();
         assertThat(isDirect("llm.corp")).isTrue();
         assertThat(isDirect("corp")).isTrue();
         assertThat(isDirect("API.example.COM")).isTrue();
@@ -26,6 +26,18 @@ class DirectHostsTests {
         assertThat(isDirect("example.com.evil.test")).isFalse();
         assertThat(isDirect("badexample.com")).isFalse();
         assertThat(isDirect("10x0.7.1")).isFalse();
+    }
+
+    @Test
+    void thisMachineIsNeverReachedThroughTheProxy() {
+        for (String host :
+                List.of("localhost", "api.localhost", "127.0.0.1", "127.8.9.10", "::1", "[::1]", "0:0:0:0:0:0:0:1")) {
+            assertThat(isDirect(host)).as(host).isTrue();
+        }
+        for (String host :
+                List.of("notlocalhost", "localhost.example.org", "127.example.org", "::2", "1::1", "10.1.0.1")) {
+            assertThat(isDirect(host)).as(host).isFalse();
+        }
     }
 
     private boolean isDirect(String host) {

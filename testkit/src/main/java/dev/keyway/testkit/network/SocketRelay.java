@@ -1,4 +1,4 @@
-package dev.keyway.gateway;
+package dev.keyway.testkit.network;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -10,27 +10,27 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.net.ssl.SSLContext;
 
 /** Listens on the loopback address and joins each connection with another one, byte for byte. */
-class SocketRelay implements AutoCloseable {
+public class SocketRelay implements AutoCloseable {
 
     private final ServerSocket listening;
     private final Set<Socket> open = ConcurrentHashMap.newKeySet();
 
-    SocketRelay(ServerSocket listening) {
+    protected SocketRelay(ServerSocket listening) {
         this.listening = listening;
     }
 
     /** Begins to take connections. */
-    final void start() {
+    protected final void start() {
         Thread.ofVirtual().start(this::accept);
     }
 
     /** A TLS front: what comes in encrypted goes in the clear to a port of this machine. */
-    static SocketRelay decrypting(SSLContext tls, int target) throws IOException {
+    public static SocketRelay decrypting(SSLContext tls, int target) throws IOException {
         SocketRelay front =
                 new SocketRelay(
                         tls.getServerSocketFactory().createServerSocket(0, 50, InetAddress.getLoopbackAddress())) {
                     @Override
-                    Socket connect(Socket client) throws IOException {
+                    protected Socket connect(Socket client) throws IOException {
                         return dial(target);
                     }
                 };
@@ -38,16 +38,16 @@ class SocketRelay implements AutoCloseable {
         return front;
     }
 
-    int port() {
+    public int port() {
         return listening.getLocalPort();
     }
 
     /** The connection to join with a client's; may talk to the client first. */
-    Socket connect(Socket client) throws IOException {
+    protected Socket connect(Socket client) throws IOException {
         throw new IOException("nowhere to go to");
     }
 
-    static Socket dial(int port) throws IOException {
+    protected static Socket dial(int port) throws IOException {
         return new Socket(InetAddress.getLoopbackAddress(), port);
     }
 

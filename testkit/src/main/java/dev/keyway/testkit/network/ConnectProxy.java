@@ -1,4 +1,4 @@
-package dev.keyway.gateway;
+package dev.keyway.testkit.network;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,14 +12,14 @@ import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** A company's proxy: takes CONNECT only, asks for a password, and alone knows where some hosts are. */
-final class ConnectProxy extends SocketRelay {
+public final class ConnectProxy extends SocketRelay {
 
     private final String credentials;
     private final Map<String, Integer> hosts;
     private final List<String> asked = new CopyOnWriteArrayList<>();
 
     /** Listens for that user, and knows these hosts, each at a port of this machine. */
-    ConnectProxy(String user, String password, Map<String, Integer> hosts) throws IOException {
+    public ConnectProxy(String user, String password, Map<String, Integer> hosts) throws IOException {
         super(new ServerSocket(0, 50, InetAddress.getLoopbackAddress()));
         this.credentials = "proxy-authorization: basic "
                 + Base64.getEncoder().encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
@@ -28,12 +28,12 @@ final class ConnectProxy extends SocketRelay {
     }
 
     /** The hosts and ports that were asked for with the right password, in order. */
-    List<String> asked() {
+    public List<String> asked() {
         return List.copyOf(asked);
     }
 
     @Override
-    Socket connect(Socket client) throws IOException {
+    protected Socket connect(Socket client) throws IOException {
         List<String> head = head(client.getInputStream());
         if (head.stream().noneMatch(this::isCredentials)) {
             throw refuse(client, "407 Proxy Authentication Required\r\nProxy-Authenticate: Basic realm=\"test\"");
@@ -62,7 +62,8 @@ final class ConnectProxy extends SocketRelay {
 
     private static IOException refuse(Socket client, String status) throws IOException {
         client.getOutputStream()
-                .write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
+                .write(("HTTP/1.1 " + status + "\r\nContent-Length: 0\r\nConnection: close\r\n\r\n")
+                        .getBytes(StandardCharsets.US_ASCII));
         return new IOException(status);
     }
 
