@@ -34,6 +34,8 @@ test('requests are listed, filtered and opened in the address', async () => {
         await callApi(page, 'POST', '/api/v1/tenants/Newsroom/teams', { name: 'Research' });
         const { id } = await callApi(page, 'POST', '/api/v1/tenants/Newsroom/teams/Research/tokens', { name: 'chat' });
         const token = await callApi(page, 'GET', `/api/v1/tokens/${id}`);
+        await callApi(page, 'POST', '/api/v1/providers', { slug: 'house', baseUrl: 'https://api.example.com/v1' });
+        await callApi(page, 'POST', '/api/v1/providers/house/models', { name: 'slow' });
         const gateway = await callApi(page, 'POST', '/api/v1/gateways', { name: 'g-1' });
         await shipCalls(gateway.secret, token, [
             { model: 'fast' },
@@ -46,7 +48,11 @@ test('requests are listed, filtered and opened in the address', async () => {
         await page.getByRole('button', { name: 'Next' }).click();
         await page.getByRole('cell', { name: 'fast' }).waitFor();
         await page.goBack();
-        await page.getByRole('searchbox', { name: 'Model asked for' }).fill('slow');
+        await page.getByRole('combobox', { name: 'Model asked for' }).fill('sl');
+        await page.getByRole('option', { name: 'slow' }).waitFor();
+        await requireAccessible(page, 'names of models');
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
         await page.waitForURL(/model=slow/);
         await page.getByRole('cell', { name: 'slow' }).waitFor();
         await page.getByRole('cell', { name: '12 → 5', exact: true }).first().waitFor();

@@ -47,6 +47,7 @@ about('what a search finds', () => {
             to: '/requests',
             search: { answered: 'n', provider: TENANT },
         });
+        expect(destination(hit({ name: 'n', kind: 'MODEL' }))).toEqual({ to: '/requests', search: { answered: 'n' } });
         expect(destination(hit({ kind: 'ALIAS', name: 'fast' }))).toEqual({
             to: '/requests',
             search: { model: 'fast' },

@@ -1,10 +1,14 @@
-import { TextInput } from '@mantine/core';
-import { useDebouncedCallback } from '@mantine/hooks';
+import { Autocomplete, TextInput } from '@mantine/core';
 import { IconSearch } from '@tabler/icons-react';
-import { useEffect, useRef, useState } from 'react';
 import classes from './SearchField.module.css';
+import { filterNames, useModelNames } from './useModelNames';
+import { useTyped } from './useTyped';
 
-const PAUSE_MILLIS = 300;
+interface Props {
+    label: string;
+    text: string;
+    onSearch: (text: string | undefined) => void;
+}
 
 /** Text to search for, asked for a moment after the last key. */
 export function SearchField({
@@ -12,28 +16,11 @@ export function SearchField({
     text,
     short = false,
     onSearch,
-}: {
-    label: string;
-    text: string;
+}: Props & {
     /** Among other filters. */
     short?: boolean;
-    onSearch: (text: string | undefined) => void;
 }) {
-    const [typed, setTyped] = useState(text);
-    const asked = useRef(text);
-    useEffect(() => {
-        // Another text than was asked for here: the address was changed elsewhere.
-        if (text !== asked.current) {
-            asked.current = text;
-            setTyped(text);
-        }
-    }, [text]);
-    const ask = useDebouncedCallback((value: string) => {
-        if (value.trim() !== asked.current) {
-            asked.current = value.trim();
-            onSearch(value.trim() || undefined);
-        }
-    }, PAUSE_MILLIS);
+    const [typed, type] = useTyped(text, onSearch);
     return (
         <TextInput
             size="sm"
@@ -43,10 +30,29 @@ export function SearchField({
             placeholder={label}
             leftSection={<IconSearch size={14} aria-hidden="true" />}
             value={typed}
-            onChange={(event) => {
-                setTyped(event.currentTarget.value);
-                ask(event.currentTarget.value);
-            }}
+            onChange={(event) => type(event.currentTarget.value)}
+        />
+    );
+}
+
+/** Name of a model to search for, among other filters: those that can be called are suggested. */
+export function ModelSearchField({ label, text, onSearch }: Props) {
+    const [typed, type] = useTyped(text, onSearch);
+    const { names, onFocus } = useModelNames(typed);
+    return (
+        <Autocomplete
+            size="sm"
+            type="search"
+            className={classes.short}
+            aria-label={label}
+            placeholder={label}
+            leftSection={<IconSearch size={14} aria-hidden="true" />}
+            comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+            value={typed}
+            data={names}
+            filter={filterNames}
+            onFocus={onFocus}
+            onChange={type}
         />
     );
 }

@@ -10,7 +10,7 @@ export type Destination =
     | { readonly to: '/providers'; readonly search: { readonly pool: string; readonly q?: string } }
     | {
           readonly to: '/requests';
-          readonly search: { readonly answered: string; readonly provider: string } | { readonly model: string };
+          readonly search: { readonly answered: string; readonly provider?: string } | { readonly model: string };
       };
 
 export function destination(hit: Hit): Destination | null {
@@ -32,9 +32,10 @@ export function destination(hit: Hit): Destination | null {
                 ? null
                 : { to: '/providers', search: { pool: hit.providerId, q: hit.detail === '' ? hit.name : hit.detail } };
         case 'MODEL':
-            return hit.providerId === null
-                ? null
-                : { to: '/requests', search: { answered: hit.name, provider: hit.providerId } };
+            return {
+                to: '/requests',
+                search: { answered: hit.name, ...(hit.providerId === null ? {} : { provider: hit.providerId }) },
+            };
         case 'ALIAS':
             return { to: '/requests', search: { model: hit.name } };
         default:

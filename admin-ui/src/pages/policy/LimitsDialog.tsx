@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { EditDialog } from '~/components/EditDialog';
+import { ModelsInput } from '~/components/ModelsInput';
 import { type Edited, useEdit } from '~/components/useEdit';
 import { en } from '~/messages/en';
 import { CountField } from './CountField';
@@ -85,6 +86,7 @@ export function LimitsDialog({
                 hint={en.policy.modelsHint}
                 values={edit.values.allowedModels}
                 error={edit.errors.allowedModels}
+                Input={ModelsInput}
                 onChange={(allowedModels) => edit.set({ allowedModels })}
             />
             <ListField

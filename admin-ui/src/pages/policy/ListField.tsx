@@ -1,4 +1,5 @@
-import { Checkbox, Stack, TagsInput } from '@mantine/core';
+import { Checkbox, Stack, TagsInput, type TagsInputProps } from '@mantine/core';
+import type { ComponentType } from 'react';
 
 /** A list that may be left open: null allows everything, an empty list nothing. */
 export function ListField({
@@ -8,6 +9,7 @@ export function ListField({
     values,
     error,
     onChange,
+    Input = TagsInput,
 }: {
     label: string;
     /** What ticking means. */
@@ -16,6 +18,8 @@ export function ListField({
     values: readonly string[] | null;
     error?: string | undefined;
     onChange: (values: string[] | null) => void;
+    /** What its values are entered in. */
+    Input?: ComponentType<TagsInputProps>;
 }) {
     return (
         <Stack gap="sm">
@@ -25,7 +29,7 @@ export function ListField({
                 onChange={(event) => onChange(event.currentTarget.checked ? [] : null)}
             />
             {values !== null && (
-                <TagsInput
+                <Input
                     size="md"
                     label={label}
                     description={hint}

@@ -7,7 +7,7 @@ import { Moment } from '~/components/Moment';
 import { formatDollars, formatMillis } from '~/components/numbers';
 import { Page } from '~/components/Page';
 import { Pager, rowsInAll } from '~/components/Pager';
-import { SearchField } from '~/components/SearchField';
+import { ModelSearchField, SearchField } from '~/components/SearchField';
 import { useScope } from '~/components/shell/useScope';
 import { Empty, Failure, RowsSkeleton } from '~/components/states';
 import { type Column, Table } from '~/components/Table';
@@ -169,8 +169,7 @@ export function RequestsPage({ search }: { search: RequestsSearch }) {
                     clearButtonProps={{ 'aria-label': en.tokens.clearFilter }}
                     onChange={(origin) => change({ origin: (origin ?? undefined) as RequestsSearch['origin'] })}
                 />
-                <SearchField
-                    short
+                <ModelSearchField
                     label={en.requests.askedModel}
                     text={search.model ?? ''}
                     onSearch={(model) => change({ model })}

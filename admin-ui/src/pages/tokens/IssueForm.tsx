@@ -1,4 +1,4 @@
-import { Button, Group, Select, TagsInput, TextInput } from '@mantine/core';
+import { Button, Group, Select, TextInput } from '@mantine/core';
 import { IconChevronDown, IconChevronRight } from '@tabler/icons-react';
 import { Link } from '@tanstack/react-router';
 import { type ReactNode, useState } from 'react';
@@ -7,6 +7,7 @@ import { describe } from '~/components/describe';
 import { Form } from '~/components/Form';
 import { errorOf } from '~/components/fieldErrors';
 import { LabelsField } from '~/components/LabelsField';
+import { ModelsInput } from '~/components/ModelsInput';
 import { en } from '~/messages/en';
 import { CountField } from '~/pages/policy/CountField';
 import type { Draft, Expiry } from './issue';
@@ -82,7 +83,7 @@ export function IssueForm({
                     />
                 )}
             </Group>
-            <TagsInput
+            <ModelsInput
                 size="md"
                 label={en.policy.rates.allowedModels}
                 description={en.issue.modelsHint}
