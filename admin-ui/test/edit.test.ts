@@ -71,7 +71,7 @@ it('puts errors at their fields', async () => {
             title: 'Invalid',
             status: 400,
             detail: 'requests: too many',
-            code: 'invalid',
+            code: 'invalid_request',
             errors: [{ field: 'requests', message: 'must not be more than 600' }],
             requestId: 'r',
         });

@@ -169,9 +169,11 @@ class PooledKeys {
         boolean runs = reported.until() == null || reported.until().isAfter(now);
         return switch (state) {
             case COOLING ->
-                runs && (reported.state().equals("COOLING") || reported.state().equals("PROBING"));
-            case LOCKED -> runs && reported.state().equals("LOCKED");
-            case UNUSABLE -> reported.state().equals("UNUSABLE");
+                runs
+                        && (reported.state() == KeyStateView.State.COOLING
+                                || reported.state() == KeyStateView.State.PROBING);
+            case LOCKED -> runs && reported.state() == KeyStateView.State.LOCKED;
+            case UNUSABLE -> reported.state() == KeyStateView.State.UNUSABLE;
             case READY, DISABLED -> false;
         };
     }

@@ -58,7 +58,7 @@ class KeyStateQueries {
                 row.getObject("gateway_id", UUID.class),
                 row.getString("name"),
                 model.isEmpty() ? null : model,
-                row.getString("state"),
+                KeyStateView.State.valueOf(row.getString("state")),
                 row.getString("reason"),
                 row.getTimestamp("since").toInstant(),
                 until == null ? null : until.toInstant(),

@@ -8,7 +8,6 @@ import org.jspecify.annotations.Nullable;
  * The state of a key at a gateway, as last reported.
  *
  * @param model null: the key as a whole
- * @param state READY, COOLING, LOCKED, PROBING or UNUSABLE
  * @param until when it will be ready again, if that is known
  * @param successes of the day
  * @param failures in a row
@@ -17,11 +16,21 @@ public record KeyStateView(
         UUID gatewayId,
         String gateway,
         @Nullable String model,
-        String state,
+        State state,
         String reason,
         Instant since,
         @Nullable Instant until,
         int inFlight,
         long successes,
         long failures,
-        Instant reportedAt) {}
+        Instant reportedAt) {
+
+    /** Whether it serves, and if not, why. */
+    public enum State {
+        READY,
+        COOLING,
+        LOCKED,
+        PROBING,
+        UNUSABLE
+    }
+}

@@ -80,7 +80,7 @@ class CommandQueries {
         Instant expiresAt = row.getTimestamp("expires_at").toInstant();
         return new CommandView(
                 row.getObject("id", UUID.class),
-                row.getString("kind"),
+                CommandView.Kind.valueOf(row.getString("kind")),
                 row.getObject("key_id", UUID.class),
                 row.getObject("gateway_id", UUID.class),
                 row.getString("name"),

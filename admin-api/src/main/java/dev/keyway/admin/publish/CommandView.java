@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record CommandView(
         UUID id,
-        String kind,
+        Kind kind,
         UUID keyId,
         UUID gatewayId,
         String gateway,
@@ -23,6 +23,13 @@ public record CommandView(
         @Nullable Instant deliveredAt,
         @Nullable Instant answeredAt)
         implements Resource {
+
+    /** What is asked for; {@code Command} says what each is. */
+    public enum Kind {
+        CLEAR_COOLDOWN,
+        PROBE_KEY,
+        TEST_KEY
+    }
 
     /** How far it has come. */
     public enum Status {

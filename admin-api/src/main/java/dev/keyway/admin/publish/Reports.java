@@ -3,6 +3,7 @@ package dev.keyway.admin.publish;
 import dev.keyway.admin.database.Pipeline;
 import dev.keyway.admin.problem.ErrorCode;
 import dev.keyway.admin.problem.ProblemException;
+import dev.keyway.admin.providerkey.KeyStateView;
 import dev.keyway.admin.usage.log.LogReports;
 import dev.keyway.contract.control.Heartbeat;
 import dev.keyway.contract.control.KeyState;
@@ -19,6 +20,7 @@ import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Component;
@@ -27,7 +29,9 @@ import org.springframework.stereotype.Component;
 @Component
 final class Reports {
 
-    private static final Set<String> STATES = Set.of("READY", "COOLING", "LOCKED", "PROBING", "UNUSABLE");
+    private static final Set<String> STATES = Arrays.stream(KeyStateView.State.values())
+            .map(KeyStateView.State::name)
+            .collect(Collectors.toUnmodifiableSet());
     private static final int MAX_TEXT = 200;
     private static final int MAX_VERSION = 100;
     private static final Instant FIRST = Instant.parse("2000-01-01T00:00:00Z");

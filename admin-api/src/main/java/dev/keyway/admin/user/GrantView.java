@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param tenantId null over the installation
  * @param teamId null unless over a team
- * @param source {@code ASSIGNED}, or {@code OIDC} if it follows from a claim at sign-in
+ * @param source {@code OIDC}: it follows from a claim at sign-in
  */
 public record GrantView(
         UUID id,
@@ -23,7 +23,7 @@ public record GrantView(
         Role role,
         @Nullable UUID tenantId,
         @Nullable UUID teamId,
-        String source,
+        Source source,
         Instant createdAt)
         implements Resource {
 
@@ -31,6 +31,9 @@ public record GrantView(
         return new Grant(role, new Scope(tenantId, teamId));
     }
 
-    static final String ASSIGNED = "ASSIGNED";
-    static final String OIDC = "OIDC";
+    /** Where it comes from. */
+    public enum Source {
+        ASSIGNED,
+        OIDC
+    }
 }

@@ -138,7 +138,7 @@ public class RoleGrants {
         Grant wanted = change.apply(before);
         current.get().requireMayGive(before.role(), before.grant().scope());
         current.get().requireMayGive(wanted.role(), wanted.scope());
-        if (before.source().equals(GrantView.OIDC)) {
+        if (before.source() == GrantView.Source.OIDC) {
             throw ProblemException.of(
                     ErrorCode.CONFLICT, "The role follows from a claim at sign-in: change the rule, or the claim.");
         }
@@ -168,7 +168,7 @@ public class RoleGrants {
     }
 
     GrantView give(UUID user, Grant grant) {
-        return give(user, grant, GrantView.ASSIGNED);
+        return give(user, grant, GrantView.Source.ASSIGNED);
     }
 
     /** Gives what follows from claims, and takes what followed from earlier ones and no longer does. */
@@ -176,20 +176,20 @@ public class RoleGrants {
         Set<Grant> held = heldBy(user);
         for (GrantView view : of(user)) {
             Grant grant = new Grant(view.role(), new Scope(view.tenantId(), view.teamId()));
-            if (view.source().equals(GrantView.OIDC) && !given.contains(grant)) {
+            if (view.source() == GrantView.Source.OIDC && !given.contains(grant)) {
                 jdbc.sql("DELETE FROM role_grant WHERE id = ?").param(view.id()).update();
                 changes.record(Change.deleted(Subject.ROLE_GRANT, view.id(), grant.scope(), view));
             }
         }
         given.stream().filter(grant -> !held.contains(grant)).forEach(grant -> {
-            GrantView unused = give(user, grant, GrantView.OIDC);
+            GrantView unused = give(user, grant, GrantView.Source.OIDC);
         });
         if (!given.containsAll(held)) {
             events.publishEvent(new AccessLost(user));
         }
     }
 
-    private GrantView give(UUID user, Grant grant, String source) {
+    private GrantView give(UUID user, Grant grant, GrantView.Source source) {
         UUID id = ids.next();
         jdbc.sql("""
                 INSERT INTO role_grant (id, user_id, role, tenant_id, team_id, source, created_at)
@@ -200,7 +200,7 @@ public class RoleGrants {
                         grant.role().name(),
                         grant.scope().tenant(),
                         grant.scope().team(),
-                        source,
+                        source.name(),
                         Timestamp.from(clock.instant())))
                 .update();
         GrantView view = jdbc.sql(SELECT + "WHERE g.id = ?")
@@ -232,7 +232,7 @@ public class RoleGrants {
      * not count: the claim may be gone tomorrow.
      */
     private void requireAnotherOwner(GrantView leaving) {
-        if (leaving.role() != Role.OWNER || leaving.source().equals(GrantView.OIDC)) {
+        if (leaving.role() != Role.OWNER || leaving.source() == GrantView.Source.OIDC) {
             return;
         }
         boolean another =
@@ -261,7 +261,7 @@ public class RoleGrants {
                 Role.valueOf(row.getString("role")),
                 row.getObject("tenant_id", UUID.class),
                 row.getObject("team_id", UUID.class),
-                row.getString("source"),
+                GrantView.Source.valueOf(row.getString("source")),
                 row.getTimestamp("created_at").toInstant());
     }
 }

@@ -38,12 +38,12 @@ final class ApiDescription {
     private final Examples examples;
     private final Parameters parameters;
 
-    ApiDescription(ObjectNode api, List<Routes.Route> routes, Permitted permitted) {
+    ApiDescription(ObjectNode api, List<Routes.Route> routes, Permitted permitted, ClosedSets closed) {
         this.api = api;
         this.routes = routes;
         this.permitted = permitted;
         this.schemas = (ObjectNode) api.get("components").get("schemas");
-        this.shapes = new Schemas(schemas, sources);
+        this.shapes = new Schemas(schemas, sources, closed);
         this.examples = new Examples(schemas);
         this.parameters = new Parameters(sources, permitted);
     }
@@ -185,6 +185,10 @@ final class ApiDescription {
                     .get("content")
                     .properties()
                     .forEach(type -> example(content.putObject(type.getKey()), answered(route, type.getValue())));
+        } else if (!route.produces().isEmpty()) {
+            ObjectNode content = response.putObject("content");
+            route.produces()
+                    .forEach(type -> content.putObject(type).putObject("schema").put("type", "string"));
         }
     }
 

@@ -114,7 +114,7 @@ final class Examples {
             Map.entry("address", "\"192.0.2.17\""),
             Map.entry("actorName", "\"Ada Lovelace\""),
             Map.entry("kind", "\"team\""),
-            Map.entry("action", "\"changed\""),
+            Map.entry("action", "\"updated\""),
             Map.entry("message", "null"),
             Map.entry("before", "null"),
             Map.entry("after", "{\"name\": \"Research\"}"),

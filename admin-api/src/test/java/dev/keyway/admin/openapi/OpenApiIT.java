@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.Answer;
+import dev.keyway.admin.problem.FieldError;
+import dev.keyway.admin.problem.Problem;
+import java.lang.reflect.RecordComponent;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -36,8 +42,12 @@ class OpenApiIT {
 
     @Test
     void theFileSaysWhatTheControllersDo() throws Exception {
-        String text =
-                new ApiDescription(SpringDocs.read(describing), Routes.of(server.context()), Permitted.read()).text();
+        String text = new ApiDescription(
+                        SpringDocs.read(describing),
+                        Routes.of(server.context()),
+                        Permitted.read(),
+                        ClosedSets.of(server.context()))
+                .text();
         if (Boolean.getBoolean("keyway.openapi.write")) {
             Files.writeString(FILE, text);
         }
@@ -110,6 +120,70 @@ class OpenApiIT {
                             .forEach(body -> assertThat(body.has("example")).isTrue());
                 }));
         assertThat(names).hasSizeGreaterThan(100);
+    }
+
+    /** Who adds text to an answer says whether it is one of some words: then these are in the description. */
+    @Test
+    void whatIsOneOfSomeWordsIsDescribedSo() throws Exception {
+        JsonNode schemas = new JsonMapper().readTree(Files.readString(FILE)).at("/components/schemas");
+        Set<Class<?>> answered = Shapes.answered(Routes.of(server.context()));
+        answered.addAll(Set.of(Problem.class, FieldError.class));
+        Set<String> text = new TreeSet<>();
+        int words = 0;
+        for (Class<?> type : answered) {
+            for (RecordComponent component : type.getRecordComponents()) {
+                JsonNode property =
+                        schemas.path(type.getSimpleName()).path("properties").path(component.getName());
+                if (component.getType().isEnum()) {
+                    assertThat(isOneOfSome(property, schemas))
+                            .as("%s.%s: %s", type.getSimpleName(), component.getName(), property)
+                            .isTrue();
+                    words++;
+                } else if (component.getGenericType().getTypeName().matches(".*java.lang.String>?")
+                        && !isOneOfSome(property, schemas)) {
+                    text.add(ClosedSets.text(type, component.getName()));
+                }
+            }
+        }
+        assertThat(text).isEqualTo(new TreeSet<>(ClosedSets.TEXT));
+        assertThat(words).isGreaterThan(30);
+        for (String member : ClosedSets.of(server.context()).members()) {
+            String[] name = member.split("[.]", -1);
+            assertThat(schemas.path(name[0]).path("properties").path(name[1]).has("enum"))
+                    .as(member)
+                    .isTrue();
+        }
+    }
+
+    private static boolean isOneOfSome(JsonNode property, JsonNode schemas) {
+        JsonNode known = property.has("$ref")
+                ? schemas.path(property.get("$ref").asString().replaceAll(".*/", ""))
+                : property;
+        return known.has("enum")
+                || known.path("items").has("enum")
+                || known.path("anyOf").valueStream().anyMatch(choice -> isOneOfSome(choice, schemas));
+    }
+
+    @Test
+    void everyAnswerHasItsContentTypes() throws Exception {
+        JsonNode api = new JsonMapper().readTree(Files.readString(FILE));
+        int others = 0;
+        for (Routes.Route route : Routes.of(server.context())) {
+            JsonNode responses = api.get("paths")
+                    .get(route.path())
+                    .get(route.method().toLowerCase(Locale.ROOT))
+                    .get("responses");
+            if (!responses.has("200")) {
+                continue;
+            }
+            List<String> types =
+                    List.copyOf(responses.get("200").path("content").propertyNames());
+            assertThat(types)
+                    .as(route.path())
+                    .isEqualTo(route.produces().isEmpty() ? List.of("application/json") : route.produces());
+            others += route.produces().isEmpty() ? 0 : 1;
+        }
+        assertThat(others).isGreaterThan(5);
     }
 
     @Test

@@ -21,8 +21,10 @@ public final class Routes {
 
     /**
      * @param consumes the content types that it takes; none: JSON
+     * @param produces the content types that it answers with; none: JSON
      */
-    public record Route(String method, String path, HandlerMethod handler, List<String> consumes) {
+    public record Route(
+            String method, String path, HandlerMethod handler, List<String> consumes, List<String> produces) {
 
         /** Whether its method serves other paths, too. */
         boolean isOneOfSeveral() {
@@ -58,6 +60,9 @@ public final class Routes {
                                 path,
                                 mapped.getValue(),
                                 mapped.getKey().getConsumesCondition().getConsumableMediaTypes().stream()
+                                        .map(String::valueOf)
+                                        .toList(),
+                                mapped.getKey().getProducesCondition().getProducibleMediaTypes().stream()
                                         .map(String::valueOf)
                                         .toList()));
                     }

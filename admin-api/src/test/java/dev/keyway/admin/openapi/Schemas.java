@@ -28,10 +28,12 @@ final class Schemas {
 
     private final ObjectNode schemas;
     private final Sources sources;
+    private final ClosedSets closed;
 
-    Schemas(ObjectNode schemas, Sources sources) {
+    Schemas(ObjectNode schemas, Sources sources, ClosedSets closed) {
         this.schemas = schemas;
         this.sources = sources;
+        this.closed = closed;
     }
 
     /** Adds a record's, and of what is within it, unless it is there. */
@@ -111,6 +113,10 @@ final class Schemas {
             if (!said.isEmpty()) {
                 property.put("description", said);
             }
+            closed.of(component.getDeclaringRecord(), name).ifPresent(words -> {
+                ArrayNode values = property.putArray("enum");
+                words.forEach(values::add);
+            });
             // Who is erased was deleted before, and another one may have the name by now.
             boolean isErased = component.getDeclaringRecord().getPackageName().endsWith(".erasure");
             if (!allRequired && component.getType() == UUID.class && !isErased) {

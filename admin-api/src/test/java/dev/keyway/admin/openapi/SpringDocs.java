@@ -38,7 +38,7 @@ final class SpringDocs {
     static AdminServer describing(AdminServer server, Map<String, String> more) {
         SpringDocUtils.getConfig()
                 .addRequestWrapperToIgnore(PageRequest.class, IfMatch.class, Creation.class, CsrfToken.class)
-                .replaceWithSchema(JsonNode.class, new ObjectSchema())
+                .replaceWithSchema(JsonNode.class, new ObjectSchema().additionalProperties(true))
                 .replaceWithSchema(
                         BigDecimal.class, new StringSchema().format("decimal").pattern(Money.PATTERN));
         Map<String, String> settings = new HashMap<>(SETTINGS);

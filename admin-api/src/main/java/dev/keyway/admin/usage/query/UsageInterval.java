@@ -1,5 +1,6 @@
 package dev.keyway.admin.usage.query;
 
+import com.fasterxml.jackson.annotation.JsonValue;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
@@ -23,6 +24,12 @@ enum UsageInterval {
 
     static UsageInterval of(String text) {
         return valueOf(text.toUpperCase(Locale.ROOT));
+    }
+
+    /** As callers give it. */
+    @JsonValue
+    String text() {
+        return name().toLowerCase(Locale.ROOT);
     }
 
     /**

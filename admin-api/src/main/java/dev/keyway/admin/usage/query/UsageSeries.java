@@ -10,7 +10,6 @@ import org.jspecify.annotations.Nullable;
 /**
  * Time series of usage. Intervals without usage are left out.
  *
- * @param interval {@code quarter}, {@code hour}, {@code day} or {@code month}
  * @param zone in which they begin
  * @param items groups, greatest of the range first; empty without {@code groupBy}
  * @param others the groups that are not shown together
@@ -18,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * @param previous the period before, with the same groups; only if it is asked for
  */
 record UsageSeries(
-        String interval,
+        UsageInterval interval,
         String zone,
         Instant from,
         Instant to,

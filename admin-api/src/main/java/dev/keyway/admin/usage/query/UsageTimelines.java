@@ -7,7 +7,6 @@ import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -122,7 +121,7 @@ class UsageTimelines {
                 .orElse(sums);
         Map<String, GroupNames.Name> named = names.of(groups, query.grouping());
         return new UsageSeries(
-                interval.name().toLowerCase(Locale.ROOT),
+                interval,
                 zone.getId().equals("Z") ? "UTC" : zone.getId(),
                 Objects.requireNonNull(query.range().from()),
                 Objects.requireNonNull(query.range().to()),
