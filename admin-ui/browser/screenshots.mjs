@@ -36,7 +36,7 @@ async function pages(page) {
         { name: 'token', path: `/tokens/${token.id}` },
         { name: 'issue-token', path: `/tokens/new?tenant=${token.tenantId}&team=${token.teamId}` },
         { name: 'my-access', path: '/access' },
-        { name: 'components', path: '/kit', loads: true },
+        { name: 'components', path: '/kit', loads: true, isWhole: true },
     ];
 }
 
@@ -53,8 +53,17 @@ async function settle(page, loads = false) {
     await page.evaluate(() => document.fonts.ready);
 }
 
-async function shoot(page, name, scheme, { width, height }) {
+/** @param isWhole whether what has to be scrolled to is on it, too */
+async function shoot(page, name, scheme, { width, height }, isWhole = false) {
     await page.setViewportSize({ width, height });
+    if (isWhole) {
+        // The content scrolls, not the document.
+        const whole = await page.evaluate(() => {
+            const main = document.querySelector('main');
+            return main.offsetTop + main.scrollHeight;
+        });
+        await page.setViewportSize({ width, height: whole });
+    }
     const path = join(folder, `${name}-${scheme}-${width}.png`);
     await page.screenshot({ path, animations: 'disabled', caret: 'hide' });
     console.log(path);
@@ -82,7 +91,7 @@ try {
         }
         await signIn(page, owner);
         await page.getByRole('navigation').first().waitFor();
-        for (const { name, path, loads } of await pages(page)) {
+        for (const { name, path, loads, isWhole } of await pages(page)) {
             if (!name.startsWith(only)) {
                 continue;
             }
@@ -91,7 +100,7 @@ try {
             await page.goto(path);
             await settle(page, loads);
             for (const size of SIZES) {
-                await shoot(page, name, scheme, size);
+                await shoot(page, name, scheme, size, isWhole);
             }
         }
         await context.close();

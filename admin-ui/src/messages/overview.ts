@@ -28,7 +28,7 @@ export const overview = {
         errorShare: 'Error share',
         errors: (count: number) => `${count.toLocaleString('en')} ${count === 1 ? 'error' : 'errors'}`,
         errorsLabel: 'Errors',
-        errorsFrom: 'Errors:',
+        errorsFrom: 'Errors and refusals:',
         errorsOf: (origin: string) => `Errors: ${origin.toLowerCase()}`,
         firstByte: 'Time to first token, p95',
         spend: 'Spend',
