@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { after, before, test } from 'node:test';
 import { connect, report } from './fleet.mjs';
+import { press } from './keyboard.mjs';
 import { shipCalls } from './ship.mjs';
 import { callApi, changeFirstPassword, launch, requireAccessible, signIn, withPage } from './stage.mjs';
 
@@ -84,6 +85,10 @@ test('figures, a chart with its table, and the first of teams, models and keys',
         await page.getByRole('button', { name: 'As table' }).press('Enter');
         await page.getByRole('cell', { name: '41' }).waitFor();
         await requireAccessible(page, 'chart as a table');
+        await press(page, page.getByTitle('Show this time alone').first());
+        await page.waitForURL(/from=.*&to=/);
+        await press(page, page.getByRole('button', { name: /Show the last 24 hours$/ }), { back: true });
+        await page.waitForURL((address) => !address.search.includes('from='));
         await page.getByText('7 days').click();
         await page.waitForURL(/range=7d/);
         await page.getByText('Last 7 days').waitFor({ state: 'attached' });

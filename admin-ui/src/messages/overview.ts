@@ -49,6 +49,7 @@ export const overview = {
         inPart: 'in part',
         showAll: 'Show the last 24 hours',
         traffic: 'Requests and errors',
+        onlyThis: 'Show this time alone',
         chart: 'Requests and errors by origin over time; the same numbers are in the table. Drag over a part of it to see that alone.',
         asTable: 'As table',
         asChart: 'As chart',

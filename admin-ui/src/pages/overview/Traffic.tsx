@@ -4,7 +4,7 @@ import { formatCount, fullCount } from '~/components/numbers';
 import { Table, type Column as TableColumn } from '~/components/Table';
 import { en } from '~/messages/en';
 import classes from './Overview.module.css';
-import { type Column, ORIGINS, type OverviewSearch, type Span } from './overviewData';
+import { type Column, covered, ORIGINS, type OverviewSearch, type Span } from './overviewData';
 import { columnLabel, spanLabel } from './spanLabel';
 
 const TrafficChart = lazy(() => import('./TrafficChart'));
@@ -48,7 +48,7 @@ export function Traffic({
                 </Button>
             </div>
             {isTable ? (
-                <AsTable columns={columns} span={span} />
+                <AsTable columns={columns} span={span} onChoose={onChoose} />
             ) : (
                 <Suspense fallback={<Skeleton height={270} />}>
                     <TrafficChart columns={columns} interval={span.interval} onHover={setHovered} onChoose={onChoose} />
@@ -58,13 +58,30 @@ export function Traffic({
     );
 }
 
-function AsTable({ columns, span }: { columns: readonly Column[]; span: Span }) {
+function AsTable({
+    columns,
+    span,
+    onChoose,
+}: {
+    columns: readonly Column[];
+    span: Span;
+    onChoose: (part: OverviewSearch) => void;
+}) {
     const shown: readonly TableColumn<Column>[] = [
         {
             id: 'at',
             label: en.requests.time,
             isWide: true,
-            cell: (row) => columnLabel(row, span),
+            cell: (row) => (
+                <button
+                    type="button"
+                    className={classes.part}
+                    title={en.overview.onlyThis}
+                    onClick={() => onChoose(covered(columns, row.at, row.at + row.length) ?? {})}
+                >
+                    {columnLabel(row, span)}
+                </button>
+            ),
         },
         { id: 'requests', label: en.overview.requests, isNumber: true, cell: (row) => fullCount(row.requests) },
         ...ORIGINS.map((origin) => ({
