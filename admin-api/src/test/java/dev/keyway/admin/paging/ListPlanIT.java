@@ -96,6 +96,10 @@ class ListPlanIT {
                         INSERT INTO keyway.budget_policy (id, tenant_id, team_id, token_id, period, nanos, created_at, updated_at)
                         SELECT uuidv7(), tenant_id, team_id, token_id, 'DAY', 1, now(), now() FROM keyway.limit_policy""",
                         """
+                        INSERT INTO keyway.usage_consumer_quarter (quarter, tenant_id, team_id, token_id, provider_id, model, alias, requests, refused)
+                        SELECT date_trunc('hour', now()) - interval '1 hour', tenant_id, team_id, id, '%s', 'm', '', 2, (row_number() OVER () %% 2)::int
+                        FROM keyway.proxy_token""".formatted(PROVIDER),
+                        """
                         INSERT INTO keyway.alert_channel (id, tenant_id, name, kind, target, events, created_at, updated_at)
                         SELECT uuidv7(), CASE WHEN n %% 2 = 0 THEN '%s'::uuid END, 'channel ' || n, 'MAIL', 'a@example.com', '{test}',
                             now(), now()
@@ -207,6 +211,61 @@ class ListPlanIT {
         assertThat(reads("alias", member, "/api/v1/model-names?search=ias%2019998"))
                 .containsExactly("alias 19998");
         assertThat(reads("model", member, "/api/v1/model-names?search=nowhere")).isEmpty();
+    }
+
+    @Test
+    void refusalsOfTokens() {
+        Answer page = counting("usage_consumer_quarter", owner, WORLD.teamPath() + "/tokens");
+        assertThat(page.json().get("items"))
+                .hasSize(PAGE)
+                .anySatisfy(
+                        token -> assertThat(token.get("refusedLastDay").asInt()).isPositive());
+    }
+
+    /** Tenants, teams and service accounts, of which there are few, are read row by row: row-level security keeps LIKE from their indexes. */
+    @Test
+    void searchByNameAndId() {
+        Map<String, String> names = Map.of(
+                "proxy_token", "token%2099123",
+                "provider_key", "key%209912",
+                "user_account", "person%2019876",
+                "model", "model%2019876",
+                "alias", "alias%2019876");
+        names.forEach((table, name) -> assertThat(counting(table, owner, "/api/v1/search?q=" + name)
+                        .json()
+                        .get("items"))
+                .as(name)
+                .hasSize(1));
+        Api member = SERVER.caller(WORLD.grant(Role.MEMBER));
+        for (String table : List.of("proxy_token", "model", "alias")) {
+            var unused = counting(table, member, "/api/v1/search?q=" + names.get(table));
+        }
+        for (String table : names.keySet()) {
+            assertThat(counting(table, owner, "/api/v1/search?q=" + ACCOUNT)
+                            .json()
+                            .get("items"))
+                    .hasSize(1);
+        }
+    }
+
+    /** Whether something is there at all is seen by a single row, wherever that is. */
+    @Test
+    void overviewsOfTheInstallationATenantAndATeam() {
+        String tenant = "?tenant=" + WORLD.tenant();
+        for (String of : List.of("", tenant, tenant + "&team=" + WORLD.team())) {
+            for (String table : List.of("usage_supply_quarter", "usage_consumer_quarter", "proxy_token")) {
+                Counted before = counted(table);
+                Answer overview = owner.get("/api/v1/overview" + of).expect(200);
+                Counted after = counted(table);
+                assertThat(overview.json().at("/setUp/call").asBoolean()).isTrue();
+                assertThat(after.sequentialRows() - before.sequentialRows())
+                        .as("rows of %s read one after the other: %s", table, of)
+                        .isLessThanOrEqualTo(1);
+                assertThat(after.rows() - before.rows())
+                        .as("rows of %s read: %s", table, of)
+                        .isLessThanOrEqualTo(4L * PAGE);
+            }
+        }
     }
 
     @Test
