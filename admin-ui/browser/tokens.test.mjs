@@ -149,8 +149,8 @@ test('limits are changed by keyboard alone, and what somebody else changed is sh
         await awaitFocus(page, dialog.getByRole('region', { name: /^Somebody else has changed this/ }));
         await press(page, dialog.getByRole('button', { name: 'Reload' }));
         await dialog.getByText(/^Somebody else/).waitFor({ state: 'hidden' });
-        assert.equal(await dialog.getByLabel('Requests/min').inputValue(), '200');
-        assert.equal(await dialog.getByLabel('Tokens/min').inputValue(), '');
+        await dialog.getByLabel('Requests/min').and(page.locator('[value="200"]')).waitFor();
+        await dialog.getByLabel('Tokens/min').and(page.locator('[value=""]')).waitFor();
 
         await type(page, dialog.getByLabel('Tokens/min'), '90000');
         await callApi(page, 'PATCH', path, { requestsPerMinute: 300 }, { 'If-Match': '*' });
