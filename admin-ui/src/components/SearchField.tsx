@@ -47,7 +47,7 @@ export function ModelSearchField({ label, text, onSearch }: Props) {
             aria-label={label}
             placeholder={label}
             leftSection={<IconSearch size={14} aria-hidden="true" />}
-            comboboxProps={{ width: 'max-content', position: 'bottom-start' }}
+            comboboxProps={{ width: 280, position: 'bottom-start' }}
             value={typed}
             data={names}
             filter={filterNames}
