@@ -38,7 +38,7 @@ function attemptOf(number, at, model, change) {
 }
 
 /** A call that completed, of a token as the API shows it; after an attempt that failed, if it is said, or with another end. */
-function eventOf(sequence, token, { model, failed, ago = 120_000, change }) {
+function eventOf(sequence, token, { model, asked = model, failed, ago = 120_000, change }) {
     const at = new Date(Date.now() - ago + sequence);
     const lost = failed?.durationMillis ?? 0;
     const served = attemptOf(failed ? 2 : 1, new Date(at.getTime() + lost), model, {});
@@ -62,7 +62,7 @@ function eventOf(sequence, token, { model, failed, ago = 120_000, change }) {
         },
         requestId: `req-${randomUUID()}`,
         operation: 'chat_completions',
-        askedModel: model,
+        askedModel: asked,
         stream: false,
         outcome: 'COMPLETED',
         status: 200,

@@ -6,14 +6,10 @@ package dev.keyway.admin.alias;
  */
 public final class Callable {
 
-    /**
-     * An alias goes before a model of its name; what has a {@code *} stands for several models, and is no name. OFFSET keeps the aliases
-     * from being joined: PostgreSQL would expect hardly any model to remain, and sort all of them to show a few.
-     */
+    /** What has a {@code *} stands for several models, and is no name. */
     public static final String MODEL = """
             x.deleted_at IS NULL AND x.disabled_at IS NULL AND x.name NOT LIKE '%*%'
-                AND EXISTS (SELECT FROM provider p WHERE p.id = x.provider_id AND p.deleted_at IS NULL AND p.disabled_at IS NULL)
-                AND NOT EXISTS (SELECT FROM alias a WHERE a.deleted_at IS NULL AND lower(a.name) = lower(x.name) OFFSET 0)""";
+                AND EXISTS (SELECT FROM provider p WHERE p.id = x.provider_id AND p.deleted_at IS NULL AND p.disabled_at IS NULL)""";
 
     /** A provider may serve a model that nobody has entered; one that was entered may be disabled. */
     public static final String ALIAS = """

@@ -3,11 +3,11 @@ package dev.keyway.admin.alias;
 /**
  * Name by which a model can be called.
  *
- * @param name a model's own name, or that of an alias; their case counts
+ * @param name {@code provider/model}, as {@code GET /v1/models} of a gateway has it, or an alias; their case counts
  */
 public record CallableName(String name, Kind kind) {
 
-    /** Whether it is a model's own name or an alias; an alias that has the name of a model goes before it. */
+    /** Whether it names a provider's model, or is an alias. */
     public enum Kind {
         MODEL,
         ALIAS

@@ -18,9 +18,9 @@ class ModelNameController {
     }
 
     /**
-     * Lists the names by which models can be called, in their order: models' own names, each once however many providers serve it, and
-     * aliases. A model or provider that is disabled is left out, and so is an alias without a target that can be called, and a model that
-     * an alias hides.
+     * Lists the names by which models can be called, in the order of models and aliases: {@code provider/model} for each model of each
+     * provider, as {@code GET /v1/models} of a gateway lists them, and aliases. A model or provider that is disabled is left out, and so is
+     * an alias without a target that can be called.
      *
      * @param search a part of the name
      */

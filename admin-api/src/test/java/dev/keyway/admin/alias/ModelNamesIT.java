@@ -27,7 +27,7 @@ class ModelNamesIT {
     private final String other = provider("2");
 
     @Test
-    void aNameIsThereOnceWhoeverServesItAndSaysNothingElse() {
+    void aModelIsNamedWithItsProviderAsGatewaysNameIt() {
         model(one, "b-" + mark, "");
         model(other, "b-" + mark, "");
         model(other, "a-" + mark, "");
@@ -38,10 +38,18 @@ class ModelNamesIT {
         assertThat(found)
                 .extracting(name ->
                         name.get("kind").asString() + " " + name.get("name").asString())
-                .containsExactly("MODEL a-" + mark, "MODEL b-" + mark, "ALIAS C-" + mark);
+                .containsExactly(
+                        "MODEL " + slug("2") + "/a-" + mark,
+                        "MODEL " + slug("1") + "/b-" + mark,
+                        "MODEL " + slug("2") + "/b-" + mark,
+                        "ALIAS C-" + mark);
         assertThat(found)
                 .allSatisfy(name -> assertThat(name.propertyNames()).containsExactlyInAnyOrder("name", "kind"));
         assertThat(found(owner, mark)).isEqualTo(found);
+        assertThat(names(slug("2"))).containsExactly(slug("2") + "/a-" + mark, slug("2") + "/b-" + mark);
+        assertThat(names(slug("2") + "/A")).containsExactly(slug("2") + "/a-" + mark);
+        assertThat(names("2/b-" + mark)).containsExactly(slug("2") + "/b-" + mark);
+        assertThat(names(slug("2") + "/nothing")).isEmpty();
     }
 
     @Test
@@ -49,8 +57,6 @@ class ModelNamesIT {
         model(one, "on-" + mark, "");
         model(one, "off-" + mark, ", \"disabled\": true");
         model(one, "* " + mark, "");
-        model(one, "hidden-" + mark, "");
-        alias("Hidden-" + mark, one, "on-" + mark);
         alias("to-off-" + mark, one, "off-" + mark);
         alias("to-unknown-" + mark, one, "nobody-entered-it");
         alias("to-other-" + mark, other, "some");
@@ -59,11 +65,10 @@ class ModelNamesIT {
                 .delete("/api/v1/providers/" + one + "/models/" + deleted)
                 .expect(204);
 
-        assertThat(names(mark))
-                .containsExactly("Hidden-" + mark, "on-" + mark, "to-other-" + mark, "to-unknown-" + mark);
+        assertThat(names(mark)).containsExactly(slug("1") + "/on-" + mark, "to-other-" + mark, "to-unknown-" + mark);
 
         disable(other);
-        assertThat(names(mark)).containsExactly("Hidden-" + mark, "on-" + mark, "to-unknown-" + mark);
+        assertThat(names(mark)).containsExactly(slug("1") + "/on-" + mark, "to-unknown-" + mark);
         disable(one);
         assertThat(names(mark)).isEmpty();
     }
@@ -73,12 +78,13 @@ class ModelNamesIT {
         List<String> all = new ArrayList<>();
         for (int number = 0; number < 7; number++) {
             String name = number + "-" + mark;
-            all.add(name);
             if (number % 3 == 0) {
                 alias(name, one, "some");
+                all.add(name);
             } else {
                 model(one, name, "");
                 model(other, name, "");
+                all.addAll(List.of(slug("1") + "/" + name, slug("2") + "/" + name));
             }
         }
         List<String> read = new ArrayList<>();
@@ -97,7 +103,7 @@ class ModelNamesIT {
                         .json()
                         .get("total")
                         .asInt())
-                .isEqualTo(7);
+                .isEqualTo(11);
     }
 
     @Test
@@ -105,7 +111,7 @@ class ModelNamesIT {
         model(one, "50%_" + mark, "");
         model(one, "505" + mark, "");
 
-        assertThat(names("50%25_" + mark)).containsExactly("50%_" + mark);
+        assertThat(names("50%25_" + mark)).containsExactly(slug("1") + "/50%_" + mark);
         assertThat(names("%25%25%25" + mark)).isEmpty();
     }
 
@@ -145,9 +151,13 @@ class ModelNamesIT {
                 .expect(200);
     }
 
+    private String slug(String number) {
+        return mark + "_" + number;
+    }
+
     private String provider(String number) {
         return owner.post("/api/v1/providers", """
-                        {"slug": "%1$s_%2$s", "name": "P %1$s %2$s", "declaration": "openai", "baseUrl": "https://api.example.com/v1"}""".formatted(mark, number))
+                        {"slug": "%s", "name": "P %s", "declaration": "openai", "baseUrl": "https://api.example.com/v1"}""".formatted(slug(number), slug(number)))
                 .expect(201)
                 .text("id");
     }

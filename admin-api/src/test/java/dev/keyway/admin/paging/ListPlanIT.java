@@ -207,7 +207,9 @@ class ListPlanIT {
             assertThat(reads(table, member, "/api/v1/model-names?search=1999")).hasSize(24);
         }
         assertThat(reads("model", member, "/api/v1/model-names?search=del%2019998"))
-                .containsExactly("model 19998");
+                .containsExactly("many/model 19998");
+        assertThat(reads("model", member, "/api/v1/model-names?search=many/model%2019998"))
+                .containsExactly("many/model 19998");
         assertThat(reads("alias", member, "/api/v1/model-names?search=ias%2019998"))
                 .containsExactly("alias 19998");
         assertThat(reads("model", member, "/api/v1/model-names?search=nowhere")).isEmpty();
