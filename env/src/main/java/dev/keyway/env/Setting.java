@@ -275,12 +275,16 @@ public record Setting(String name, String value, String standard, String meaning
                     "`.env`",
                     "The file that these settings are read from. Only as an environment variable."),
             new Setting("KEYWAY_CA_FILE", "PEM file", "none", "Certificates to trust in addition to Java's own."),
-            new Setting("HTTPS_PROXY", "`http://host:port`", "none", "The HTTP proxy for calls to providers."),
+            new Setting(
+                    "HTTPS_PROXY",
+                    "`http://host:port`",
+                    "none",
+                    "The HTTP proxy for calls to providers and to the admin service. It may contain `user:password@`."),
             new Setting(
                     "NO_PROXY",
                     "hosts and `.domains`, separated by commas, or `*`",
                     "none",
-                    "Hosts to call without the proxy. Loopback addresses always are."),
+                    "Hosts to call without the proxy. Networks such as `10.0.0.0/8` are not understood. Loopback addresses are always called without it."),
             new Setting(
                     "KEYWAY_TRUSTED_PROXIES",
                     "networks such as `10.0.0.0/8`, separated by commas",

@@ -1,4 +1,4 @@
-/** Which addresses may be called that people enter: nothing private, unless it is allowed. */
+/** Which addresses may be called that people enter: nothing private, unless it is allowed. And how: the proxy, and whom to trust. */
 @NullMarked
 package dev.keyway.admin.address;
 

@@ -20,7 +20,9 @@ import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.apache.hc.client5.http.impl.classic.HttpClients;
 import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
+import org.apache.hc.client5.http.protocol.HttpClientContext;
 import org.apache.hc.client5.http.ssl.DefaultClientTlsStrategy;
+import org.apache.hc.core5.http.HttpHeaders;
 import org.apache.hc.core5.http.HttpHost;
 import org.apache.hc.core5.util.Timeout;
 import org.jspecify.annotations.Nullable;
@@ -56,7 +58,14 @@ final class WebhookClient implements Closeable {
             return direct.execute(request, response -> response.getCode());
         }
         names.requireCallable(url.getHost());
-        return proxied.execute(request, response -> response.getCode());
+        requireTime(url.getHost());
+        HttpClientContext context = HttpClientContext.create();
+        return proxied.execute(request, context, response -> {
+            if (context.getSSLSession() == null) {
+                throw new IOException("the proxy answered " + response.getCode());
+            }
+            return response.getCode();
+        });
     }
 
     @Override
@@ -65,7 +74,17 @@ final class WebhookClient implements Closeable {
         proxied.close();
     }
 
-    /** It resolves the proxy's name alone. */
+    /** Nobody is called once it is too late: looking a name up cannot be interrupted. */
+    private static void requireTime(String host) throws UnknownHostException {
+        if (Thread.currentThread().isInterrupted()) {
+            throw new UnknownHostException(host + " was looked up for too long");
+        }
+    }
+
+    /**
+     * It resolves the proxy's name alone. What a receiver says of a password for the proxy is not heard: answers to CONNECT do not pass the
+     * interceptor.
+     */
     private static CloseableHttpClient through(WebProxy proxy, WayOut way) {
         HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
         BasicCredentialsProvider credentials = new BasicCredentialsProvider();
@@ -74,6 +93,8 @@ final class WebhookClient implements Closeable {
                         new AuthScope(host),
                         new UsernamePasswordCredentials(login.getUserName(), login.getPassword())));
         return client(way, SystemDefaultDnsResolver.INSTANCE)
+                .addResponseInterceptorFirst(
+                        (response, entity, context) -> response.removeHeaders(HttpHeaders.PROXY_AUTHENTICATE))
                 .setProxy(host)
                 .setDefaultCredentialsProvider(credentials)
                 .build();
@@ -103,15 +124,12 @@ final class WebhookClient implements Closeable {
                 .setUserAgent("Keyway");
     }
 
-    /** Nobody is connected to once it is too late: looking a name up cannot be interrupted. */
     private record InTime(DnsResolver names) implements DnsResolver {
 
         @Override
         public InetAddress[] resolve(String host) throws UnknownHostException {
             InetAddress[] found = names.resolve(host);
-            if (Thread.currentThread().isInterrupted()) {
-                throw new UnknownHostException(host + " was looked up for too long");
-            }
+            requireTime(host);
             return found;
         }
 

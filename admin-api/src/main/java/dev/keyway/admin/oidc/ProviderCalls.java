@@ -109,15 +109,19 @@ class ProviderCalls {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
                 way.apply(HttpClient.newBuilder()).connectTimeout(timeout).build());
         requests.setReadTimeout(timeout);
-        return new InterceptingClientHttpRequestFactory(requests, List.of(ProviderCalls::send));
+        return new InterceptingClientHttpRequestFactory(
+                requests, List.of((request, body, execution) -> send(way, request, body, execution)));
     }
 
     /** The JDK's client fails with a NullPointerException if a proxy refuses its password. */
-    private static ClientHttpResponse send(HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
-            throws IOException {
+    private static ClientHttpResponse send(
+            WayOut way, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
         try {
             return execution.execute(request, body);
         } catch (NullPointerException refused) {
+            if (way.proxy().filter(proxy -> proxy.isFor(request.getURI())).isEmpty()) {
+                throw refused;
+            }
             throw new IOException(
                     "the proxy refused the connection to " + request.getURI().getHost(), refused);
         }

@@ -56,6 +56,7 @@ public final class Receiver implements AutoCloseable {
                     new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8)));
             Integer answer = answers.poll();
             exchange.getResponseHeaders().set("Location", "/elsewhere");
+            exchange.getResponseHeaders().set("Proxy-Authenticate", "Basic realm=\"receiver\"");
             exchange.sendResponseHeaders(answer == null ? 204 : answer, -1);
             exchange.close();
         });

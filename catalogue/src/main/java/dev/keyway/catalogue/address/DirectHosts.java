@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
 public final class DirectHosts implements Predicate<SocketAddress> {
 
     private static final Pattern LOOPBACK =
-            Pattern.compile("(.*\\.)?localhost|127(\\.\\d{1,3}){3}|\\[?(0{0,4}:){2,7}0{0,3}1]?");
+            Pattern.compile("(.*\\.)?localhost\\.?|127(\\.\\d{1,3}){3}|(0{0,4}:){2,7}0{0,3}1");
 
     private final List<Glob> hosts;
 
@@ -43,12 +43,18 @@ public final class DirectHosts implements Predicate<SocketAddress> {
 
     /** Whether a host is called without the proxy. */
     public boolean contains(String host) {
-        String name = host.toLowerCase(Locale.ROOT);
+        String name = bare(host);
         return LOOPBACK.matcher(name).matches() || hosts.stream().anyMatch(pattern -> pattern.matches(name));
     }
 
     private static List<String> patterns(String entry) {
-        String host = (entry.startsWith(".") ? entry.substring(1) : entry).toLowerCase(Locale.ROOT);
+        String host = bare(entry.startsWith(".") ? entry.substring(1) : entry);
         return List.of(host, "*." + host);
+    }
+
+    /** In lower case, and without the brackets that an IPv6 address has in a URL. */
+    private static String bare(String host) {
+        String name = host.toLowerCase(Locale.ROOT);
+        return name.startsWith("[") && name.endsWith("]") ? name.substring(1, name.length() - 1) : name;
     }
 }

@@ -9,7 +9,8 @@ import org.junit.jupiter.api.Test;
 /** Which hosts are reached without the company's proxy. */
 class DirectHostsTests {
 
-    private final DirectHosts hosts = new DirectHosts(List.of("near", ".corp", "Example.com", "10.0.*", "a(b"));
+    private final DirectHosts hosts =
+            new DirectHosts(List.of("near", ".corp", "Example.com", "10.0.*", "fd00::5", "[fd00::6]", "a(b"));
 
     @Test
     void anEntryIsAHostAndAllBelowIt() {
@@ -19,6 +20,8 @@ class DirectHostsTests {
         assertThat(isDirect("API.example.COM")).isTrue();
         assertThat(isDirect("10.0.7.1")).isTrue();
         assertThat(isDirect("a(b")).isTrue();
+        assertThat(isDirect("[fd00::5]")).isTrue();
+        assertThat(isDirect("fd00::6")).isTrue();
     }
 
     @Test
@@ -30,8 +33,15 @@ class DirectHostsTests {
 
     @Test
     void thisMachineIsNeverReachedThroughTheProxy() {
-        for (String host :
-                List.of("localhost", "api.localhost", "127.0.0.1", "127.8.9.10", "::1", "[::1]", "0:0:0:0:0:0:0:1")) {
+        for (String host : List.of(
+                "localhost",
+                "localhost.",
+                "api.localhost",
+                "127.0.0.1",
+                "127.8.9.10",
+                "::1",
+                "[::1]",
+                "0:0:0:0:0:0:0:1")) {
             assertThat(isDirect(host)).as(host).isTrue();
         }
         for (String host :

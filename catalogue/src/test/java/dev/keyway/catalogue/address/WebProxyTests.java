@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.net.URI;
+import java.net.http.HttpClient;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +33,20 @@ class WebProxyTests {
         assertThat(new String(proxy.login().orElseThrow().getPassword())).isEqualTo("s:cret:x");
         assertThat(proxy("http://proxy.example.com").login()).isEmpty();
         assertThat(proxy).hasToString("http://proxy.example.com:3128");
+    }
+
+    @Test
+    void letsTheJdkSendItsPassword() {
+        String setting = "jdk.http.auth.tunneling.disabledSchemes";
+        String before = System.clearProperty(setting);
+        try {
+            HttpClient.Builder unused = proxy.apply(HttpClient.newBuilder());
+            assertThat(System.getProperty(setting)).isEmpty();
+        } finally {
+            if (before != null) {
+                System.setProperty(setting, before);
+            }
+        }
     }
 
     @Test
