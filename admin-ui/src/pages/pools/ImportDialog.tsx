@@ -121,7 +121,7 @@ export function ImportDialog({ pool, onClose, onDone }: { pool: Pool; onClose: (
                             </Group>
                         </>
                     )}
-                    <div role="status">{report && <ReportOf report={report} />}</div>
+                    {report && <ReportOf report={report} />}
                     <Group justify="flex-end">
                         {!isDone && (
                             <Button variant="default" onClick={onClose}>

@@ -24,9 +24,9 @@ export function Outcome({ request }: { request: Request }) {
                 ) : (
                     <span title={`${request.status} ${outcome}`}>
                         {request.status}
-                        {/* On narrow screens, whose error it was says enough. */}
+                        {/* On narrow screens the sign and whose error it was say enough to who sees them. */}
                         <span
-                            className={request.errorOrigin === null ? undefined : classes.roomy}
+                            className={request.errorOrigin === null ? undefined : classes.heard}
                         >{` ${outcome}`}</span>
                     </span>
                 )}
