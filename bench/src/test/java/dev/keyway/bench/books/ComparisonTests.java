@@ -114,6 +114,15 @@ class ComparisonTests {
     }
 
     @Test
+    void anInterruptedCallWhoseAttemptHadEndedCostsWhatTheProviderReported() throws Exception {
+        assertWrong("is not estimated", call(Ending.CUT, null), row("r1", "INTERRUPTED", false, ASK.costNanos(), 1));
+        reachProvider();
+        Findings findings = compare(call(Ending.CUT, null), row("r1", "INTERRUPTED", false, ASK.costNanos(), 1));
+        assertThat(findings.wrong()).isEmpty();
+        assertWrong("another cost", call(Ending.CUT, null), row("r1", "INTERRUPTED", false, ASK.costNanos() + 1, 1));
+    }
+
+    @Test
     void aCallThatWasCutWhileTheGatewayRanIsFound() throws Exception {
         reachProvider();
         Findings findings = Comparison.of(
