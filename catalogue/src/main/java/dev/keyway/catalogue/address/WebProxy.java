@@ -76,13 +76,18 @@ public final class WebProxy {
                 (colon < 0 ? "" : user.substring(colon + 1)).toCharArray()));
     }
 
+    /** Lets the JDK's clients send a password to a proxy that they tunnel through, if none of them was made before. */
+    public static void permitLogin() {
+        if (System.getProperty(TUNNEL_SCHEMES) == null) {
+            System.setProperty(TUNNEL_SCHEMES, "");
+        }
+    }
+
     /** Sends a client of the JDK through it. */
     public HttpClient.Builder apply(HttpClient.Builder client) {
         client.proxy(new Selector(this));
         login().ifPresent(login -> {
-            if (System.getProperty(TUNNEL_SCHEMES) == null) {
-                System.setProperty(TUNNEL_SCHEMES, "");
-            }
+            permitLogin();
             client.authenticator(new Login(login));
         });
         return client;
