@@ -1,8 +1,8 @@
 package dev.keyway.admin.alert;
 
 import dev.keyway.admin.address.CallableUrls;
+import dev.keyway.admin.address.OutboundNetwork;
 import dev.keyway.admin.address.Use;
-import dev.keyway.admin.address.WayOut;
 import dev.keyway.admin.problem.ProblemException;
 import dev.keyway.contract.Secret;
 import java.io.IOException;
@@ -27,13 +27,13 @@ class Webhook implements DisposableBean {
     private final ChannelSeal seal;
     private final Clock clock;
 
-    Webhook(CallableUrls urls, WayOut way, ChannelSeal seal, Clock clock) {
+    Webhook(CallableUrls urls, OutboundNetwork network, ChannelSeal seal, Clock clock) {
         this.urls = urls;
         this.seal = seal;
         this.clock = clock;
         this.clients = Map.of(
-                Use.WEBHOOK, new WebhookClient(urls.guarded(Use.WEBHOOK), way),
-                Use.TENANTS_WEBHOOK, new WebhookClient(urls.guarded(Use.TENANTS_WEBHOOK), way));
+                Use.WEBHOOK, new WebhookClient(urls.guarded(Use.WEBHOOK), network),
+                Use.TENANTS_WEBHOOK, new WebhookClient(urls.guarded(Use.TENANTS_WEBHOOK), network));
     }
 
     /** Why it failed; empty if the receiver took it. */

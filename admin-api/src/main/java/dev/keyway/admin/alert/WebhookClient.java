@@ -1,7 +1,7 @@
 package dev.keyway.admin.alert;
 
 import dev.keyway.admin.address.GuardedNames;
-import dev.keyway.admin.address.WayOut;
+import dev.keyway.admin.address.OutboundNetwork;
 import dev.keyway.catalogue.address.WebProxy;
 import java.io.Closeable;
 import java.io.IOException;
@@ -41,11 +41,11 @@ final class WebhookClient implements Closeable {
     private final @Nullable WebProxy proxy;
     private final CloseableHttpClient proxied;
 
-    WebhookClient(GuardedNames names, WayOut way) {
+    WebhookClient(GuardedNames names, OutboundNetwork network) {
         this.names = names;
-        this.direct = client(way, names).build();
-        this.proxy = way.proxy().orElse(null);
-        this.proxied = proxy == null ? direct : through(proxy, way);
+        this.direct = client(network, names).build();
+        this.proxy = network.proxy().orElse(null);
+        this.proxied = proxy == null ? direct : through(proxy, network);
     }
 
     /**
@@ -85,14 +85,14 @@ final class WebhookClient implements Closeable {
      * It resolves the proxy's name alone. What a receiver says of a password for the proxy is not heard: answers to CONNECT do not pass the
      * interceptor.
      */
-    private static CloseableHttpClient through(WebProxy proxy, WayOut way) {
+    private static CloseableHttpClient through(WebProxy proxy, OutboundNetwork network) {
         HttpHost host = new HttpHost("http", proxy.host(), proxy.port());
         BasicCredentialsProvider credentials = new BasicCredentialsProvider();
         proxy.login()
                 .ifPresent(login -> credentials.setCredentials(
                         new AuthScope(host),
                         new UsernamePasswordCredentials(login.getUserName(), login.getPassword())));
-        return client(way, SystemDefaultDnsResolver.INSTANCE)
+        return client(network, SystemDefaultDnsResolver.INSTANCE)
                 .addResponseInterceptorFirst(
                         (response, entity, context) -> response.removeHeaders(HttpHeaders.PROXY_AUTHENTICATE))
                 .setProxy(host)
@@ -100,12 +100,12 @@ final class WebhookClient implements Closeable {
                 .build();
     }
 
-    private static HttpClientBuilder client(WayOut way, DnsResolver names) {
+    private static HttpClientBuilder client(OutboundNetwork network, DnsResolver names) {
         return HttpClients.custom()
                 .setConnectionManager(PoolingHttpClientConnectionManagerBuilder.create()
                         .setDnsResolver(new InTime(names))
                         .setTlsSocketStrategy(
-                                new DefaultClientTlsStrategy(way.trust().context()))
+                                new DefaultClientTlsStrategy(network.trust().context()))
                         .setMaxConnTotal(MOST_CONNECTIONS)
                         .setMaxConnPerRoute(MOST_CONNECTIONS)
                         .setDefaultConnectionConfig(ConnectionConfig.custom()

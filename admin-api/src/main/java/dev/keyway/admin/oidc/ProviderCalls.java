@@ -1,7 +1,7 @@
 package dev.keyway.admin.oidc;
 
 import com.nimbusds.jose.KeySourceException;
-import dev.keyway.admin.address.WayOut;
+import dev.keyway.admin.address.OutboundNetwork;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -46,9 +46,9 @@ class ProviderCalls {
     private final Clock clock;
     private final Map<String, JwtDecoder> decoders = new ConcurrentHashMap<>();
 
-    ProviderCalls(OidcSettings settings, WayOut way, Clock clock) {
+    ProviderCalls(OidcSettings settings, OutboundNetwork network, Clock clock) {
         this.timeout = settings.timeout();
-        this.requests = requests(timeout, way);
+        this.requests = requests(timeout, network);
         this.clock = clock;
     }
 
@@ -105,21 +105,22 @@ class ProviderCalls {
                 keys, unused -> new IdTokenDecoder(registration, new RestTemplate(requests), timeout, clock));
     }
 
-    private static ClientHttpRequestFactory requests(Duration timeout, WayOut way) {
+    private static ClientHttpRequestFactory requests(Duration timeout, OutboundNetwork network) {
         JdkClientHttpRequestFactory requests = new JdkClientHttpRequestFactory(
-                way.apply(HttpClient.newBuilder()).connectTimeout(timeout).build());
+                network.apply(HttpClient.newBuilder()).connectTimeout(timeout).build());
         requests.setReadTimeout(timeout);
         return new InterceptingClientHttpRequestFactory(
-                requests, List.of((request, body, execution) -> send(way, request, body, execution)));
+                requests, List.of((request, body, execution) -> send(network, request, body, execution)));
     }
 
     /** The JDK's client fails with a NullPointerException if a proxy refuses its password. */
     private static ClientHttpResponse send(
-            WayOut way, HttpRequest request, byte[] body, ClientHttpRequestExecution execution) throws IOException {
+            OutboundNetwork network, HttpRequest request, byte[] body, ClientHttpRequestExecution execution)
+            throws IOException {
         try {
             return execution.execute(request, body);
         } catch (NullPointerException refused) {
-            if (way.proxy().filter(proxy -> proxy.isFor(request.getURI())).isEmpty()) {
+            if (network.proxy().filter(proxy -> proxy.isFor(request.getURI())).isEmpty()) {
                 throw refused;
             }
             throw new IOException(

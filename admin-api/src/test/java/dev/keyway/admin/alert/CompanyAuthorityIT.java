@@ -3,10 +3,10 @@ package dev.keyway.admin.alert;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.address.OutboundNetwork;
 import dev.keyway.admin.address.ScriptedNames;
 import dev.keyway.admin.address.Trust;
 import dev.keyway.admin.address.TrustTests;
-import dev.keyway.admin.address.WayOut;
 import dev.keyway.testkit.tls.SelfSigned;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -64,8 +64,8 @@ class CompanyAuthorityIT {
 
     private Optional<String> send(Trust trust, String url) throws IOException {
         ScriptedNames names = new ScriptedNames(LOOPBACK, LOOPBACK, LOOPBACK);
-        Webhook webhook =
-                new Webhook(names.urlsWithWebhooksIn("127.0.0.0/8"), WayOut.direct(trust), seal, Clock.systemUTC());
+        Webhook webhook = new Webhook(
+                names.urlsWithWebhooksIn("127.0.0.0/8"), OutboundNetwork.direct(trust), seal, Clock.systemUTC());
         try {
             return webhook.send(WebhookIT.delivery(seal, url));
         } finally {

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.keyway.admin.AdminServer;
 import dev.keyway.admin.address.CallableUrls;
+import dev.keyway.admin.address.OutboundNetworkTests;
 import dev.keyway.admin.address.ScriptedNames;
 import dev.keyway.admin.address.Trust;
 import dev.keyway.admin.address.TrustTests;
-import dev.keyway.admin.address.WayOutTests;
 import dev.keyway.testkit.network.ConnectProxy;
 import dev.keyway.testkit.tls.SelfSigned;
 import java.io.IOException;
@@ -83,7 +83,7 @@ class CompanyProxyIT {
         ScriptedNames names = new ScriptedNames("127.0.0.1", "127.0.0.1");
         Webhook webhook = new Webhook(
                 names.urlsWithWebhooksIn("127.0.0.0/8"),
-                WayOutTests.through(trust, address(PASSWORD), ".example.com"),
+                OutboundNetworkTests.through(trust, address(PASSWORD), ".example.com"),
                 seal,
                 Clock.systemUTC());
         try {
@@ -104,7 +104,8 @@ class CompanyProxyIT {
     }
 
     private Optional<String> send(CallableUrls urls, String password) throws IOException {
-        Webhook webhook = new Webhook(urls, WayOutTests.through(trust, address(password)), seal, Clock.systemUTC());
+        Webhook webhook =
+                new Webhook(urls, OutboundNetworkTests.through(trust, address(password)), seal, Clock.systemUTC());
         try {
             return webhook.send(WebhookIT.delivery(seal, "https://" + HOOKS + "/hook"));
         } finally {

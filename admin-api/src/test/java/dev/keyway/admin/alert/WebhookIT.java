@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.keyway.admin.AdminServer;
+import dev.keyway.admin.address.OutboundNetwork;
 import dev.keyway.admin.address.ScriptedNames;
 import dev.keyway.admin.address.Trust;
 import dev.keyway.admin.address.Use;
-import dev.keyway.admin.address.WayOut;
 import dev.keyway.contract.Secret;
 import java.net.InetAddress;
 import java.net.ServerSocket;
@@ -25,7 +25,7 @@ class WebhookIT {
     @Test
     void aNameThatLeadsElsewhereByTheTimeOfTheConnectionGetsNone() throws Exception {
         ScriptedNames names = new ScriptedNames("8.8.8.8", "127.0.0.1");
-        Webhook webhook = new Webhook(names.urls(), WayOut.direct(Trust.java()), seal, Clock.systemUTC());
+        Webhook webhook = new Webhook(names.urls(), OutboundNetwork.direct(Trust.java()), seal, Clock.systemUTC());
         try (ServerSocket inside = new ServerSocket(0, 10, InetAddress.getLoopbackAddress())) {
             inside.setSoTimeout(1);
             assertThat(webhook.send(delivery(seal, "https://hook.example.com:" + inside.getLocalPort() + "/path")))

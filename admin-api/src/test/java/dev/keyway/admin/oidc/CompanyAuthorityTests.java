@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.keyway.admin.address.OutboundNetwork;
 import dev.keyway.admin.address.Trust;
 import dev.keyway.admin.address.TrustTests;
-import dev.keyway.admin.address.WayOut;
 import dev.keyway.testkit.tls.SelfSigned;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -55,7 +55,7 @@ class CompanyAuthorityTests {
     private static ProviderCalls calls(Trust trust, String issuer) {
         return new ProviderCalls(
                 new OidcSettings(issuer, List.of("openid"), Duration.ofSeconds(10)),
-                WayOut.direct(trust),
+                OutboundNetwork.direct(trust),
                 Clock.systemUTC());
     }
 }

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
+import dev.keyway.admin.address.OutboundNetworkTests;
 import dev.keyway.admin.address.TrustTests;
-import dev.keyway.admin.address.WayOutTests;
 import dev.keyway.testkit.network.ConnectProxy;
 import dev.keyway.testkit.tls.SelfSigned;
 import java.io.IOException;
@@ -79,7 +79,7 @@ class CompanyProxyTests {
     private ProviderCalls calls(String password) {
         return new ProviderCalls(
                 new OidcSettings(ISSUER, List.of("openid"), Duration.ofSeconds(10)),
-                WayOutTests.through(
+                OutboundNetworkTests.through(
                         TrustTests.in(certificate.certificate()),
                         "http://keyway:" + password + "@127.0.0.1:" + proxy.port()),
                 Clock.systemUTC());

@@ -29,7 +29,7 @@ public record NetworkSettings(
     }
 
     /**
-     * The proxy; empty if there is none.
+     * The HTTP proxy for encrypted connections, if one is configured.
      *
      * @throws IllegalArgumentException if its address cannot be one of a proxy
      */

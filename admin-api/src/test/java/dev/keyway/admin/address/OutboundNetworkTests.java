@@ -8,21 +8,21 @@ import java.net.URI;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-public class WayOutTests {
+public class OutboundNetworkTests {
 
     /** Through a proxy, but for some hosts. */
-    public static WayOut through(Trust trust, String proxy, String... direct) {
-        return new WayOut(trust, new HttpsSettings(proxy), new DirectSettings(List.of(direct)));
+    public static OutboundNetwork through(Trust trust, String proxy, String... direct) {
+        return new OutboundNetwork(trust, new HttpsSettings(proxy), new DirectSettings(List.of(direct)));
     }
 
     @Test
     void theProxyIsThatOfTheSettings() {
-        WayOut way = through(Trust.java(), "proxy.example.com:8080", " .corp", "");
+        OutboundNetwork network = through(Trust.java(), "proxy.example.com:8080", " .corp", "");
 
-        assertThat(way.proxy()).hasToString("Optional[http://proxy.example.com:8080]");
-        assertThat(way.proxy().orElseThrow().isFor(URI.create("https://idp.example.com")))
+        assertThat(network.proxy()).hasToString("Optional[http://proxy.example.com:8080]");
+        assertThat(network.proxy().orElseThrow().isFor(URI.create("https://idp.example.com")))
                 .isTrue();
-        assertThat(way.proxy().orElseThrow().isFor(URI.create("https://idp.corp")))
+        assertThat(network.proxy().orElseThrow().isFor(URI.create("https://idp.corp")))
                 .isFalse();
         assertThat(through(Trust.java(), " ").proxy()).isEmpty();
     }

@@ -12,10 +12,10 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
 import org.springframework.stereotype.Component;
 
-/** Way out of a company's network: its proxy, if it has one, and whom to trust there. */
+/** Outbound network of the service: the company's proxy, if it has one, and the certificates to trust. */
 @Component
 @EnableConfigurationProperties({HttpsSettings.class, DirectSettings.class})
-public final class WayOut {
+public final class OutboundNetwork {
 
     private static final String PROXY = "HTTPS_PROXY";
 
@@ -23,7 +23,7 @@ public final class WayOut {
     private final @Nullable WebProxy proxy;
 
     @Autowired
-    WayOut(Trust trust, HttpsSettings settings, DirectSettings direct) {
+    OutboundNetwork(Trust trust, HttpsSettings settings, DirectSettings direct) {
         this.trust = trust;
         List<String> hosts = direct.proxy().stream()
                 .map(String::strip)
@@ -36,20 +36,20 @@ public final class WayOut {
     }
 
     /** Without a proxy. */
-    public static WayOut direct(Trust trust) {
-        return new WayOut(trust, new HttpsSettings(""), new DirectSettings(List.of()));
+    public static OutboundNetwork direct(Trust trust) {
+        return new OutboundNetwork(trust, new HttpsSettings(""), new DirectSettings(List.of()));
     }
 
     public Trust trust() {
         return trust;
     }
 
-    /** The proxy; empty if there is none. */
+    /** The HTTP proxy for encrypted connections, if one is configured. */
     public Optional<WebProxy> proxy() {
         return Optional.ofNullable(proxy);
     }
 
-    /** Sends a client of the JDK this way. */
+    /** Configures a client of the JDK with the proxy and the certificates. */
     public HttpClient.Builder apply(HttpClient.Builder client) {
         proxy().ifPresentOrElse(found -> found.apply(client), () -> client.proxy(HttpClient.Builder.NO_PROXY));
         return client.sslContext(trust.context());
